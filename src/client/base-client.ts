@@ -1,0 +1,179 @@
+import type { Bindings, Operation } from '../bindings.js';
+import { AriAbortError } from '../errors/abort-error.js';
+import { AriError } from '../errors/ari-error.js';
+import { Dispatcher } from '../events/dispatcher.js';
+import type { EventConnection } from '../events/connection.js';
+import { makeListenable, type Listenable } from '../events/listenable.js';
+import { scope, type ListenerScope } from '../events/scope.js';
+import { ClientScope } from '../events/scopes.js';
+import type { ConnectionState, StateChange } from '../events/state.js';
+import type { Subscription } from '../events/subscription.js';
+import type { EventOf, ListenerFailure, MalformedMessage, UnknownEvent } from '../events/types.js';
+import { HttpTransport } from '../rest/http-transport.js';
+import type { ClientCore, RequestOptions } from './core.js';
+import { EventFeed, type StartOptions } from './event-feed.js';
+import { ListenerFailures } from './listener-failures.js';
+import type { ClientOptions } from './options.js';
+import { probeServer } from './probe.js';
+import { checkApps, Registrations, type ApplicationListener } from './registrations.js';
+import { Requester } from './requester.js';
+import { checkOptions } from './settings.js';
+
+/** What a client's listeners hear besides Asterisk's events. */
+export interface ClientNotices<Event> {
+  /** Every event of a type known to the bindings. */
+  '*': [event: Event];
+  /** An event of a type that the bindings do not know, whole. */
+  unknown: [event: UnknownEvent];
+  /** A message that is no event. */
+  malformed: [message: MalformedMessage];
+  /** A listener threw, or its promise was rejected. */
+  listenerError: [failure: ListenerFailure<Event | UnknownEvent>];
+  /** The event connection's state has changed. */
+  state: [change: StateChange];
+}
+
+/** What every generated client is: one Asterisk, its requests, its events. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
+export abstract class BaseClient<E> {
+  readonly #requester: Requester;
+  readonly #dispatcher: Dispatcher;
+  readonly #registrations: Registrations;
+  readonly #events: EventFeed;
+  readonly #core: ClientCore;
+  #closed = false;
+
+  constructor(bindings: Bindings, options: ClientOptions) {
+    const settings = checkOptions(options);
+    const failures = new ListenerFailures(settings.logger, (failure) => this.#dispatcher.notify('listenerError', failure));
+    this.#requester = new Requester(settings, new HttpTransport(settings), bindings);
+    this.#dispatcher = new Dispatcher(bindings, {
+      make: (binding, data) => new binding.class(this.#core, data),
+      onFailure: (error, event) => failures.report(error, event),
+    });
+    this.#registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
+    this.#events = new EventFeed(settings, this.#dispatcher, this.#registrations);
+    this.#core = {
+      bindings,
+      dispatcher: this.#dispatcher,
+      invoke: <T>(operation: Operation, params: object | undefined, request: RequestOptions | undefined) =>
+        this.#invoke(operation, params, request) as Promise<T>,
+    };
+  }
+
+  /** What repositories and domain objects act through. */
+  protected get core(): ClientCore {
+    return this.#core;
+  }
+
+  /** Where the event connection stands. */
+  get state(): ConnectionState {
+    return this.#events.state;
+  }
+
+  /** The release of the Asterisk at the other end, as it told when the client connected. */
+  get asteriskVersion(): string | undefined {
+    return this.#requester.server;
+  }
+
+  /**
+   * Asks Asterisk for its release, as `connect` does: proof that it is there and knows the user.
+   * @throws {AriHttpError} if it does not; {AriConnectionError} if nothing answers
+   */
+  async probe(options: RequestOptions = {}): Promise<void> {
+    this.#requester.server = await probeServer(this.#core, options);
+  }
+
+  /**
+   * Opens the event connection for one or several Stasis applications; resolves when it is open. From then on it is
+   * kept open until `stop()` or `close()`.
+   * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it cannot be reached; {AriAbortError} if the
+   *   signal aborts first; {AriError} if it is open already
+   */
+  async start(apps: string | readonly string[], options: StartOptions = {}): Promise<void> {
+    await this.#start(apps, options);
+  }
+
+  /**
+   * Like `start`, and resolves when the event connection is over: by `stop()`, by `close()`, by the signal, or because
+   * every application was taken over by another connection.
+   * @throws {AriError} what ended the connection, if it was not ended on purpose; what `start` throws
+   */
+  async run(apps: string | readonly string[], options: StartOptions = {}): Promise<void> {
+    const onAbort = (): void => void this.stop();
+    try {
+      const connection = await this.#start(apps, options);
+      options.signal?.addEventListener('abort', onAbort, { once: true });
+      const error = await connection.ended;
+      if (error !== undefined) {
+        throw error;
+      }
+    } catch (error) {
+      if (!options.signal?.aborted) {
+        throw error;
+      }
+    } finally {
+      options.signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Closes the event connection; requests are still possible, and another `start`. */
+  async stop(): Promise<void> {
+    await this.#events.stop();
+  }
+
+  /** Closes everything: the event connection, pending requests and waits (with {@link AriAbortError}), idle sockets. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#requester.close();
+    await this.#events.stop();
+    this.#dispatcher.end(new AriAbortError('the client was closed', 'notSent'));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /**
+   * Calls the listener whenever Asterisk has registered the application for this client, on every (re)connection; at
+   * once, if it is registered already.
+   */
+  onApplicationRegistered(app: string, listener: ApplicationListener): Subscription {
+    return this.#registrations.onRegistered(app, listener);
+  }
+
+  /** Calls the listener whenever the application is no longer registered for this client. */
+  onApplicationDeregistered(app: string, listener: ApplicationListener): Subscription {
+    return this.#registrations.onDeregistered(app, listener);
+  }
+
+  /** Feeds an event that came some other way than the event connection. The data is copied. */
+  dispatch(event: object): void {
+    this.#dispatcher.dispatch(structuredClone(event));
+  }
+
+  /** @internal */
+  [scope](): ListenerScope {
+    return new ClientScope(this.#dispatcher);
+  }
+
+  async #start(apps: string | readonly string[], options: StartOptions): Promise<EventConnection> {
+    if (this.#closed) {
+      throw new AriError('start(): the client is closed');
+    }
+    return this.#events.start(checkApps(apps), options);
+  }
+
+  async #invoke(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<unknown> {
+    if (operation.upgrade === undefined) {
+      return this.#requester.request(this.#core, operation, params, options);
+    }
+    const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };
+    return this.start(app, { subscribeAll, signal: options?.signal });
+  }
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface BaseClient<E> extends Listenable<E & ClientNotices<EventOf<E>>> {}
+
+makeListenable(BaseClient);

@@ -1,0 +1,38 @@
+import type { Operation } from '../bindings.js';
+import { AriConnectionError } from '../errors/connection-error.js';
+import { errorFromStatus } from '../errors/from-status.js';
+import { AriHttpError } from '../errors/http-error.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
+import { UnauthorizedError } from '../errors/unauthorized-error.js';
+import type { ClientCore, RequestOptions } from './core.js';
+import type { Credentials } from './options.js';
+
+/** Asked once when a client connects. Part of every Asterisk with ARI, so not of any bindings. */
+const getInfo: Operation = {
+  name: 'asterisk.getInfo',
+  method: 'GET',
+  path: '/asterisk/info',
+  params: { only: { in: 'query', type: 'string', list: true } },
+  returns: { kind: 'data' },
+};
+
+/** Asks the server for its release: proof that it is there and knows us. */
+export async function probeServer(core: ClientCore, options: RequestOptions): Promise<string | undefined> {
+  const info = await core.invoke<{ system?: { version?: string } }>(getInfo, { only: 'system' }, options);
+  return info.system?.version;
+}
+
+/** Says which of URL, user or password is wrong; anything else stays as it is. */
+export function explainProbe(error: unknown, { url, username }: Credentials): unknown {
+  if (error instanceof UnauthorizedError) {
+    return errorFromStatus(error, `${url} refuses the user '${username}' with this password (401)`);
+  }
+  if (error instanceof AriHttpError && error.status === 404) {
+    const hint = "is the prefix of http.conf part of the URL, and ARI enabled in ari.conf?";
+    return errorFromStatus(error, `${url} answers, but has no ARI (404 ${error.serverMessage}): ${hint}`);
+  }
+  if (error instanceof AriConnectionError && !(error instanceof AriTimeoutError)) {
+    return new AriConnectionError(`no Asterisk at ${url}: ${error.message}`, error.delivery, { cause: error.cause });
+  }
+  return error;
+}

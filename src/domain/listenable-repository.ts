@@ -1,0 +1,26 @@
+import type { ClientCore } from '../client/core.js';
+import { makeListenable, type Listenable } from '../events/listenable.js';
+import { scope, type ListenerScope } from '../events/scope.js';
+import { KindScope } from '../events/scopes.js';
+import { Repository } from './repository.js';
+
+/** A repository whose objects appear in events: listening here hears those of all of them. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
+export abstract class ListenableRepository<E> extends Repository {
+  readonly #kind: string;
+
+  constructor(client: ClientCore, kind: string) {
+    super(client);
+    this.#kind = kind;
+  }
+
+  /** @internal */
+  [scope](): ListenerScope {
+    return new KindScope(this.client.dispatcher, this.#kind);
+  }
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface ListenableRepository<E> extends Listenable<E> {}
+
+makeListenable(ListenableRepository);

@@ -1,0 +1,54 @@
+import { inspect, type InspectOptions } from 'node:util';
+import type { Operation } from '../bindings.js';
+import type { ClientCore, RequestOptions } from '../client/core.js';
+
+/** The handle's id as one text, in the way of the object's path: `PJSIP/alice`. */
+export let idOf: (handle: ObjectHandle) => string;
+
+/** The handle's event source URI: `channel:1700000000.1`. */
+export let eventSourceOf: (handle: ObjectHandle) => string;
+
+/** What a domain object and its handle have in common: an identity, and a client that acts on the live object. */
+export abstract class ObjectHandle {
+  static {
+    idOf = (handle) => handle.#keys.join('/');
+    eventSourceOf = (handle) => `${handle.#client.bindings.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
+  }
+
+  readonly #client: ClientCore;
+  readonly #kind: string;
+  readonly #keys: readonly string[];
+
+  constructor(client: ClientCore, kind: string, keys: readonly string[]) {
+    this.#client = client;
+    this.#kind = kind;
+    this.#keys = keys;
+  }
+
+  /** What `JSON.stringify` writes: of a handle its identity, of an object the data as Asterisk sent it. */
+  toJSON(): unknown {
+    const names = this.#client.bindings.objects[this.#kind]?.keys ?? [];
+    return Object.fromEntries(names.map((name, index) => [name, this.#keys[index]]));
+  }
+
+  /** Prints the class and the data, and nothing of the client. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return `${this.constructor.name} ${inspect(this.toJSON(), options)}`;
+  }
+
+  protected key(index: number): string {
+    return this.#keys[index] ?? '';
+  }
+
+  protected get client(): ClientCore {
+    return this.#client;
+  }
+
+  protected get kind(): string {
+    return this.#kind;
+  }
+
+  protected invoke<T>(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<T> {
+    return this.#client.invoke<T>(operation, params, options);
+  }
+}

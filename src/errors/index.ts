@@ -1,0 +1,18 @@
+export { AriAbortError } from './abort-error.js';
+export { AriConnectionError } from './connection-error.js';
+export { AriError } from './ari-error.js';
+export { AriHttpError } from './http-error.js';
+export { AriProtocolError } from './protocol-error.js';
+export { AriTimeoutError } from './timeout-error.js';
+export { AriValidationError } from './validation-error.js';
+export { BadRequestError } from './bad-request-error.js';
+export { ConflictError } from './conflict-error.js';
+export type { Delivery } from './delivery.js';
+export { ForbiddenError } from './forbidden-error.js';
+export { NotFoundError } from './not-found-error.js';
+export { ObjectGoneError } from './object-gone-error.js';
+export { PreconditionFailedError } from './precondition-failed-error.js';
+export { ServerError } from './server-error.js';
+export { UnauthorizedError } from './unauthorized-error.js';
+export { UnprocessableEntityError } from './unprocessable-entity-error.js';
+export { UnsupportedOperationError } from './unsupported-operation-error.js';

@@ -1,0 +1,8 @@
+import { AriError, nameError } from './ari-error.js';
+
+/** What answered does not speak ARI: a success without the JSON it must carry, a page of a proxy … */
+export class AriProtocolError extends AriError {
+  static {
+    nameError(this, 'AriProtocolError');
+  }
+}

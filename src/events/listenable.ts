@@ -1,0 +1,80 @@
+import type { AnyListener } from './listener.js';
+import { scope, type ListenerScope } from './scope.js';
+import { openStream, type EventStream, type StreamOptions } from './stream.js';
+import type { ListenOptions, Subscription } from './subscription.js';
+import type { EventOf, ListenerArguments } from './types.js';
+import { waitForEvent, type WaitOptions } from './wait.js';
+
+/** Listening, the same for the client, for repositories and for single objects. `E` is the map of what can be heard. */
+export interface Listenable<E> {
+  /**
+   * Calls the listener for every event of a type, in the order of the event connection, until the subscription is
+   * closed. What it throws, or rejects with, reaches `client.on('listenerError', …)` and stops nobody else.
+   * @throws {AriValidationError} if no event of that type can come here
+   */
+  on<T extends keyof E & string>(
+    type: T,
+    listener: (...args: ListenerArguments<E, T>) => unknown,
+    options?: ListenOptions,
+  ): Subscription;
+
+  /** Like `on`, for the next event only. */
+  once<T extends keyof E & string>(
+    type: T,
+    listener: (...args: ListenerArguments<E, T>) => unknown,
+    options?: ListenOptions,
+  ): Subscription;
+
+  /** Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them. */
+  off<T extends keyof E & string>(type: T, listener: (...args: ListenerArguments<E, T>) => unknown): void;
+
+  /**
+   * The events of a type as an async iterable, from now on: `for await (const event of client.stream('StasisStart'))`.
+   * It ends when the loop is left, the signal aborts, the client closes or the object is gone.
+   */
+  stream<T extends keyof E & string>(type: T, options?: StreamOptions): EventStream<EventOf<E, T>>;
+
+  /**
+   * Waits for the next event of a type.
+   * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
+   *   {ObjectGoneError} if the object ends, so that the event cannot come any more
+   */
+  waitFor<T extends keyof E & string>(type: T, options?: WaitOptions<EventOf<E, T>>): Promise<EventOf<E, T>>;
+}
+
+interface Scoped {
+  [scope](): ListenerScope;
+}
+
+const methods = {
+  on(this: Scoped, type: string, listener: AnyListener, options?: ListenOptions): Subscription {
+    return this[scope]().add(type, listener, false, options);
+  },
+
+  once(this: Scoped, type: string, listener: AnyListener, options?: ListenOptions): Subscription {
+    return this[scope]().add(type, listener, true, options);
+  },
+
+  off(this: Scoped, type: string, listener: AnyListener): void {
+    for (const registered of this[scope]().list(type)) {
+      if (registered.call === listener) {
+        registered.close();
+      }
+    }
+  },
+
+  stream(this: Scoped, type: string, options?: StreamOptions): EventStream<unknown> {
+    return openStream(this[scope](), type, options);
+  },
+
+  waitFor(this: Scoped, type: string, options?: WaitOptions<unknown>): Promise<unknown> {
+    return waitForEvent(this[scope](), type, options);
+  },
+};
+
+/** Gives a class the methods of {@link Listenable}; its declaration merges with the interface. */
+export function makeListenable(target: { readonly prototype: Scoped }): void {
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(target.prototype, name, { value, writable: true, configurable: true });
+  }
+}

@@ -1,0 +1,130 @@
+import { AriError } from '../errors/ari-error.js';
+import type { ListenerScope } from './scope.js';
+
+/** Options of `stream`. */
+export interface StreamOptions {
+  /** Ends the stream. */
+  readonly signal?: AbortSignal | undefined;
+  /** Most events that may wait for a consumer slower than Asterisk. @default 100,000 */
+  readonly maxQueued?: number | undefined;
+  /**
+   * What happens to a stream whose queue is full: `close` ends it with an error after what is queued, `dropOldest` lets
+   * the oldest event go and counts it in `dropped`.
+   * @default 'close'
+   */
+  readonly whenFull?: 'close' | 'dropOldest' | undefined;
+}
+
+/** Events to be read with `for await`; leaving the loop closes it. */
+export interface EventStream<Event> extends AsyncIterableIterator<Event, undefined, undefined> {
+  /** Events that wait to be read. */
+  readonly queued: number;
+  /** Events let go because the queue was full. */
+  readonly dropped: number;
+  return(): Promise<IteratorResult<Event, undefined>>;
+}
+
+export function openStream<Event>(scope: ListenerScope, type: string, options: StreamOptions = {}): EventStream<Event> {
+  const { signal, maxQueued = 100_000, whenFull = 'close' } = options;
+  const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${type} of ${scope.name}`);
+  const listener = scope.add(type, (...args: unknown[]) => stream.push(args.at(-1) as Event), false, undefined);
+  const end = (): void => stream.end();
+  listener.onEnd = end;
+  stream.onEnd = () => {
+    signal?.removeEventListener('abort', end);
+    listener.close();
+  };
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) {
+    end();
+  }
+  return stream;
+}
+
+/** From push to pull: what is pushed waits in an array until it is asked for, or a reader waits for what is pushed. */
+class QueuedStream<Event> implements EventStream<Event> {
+  onEnd: (() => void) | undefined;
+  dropped = 0;
+  #queue: Event[] = [];
+  /** Index of the next event in the queue; shifting a long array for each would cost its length. */
+  #next = 0;
+  #readers: { resolve(result: IteratorResult<Event, undefined>): void; reject(error: Error): void }[] = [];
+  #ended = false;
+  #error: Error | undefined;
+  readonly #maxQueued: number;
+  readonly #whenFull: 'close' | 'dropOldest';
+  readonly #name: string;
+
+  constructor(maxQueued: number, whenFull: 'close' | 'dropOldest', name: string) {
+    this.#maxQueued = maxQueued;
+    this.#whenFull = whenFull;
+    this.#name = name;
+  }
+
+  get queued(): number {
+    return this.#queue.length - this.#next;
+  }
+
+  push(event: Event): void {
+    const reader = this.#readers.shift();
+    if (reader !== undefined) {
+      reader.resolve({ value: event, done: false });
+    } else if (this.queued < this.#maxQueued) {
+      this.#queue.push(event);
+    } else if (this.#whenFull === 'dropOldest') {
+      this.#take();
+      this.dropped += 1;
+      this.#queue.push(event);
+    } else {
+      this.dropped += 1;
+      this.#error = new AriError(`${this.#name} was closed: ${this.#maxQueued} events waited to be read`);
+      this.end();
+    }
+  }
+
+  end(): void {
+    if (!this.#ended) {
+      this.#ended = true;
+      this.onEnd?.();
+      for (const reader of this.#readers.splice(0)) {
+        reader.resolve({ value: undefined, done: true });
+      }
+    }
+  }
+
+  next(): Promise<IteratorResult<Event, undefined>> {
+    if (this.queued > 0) {
+      return Promise.resolve({ value: this.#take(), done: false });
+    }
+    if (this.#error !== undefined) {
+      const error = this.#error;
+      this.#error = undefined;
+      return Promise.reject(error);
+    }
+    if (this.#ended) {
+      return Promise.resolve({ value: undefined, done: true });
+    }
+    return new Promise((resolve, reject) => this.#readers.push({ resolve, reject }));
+  }
+
+  return(): Promise<IteratorResult<Event, undefined>> {
+    this.#queue = [];
+    this.#next = 0;
+    this.end();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #take(): Event {
+    const event = this.#queue[this.#next] as Event;
+    this.#next += 1;
+    if (this.#next > 1024 && this.#next * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#next);
+      this.#next = 0;
+    }
+    return event;
+  }
+}

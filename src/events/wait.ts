@@ -1,0 +1,56 @@
+import { AriAbortError } from '../errors/abort-error.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
+import type { ListenerScope } from './scope.js';
+
+/** Options of `waitFor`. */
+export interface WaitOptions<Event> {
+  /** Longest wait in milliseconds; 0 waits without limit. @default 0 */
+  readonly timeoutMs?: number | undefined;
+  /** Gives the wait up. */
+  readonly signal?: AbortSignal | undefined;
+  /** Only an event for which this is true counts. */
+  readonly where?: ((event: Event) => boolean) | undefined;
+}
+
+export function waitForEvent<Event>(scope: ListenerScope, type: string, options: WaitOptions<Event> = {}): Promise<Event> {
+  const { timeoutMs = 0, signal, where } = options;
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const settle = (finish: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      listener.close();
+      finish();
+    };
+    const onEvent = (...args: unknown[]): void => {
+      const event = args.at(-1) as Event;
+      let wanted: boolean;
+      try {
+        wanted = where === undefined || where(event);
+      } catch (error) {
+        settle(() => reject(error as Error));
+        return;
+      }
+      if (wanted) {
+        settle(() => resolve(event));
+      }
+    };
+    const onAbort = (): void => {
+      const message = `waiting for ${type} of ${scope.name} was aborted`;
+      settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
+    };
+    const listener = scope.add(type, onEvent, false, undefined);
+    listener.onEnd = (error) => settle(() => reject(error));
+    if (signal?.aborted) {
+      onAbort();
+      return;
+    }
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (timeoutMs > 0) {
+      timer = setTimeout(() => {
+        const message = `no ${type} of ${scope.name} within ${timeoutMs} ms`;
+        settle(() => reject(new AriTimeoutError(message, timeoutMs, 'notSent')));
+      }, timeoutMs);
+    }
+  });
+}

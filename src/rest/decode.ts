@@ -1,0 +1,83 @@
+import type { Bindings, Operation, Result } from '../bindings.js';
+import type { ClientCore } from '../client/core.js';
+import type { AriError } from '../errors/ari-error.js';
+import { errorFromStatus } from '../errors/from-status.js';
+import type { HttpFailure } from '../errors/http-error.js';
+import { AriProtocolError } from '../errors/protocol-error.js';
+import { UnsupportedOperationError } from '../errors/unsupported-operation-error.js';
+import type { AriRequest } from './request.js';
+import { messageOf } from './server-message.js';
+import { StoredFile } from './stored-file.js';
+import type { AriResponse } from './transport.js';
+
+/** What an operation promises, out of the answer: nothing, data, domain objects or a file. */
+export function decodeResult(core: ClientCore, { operation }: AriRequest, response: AriResponse): unknown {
+  const { returns } = operation;
+  if (returns.kind === 'void') {
+    return undefined;
+  }
+  if (returns.kind === 'binary') {
+    const { stream, contentType, size } = response;
+    if (stream === undefined) {
+      throw new AriProtocolError(`${operation.name}: ${response.status} without the file`);
+    }
+    return new StoredFile(stream, contentType, size);
+  }
+  const data = parse(operation, response);
+  return returns.kind === 'object' ? promote(core, operation, returns, data) : data;
+}
+
+function parse(operation: Operation, { status, text }: AriResponse): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AriProtocolError(`${operation.name}: ${status} with a body that is not JSON`, { cause });
+  }
+}
+
+function promote(core: ClientCore, operation: Operation, returns: Result & { kind: 'object' }, data: unknown): unknown {
+  const binding = core.bindings.objects[returns.object];
+  if (binding === undefined || typeof data !== 'object' || data === null || Array.isArray(data) !== (returns.list ?? false)) {
+    throw new AriProtocolError(`${operation.name}: the answer is not ${returns.list ? 'a list of' : 'a'} ${returns.object}`);
+  }
+  return Array.isArray(data) ? data.map((item) => new binding.class(core, item)) : new binding.class(core, data);
+}
+
+/** The error that an answer stands for. `server` is the release of the Asterisk asked, if it is known. */
+export function decodeError(
+  bindings: Bindings,
+  server: string | undefined,
+  { operation, path }: AriRequest,
+  { status, text, contentType }: AriResponse,
+): AriError {
+  const serverMessage = messageOf(text, contentType);
+  const failure = { operation: operation.name, method: operation.method, path, status, serverMessage };
+  if (isUnsupported(failure)) {
+    return new UnsupportedOperationError(failure, explainUnsupported(bindings, server, operation, failure));
+  }
+  return errorFromStatus(failure);
+}
+
+/** Asterisk's router and its modules use these words where there is no such operation; a missing object has others. */
+function isUnsupported({ status, serverMessage }: HttpFailure): boolean {
+  return (
+    (status === 404 && serverMessage === 'Resource not found') ||
+    (status === 405 && serverMessage === 'Invalid method') ||
+    status === 501
+  );
+}
+
+function explainUnsupported(
+  bindings: Bindings,
+  server: string | undefined,
+  { name, since, requires }: Operation,
+  { status, serverMessage }: HttpFailure,
+): string {
+  const where = server === undefined ? 'this Asterisk' : `this Asterisk ${server}`;
+  const known = since === undefined || since.length === 0 ? '' : ` (which has it since ${since.join(', ')})`;
+  const modules = requires === undefined || requires.length === 0 ? '' : `, or its module ${requires.join(', ')} is not loaded`;
+  return (
+    `${name} is not there on ${where}: the bindings are those of ${bindings.release}${known}${modules}. ` +
+    `Bindings of that very server: npx ari-codegen --url URL. It answered ${status} ${serverMessage}`
+  );
+}

@@ -1,0 +1,116 @@
+import type { Operation } from '../bindings.js';
+import { uniqueId } from '../domain/unique-id.js';
+import { checkParameter, missing, refuse, type ParameterValue } from './parameters.js';
+import type { AriRequest } from './request.js';
+
+/**
+ * Checks the arguments of a call and puts each where Asterisk reads it best: ids in the path, everything else of POST
+ * and PUT in a JSON body (no length limit of the request line, lists taken verbatim), of GET and DELETE in the query.
+ * @throws {AriValidationError} naming the parameter and what is allowed
+ */
+export function encodeRequest(operation: Operation, params: object = {}): AriRequest {
+  const values = collect(operation, params);
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(operation, name, values.get(name)));
+  const inBody = operation.method === 'POST' || operation.method === 'PUT';
+  return {
+    operation,
+    path,
+    query: inBody ? '' : encodeQuery(operation, values),
+    body: inBody ? encodeBody(operation, values) : undefined,
+  };
+}
+
+function collect(operation: Operation, params: object): Map<string, ParameterValue> {
+  const values = new Map<string, ParameterValue>();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined) {
+      values.set(name, checkParameter(operation, name, value));
+    }
+  }
+  for (const name in operation.params) {
+    if (!values.has(name)) {
+      const parameter = operation.params[name];
+      if (parameter?.generated) {
+        values.set(name, uniqueId());
+      } else if (parameter?.required) {
+        throw missing(operation, name);
+      }
+    }
+  }
+  return values;
+}
+
+/**
+ * One path segment. Empty ones are refused because Asterisk stops routing there and runs the parent operation; `.` and
+ * `..` because every URL parser removes them, however they are escaped.
+ */
+function segment(operation: Operation, name: string, value: ParameterValue | undefined): string {
+  if (value === undefined) {
+    throw missing(operation, name);
+  }
+  const text = String(value);
+  if (text === '' || text === '.' || text === '..') {
+    throw refuse(operation, name, `must not be ${text === '' ? 'empty' : `'${text}'`}`);
+  }
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw refuse(operation, name, 'must be well-formed Unicode');
+  }
+}
+
+function encodeQuery(operation: Operation, values: ReadonlyMap<string, ParameterValue>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of values) {
+    if (operation.params[name]?.in !== 'path') {
+      query.set(name, Array.isArray(value) ? joinList(operation, name, value) : String(value));
+    }
+  }
+  return query.toString();
+}
+
+/** Asterisk splits a list in a query at commas, and takes quotes, backslashes and parentheses for its own. */
+function joinList(operation: Operation, name: string, items: readonly unknown[]): string {
+  const unsafe = items.find((item) => !splitsBackWhole(String(item)));
+  if (unsafe !== undefined) {
+    const reason = 'commas, quotes, backslashes and unbalanced parentheses';
+    throw refuse(operation, name, `cannot be sent with ${reason} in an item of a query: ${JSON.stringify(unsafe)}`);
+  }
+  return items.join(',');
+}
+
+function splitsBackWhole(item: string): boolean {
+  if (/["\\]/.test(item)) {
+    return false;
+  }
+  let depth = 0;
+  for (const character of item) {
+    if (character === '(') {
+      depth += 1;
+    } else if (character === ')') {
+      depth -= 1;
+    } else if (character === ',' && depth === 0) {
+      return false;
+    }
+    if (depth < 0) {
+      return false;
+    }
+  }
+  return depth === 0;
+}
+
+function encodeBody(operation: Operation, values: ReadonlyMap<string, ParameterValue>): string | undefined {
+  const body: Record<string, ParameterValue> = {};
+  let empty = true;
+  for (const [name, value] of values) {
+    const parameter = operation.params[name];
+    if (parameter?.wholeBody) {
+      return JSON.stringify(value);
+    }
+    if (parameter?.in !== 'path') {
+      body[name] = value;
+      empty = false;
+    }
+  }
+  return empty ? undefined : JSON.stringify(body);
+}

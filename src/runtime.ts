@@ -1,0 +1,46 @@
+/**
+ * What generated bindings stand on: base classes and tables for them, and, for applications, the errors and types that
+ * every release shares. Applications import from `asterisk-ari`, which has all of it.
+ */
+export type { Bindings, EventTable, ObjectBinding, Operation, Parameter, Result } from './bindings.js';
+export { BaseClient, type ClientNotices } from './client/base-client.js';
+export { connectClient, type ConnectArguments } from './client/connect.js';
+export type { ClientCore, RequestOptions } from './client/core.js';
+export type { StartOptions } from './client/event-feed.js';
+export type { Logger } from './client/logger.js';
+export type { ClientOptions, ConnectOptions, Credentials, TlsOptions } from './client/options.js';
+export type { ApplicationListener } from './client/registrations.js';
+export { toDate } from './domain/date.js';
+export { ListenableHandle } from './domain/listenable-handle.js';
+export { ListenableRepository } from './domain/listenable-repository.js';
+export { ObjectHandle } from './domain/object-handle.js';
+export { Repository } from './domain/repository.js';
+export { uniqueId } from './domain/unique-id.js';
+export {
+  AriAbortError,
+  AriConnectionError,
+  AriError,
+  AriHttpError,
+  AriProtocolError,
+  AriTimeoutError,
+  AriValidationError,
+  BadRequestError,
+  ConflictError,
+  type Delivery,
+  ForbiddenError,
+  NotFoundError,
+  ObjectGoneError,
+  PreconditionFailedError,
+  ServerError,
+  UnauthorizedError,
+  UnprocessableEntityError,
+  UnsupportedOperationError,
+} from './errors/index.js';
+export type { Listenable } from './events/listenable.js';
+export type { ReconnectOptions } from './events/reconnect.js';
+export type { ConnectionState, StateChange } from './events/state.js';
+export type { EventStream, StreamOptions } from './events/stream.js';
+export type { ListenOptions, Subscription } from './events/subscription.js';
+export type { EventData, EventOf, ListenerArguments, ListenerFailure, MalformedMessage, UnknownEvent } from './events/types.js';
+export type { WaitOptions } from './events/wait.js';
+export type { StoredFile } from './rest/stored-file.js';
