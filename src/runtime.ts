@@ -41,6 +41,13 @@ export type { ReconnectOptions } from './events/reconnect.js';
 export type { ConnectionState, StateChange } from './events/state.js';
 export type { EventStream, StreamOptions } from './events/stream.js';
 export type { ListenOptions, Subscription } from './events/subscription.js';
-export type { EventData, EventOf, ListenerArguments, ListenerFailure, MalformedMessage, UnknownEvent } from './events/types.js';
+export type {
+  EventData,
+  EventOf,
+  ListenerArguments,
+  ListenerFailure,
+  MalformedMessage,
+  UnknownEvent,
+} from './events/types.js';
 export type { WaitOptions } from './events/wait.js';
 export type { StoredFile } from './rest/stored-file.js';

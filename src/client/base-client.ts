@@ -45,7 +45,9 @@ export abstract class BaseClient<E> {
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
-    const failures = new ListenerFailures(settings.logger, (failure) => this.#dispatcher.notify('listenerError', failure));
+    const failures = new ListenerFailures(settings.logger, (failure) =>
+      this.#dispatcher.notify('listenerError', failure),
+    );
     this.#requester = new Requester(settings, new HttpTransport(settings), bindings);
     this.#dispatcher = new Dispatcher(bindings, {
       make: (binding, data) => new binding.class(this.#core, data),
@@ -164,7 +166,11 @@ export abstract class BaseClient<E> {
     return this.#events.start(checkApps(apps), options);
   }
 
-  async #invoke(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<unknown> {
+  async #invoke(
+    operation: Operation,
+    params: object | undefined,
+    options: RequestOptions | undefined,
+  ): Promise<unknown> {
     if (operation.upgrade === undefined) {
       return this.#requester.request(this.#core, operation, params, options);
     }

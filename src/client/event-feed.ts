@@ -36,7 +36,9 @@ export class EventFeed {
   /** Opens the connection; the one it returns tells when it is over. */
   async start(apps: readonly string[], { subscribeAll = false, signal }: StartOptions): Promise<EventConnection> {
     if (this.#connection !== undefined) {
-      throw new AriError(`already started for ${[...this.#apps].join(', ')}: stop() first, or name all applications in one start()`);
+      throw new AriError(
+        `already started for ${[...this.#apps].join(', ')}: stop() first, or name all applications in one start()`,
+      );
     }
     for (const app of apps) {
       this.#apps.add(app);

@@ -36,7 +36,7 @@ function isFailure(event: unknown): event is ListenerFailure {
 }
 
 function typeOf(event: unknown): string {
-  return String((event as { type?: unknown } | null)?.type ?? 'a notice');
+  return (event as { type?: string } | null)?.type ?? 'a notice';
 }
 
 function describe(error: unknown): string {

@@ -28,7 +28,7 @@ export function explainProbe(error: unknown, { url, username }: Credentials): un
     return errorFromStatus(error, `${url} refuses the user '${username}' with this password (401)`);
   }
   if (error instanceof AriHttpError && error.status === 404) {
-    const hint = "is the prefix of http.conf part of the URL, and ARI enabled in ari.conf?";
+    const hint = 'is the prefix of http.conf part of the URL, and ARI enabled in ari.conf?';
     return errorFromStatus(error, `${url} answers, but has no ARI (404 ${error.serverMessage}): ${hint}`);
   }
   if (error instanceof AriConnectionError && !(error instanceof AriTimeoutError)) {

@@ -56,8 +56,10 @@ export class Registrations {
   }
 
   #tell(entries: Iterable<Entry>, app: string): void {
-    for (const entry of [...entries]) {
-      if (entry.app === app && !entry.closed) {
+    // A copy: a listener that adds another must not have it called twice.
+    const concerned = [...entries].filter((entry) => entry.app === app);
+    for (const entry of concerned) {
+      if (!entry.closed) {
         this.#call(entry.listener, app);
       }
     }

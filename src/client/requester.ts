@@ -22,7 +22,12 @@ export class Requester {
     this.#bindings = bindings;
   }
 
-  async request(core: ClientCore, operation: Operation, params?: object, options: RequestOptions = {}): Promise<unknown> {
+  async request(
+    core: ClientCore,
+    operation: Operation,
+    params?: object,
+    options: RequestOptions = {},
+  ): Promise<unknown> {
     const request = encodeRequest(operation, params);
     const deadline = new Deadline(operation.name, options.timeoutMs ?? this.#settings.timeoutMs, options.signal);
     let result: unknown;

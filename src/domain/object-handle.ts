@@ -12,7 +12,8 @@ export let eventSourceOf: (handle: ObjectHandle) => string;
 export abstract class ObjectHandle {
   static {
     idOf = (handle) => handle.#keys.join('/');
-    eventSourceOf = (handle) => `${handle.#client.bindings.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
+    eventSourceOf = (handle) =>
+      `${handle.#client.bindings.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
   }
 
   readonly #client: ClientCore;
@@ -48,7 +49,11 @@ export abstract class ObjectHandle {
     return this.#kind;
   }
 
-  protected invoke<T>(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<T> {
+  protected invoke<T>(
+    operation: Operation,
+    params: object | undefined,
+    options: RequestOptions | undefined,
+  ): Promise<T> {
     return this.#client.invoke<T>(operation, params, options);
   }
 }

@@ -13,7 +13,11 @@ export abstract class Repository {
     return this.#client;
   }
 
-  protected invoke<T>(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<T> {
+  protected invoke<T>(
+    operation: Operation,
+    params: object | undefined,
+    options: RequestOptions | undefined,
+  ): Promise<T> {
     return this.#client.invoke<T>(operation, params, options);
   }
 }

@@ -108,10 +108,10 @@ export class EventConnection {
 
   /** Tries again and again, with growing delays; ends without a socket if that is hopeless or too often. */
   async #reopen(tried: number, lost: Error): Promise<{ socket: WebSocket | undefined; attempt: number; error: Error }> {
-    const policy = this.#options.reconnect;
+    const policy = this.#options.reconnect ?? { maxAttempts: 0, delay: () => 0 };
     let error = lost;
     let attempt = tried;
-    while (policy !== undefined && attempt < policy.maxAttempts && !isFinal(error)) {
+    while (attempt < policy.maxAttempts && !isFinal(error)) {
       attempt += 1;
       const delayMs = policy.delay(attempt);
       this.#options.logger.warn(`${error.message}; attempt ${attempt} in ${Math.round(delayMs)} ms`);

@@ -72,7 +72,10 @@ export class Dispatcher {
     const type = (message as { type?: unknown } | null)?.type;
     if (typeof type !== 'string') {
       const text = JSON.stringify(message) ?? String(message);
-      this.notify('malformed', { text: text.slice(0, 1000), reason: 'a message without a type' } satisfies MalformedMessage);
+      this.notify('malformed', {
+        text: text.slice(0, 1000),
+        reason: 'a message without a type',
+      } satisfies MalformedMessage);
       return;
     }
     this.#count += 1;
@@ -98,7 +101,7 @@ export class Dispatcher {
     this.client.end(reason);
     for (const { byType, byId } of this.#kinds.values()) {
       byType.end(reason);
-      for (const id of [...byId.ids()]) {
+      for (const id of byId.ids()) {
         byId.drop(id, reason);
       }
     }

@@ -23,7 +23,14 @@ export class Listener implements Subscription {
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort: (() => void) | undefined;
 
-  constructor(type: string, call: AnyListener, born: number, owner: ListenerOwner, once: boolean, options?: ListenOptions) {
+  constructor(
+    type: string,
+    call: AnyListener,
+    born: number,
+    owner: ListenerOwner,
+    once: boolean,
+    options?: ListenOptions,
+  ) {
     this.type = type;
     this.call = call;
     this.born = born;

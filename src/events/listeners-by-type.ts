@@ -27,7 +27,7 @@ export class ListenersByType implements ListenerOwner {
 
   /** Ends all of them. */
   end(reason: AriError): void {
-    for (const listeners of [...this.#types.values()]) {
+    for (const listeners of this.#types.values()) {
       for (const listener of listeners) {
         listener.end(reason);
       }

@@ -70,5 +70,8 @@ function register(listener: Listener, owner: { add(listener: Listener): void }, 
 }
 
 function unheard(type: string, scope: string, allowed: readonly string[]): AriValidationError {
-  return new AriValidationError(`no event '${type}' can come from ${scope}; possible are ${allowed.join(', ')}`, 'type');
+  return new AriValidationError(
+    `no event '${type}' can come from ${scope}; possible are ${allowed.join(', ')}`,
+    'type',
+  );
 }

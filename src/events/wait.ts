@@ -12,7 +12,11 @@ export interface WaitOptions<Event> {
   readonly where?: ((event: Event) => boolean) | undefined;
 }
 
-export function waitForEvent<Event>(scope: ListenerScope, type: string, options: WaitOptions<Event> = {}): Promise<Event> {
+export function waitForEvent<Event>(
+  scope: ListenerScope,
+  type: string,
+  options: WaitOptions<Event> = {},
+): Promise<Event> {
   const { timeoutMs = 0, signal, where } = options;
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
@@ -28,7 +32,7 @@ export function waitForEvent<Event>(scope: ListenerScope, type: string, options:
       try {
         wanted = where === undefined || where(event);
       } catch (error) {
-        settle(() => reject(error as Error));
+        settle(() => reject(error));
         return;
       }
       if (wanted) {

@@ -37,8 +37,15 @@ function parse(operation: Operation, { status, text }: AriResponse): unknown {
 
 function promote(core: ClientCore, operation: Operation, returns: Result & { kind: 'object' }, data: unknown): unknown {
   const binding = core.bindings.objects[returns.object];
-  if (binding === undefined || typeof data !== 'object' || data === null || Array.isArray(data) !== (returns.list ?? false)) {
-    throw new AriProtocolError(`${operation.name}: the answer is not ${returns.list ? 'a list of' : 'a'} ${returns.object}`);
+  if (
+    binding === undefined ||
+    typeof data !== 'object' ||
+    data === null ||
+    Array.isArray(data) !== (returns.list ?? false)
+  ) {
+    throw new AriProtocolError(
+      `${operation.name}: the answer is not ${returns.list ? 'a list of' : 'a'} ${returns.object}`,
+    );
   }
   return Array.isArray(data) ? data.map((item) => new binding.class(core, item)) : new binding.class(core, data);
 }
@@ -75,7 +82,8 @@ function explainUnsupported(
 ): string {
   const where = server === undefined ? 'this Asterisk' : `this Asterisk ${server}`;
   const known = since === undefined || since.length === 0 ? '' : ` (which has it since ${since.join(', ')})`;
-  const modules = requires === undefined || requires.length === 0 ? '' : `, or its module ${requires.join(', ')} is not loaded`;
+  const modules =
+    requires === undefined || requires.length === 0 ? '' : `, or its module ${requires.join(', ')} is not loaded`;
   return (
     `${name} is not there on ${where}: the bindings are those of ${bindings.release}${known}${modules}. ` +
     `Bindings of that very server: npx ari-codegen --url URL. It answered ${status} ${serverMessage}`

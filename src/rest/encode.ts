@@ -48,7 +48,7 @@ function segment(operation: Operation, name: string, value: ParameterValue | und
   if (value === undefined) {
     throw missing(operation, name);
   }
-  const text = String(value);
+  const text = asText(value);
   if (text === '' || text === '.' || text === '..') {
     throw refuse(operation, name, `must not be ${text === '' ? 'empty' : `'${text}'`}`);
   }
@@ -63,10 +63,14 @@ function encodeQuery(operation: Operation, values: ReadonlyMap<string, Parameter
   const query = new URLSearchParams();
   for (const [name, value] of values) {
     if (operation.params[name]?.in !== 'path') {
-      query.set(name, Array.isArray(value) ? joinList(operation, name, value) : String(value));
+      query.set(name, Array.isArray(value) ? joinList(operation, name, value) : asText(value));
     }
   }
   return query.toString();
+}
+
+function asText(value: ParameterValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Asterisk splits a list in a query at commas, and takes quotes, backslashes and parentheses for its own. */

@@ -81,8 +81,7 @@ export class HttpTransport implements Transport {
       },
       ...(body !== undefined && { body }),
       agent: this.#agent,
-      // node-fetch declares a signal type of its own.
-      signal: deadline.signal as NonNullable<RequestInit['signal']>,
+      signal: deadline.signal,
       redirect: 'manual',
       compress: false,
     };
@@ -109,7 +108,8 @@ async function read(response: Response, binary: boolean): Promise<AriResponse> {
 }
 
 /** Failures that happen before a byte of the request has left. */
-const beforeSending = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ERR_TLS_\w+|ERR_INVALID_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+)$/;
+const beforeSending =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ERR_TLS_\w+|ERR_INVALID_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+)$/;
 
 function deliveryOf(cause: Error): Delivery {
   return beforeSending.test((cause as NodeJS.ErrnoException).code ?? '') ? 'notSent' : 'outcomeUnknown';

@@ -68,7 +68,8 @@ function hasType(type: Parameter['type'], value: unknown): value is ParameterVal
       return Number.isFinite(value);
     case 'object':
       return typeof value === 'object' && value !== null;
-    default:
+    case 'string':
+    case 'boolean':
       return typeof value === type;
   }
 }

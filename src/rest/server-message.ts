@@ -2,8 +2,8 @@
 export function messageOf(text: string, contentType: string): string {
   if (contentType.includes('json') || text.startsWith('{')) {
     try {
-      const { message, error } = JSON.parse(text) as { message?: unknown; error?: unknown };
-      return String(message ?? error ?? '');
+      const { message, error } = JSON.parse(text) as { message?: string; error?: string };
+      return message ?? error ?? '';
     } catch {
       return oneLine(text);
     }
