@@ -4,7 +4,7 @@ import { explainProbe } from './probe.js';
 
 /** What `connect` takes: URL, user name, password and options, or all of it in one object. */
 export type ConnectArguments =
-  | readonly [url: string, username: string, password: string, options?: ConnectOptions]
+  | readonly [url: string, username: string, password: string, options?: ConnectOptions | undefined]
   | readonly [options: ConnectOptions & Credentials];
 
 /**

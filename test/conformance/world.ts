@@ -1,0 +1,54 @@
+import type { AriClient, Channel, ConnectOptions } from 'asterisk-ari';
+
+/** The Asterisk that scenarios run on, a real one or the double. */
+export interface Server {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly readOnly: { readonly username: string; readonly password: string };
+  /** Its branch: 22, 16. */
+  readonly major: number;
+}
+
+/** What a scenario has to work with. */
+export interface World {
+  readonly server: Server;
+  /** A client that is connected and runs `app`. */
+  readonly client: AriClient;
+  /** An application of this scenario alone. */
+  readonly app: string;
+  /** Another client on the same server; closed after the scenario. */
+  connect(options?: ConnectOptions & { username?: string; password?: string; url?: string }): Promise<AriClient>;
+}
+
+/** Something that an application does and what Asterisk does upon it: the same on the double and on a real one. */
+export interface Scenario {
+  /** Part of the interface: `channels`. */
+  readonly area: string;
+  readonly name: string;
+  /** First branch that has what it needs; all if left out. */
+  readonly since?: number;
+  run(world: World): Promise<void>;
+}
+
+/** Longest wait for an event, in milliseconds. */
+export const patience = { timeoutMs: 10_000 };
+
+/** Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan. */
+export async function enterStasis({ client, app }: World, extension = 'wait', appArgs?: string): Promise<Channel> {
+  const channel = client.channels.handle();
+  const entered = channel.waitFor('StasisStart', patience);
+  await channel.originateWithId({ endpoint: `Local/${extension}@default`, app, appArgs });
+  const event = await entered;
+  return event.channel;
+}
+
+/** A channel that exists and is in no application. */
+export async function dialplanChannel({ client }: World): Promise<Channel> {
+  return client.channels.originate({
+    endpoint: 'Local/wait@default',
+    context: 'default',
+    extension: 'wait',
+    priority: 1,
+  });
+}
