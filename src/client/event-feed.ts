@@ -3,8 +3,8 @@ import { AriError } from '../errors/ari-error.js';
 import { EventConnection } from '../events/connection.js';
 import type { SocketOptions } from '../events/socket.js';
 import type { ConnectionState, StateChange } from '../events/state.js';
-import type { MalformedMessage } from '../events/types.js';
-import { Registrations } from './registrations.js';
+import { EventReader } from '../events/reader.js';
+import type { Registrations } from './registrations.js';
 import type { Settings } from './settings.js';
 
 /** Options of `start`. */
@@ -20,6 +20,7 @@ export class EventFeed {
   readonly #settings: Settings;
   readonly #dispatcher: Dispatcher;
   readonly #registrations: Registrations;
+  readonly #reader: EventReader;
   readonly #apps = new Set<string>();
   #connection: EventConnection | undefined;
 
@@ -27,6 +28,12 @@ export class EventFeed {
     this.#settings = settings;
     this.#dispatcher = dispatcher;
     this.#registrations = registrations;
+    this.#reader = new EventReader(dispatcher, { onReplaced: (app) => this.#onReplaced(app) });
+  }
+
+  /** Sends a text over the open connection; false if it is not open. */
+  send(text: string): boolean {
+    return this.#connection?.send(text) ?? false;
   }
 
   get state(): ConnectionState {
@@ -68,7 +75,7 @@ export class EventFeed {
       reconnect,
       pingIntervalMs,
       logger,
-      onMessage: (text) => this.#receive(text),
+      onMessage: (frame) => this.#reader.read(frame),
       onState: (change) => this.#onState(change),
     });
     this.#connection = connection;
@@ -97,22 +104,6 @@ export class EventFeed {
       this.#registrations.register(this.#apps);
     } else if (change.previous === 'open') {
       this.#registrations.deregister();
-    }
-  }
-
-  #receive(text: string): void {
-    let message: unknown;
-    try {
-      message = JSON.parse(text);
-    } catch (error) {
-      const malformed: MalformedMessage = { text: text.slice(0, 1000), reason: (error as Error).message };
-      this.#dispatcher.notify('malformed', malformed);
-      return;
-    }
-    this.#dispatcher.dispatch(message);
-    const { type, application } = message as { type?: unknown; application?: unknown };
-    if (type === 'ApplicationReplaced' && typeof application === 'string') {
-      this.#onReplaced(application);
     }
   }
 

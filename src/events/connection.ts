@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import type { Logger } from '../client/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { AriHttpError } from '../errors/http-error.js';
@@ -15,7 +15,7 @@ export interface ConnectionOptions {
   readonly reconnect: ReconnectPolicy | undefined;
   readonly pingIntervalMs: number;
   readonly logger: Logger;
-  readonly onMessage: (text: string) => void;
+  readonly onMessage: (frame: Buffer) => void;
   readonly onState: (change: StateChange) => void;
 }
 
@@ -55,6 +55,15 @@ export class EventConnection {
     }
   }
 
+  /** Sends a text; false if the connection is not open. */
+  send(text: string): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) {
+      return false;
+    }
+    this.#socket.send(text);
+    return true;
+  }
+
   /** Closes it on purpose; resolves when it is closed. */
   async close(reason?: unknown): Promise<void> {
     this.#closing.abort(reason);
@@ -87,7 +96,7 @@ export class EventConnection {
     const stopHeartbeat = startHeartbeat(socket, this.#options.pingIntervalMs);
     return new Promise((resolve) => {
       let failure: Error | undefined;
-      socket.on('message', (data: Buffer) => this.#options.onMessage(data.toString()));
+      socket.on('message', (data: Buffer) => this.#options.onMessage(data));
       socket.on('error', (error) => {
         failure = error;
       });

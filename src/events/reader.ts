@@ -1,0 +1,36 @@
+import type { Dispatcher } from './dispatcher.js';
+import type { MalformedMessage } from './types.js';
+
+/** What comes over the event connection besides what listeners are told. */
+export interface ReaderHost {
+  /** Another connection has taken an application over. */
+  onReplaced(app: string): void;
+}
+
+/** From a frame of the event connection to the dispatcher, in one go and without a queue in between. */
+export class EventReader {
+  readonly #dispatcher: Dispatcher;
+  readonly #host: ReaderHost;
+
+  constructor(dispatcher: Dispatcher, host: ReaderHost) {
+    this.#dispatcher = dispatcher;
+    this.#host = host;
+  }
+
+  read(frame: Buffer): void {
+    const text = frame.toString();
+    let message: unknown;
+    try {
+      message = JSON.parse(text);
+    } catch (error) {
+      const malformed: MalformedMessage = { text: text.slice(0, 1000), reason: (error as Error).message };
+      this.#dispatcher.notify('malformed', malformed);
+      return;
+    }
+    this.#dispatcher.dispatch(message);
+    const { type, application } = (message ?? {}) as { type?: unknown; application?: unknown };
+    if (type === 'ApplicationReplaced' && typeof application === 'string') {
+      this.#host.onReplaced(application);
+    }
+  }
+}
