@@ -18,7 +18,7 @@ export function waitForEvent<Event>(
   options: WaitOptions<Event> = {},
 ): Promise<Event> {
   const { timeoutMs = 0, signal, where } = options;
-  return new Promise((resolve, reject) => {
+  const outcome = new Promise<Event>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
@@ -57,4 +57,7 @@ export function waitForEvent<Event>(
       }, timeoutMs);
     }
   });
+  // Whoever awaits it sees the failure; a wait that was let go must not end the process when the client closes.
+  outcome.catch(() => undefined);
+  return outcome;
 }
