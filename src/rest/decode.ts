@@ -80,12 +80,12 @@ function explainUnsupported(
   { name, since, requires }: Operation,
   { status, serverMessage }: HttpFailure,
 ): string {
-  const where = server === undefined ? 'this Asterisk' : `this Asterisk ${server}`;
-  const known = since === undefined || since.length === 0 ? '' : ` (which has it since ${since.join(', ')})`;
+  const here = server === undefined ? 'this Asterisk' : `Asterisk ${server}`;
+  const known = since === undefined || since.length === 0 ? '' : `; Asterisk has it since ${since.join(', ')}`;
   const modules =
-    requires === undefined || requires.length === 0 ? '' : `, or its module ${requires.join(', ')} is not loaded`;
+    requires === undefined || requires.length === 0 ? '' : `; it needs the module ${requires.join(' or ')}`;
   return (
-    `${name} is not there on ${where}: the bindings are those of ${bindings.release}${known}${modules}. ` +
-    `Bindings of that very server: npx ari-codegen --url URL. It answered ${status} ${serverMessage}`
+    `${name} is not offered by ${here} (${status} ${serverMessage}). The bindings were made from ${bindings.release}` +
+    `${known}${modules}. Bindings of that very server: npx ari-codegen --url URL`
   );
 }
