@@ -1,0 +1,66 @@
+/** Wrong calls must not compile: each line under an expectation fails by itself, or the compiler reports the expectation. */
+import { connect, type AriClient, type Channel, type ChannelHandle } from 'asterisk-ari';
+
+declare const client: AriClient;
+declare const channel: Channel;
+declare const handle: ChannelHandle;
+
+// Operations are called what Asterisk calls them, on the repository and on the object alike.
+void channel.hangup();
+void client.channels.hangup({ channelId: channel });
+void client.channels.transferProgress({ channelId: 'x', states: 'channel_progress' });
+void channel.rtpStatistics();
+// @ts-expect-error no such operation
+void channel.hangUp();
+// @ts-expect-error the raw nickname is not a method
+void client.channels.transfer_progress({ channelId: 'x' });
+
+// Required parameters.
+void channel.play({ media: 'sound:hello-world' });
+void channel.play({ media: ['sound:a', 'sound:b'] }, { timeoutMs: 500, signal: new AbortController().signal });
+// @ts-expect-error media is required
+void channel.play({});
+// @ts-expect-error parameters are required
+void channel.play();
+// @ts-expect-error the channel is bound already
+void channel.play({ media: 'sound:a', channelId: 'x' });
+// @ts-expect-error channelId is required on the repository
+void client.channels.play({ media: 'sound:a' });
+// @ts-expect-error Asterisk refuses it without a direction
+void channel.mute();
+
+// Values that are sent are closed.
+void channel.mute({ direction: 'both' });
+// @ts-expect-error not a direction
+void channel.mute({ direction: 'sideways' });
+// @ts-expect-error not a reason
+void channel.hangup({ reason: 'bored' });
+// @ts-expect-error unknown parameter
+void channel.hangup({ why: 'normal' });
+// @ts-expect-error seconds are a number
+void channel.dial({ timeout: '5' });
+
+// A domain object stands for its id, one of another kind does not.
+void client.bridges.addChannel({ bridgeId: 'b', channel: [channel, handle, 'id'] });
+declare const playback: Awaited<ReturnType<Channel['play']>>;
+// @ts-expect-error a playback is no channel
+void client.bridges.addChannel({ bridgeId: 'b', channel: playback });
+
+// Data is read-only and open.
+const state: string = channel.state;
+// @ts-expect-error a snapshot
+channel.state = 'Up';
+// @ts-expect-error no such field
+void channel.colour;
+// @ts-expect-error a handle has no data
+void handle.state;
+
+// Options.
+void connect('http://localhost:8088/', 'a', 'b', { timeoutMs: 1 });
+void connect({ url: 'http://localhost:8088/', username: 'a', password: 'b' });
+// @ts-expect-error no such option
+void connect('http://localhost:8088/', 'a', 'b', { timeout: 1 });
+// @ts-expect-error a password is required
+void connect({ url: 'http://localhost:8088/', username: 'a' });
+
+export { state };
