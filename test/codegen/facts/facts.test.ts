@@ -67,7 +67,9 @@ function keysReversed(value: Documents): Documents {
     if (Array.isArray(inner)) return inner.map((item) => turn(item));
     if (typeof inner !== 'object' || inner === null) return inner;
     const entries = Object.entries(inner).map(([name, member]) => [name, turn(member, name)] as const);
-    return Object.fromEntries(['models', 'properties', ''].includes(key) && key !== '' ? entries : entries.toReversed());
+    return Object.fromEntries(
+      ['models', 'properties', ''].includes(key) && key !== '' ? entries : entries.toReversed(),
+    );
   };
   return turn(value) as Documents;
 }

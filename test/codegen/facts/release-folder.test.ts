@@ -15,7 +15,10 @@ describe('the api-docs of this repository', () => {
     const folder = join(API_DOCS, `v${major}`);
     expect(verifyReleaseFolder(folder)).toEqual([]);
 
-    const files = releaseFolder(release, parse(await loadDirectory(folder), () => {}));
+    const files = releaseFolder(
+      release,
+      parse(await loadDirectory(folder), () => {}),
+    );
     expect([...files.keys()].toSorted()).toEqual(readdirSync(folder).toSorted());
     for (const [name, text] of files) expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
   });

@@ -120,7 +120,10 @@ describe('what it corrects in Asterisk 22', () => {
   test('the filter of events has a model, which the documents do not have', async () => {
     const { models } = await branchModel(22);
     expect(models.find(({ name }) => name === 'EventFilter')).toMatchObject({
-      properties: [{ name: 'allowed', optional: true }, { name: 'disallowed', optional: true }],
+      properties: [
+        { name: 'allowed', optional: true },
+        { name: 'disallowed', optional: true },
+      ],
     });
   });
 });

@@ -8,14 +8,17 @@ describe('domain objects', () => {
     expect(modelOf(tinyDocuments()).objects.map(({ name }) => name)).toEqual(['Channel']);
   });
 
-  test.each(BRANCHES)('Asterisk $major has all twelve, with keys that are fields of their models', async ({ major }) => {
-    const { objects, models } = await branchModel(major);
-    expect(objects).toEqual(OBJECT_TABLE);
-    for (const { name, keys } of objects) {
-      const fields = models.find((model) => model.name === name)?.properties.map((property) => property.name);
-      expect(fields).toEqual(expect.arrayContaining(keys.map(({ field }) => field)));
-    }
-  });
+  test.each(BRANCHES)(
+    'Asterisk $major has all twelve, with keys that are fields of their models',
+    async ({ major }) => {
+      const { objects, models } = await branchModel(major);
+      expect(objects).toEqual(OBJECT_TABLE);
+      for (const { name, keys } of objects) {
+        const fields = models.find((model) => model.name === name)?.properties.map((property) => property.name);
+        expect(fields).toEqual(expect.arrayContaining(keys.map(({ field }) => field)));
+      }
+    },
+  );
 
   test.each([
     ['channels.answer', { object: 'Channel', bound: ['channelId'] }],

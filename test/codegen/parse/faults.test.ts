@@ -85,11 +85,11 @@ const FAULTS: readonly (readonly [what: string, bend: Bend, message: string])[] 
   [
     'two bodies',
     (all) =>
-      all['channels.json'].apis[0].operations[0].parameters = ['a', 'b'].map((name) => ({
+      (all['channels.json'].apis[0].operations[0].parameters = ['a', 'b'].map((name) => ({
         name,
         paramType: 'body',
         dataType: 'containers',
-      })),
+      }))),
     'channels.json: GET /channels (list): more than one parameter of the body',
   ],
   [
@@ -117,11 +117,7 @@ const FAULTS: readonly (readonly [what: string, bend: Bend, message: string])[] 
     (all) => delete all['channels.json'].apis[0].operations[0].nickname,
     'channels.json: GET /channels: nickname: string expected',
   ],
-  [
-    'a document that is a list',
-    (all) => (all['channels.json'] = '[]'),
-    'channels.json: object expected, found []',
-  ],
+  ['a document that is a list', (all) => (all['channels.json'] = '[]'), 'channels.json: object expected, found []'],
   [
     'a model whose id is another',
     (all) => (all['channels.json'].models.Channel.id = 'Chanel'),

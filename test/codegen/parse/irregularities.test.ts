@@ -26,7 +26,9 @@ describe('what Asterisk writes in its documents, and what becomes of it', () => 
   test('path parameters without `required` and `allowMultiple` are required', () => {
     const tech = { name: 'tech', description: 'A technology', paramType: 'path', dataType: 'string' };
     const model = modelOf(withOperation('/channels/by/{tech}', { nickname: 'byTech', parameters: [tech] }));
-    expect(operationOf(model, 'channels.byTech').parameters).toMatchObject([{ name: 'tech', required: true, list: false }]);
+    expect(operationOf(model, 'channels.byTech').parameters).toMatchObject([
+      { name: 'tech', required: true, list: false },
+    ]);
   });
 
   test('status codes written as strings are numbers, in ascending order', () => {

@@ -51,7 +51,14 @@ const operation = (httpMethod: string, path: string) =>
         { maxLength: 3, selector: ({ code }) => Number(code) },
       ),
     },
-    { requiredKeys: ['httpMethod', 'nickname', 'responseClass', ...(path.includes('{') ? (['parameters'] as const) : [])] },
+    {
+      requiredKeys: [
+        'httpMethod',
+        'nickname',
+        'responseClass',
+        ...(path.includes('{') ? (['parameters'] as const) : []),
+      ],
+    },
   );
 
 const property = fc.record(
@@ -73,7 +80,12 @@ export const arbitraryDocuments: fc.Arbitrary<Documents> = fc
     get: operation('GET', '/things/{thingId}'),
     models: fc.tuple(...MODELS.map(model)),
     resource: fc.record(
-      { description: prose, since: releases, requiresModules: fc.array(fc.stringMatching(/^res_[a-z]{1,5}$/)), _author: prose },
+      {
+        description: prose,
+        since: releases,
+        requiresModules: fc.array(fc.stringMatching(/^res_[a-z]{1,5}$/)),
+        _author: prose,
+      },
       { requiredKeys: [] },
     ),
     indexDescription: prose,

@@ -23,7 +23,11 @@ export function tinyDocuments(): Documents {
     },
     'channels.json': resource('channels', {
       apis: [
-        { path: '/channels', description: 'Many', operations: [operation({ nickname: 'list', responseClass: 'List[Channel]' })] },
+        {
+          path: '/channels',
+          description: 'Many',
+          operations: [operation({ nickname: 'list', responseClass: 'List[Channel]' })],
+        },
         {
           path: '/channels/{channelId}',
           description: 'One',

@@ -1,0 +1,49 @@
+import { diff } from '../diff/diff.js';
+import { diffText } from '../diff/text.js';
+import { check, generate } from '../generate.js';
+import { bundledBranches } from '../load/bundled.js';
+import { progressLine } from './progress.js';
+import { checkText, generateText, reportJson } from './report.js';
+import { sideOf, sourceOf } from './source.js';
+import type { GenerateFlags, Io } from './types.js';
+
+/** Generates, or with `--check` compares. Gives the exit code. */
+export async function generateCommand(flags: GenerateFlags, io: Io): Promise<number> {
+  if (flags.list) return list(flags, io);
+  const source = sourceOf(flags, io.env);
+  const silent = flags.quiet || flags.json;
+  // files are read at once; only a server keeps a person waiting
+  const progress = source.kind === 'server' && io.interactive && !silent ? progressLine(io) : undefined;
+  const options = { source, out: flags.out, progress };
+
+  if (flags.check) {
+    const result = await check(options);
+    const same = [result.stale, result.missing, result.extra].every((names) => names.length === 0);
+    report(flags, io, result.warnings, reportJson(result), checkText(result));
+    return same ? 0 : 1;
+  }
+  const result = await generate(options);
+  report(flags, io, result.warnings, reportJson(result), generateText(result));
+  return 0;
+}
+
+/** Prints what changed between two releases. */
+export async function diffCommand(from: string, to: string, flags: { readonly json?: true }, io: Io): Promise<number> {
+  const result = await diff(sideOf(from), sideOf(to));
+  io.out(flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${diffText(result)}\n`);
+  return 0;
+}
+
+function list({ json }: GenerateFlags, io: Io): number {
+  const branches = bundledBranches().map(({ major, release }) => ({ major, release }));
+  const lines = branches.map(({ major, release }) => `${major}  ${release}\n`);
+  io.out(json ? `${JSON.stringify(branches, null, 2)}\n` : lines.join(''));
+  return 0;
+}
+
+function report(flags: GenerateFlags, io: Io, warnings: readonly string[], json: string, text: string): void {
+  if (flags.json) return io.out(json);
+  if (flags.quiet) return;
+  for (const warning of warnings) io.error(`warning: ${warning}\n`);
+  io.out(text);
+}

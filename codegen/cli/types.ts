@@ -1,0 +1,24 @@
+/** The world as the program sees it. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Whether a person watches what goes to `error`. */
+  readonly interactive: boolean;
+}
+
+/** The options of the default command. */
+export interface GenerateFlags {
+  readonly asteriskVersion?: string;
+  readonly apiDocs?: string;
+  readonly url?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly release?: string;
+  readonly timeout?: number;
+  readonly out?: string;
+  readonly check?: true;
+  readonly list?: true;
+  readonly quiet?: true;
+  readonly json?: true;
+}

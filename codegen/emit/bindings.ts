@@ -1,0 +1,41 @@
+import type { DomainObject, EventModel } from '../model/types.js';
+import { constant } from './constants.js';
+import { Imports } from './imports.js';
+import { Code } from './literal.js';
+import { value, type OutputFile } from './output-file.js';
+import { paths } from './paths.js';
+import type { Scope } from './scope.js';
+
+/** The tables that the runtime reads: the release, the kinds of objects, and where events carry them. */
+export function emitBindings({ model }: Scope): OutputFile {
+  const imports = new Imports(paths.bindings);
+  imports.runtimeType('Bindings');
+  const table = {
+    release: new Code('release'),
+    objects: Object.fromEntries(model.objects.map((object) => [object.name, objectRow(imports, object)])),
+    events: Object.fromEntries(model.events.map((event) => [event.name, eventRow(event)])),
+  };
+  return {
+    path: paths.bindings,
+    imports,
+    publicNames: [value('bindings'), value('release')],
+    statements: [
+      constant('release', 'string', model.release, false, 'The Asterisk release that this was generated from.'),
+      constant('bindings', 'Bindings', table, true, 'What the runtime knows of this release.'),
+    ],
+  };
+}
+
+function objectRow(imports: Imports, object: DomainObject): object {
+  return {
+    keys: object.keys.map(({ field }) => field),
+    field: object.eventField,
+    scheme: object.sourceScheme,
+    class: new Code(imports.value(object.name, paths.object(object.name))),
+  };
+}
+
+/** Every event has a row, an empty one too: a type without is unknown. */
+function eventRow({ objects }: EventModel): object {
+  return Object.fromEntries(objects.map(({ path, object }) => [path, object]));
+}

@@ -1,0 +1,103 @@
+import { StructureKind, type ImportDeclarationStructure } from 'ts-morph';
+
+/** The one module outside the generated folder that generated code imports. */
+export const runtimeModule = 'asterisk-ari/runtime';
+
+interface Import {
+  readonly module: string;
+  readonly names: Map<string, 'value' | 'type'>;
+  namespace?: string;
+}
+
+/** Collects what one file refers to, and writes its import declarations. */
+export class Imports {
+  readonly #path: string;
+  readonly #modules = new Map<string, Import>();
+
+  /** @param path of the file, relative to the output folder */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Imports a value from another file of the output. */
+  value(name: string, path: string): string {
+    return this.#add(name, path, 'value');
+  }
+
+  /** Imports a type from another file of the output. */
+  type(name: string, path: string): string {
+    return this.#add(name, path, 'type');
+  }
+
+  runtimeValue(name: string): string {
+    return this.#add(name, undefined, 'value');
+  }
+
+  runtimeType(name: string): string {
+    return this.#add(name, undefined, 'type');
+  }
+
+  /** Imports all of another file under one name. */
+  namespace(alias: string, path: string): string {
+    this.#import(relativeModule(this.#path, path)).namespace = alias;
+    return alias;
+  }
+
+  isEmpty(): boolean {
+    return this.#modules.size === 0;
+  }
+
+  /** The declarations: the runtime first, then by path, names in alphabetical order. */
+  structures(): ImportDeclarationStructure[] {
+    const sorted = [...this.#modules.values()].sort((a, b) => compare(rank(a.module), rank(b.module)));
+    return sorted.flatMap(declarations);
+  }
+
+  #add(name: string, path: string | undefined, as: 'value' | 'type'): string {
+    if (path !== this.#path) {
+      const { names } = this.#import(path === undefined ? runtimeModule : relativeModule(this.#path, path));
+      names.set(name, as === 'value' ? as : (names.get(name) ?? as));
+    }
+    return name;
+  }
+
+  #import(module: string): Import {
+    const known = this.#modules.get(module) ?? { module, names: new Map() };
+    this.#modules.set(module, known);
+    return known;
+  }
+}
+
+/** How one file of the output names another: `../models/Peer.js`. */
+export function relativeModule(from: string, to: string): string {
+  const [folders, target] = [from.split('/').slice(0, -1), to.replace(/\.ts$/, '.js')];
+  const folder = folders.map((each) => `${each}/`).join('');
+  return target.startsWith(folder) ? `./${target.slice(folder.length)}` : '../'.repeat(folders.length) + target;
+}
+
+function declarations({ module, names, namespace }: Import): ImportDeclarationStructure[] {
+  const structures: ImportDeclarationStructure[] = [];
+  if (namespace !== undefined) {
+    structures.push({ kind: StructureKind.ImportDeclaration, moduleSpecifier: module, namespaceImport: namespace });
+  }
+  if (names.size > 0) {
+    const typesOnly = ![...names.values()].includes('value');
+    structures.push({
+      kind: StructureKind.ImportDeclaration,
+      moduleSpecifier: module,
+      isTypeOnly: typesOnly,
+      namedImports: [...names]
+        .sort(([a], [b]) => compare(a, b))
+        .map(([name, as]) => ({ name, isTypeOnly: as === 'type' && !typesOnly })),
+    });
+  }
+  return structures;
+}
+
+function rank(module: string): string {
+  return module === runtimeModule ? '' : module;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

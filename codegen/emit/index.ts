@@ -1,0 +1,37 @@
+import type { ApiModel } from '../model/types.js';
+import { emitBindings } from './bindings.js';
+import { emitClient } from './client.js';
+import { emitEventMaps } from './event-maps.js';
+import { emitEvent } from './events.js';
+import { header } from './header.js';
+import { emitIndex } from './index-file.js';
+import { emitModels } from './models.js';
+import { emitObject } from './objects.js';
+import { emitOperations } from './operations.js';
+import { emitParams } from './params.js';
+import { render } from './render.js';
+import { emitRepository } from './repositories.js';
+import { Scope } from './scope.js';
+import { emitVariableValue } from './variable-value.js';
+
+/**
+ * The bindings of one Asterisk release: relative path → text of the file. Pure: the same model gives the same bytes.
+ * @throws {CodegenError} if the model holds what TypeScript cannot say
+ */
+export function emit(model: ApiModel): Map<string, string> {
+  const scope = new Scope(model);
+  const { resources, objects, events } = model;
+  const files = [
+    emitClient(scope),
+    emitBindings(scope),
+    ...resources.map((resource) => emitRepository(scope, resource)),
+    ...objects.map((object) => emitObject(scope, object)),
+    emitEventMaps(scope),
+    ...events.map((event) => emitEvent(scope, event)),
+    ...emitModels(scope),
+    ...resources.flatMap((resource) => emitParams(scope, resource)),
+    ...emitVariableValue(scope),
+    ...resources.map((resource) => emitOperations(scope, resource)),
+  ];
+  return render([emitIndex(files), ...files], header(model));
+}

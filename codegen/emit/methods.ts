@@ -1,0 +1,93 @@
+import type { MethodDeclarationStructure, OptionalKind, ParameterDeclarationStructure } from 'ts-morph';
+import type { Imports } from './imports.js';
+import { constantName, freeName, propertyAccess, propertyName, quote } from './names.js';
+import { operationDocs } from './operation-docs.js';
+import { resultOf } from './operations.js';
+import { paramsName } from './params.js';
+import { paths } from './paths.js';
+import { localNames } from './reserved.js';
+import type { OperationOf, Scope } from './scope.js';
+import { responseText } from './types.js';
+
+/** A parameter that the object fills in with one of its keys. */
+export interface BoundParameter {
+  readonly parameter: string;
+  /** The accessor that gives the key. */
+  readonly accessor: string;
+}
+
+/** How an operation becomes a method of one class. */
+export interface MethodPlan extends OperationOf {
+  readonly scope: Scope;
+  readonly imports: Imports;
+  readonly name: string;
+  readonly bound: readonly BoundParameter[];
+  /** A sentence of its own for the comment. */
+  readonly remark?: string;
+}
+
+/** The method that runs an operation: `play(params, options?)`. */
+export function operationMethod(plan: MethodPlan): OptionalKind<MethodDeclarationStructure> {
+  const { scope, imports, resource, operation, bound } = plan;
+  const table = imports.namespace(freeName(resource.name, localNames), paths.operations(resource.name));
+  const names = new Set(bound.map(({ parameter }) => parameter));
+  const remark = operation.upgrade === 'websocket' ? upgradeRemark : plan.remark;
+  return {
+    name: plan.name,
+    parameters: [...paramsArgument(plan), optionsArgument(imports)],
+    returnType: `Promise<${returnText(plan)}>`,
+    docs: operationDocs(plan, remark, names),
+    statements: [call([`${table}.${constantName(operation.name)}`, sent(plan), 'options'])],
+  };
+
+  function returnText({ operation: { response, id } }: MethodPlan): string {
+    const { kind } = resultOf(scope, operation);
+    return kind === 'void' ? 'void' : responseText(response, { scope, imports, where: id });
+  }
+}
+
+/** The call, over several lines where it would be too long for one. */
+function call(args: readonly string[]): string {
+  const line = `return this.invoke(${args.join(', ')});`;
+  return line.length <= 116 ? line : `return this.invoke(\n${args.map((arg) => `  ${arg},\n`).join('')});`;
+}
+
+const upgradeRemark = 'Opens the event connection, as `start()` of the client does.';
+
+/** The first argument, unless the object fills in all there is. */
+function paramsArgument(plan: MethodPlan): OptionalKind<ParameterDeclarationStructure>[] {
+  const { imports, resource, operation, bound } = plan;
+  const free = freeParameters(plan);
+  if (free.length === 0) {
+    return [];
+  }
+  const name = imports.type(paramsName(resource, operation), paths.params(resource.name));
+  const omitted = bound.map(({ parameter }) => quote(parameter)).join(' | ');
+  return [
+    {
+      name: 'params',
+      type: omitted === '' ? name : `Omit<${name}, ${omitted}>`,
+      hasQuestionToken: !free.some(({ required }) => required),
+    },
+  ];
+}
+
+function optionsArgument(imports: Imports): OptionalKind<ParameterDeclarationStructure> {
+  return { name: 'options', type: imports.runtimeType('RequestOptions'), hasQuestionToken: true };
+}
+
+/** What is handed to the runtime: the caller's parameters and the object's keys. */
+function sent(plan: MethodPlan): string {
+  const hasFree = freeParameters(plan).length > 0;
+  if (plan.bound.length === 0) {
+    return hasFree ? 'params' : 'undefined';
+  }
+  const keys = plan.bound.map(
+    ({ parameter, accessor }) => `${propertyName(parameter)}: this${propertyAccess(accessor)}`,
+  );
+  return `{ ${[...(hasFree ? ['...params'] : []), ...keys].join(', ')} }`;
+}
+
+function freeParameters({ operation, bound }: MethodPlan): OperationOf['operation']['parameters'] {
+  return operation.parameters.filter(({ name }) => !bound.some(({ parameter }) => parameter === name));
+}

@@ -1,0 +1,89 @@
+import type { Operation, Parameter, Resource, TypeRef } from '../model/types.js';
+import { constant } from './constants.js';
+import { Imports } from './imports.js';
+import { constantName } from './names.js';
+import type { OutputFile } from './output-file.js';
+import { paths } from './paths.js';
+import type { Scope } from './scope.js';
+
+/** The table of a resource's operations, one constant each. */
+export function emitOperations(scope: Scope, resource: Resource): OutputFile {
+  const path = paths.operations(resource.name);
+  const imports = new Imports(path);
+  imports.runtimeType('Operation');
+  return {
+    path,
+    imports,
+    publicNames: [],
+    statements: resource.operations.map((operation) =>
+      constant(constantName(operation.name), 'Operation', operationRow(scope, resource, operation), true),
+    ),
+  };
+}
+
+/** What an operation's answer is to the runtime. */
+export function resultOf(scope: Scope, { response, upgrade }: Operation): { readonly [key: string]: unknown } {
+  if (upgrade !== undefined) {
+    return { kind: 'void' };
+  }
+  if (response.kind === 'primitive' && (response.name === 'void' || response.name === 'binary')) {
+    return { kind: response.name };
+  }
+  const item = response.kind === 'list' ? response.of : response;
+  if (item.kind === 'model' && scope.object(item.name) !== undefined) {
+    return { kind: 'object', object: item.name, list: response.kind === 'list' ? true : undefined };
+  }
+  return { kind: 'data' };
+}
+
+function operationRow(scope: Scope, resource: Resource, operation: Operation): object {
+  const { errors, since, requiresModules } = operation;
+  return {
+    name: `${resource.name}.${operation.name}`,
+    method: operation.httpMethod,
+    path: operation.sendPath ?? operation.path,
+    params: Object.fromEntries(operation.parameters.map((parameter) => [parameter.name, parameterRow(parameter)])),
+    returns: resultOf(scope, operation),
+    errors: errors.length > 0 ? errors.map(({ code }) => code) : undefined,
+    since: since.length > 0 ? since : undefined,
+    requires: requiresModules.length > 0 ? requiresModules : undefined,
+    upgrade: operation.upgrade,
+  };
+}
+
+function parameterRow(parameter: Parameter): object {
+  const type = wireType(parameter.type);
+  const { allowed, accepts } = parameter;
+  return {
+    in: parameter.in,
+    type,
+    required: parameter.required || undefined,
+    list: parameter.list || parameter.type.kind === 'list' || undefined,
+    values: allowed?.kind === 'list' && allowed.values.length > 0 && type === 'string' ? allowed.values : undefined,
+    min: allowed?.kind === 'range' ? allowed.min : undefined,
+    max: allowed?.kind === 'range' ? allowed.max : undefined,
+    accepts: accepts === undefined ? undefined : accepts === 'source' ? 'source' : 'id',
+    wholeBody: parameter.wholeBody,
+    generated: parameter.generated,
+  };
+}
+
+/** How a parameter travels; what JSON does not tell apart is not told apart. */
+function wireType(ref: TypeRef): 'string' | 'int' | 'double' | 'boolean' | 'object' {
+  if (ref.kind === 'list') {
+    return wireType(ref.of);
+  }
+  if (ref.kind !== 'primitive') {
+    return 'object';
+  }
+  switch (ref.name) {
+    case 'int':
+    case 'long':
+      return 'int';
+    case 'double':
+    case 'boolean':
+      return ref.name;
+    default:
+      return 'string';
+  }
+}

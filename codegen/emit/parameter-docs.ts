@@ -1,0 +1,57 @@
+import type { Parameter } from '../model/types.js';
+import { code, docs, foreign, sentence } from './docs.js';
+import { describe } from './property-docs.js';
+import type { Scope } from './scope.js';
+import { enumerate, title, withArticle, words } from './words.js';
+
+/** What is to be said of a parameter. */
+export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
+  const { name, description, list, type, allowed, defaultValue, generated, correction } = parameter;
+  return docs(
+    [
+      ...(parameter.accepts === undefined ? [describe(name, description)] : accepting(scope, parameter)),
+      allowed?.kind === 'list' && allowed.values.length > 0
+        ? `One of ${enumerate(allowed.values.map(code), 'or')}.`
+        : undefined,
+      allowed?.kind === 'range' ? range(allowed.min, allowed.max) : undefined,
+      list && type.kind !== 'list' ? 'One or several.' : undefined,
+      generated && correction === undefined ? 'Without one, a unique id is made.' : undefined,
+      sentence(foreign(correction)),
+    ],
+    defaultValue === undefined ? [] : [`@default ${code(defaultValue)}`],
+  );
+}
+
+/** A parameter for which an object may be given: what of it Asterisk wants, and that the object will do. */
+function accepting(scope: Scope, { name, description, accepts }: Parameter): (string | undefined)[] {
+  const given = sentence(foreign(description));
+  if (accepts === 'source') {
+    const nouns = scope.sources().map((object) => withArticle(words(object.name)));
+    const schemes = scope.sources().map((object) => code(`${object.sourceScheme}:…`));
+    return [
+      given || `${title(name)}.`,
+      `${enumerate(schemes, 'or')}; or the object itself: ${enumerate(nouns, 'or')}.`,
+    ];
+  }
+  const noun = words(accepts ?? '');
+  const id =
+    scope
+      .object(accepts ?? '')
+      ?.keys.map(({ field }) => field)
+      .join('/') ?? 'id';
+  if (given) {
+    return [given, `A {@link ${accepts}Handle} will do as well.`];
+  }
+  const role = words(name.replace(/(?:Id|Name)$/, ''));
+  return [noun.endsWith(role) ? `The ${noun}, or its ${id}.` : `${title(role)}: ${withArticle(noun)}, or its ${id}.`];
+}
+
+function range(min: number | undefined, max: number | undefined): string | undefined {
+  if (min !== undefined && max !== undefined) {
+    return `From ${min} to ${max}.`;
+  }
+  if (min !== undefined) {
+    return `At least ${min}.`;
+  }
+  return max === undefined ? undefined : `At most ${max}.`;
+}

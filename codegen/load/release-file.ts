@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CodegenError } from '../errors.js';
+import { parseJson } from '../parse/json.js';
+
+/** Says which release the documents beside it are of, with a checksum of each. */
+export const RELEASE_FILE = 'release.json';
+
+const schema = z.strictObject({
+  release: z.string().regex(/^(?:certified-)?\d+(\.\d+){0,2}\S*$/),
+  /** File name → sha256 in hexadecimal. */
+  files: z.record(z.string(), z.string().regex(/^[\da-f]{64}$/)),
+});
+
+export type ReleaseFile = z.infer<typeof schema>;
+
+/** Reads a folder's `release.json`; Asterisk's own folders have none. */
+export function readReleaseFile(folder: string): ReleaseFile | undefined {
+  const path = join(folder, RELEASE_FILE);
+  if (!existsSync(path)) return undefined;
+  const parsed = schema.safeParse(parseJson(path, readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new CodegenError(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, {
+    file: path,
+  });
+}

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Correction,
+  ModelAddition,
+  ModelChange,
+  OperationChange,
+  ParameterChange,
+  PropertyChange,
+  ValuesChange,
+} from './correction-types.js';
+import type { Model, Operation, Parameter, Property } from './types.js';
+
+/** One thing with one row of the table applied to it. */
+export function correctedProperty(property: Property, { change, reason }: Correction<PropertyChange>): Property {
+  const { values, ...rest } = change;
+  return marked(property, reason, {
+    ...property,
+    ...rest,
+    ...(values === undefined ? {} : { values: correctedValues(property.values, values) }),
+  });
+}
+
+export function correctedModel(model: Model, { change, reason }: Correction<ModelChange>): Model {
+  const known = new Set(model.properties.map(({ name }) => name));
+  const added = change.add
+    .filter(({ name }) => !known.has(name))
+    .map((property) => ({ ...property, nullable: false, correction: reason }));
+  return { ...model, properties: [...model.properties, ...added] };
+}
+
+export function correctedParameter(parameter: Parameter, { change, reason }: Correction<ParameterChange>): Parameter {
+  const { values, noDefault, ...rest } = change;
+  const { defaultValue, ...bare } = parameter;
+  const known = parameter.allowed?.kind === 'list' ? parameter.allowed.values : undefined;
+  return marked(parameter, reason, {
+    ...bare,
+    ...(defaultValue === undefined || noDefault ? {} : { defaultValue }),
+    ...rest,
+    ...(values === undefined ? {} : { allowed: { kind: 'list', values: correctedValues(known, values) } }),
+  });
+}
+
+export function correctedOperation(operation: Operation, { change, reason }: Correction<OperationChange>): Operation {
+  const { errors = [], ...rest } = change;
+  const known = new Set(operation.errors.map(({ code }) => code));
+  const added = errors.filter((code) => !known.has(code)).map((code) => ({ code }));
+  return marked(operation, reason, {
+    ...operation,
+    ...rest,
+    errors: [...operation.errors, ...added].toSorted((a, b) => a.code - b.code),
+  });
+}
+
+/** A model that no document has. */
+export function addedModel({ name, properties, reason }: ModelAddition): Model {
+  return {
+    name,
+    properties: properties.map((property) => ({ ...property, nullable: false })),
+    holdsObjects: false,
+    correction: reason,
+  };
+}
+
+function correctedValues(known: readonly string[] = [], { add, drop = [] }: ValuesChange): readonly string[] {
+  return [...new Set([...known.filter((value) => !drop.includes(value)), ...add])];
+}
+
+/** The corrected thing with the reason, unless the documents had it right. */
+function marked<T extends { readonly correction?: string }>(before: T, reason: string, after: T): T {
+  if (isDeepStrictEqual(before, after)) return before;
+  return { ...after, correction: before.correction === undefined ? reason : `${before.correction} ${reason}` };
+}

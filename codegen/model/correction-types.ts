@@ -1,0 +1,59 @@
+import type { Operation, Parameter, Property, TypeRef } from './types.js';
+
+/** A release of each branch, as ARI's own `since`: from it on, within its branch. A branch that is not named never. */
+export type Releases = readonly string[];
+
+/** Where the documents and the wire differ, and what is right. */
+export interface Correction<Change> {
+  /** `Channel.state`, `channels.mute`, `channels.mute(direction)`. */
+  readonly place: string;
+  readonly change: Change;
+  /** Why: becomes part of the generated documentation, so it is a sentence for users. */
+  readonly reason: string;
+  /** Where Asterisk's sources (22.10.1) show it. */
+  readonly evidence: string;
+  /** The releases whose documents have the place; if not given, 16.0 and all later. In others it may be absent. */
+  readonly documented?: Releases;
+  /** The releases that behave so; if not given, all whose documents have the place. */
+  readonly holds?: Releases;
+}
+
+/** Known values put right. */
+export interface ValuesChange {
+  readonly add: readonly string[];
+  readonly drop?: readonly string[];
+}
+
+export type PropertyChange = {
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+  readonly type?: TypeRef;
+  readonly alsoNumber?: true;
+  readonly values?: ValuesChange;
+};
+
+/** Properties that the documents do not mention. */
+export interface ModelChange {
+  readonly add: readonly Pick<Property, 'name' | 'type' | 'optional'>[];
+}
+
+/** A model for what the documents call an object and no more. */
+export interface ModelAddition {
+  readonly name: string;
+  readonly properties: readonly Pick<Property, 'name' | 'type' | 'optional'>[];
+  readonly reason: string;
+  readonly evidence: string;
+  /** The corrections that speak of it: a release that has none of these places does not need it. */
+  readonly for: readonly string[];
+}
+
+export type ParameterChange = Partial<Pick<Parameter, 'in' | 'required' | 'generated' | 'type'>> & {
+  readonly values?: ValuesChange;
+  /** The documented default is not applied. */
+  readonly noDefault?: true;
+};
+
+export type OperationChange = Partial<Pick<Operation, 'sendPath' | 'since'>> & {
+  /** Status codes that are answered though not documented. */
+  readonly errors?: readonly number[];
+};

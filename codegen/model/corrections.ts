@@ -1,0 +1,268 @@
+/**
+ * Where Asterisk's documents are wrong about the wire: every difference that the generated bindings know of, with its
+ * reason. `correct.ts` applies them; a row whose place is gone from documents that should have it is warned of.
+ */
+import type {
+  Correction,
+  ModelAddition,
+  ModelChange,
+  OperationChange,
+  ParameterChange,
+  PropertyChange,
+  Releases,
+} from './correction-types.js';
+import type { TypeRef } from './types.js';
+
+const STRINGS: TypeRef = { kind: 'map', of: 'string' };
+const TEXT: TypeRef = { kind: 'primitive', name: 'string' };
+
+/** Where models of an event filter are needed. */
+const FILTERS = ['Application.events_allowed', 'Application.events_disallowed', 'applications.filter(filter)'];
+
+const CHANNEL_TRANSFER: Releases = ['20.13.0', '21.8.0', '22.3.0', '23.0.0'];
+const VARIABLES: Releases = ['20.20.0', '22.10.0', '23.4.0'];
+
+/** Properties that are documented, but otherwise than they are sent. */
+export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
+  {
+    place: 'Channel.state',
+    change: { values: { add: ['Rsrvd', 'Mute'], drop: ['Rsrved'] } },
+    reason: 'Asterisk sends `Rsrvd`, never `Rsrved`; `Mute` and `Unknown (N)` occur as well.',
+    evidence: 'main/channel.c:637-669',
+  },
+  {
+    place: 'Channel.channelvars',
+    change: { type: STRINGS },
+    reason: 'A map of variable names to their values as text.',
+    evidence: 'main/stasis_channels.c, snapshot to JSON',
+  },
+  ...['context', 'exten', 'priority', 'app_name', 'app_data'].map((property) => ({
+    place: `DialplanCEP.${property}`,
+    change: { nullable: true },
+    reason: 'Null while the channel has no place in the dialplan.',
+    evidence: 'main/json.c:653-662',
+  })),
+  {
+    place: 'Bridge.video_mode',
+    change: { values: { add: ['none', 'talker', 'single', 'sfu'] } },
+    reason: 'The documents leave the values open; these four exist.',
+    evidence: 'main/bridge.c:4160',
+  },
+  {
+    place: 'Bridge.bridgevars',
+    change: { type: STRINGS },
+    reason: 'A map of variable names to their values as text.',
+    evidence: 'main/stasis_bridges.c:755-794',
+    documented: VARIABLES,
+  },
+  {
+    place: 'Variables.variables',
+    change: { type: STRINGS },
+    reason: 'A map of variable names to their values as text.',
+    evidence: 'res/ari/resource_channels.c, reading of several variables',
+    documented: VARIABLES,
+  },
+  {
+    place: 'TextMessage.variables',
+    change: { type: STRINGS },
+    reason: 'A map of variable names to their values as text.',
+    evidence: 'res/res_stasis.c, message to JSON',
+  },
+  {
+    place: 'Playback.state',
+    change: { values: { add: ['paused', 'done', 'failed'] } },
+    reason: '`paused` is sent too; a finished playback is `done` or `failed`.',
+    evidence: 'res/res_stasis_playback.c:104-113',
+  },
+  {
+    place: 'Playback.language',
+    change: { optional: false },
+    reason: 'Always sent.',
+    evidence: 'res/res_stasis_playback.c, playback to JSON',
+  },
+  {
+    place: 'Application.device_names',
+    change: { optional: true },
+    reason: 'Absent unless the module res_stasis_device_state is loaded.',
+    evidence: 'res/stasis/app.c:1240-1290',
+  },
+  ...['events_allowed', 'events_disallowed'].map((property) => ({
+    place: `Application.${property}`,
+    change: { type: { kind: 'list', of: { kind: 'model', name: 'EventFilterEntry' } } as const },
+    reason: 'Each entry names one type of event.',
+    evidence: 'res/stasis/app.c:1670-1780',
+  })),
+  {
+    place: 'Message.asterisk_id',
+    change: { optional: false },
+    reason: 'Every message has it.',
+    evidence: 'res/ari/ari_websockets.c:128-139',
+  },
+  {
+    place: 'AsteriskPing.timestamp',
+    change: { type: { kind: 'primitive', name: 'date' } },
+    reason: 'A date in the format of all others.',
+    evidence: 'res/ari/resource_asterisk.c:643',
+  },
+  {
+    place: 'ChannelEnteredBridge.channel',
+    change: { optional: false },
+    reason: 'Always sent.',
+    evidence: 'main/stasis_bridges.c, blob of a channel that enters',
+  },
+  {
+    place: 'ChannelHold.musicclass',
+    change: { optional: false },
+    reason: 'Always sent; `N/A` where there is no class.',
+    evidence: 'main/stasis_channels.c:1610-1622',
+  },
+  ...['forward', 'dialstring'].map((property) => ({
+    place: `Dial.${property}`,
+    change: { optional: false },
+    reason: 'Always sent; empty where there is nothing to say.',
+    evidence: 'main/stasis_channels.c:631-677',
+  })),
+  ...['port', 'time'].map((property) => ({
+    place: `Peer.${property}`,
+    change: { alsoNumber: true as const },
+    reason: 'A number for IAX2 and chan_sip peers.',
+    evidence: 'channels/chan_iax2.c:9276,11338-11347',
+  })),
+  ...['caller', 'called'].map((property) => ({
+    place: `CallBroadcast.${property}`,
+    change: { optional: false },
+    reason: 'Always sent; may be empty.',
+    evidence: 'res/res_stasis_broadcast.c',
+    documented: VARIABLES,
+  })),
+  {
+    place: 'RequiredDestination.destination',
+    change: { optional: false },
+    reason: 'Always sent.',
+    evidence: 'main/stasis_channels.c, blob of a transfer',
+    documented: CHANNEL_TRANSFER,
+  },
+];
+
+/** Properties that are sent though no document has them. */
+export const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
+  {
+    place: 'Endpoint',
+    change: { add: [{ name: 'max_channels', type: { kind: 'primitive', name: 'int' }, optional: true }] },
+    reason: 'Sent, though not documented, where the endpoint has a limit.',
+    evidence: 'main/stasis_endpoints.c:422',
+  },
+  {
+    place: 'RTPstat',
+    change: {
+      add: [
+        ...['txmes', 'rxmes'],
+        ...['remote', 'local'].flatMap((side) =>
+          ['max', 'min', 'normdev', 'stdev'].map((stat) => `${side}_${stat}mes`),
+        ),
+      ].map((name) => ({ name, type: { kind: 'primitive', name: 'double' }, optional: true })),
+    },
+    reason: 'Sent, though not documented: the media experience score.',
+    evidence: 'main/rtp_engine.c, statistics to JSON',
+  },
+];
+
+/** Models for what the documents call an object and no more. */
+export const MODEL_ADDITIONS: readonly ModelAddition[] = [
+  {
+    name: 'EventFilterEntry',
+    properties: [{ name: 'type', type: TEXT, optional: false }],
+    reason: 'One type of event in an application’s filter.',
+    evidence: 'res/stasis/app.c:1670-1780',
+    for: FILTERS,
+  },
+  {
+    name: 'EventFilter',
+    properties: ['allowed', 'disallowed'].map((name) => ({
+      name,
+      type: { kind: 'list', of: { kind: 'model', name: 'EventFilterEntry' } },
+      optional: true,
+    })),
+    reason:
+      'What an application’s filter is set with: a list that is absent stays as it was, no list at all resets both.',
+    evidence: 'res/stasis/app.c:1670-1780',
+    for: FILTERS,
+  },
+];
+
+export const PARAMETER_CORRECTIONS: readonly Correction<ParameterChange>[] = [
+  ...['channels.mute', 'channels.unmute'].map((operation) => ({
+    place: `${operation}(direction)`,
+    change: { required: true, noDefault: true as const },
+    reason: 'Asterisk refuses the request without it, whatever default is documented.',
+    evidence: 'res/ari/resource_channels.c:444,486',
+  })),
+  {
+    place: 'channels.externalMedia(direction)',
+    change: { values: { add: ['both', 'in', 'out'] } },
+    reason: 'All three directions are accepted.',
+    evidence: 'res/ari/resource_channels.c:2674-2681',
+    holds: ['20.19.0', '22.9.0', '23.3.0'],
+  },
+  {
+    place: 'applications.filter(filter)',
+    change: { type: { kind: 'model', name: 'EventFilter' }, required: true },
+    reason: 'An object with two lists, both optional; without a body the request is refused.',
+    evidence: 'res/stasis/app.c:1670-1780',
+  },
+  {
+    place: 'asterisk.updateObject(fields)',
+    change: { required: true },
+    reason: 'Asterisk refuses the request without a body.',
+    evidence: 'res/ari/resource_asterisk.c',
+  },
+  {
+    place: 'bridges.create(bridgeId)',
+    change: { in: 'path', required: false, generated: true },
+    reason: 'A unique id is made where none is given.',
+    evidence: 'res/ari/resource_bridges.c:1144-1155',
+    holds: VARIABLES,
+  },
+];
+
+export const OPERATION_CORRECTIONS: readonly Correction<OperationChange>[] = [
+  {
+    place: 'bridges.create',
+    change: { sendPath: '/bridges/{bridgeId}' },
+    reason:
+      'Sent to the path of the new bridge: under /bridges, Asterisk takes every key of the body for a variable of the bridge and refuses real ones.',
+    evidence: 'res/ari/resource_bridges.c:1144-1155',
+    holds: VARIABLES,
+  },
+  {
+    place: 'events.claimChannel',
+    change: { since: VARIABLES, errors: [400, 501] },
+    reason: 'It came later than documented; 501 without the module res_stasis_broadcast.',
+    evidence: 'res/ari/resource_events.c',
+    documented: VARIABLES,
+  },
+  ...['channels.mute', 'channels.unmute'].map((place) => ({
+    place,
+    change: { errors: [400] },
+    reason: '400 without a direction.',
+    evidence: 'res/ari/resource_channels.c:444,486',
+  })),
+  {
+    place: 'channels.rtpStatistics',
+    change: { errors: [403] },
+    reason: '403 for a channel whose technology has no RTP, such as Local.',
+    evidence: 'res/ari/resource_channels.c:2388-2396',
+  },
+  {
+    place: 'recordings.stop',
+    change: { errors: [409] },
+    reason: '409 for a recording in a state that has nothing to stop.',
+    evidence: 'res/ari/resource_recordings.c',
+  },
+  {
+    place: 'recordings.copyStored',
+    change: { errors: [400, 403] },
+    reason: '400 and 403 for a destination that cannot be.',
+    evidence: 'res/ari/resource_recordings.c',
+  },
+];

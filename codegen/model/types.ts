@@ -1,0 +1,160 @@
+/**
+ * The interface of one Asterisk release as plain data: what `model/` makes of the parsed documents and
+ * `emit/` and `diff/` read. JSON-serialisable, in the documents' order, free of ts-morph.
+ */
+
+/** A type as the documents write it (`string`, `int`, `Channel`, `List[Channel]`), taken apart. */
+export type TypeRef =
+  | { readonly kind: 'primitive'; readonly name: PrimitiveName }
+  | { readonly kind: 'model'; readonly name: string }
+  | { readonly kind: 'list'; readonly of: TypeRef }
+  /** A JSON object with free keys; written `object` or `containers` in the documents. */
+  | { readonly kind: 'map'; readonly of: 'string' | 'variable' | 'unknown' };
+
+export type PrimitiveName = 'string' | 'int' | 'long' | 'double' | 'boolean' | 'date' | 'void' | 'binary';
+
+export interface ApiModel {
+  /** The release the documents were taken from, such as `22.10.1`. */
+  readonly release: string;
+  /** The branch: the release's first number. Where only that is known of the release, `release` is it too. */
+  readonly major: number;
+  /** sha256 over the documents, in hexadecimal: identifies the input. */
+  readonly digest: string;
+  readonly resources: readonly Resource[];
+  readonly models: readonly Model[];
+  readonly events: readonly EventModel[];
+  readonly objects: readonly DomainObject[];
+}
+
+/** One document of operations: `channels`, `bridges` … */
+export interface Resource {
+  /** The repository's field on the client: `deviceStates`. */
+  readonly name: string;
+  /** The repository's class: `DeviceStates`. */
+  readonly className: string;
+  readonly description?: string;
+  readonly requiresModules: readonly string[];
+  readonly operations: readonly Operation[];
+}
+
+export interface Operation {
+  /** `channels.transferProgress`: unique over the whole interface. */
+  readonly id: string;
+  /** The method's name: the nickname in camelCase. */
+  readonly name: string;
+  /** The nickname as the documents write it: `transfer_progress`. */
+  readonly nickname: string;
+  readonly httpMethod: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `/channels/{channelId}/transfer_progress`. */
+  readonly path: string;
+  readonly summary?: string;
+  readonly notes?: string;
+  readonly parameters: readonly Parameter[];
+  readonly response: TypeRef;
+  /** Documented status codes of failure, ascending, each with the document's reason where the input has one. */
+  readonly errors: readonly { readonly code: number; readonly reason?: string }[];
+  readonly since: readonly string[];
+  readonly requiresModules: readonly string[];
+  /** `websocket` for the one operation that opens the event connection. */
+  readonly upgrade?: 'websocket';
+  /** The domain object whose instance this operation acts on, with the parameters its identity fills in. */
+  readonly target?: { readonly object: string; readonly bound: readonly string[] };
+  /**
+   * Set by a correction: the path to send to instead of `path` (`POST /bridges` → `/bridges/{bridgeId}`). The parameters
+   * that it names are `in: 'path'`; such a one is not `required` where it is `generated`.
+   */
+  readonly sendPath?: string;
+  /** Why this operation differs from the documents, where a correction made it differ. */
+  readonly correction?: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'body';
+  /** A body parameter may also be a `model` or a `list` of a model: it is sent as the JSON that it is. */
+  readonly type: TypeRef;
+  readonly required: boolean;
+  /** More than one value may be given, each of type `type`. */
+  readonly list: boolean;
+  readonly description?: string;
+  readonly defaultValue?: string | number | boolean;
+  readonly allowed?: AllowedValues;
+  /**
+   * Name of the domain object that may be given in place of its id (for an `Endpoint`: its keys joined by a slash,
+   * `PJSIP/alice`); `source` for any object that has an event source URI.
+   */
+  readonly accepts?: string;
+  /** The whole body is this parameter's value (`applications.filter`). */
+  readonly wholeBody?: true;
+  /** A fresh unique id is made where none is given (set by a correction). */
+  readonly generated?: true;
+  /** Why this parameter differs from the documents, where a correction made it differ. */
+  readonly correction?: string;
+}
+
+export type AllowedValues =
+  | { readonly kind: 'list'; readonly values: readonly string[] }
+  | { readonly kind: 'range'; readonly min?: number; readonly max?: number };
+
+export interface Model {
+  readonly name: string;
+  readonly description?: string;
+  readonly properties: readonly Property[];
+  /**
+   * True if a property, at any depth, is a domain object: such a model holds objects, not raw data. Lists are not
+   * looked into: a domain object in a list stays data.
+   */
+  readonly holdsObjects: boolean;
+  /**
+   * `Message` or `Event`, the roots of the event hierarchy: every event has their properties already. `Event` has those
+   * of `Message` here too.
+   */
+  readonly eventBase?: true;
+  /** Why this model exists, where a correction added it to those of the documents. */
+  readonly correction?: string;
+}
+
+export interface Property {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly optional: boolean;
+  readonly nullable: boolean;
+  readonly description?: string;
+  /** Known values; a reader must expect others. */
+  readonly values?: readonly string[];
+  /** The wire may carry a number in place of the string (set by a correction). */
+  readonly alsoNumber?: true;
+  /** Why this property differs from the documents, where a correction made it differ. */
+  readonly correction?: string;
+}
+
+/** A leaf of the event hierarchy, its base types' properties included. */
+export interface EventModel {
+  /** The discriminant: `StasisStart`. */
+  readonly name: string;
+  readonly description?: string;
+  readonly properties: readonly Property[];
+  /** Where the event carries domain objects, nested ones by dotted path: `refer_to.bridge`. */
+  readonly objects: readonly EventObject[];
+}
+
+export interface EventObject {
+  readonly path: string;
+  readonly object: string;
+  readonly optional: boolean;
+}
+
+/** A class with identity and operations of its own: `Channel`. */
+export interface DomainObject {
+  readonly name: string;
+  /** Repository that holds it: `channels`. */
+  readonly resource: string;
+  /** Path of one instance: `/channels/{channelId}`. */
+  readonly path: string;
+  /** The fields that identify it, with the parameter each one fills in. */
+  readonly keys: readonly { readonly field: string; readonly parameter: string }[];
+  /** The field by which events carry it: `channel`, `recording`, `device_state`. */
+  readonly eventField: string;
+  /** Scheme of its event source URI (`channel:ID`), where it can be subscribed to. */
+  readonly sourceScheme?: string;
+}

@@ -1,0 +1,31 @@
+/** Stage two: from the text of the documents to what they say, with every fault of them found. */
+import { CodegenError } from '../errors.js';
+import type { Sources } from '../load/types.js';
+import { checkModels, modelNames } from './check-models.js';
+import { checkOperations } from './check-operations.js';
+import { parseResource } from './resource.js';
+import { INDEX_FILE, parseResourceIndex } from './resource-index.js';
+import type { ApiDocuments } from './types.js';
+import type { Warn } from './validate.js';
+
+/** Parses and checks the documents of one release. Harmless oddities are warned of, faults are a `CodegenError`. */
+export function parse({ files }: Pick<Sources, 'files'>, warn: Warn): ApiDocuments {
+  const { apiVersion, swaggerVersion, entries } = parseResourceIndex(textOf(files, INDEX_FILE), warn);
+  const documents = entries.map(({ file, name, description }) => {
+    const document = parseResource(file, name, textOf(files, file), warn);
+    return description === undefined ? document : { ...document, description };
+  });
+
+  const names = modelNames(documents);
+  for (const document of documents) {
+    checkOperations(document, names);
+    checkModels(document, names);
+  }
+  return { apiVersion, swaggerVersion, documents };
+}
+
+function textOf(files: ReadonlyMap<string, string>, file: string): string {
+  const text = files.get(file);
+  if (text === undefined) throw new CodegenError('the document is missing', { file });
+  return text;
+}

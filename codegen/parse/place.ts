@@ -1,0 +1,45 @@
+/** Says in the documents' own names what a JSON path points at: `POST /channels (originate): parameter app: dataType`. */
+export function describePlace(json: unknown, path: readonly PropertyKey[]): string {
+  const words: string[] = [];
+  let value: unknown = json;
+  let collection: PropertyKey | undefined;
+  let apiPath = '';
+  for (const key of path) {
+    value = child(value, key);
+    if (collection === 'apis') apiPath = String(child(value, 'path') ?? `apis[${String(key)}]`);
+    else if (collection === 'operations') {
+      words.push(operationWord(value, apiPath));
+      apiPath = '';
+    } else if (collection !== undefined) {
+      words.push(
+        `${COLLECTIONS[String(collection)]} ${String(child(value, 'name') ?? child(value, 'code') ?? String(key))}`,
+      );
+    }
+    if (collection !== undefined) collection = undefined;
+    else if (Object.hasOwn(COLLECTIONS, key)) collection = key;
+    else words.push(String(key));
+  }
+  if (apiPath) words.unshift(apiPath);
+  if (collection !== undefined) words.push(String(collection));
+  return words.join(': ');
+}
+
+/** Keys whose children are named things, with the word for one of them. */
+const COLLECTIONS: Readonly<Record<string, string>> = {
+  apis: 'path',
+  operations: 'operation',
+  parameters: 'parameter',
+  errorResponses: 'error response',
+  models: 'model',
+  properties: 'property',
+};
+
+function child(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+}
+
+/** As much of an operation's name as it has. */
+function operationWord(value: unknown, path: string): string {
+  const [method, nickname] = [child(value, 'httpMethod'), child(value, 'nickname')];
+  return `${method === undefined ? 'operation' : String(method)} ${path}${nickname === undefined ? '' : ` (${String(nickname)})`}`;
+}

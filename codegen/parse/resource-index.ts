@@ -1,0 +1,41 @@
+import { CodegenError } from '../errors.js';
+import { parseJson } from './json.js';
+import { indexSchema } from './schema.js';
+import { validate, type Warn } from './validate.js';
+
+/** The document that names the others. */
+export const INDEX_FILE = 'resources.json';
+
+export interface ResourceIndex {
+  readonly apiVersion: string;
+  readonly swaggerVersion: string;
+  readonly entries: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly description?: string;
+  }[];
+}
+
+/** Reads `resources.json`: which documents there are, in which order. */
+export function parseResourceIndex(text: string, warn: Warn): ResourceIndex {
+  const { apiVersion, swaggerVersion, apis } = validate(indexSchema, INDEX_FILE, parseJson(INDEX_FILE, text), warn);
+  const entries = apis.map(({ path, description }) => {
+    const name = resourceName(path);
+    return { file: `${name}.json`, name, ...(description === undefined ? {} : { description }) };
+  });
+  const twice = entries.find((entry, at) => entries.findIndex(({ name }) => name === entry.name) !== at);
+  if (twice) throw new CodegenError(`'${twice.name}' is listed twice`, { file: INDEX_FILE });
+  return { apiVersion, swaggerVersion, entries };
+}
+
+/** `/api-docs/deviceStates.{format}` → `deviceStates`. A name goes into file names, so nothing else will do. */
+function resourceName(path: string): string {
+  const name = /^\/api-docs\/([A-Za-z]\w*)\.(?:\{format\}|json)$/.exec(path)?.[1];
+  if (name === undefined) {
+    throw new CodegenError(`'${path}' names no document`, {
+      file: INDEX_FILE,
+      allowed: ['/api-docs/NAME.{format}'],
+    });
+  }
+  return name;
+}

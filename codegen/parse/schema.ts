@@ -1,0 +1,95 @@
+/**
+ * Swagger 1.1 as Asterisk writes it, release 12 to 24: every key that was ever used, its misspellings included. Objects
+ * are strict, so that `validate.ts` learns of unknown keys; what is absent is filled in here, and nowhere else.
+ */
+import { z } from 'zod';
+
+const text = z.string();
+const names = z.array(text);
+
+const allowableValues = z.discriminatedUnion('valueType', [
+  z.strictObject({ valueType: z.literal('LIST'), values: z.array(text).min(1) }),
+  z.strictObject({
+    valueType: z.literal('RANGE'),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  }),
+]);
+
+const parameter = z.strictObject({
+  name: text.min(1),
+  description: text.optional(),
+  /** Misspelled in endpoints.json since 12.5. */
+  descriptioni: text.optional(),
+  paramType: z.enum(['path', 'query', 'body']),
+  dataType: text,
+  required: z.boolean().optional(),
+  allowMultiple: z.boolean().optional(),
+  defaultValue: z.union([text, z.number(), z.boolean()]).optional(),
+  /** Misspelled in channels.json up to 16. */
+  defalutValue: z.union([text, z.number(), z.boolean()]).optional(),
+  allowableValues: allowableValues.optional(),
+});
+
+/** A number; channels.move writes it as a string. */
+const statusCode = z.union([z.number().int(), text.regex(/^\d{3}$/).transform(Number)]);
+
+const operation = z.strictObject({
+  httpMethod: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  nickname: text.min(1),
+  responseClass: text,
+  summary: text.optional(),
+  notes: text.optional(),
+  since: names.optional(),
+  upgrade: z.literal('websocket').optional(),
+  websocketProtocol: text.optional(),
+  parameters: z.array(parameter).optional(),
+  errorResponses: z.array(z.strictObject({ code: statusCode, reason: text.optional() })).optional(),
+});
+
+const property = z.strictObject({
+  type: text,
+  required: z.boolean().optional(),
+  description: text.optional(),
+  allowableValues: allowableValues.optional(),
+});
+
+const model = z.strictObject({
+  id: text.min(1),
+  description: text.optional(),
+  /** 12.0 to 12.6 only, in place of `subTypes`. */
+  extends: text.optional(),
+  subTypes: names.optional(),
+  discriminator: text.optional(),
+  properties: z.record(text, property),
+});
+
+/** One document of operations and models: `channels.json`. */
+export const resourceSchema = z.strictObject({
+  apiVersion: text,
+  swaggerVersion: text,
+  basePath: text.optional(),
+  resourcePath: text,
+  description: text.optional(),
+  since: names.optional(),
+  requiresModules: names.optional(),
+  apis: z.array(
+    z.strictObject({
+      path: text.startsWith('/'),
+      description: text.optional(),
+      operations: z.array(operation),
+    }),
+  ),
+  models: z.record(text, model).optional(),
+});
+
+/** `resources.json`: the list of documents. */
+export const indexSchema = z.strictObject({
+  apiVersion: text,
+  swaggerVersion: text,
+  basePath: text.optional(),
+  apis: z.array(z.strictObject({ path: text, description: text.optional() })).min(1),
+});
+
+export type RawResource = z.infer<typeof resourceSchema>;
+export type RawIndex = z.infer<typeof indexSchema>;
