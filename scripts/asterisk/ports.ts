@@ -1,0 +1,30 @@
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+
+/** The first port from `preferred` upwards on which nobody listens on the loopback address. */
+export async function freePort(protocol: 'tcp' | 'udp', preferred: number): Promise<number> {
+  const isFree = protocol === 'tcp' ? tcpPortIsFree : udpPortIsFree;
+  for (let port = preferred; port < preferred + 100; port++) {
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free ${protocol} port between ${preferred} and ${preferred + 99}.`);
+}
+
+export async function tcpPortIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+async function udpPortIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => {
+      socket.close();
+      resolve(false);
+    });
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
+  });
+}
