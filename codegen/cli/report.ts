@@ -24,7 +24,7 @@ export function reportJson({ counts, ...result }: Generated & (WriteResult | Dif
 }
 
 function head({ origin, release, out, counts }: Generated): string {
-  const from = origin.includes(release) ? origin : `${origin} (Asterisk ${release})`;
+  const from = origin.startsWith('Asterisk ') ? origin : `${origin} (Asterisk ${release})`;
   return `${from} → ${out}\n${counts.operations} operations, ${counts.models} models, ${counts.events} events`;
 }
 

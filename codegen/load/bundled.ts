@@ -43,7 +43,7 @@ export async function loadBundled(version: string): Promise<Sources> {
 }
 
 /** The bundled branch that a version names. */
-export function findBundled(version: string): BundledBranch {
+function findBundled(version: string): BundledBranch {
   const branches = bundledBranches();
   const wanted = version.trim().replace(/^v/i, '');
   const found = branches.find(({ major, release }) => wanted === String(major) || wanted === release);

@@ -50,11 +50,10 @@ function takesVariableObjects(api: ApiDocuments): boolean {
 function withoutEvents(models: readonly Model[], { bases, leaves }: EventHierarchy): readonly Model[] {
   const events = new Set(leaves.map(({ name }) => name));
   const properties = (name: string) => models.find((model) => model.name === name)?.properties ?? [];
-  return models
-    .filter(({ name }) => !events.has(name))
-    .map((model) => {
-      const at = bases.indexOf(model.name);
-      if (at === -1) return model;
-      return { ...model, properties: inherited(bases.slice(0, at + 1).map(properties)), eventBase: true };
-    });
+  const complete = (model: Model): Model => {
+    const at = bases.indexOf(model.name);
+    if (at === -1) return model;
+    return { ...model, properties: inherited(bases.slice(0, at + 1).map(properties)), eventBase: true };
+  };
+  return models.filter(({ name }) => !events.has(name)).map(complete);
 }

@@ -69,8 +69,10 @@ function additions(places: ReadonlySet<string>): Model[] {
 function placesOf({ models, resources }: Correctable): ReadonlySet<string> {
   const operations = resources.flatMap((resource) => resource.operations);
   return new Set([
-    ...models.flatMap(({ name, properties }) => [name, ...properties.map((property) => `${name}.${property.name}`)]),
-    ...operations.flatMap(({ id, parameters }) => [id, ...parameters.map(({ name }) => `${id}(${name})`)]),
+    ...models.map(({ name }) => name),
+    ...models.flatMap(({ name, properties }) => properties.map((property) => `${name}.${property.name}`)),
+    ...operations.map(({ id }) => id),
+    ...operations.flatMap(({ id, parameters }) => parameters.map(({ name }) => `${id}(${name})`)),
   ]);
 }
 

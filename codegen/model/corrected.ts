@@ -22,9 +22,8 @@ export function correctedProperty(property: Property, { change, reason }: Correc
 
 export function correctedModel(model: Model, { change, reason }: Correction<ModelChange>): Model {
   const known = new Set(model.properties.map(({ name }) => name));
-  const added = change.add
-    .filter(({ name }) => !known.has(name))
-    .map((property) => ({ ...property, nullable: false, correction: reason }));
+  const asAdded = (property: ModelChange['add'][number]) => ({ ...property, nullable: false, correction: reason });
+  const added = change.add.filter(({ name }) => !known.has(name)).map(asAdded);
   return { ...model, properties: [...model.properties, ...added] };
 }
 

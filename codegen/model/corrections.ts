@@ -16,6 +16,11 @@ import type { TypeRef } from './types.js';
 const STRINGS: TypeRef = { kind: 'map', of: 'string' };
 const TEXT: TypeRef = { kind: 'primitive', name: 'string' };
 
+/** The fields of the media experience score. */
+const SCORES = ['txmes', 'rxmes'].concat(
+  ['remote', 'local'].flatMap((side) => ['max', 'min', 'normdev', 'stdev'].map((stat) => `${side}_${stat}mes`)),
+);
+
 /** Where models of an event filter are needed. */
 const FILTERS = ['Application.events_allowed', 'Application.events_disallowed', 'applications.filter(filter)'];
 
@@ -155,12 +160,7 @@ export const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
   {
     place: 'RTPstat',
     change: {
-      add: [
-        ...['txmes', 'rxmes'],
-        ...['remote', 'local'].flatMap((side) =>
-          ['max', 'min', 'normdev', 'stdev'].map((stat) => `${side}_${stat}mes`),
-        ),
-      ].map((name) => ({ name, type: { kind: 'primitive', name: 'double' }, optional: true })),
+      add: SCORES.map((name) => ({ name, type: { kind: 'primitive', name: 'double' }, optional: true })),
     },
     reason: 'Sent, though not documented: the media experience score.',
     evidence: 'main/rtp_engine.c, statistics to JSON',

@@ -28,8 +28,8 @@ function checkParameters(
   models: ReadonlySet<string>,
 ): void {
   const inPath = pathParameters(path);
-  const declared = parameters.filter(({ paramType }) => paramType === 'path').map(({ name }) => name);
-  const missing = inPath.find((name) => !declared.includes(name));
+  const declared = new Set(parameters.filter(({ paramType }) => paramType === 'path').map(({ name }) => name));
+  const missing = inPath.find((name) => !declared.has(name));
   if (missing)
     throw new CodegenError(`the path has {${missing}}, which no path parameter describes`, {
       file,

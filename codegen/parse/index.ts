@@ -11,10 +11,7 @@ import type { Warn } from './validate.js';
 /** Parses and checks the documents of one release. Harmless oddities are warned of, faults are a `CodegenError`. */
 export function parse({ files }: Pick<Sources, 'files'>, warn: Warn): ApiDocuments {
   const { apiVersion, swaggerVersion, entries } = parseResourceIndex(textOf(files, INDEX_FILE), warn);
-  const documents = entries.map(({ file, name, description }) => {
-    const document = parseResource(file, name, textOf(files, file), warn);
-    return description === undefined ? document : { ...document, description };
-  });
+  const documents = entries.map((entry) => parseResource(entry, textOf(files, entry.file), warn));
 
   const names = modelNames(documents);
   for (const document of documents) {

@@ -40,6 +40,7 @@ class Scanner {
         return this.#members(at + 1, ']', (start) => this.value(start));
       case '"':
         return this.#string(at);
+      case undefined:
       default:
         return this.#word(at);
     }

@@ -6,14 +6,12 @@ export function describePlace(json: unknown, path: readonly PropertyKey[]): stri
   let apiPath = '';
   for (const key of path) {
     value = child(value, key);
-    if (collection === 'apis') apiPath = String(child(value, 'path') ?? `apis[${String(key)}]`);
+    if (collection === 'apis') apiPath = word(value, 'path') ?? `apis[${String(key)}]`;
     else if (collection === 'operations') {
       words.push(operationWord(value, apiPath));
       apiPath = '';
     } else if (collection !== undefined) {
-      words.push(
-        `${COLLECTIONS[String(collection)]} ${String(child(value, 'name') ?? child(value, 'code') ?? String(key))}`,
-      );
+      words.push(`${COLLECTIONS[String(collection)]} ${word(value, 'name') ?? word(value, 'code') ?? String(key)}`);
     }
     if (collection !== undefined) collection = undefined;
     else if (Object.hasOwn(COLLECTIONS, key)) collection = key;
@@ -34,12 +32,18 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   properties: 'property',
 };
 
+/** As much of an operation's name as it has. */
+function operationWord(value: unknown, path: string): string {
+  const nickname = word(value, 'nickname');
+  return `${word(value, 'httpMethod') ?? 'operation'} ${path}${nickname === undefined ? '' : ` (${nickname})`}`;
+}
+
 function child(value: unknown, key: PropertyKey): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 }
 
-/** As much of an operation's name as it has. */
-function operationWord(value: unknown, path: string): string {
-  const [method, nickname] = [child(value, 'httpMethod'), child(value, 'nickname')];
-  return `${method === undefined ? 'operation' : String(method)} ${path}${nickname === undefined ? '' : ` (${String(nickname)})`}`;
+/** A member that can be read aloud. */
+function word(value: unknown, key: string): string | undefined {
+  const found = child(value, key);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }

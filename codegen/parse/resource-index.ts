@@ -1,31 +1,36 @@
 import { CodegenError } from '../errors.js';
 import { parseJson } from './json.js';
-import { indexSchema } from './schema.js';
+import { indexSchema, type RawIndex } from './schema.js';
 import { validate, type Warn } from './validate.js';
 
 /** The document that names the others. */
 export const INDEX_FILE = 'resources.json';
 
+/** One document, as the index names it. */
+export interface IndexEntry {
+  readonly file: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
 export interface ResourceIndex {
   readonly apiVersion: string;
   readonly swaggerVersion: string;
-  readonly entries: readonly {
-    readonly file: string;
-    readonly name: string;
-    readonly description?: string;
-  }[];
+  readonly entries: readonly IndexEntry[];
 }
 
 /** Reads `resources.json`: which documents there are, in which order. */
 export function parseResourceIndex(text: string, warn: Warn): ResourceIndex {
   const { apiVersion, swaggerVersion, apis } = validate(indexSchema, INDEX_FILE, parseJson(INDEX_FILE, text), warn);
-  const entries = apis.map(({ path, description }) => {
-    const name = resourceName(path);
-    return { file: `${name}.json`, name, ...(description === undefined ? {} : { description }) };
-  });
+  const entries = apis.map(toEntry);
   const twice = entries.find((entry, at) => entries.findIndex(({ name }) => name === entry.name) !== at);
   if (twice) throw new CodegenError(`'${twice.name}' is listed twice`, { file: INDEX_FILE });
   return { apiVersion, swaggerVersion, entries };
+}
+
+function toEntry({ path, description }: RawIndex['apis'][number]): IndexEntry {
+  const name = resourceName(path);
+  return { file: `${name}.json`, name, ...(description === undefined ? {} : { description }) };
 }
 
 /** `/api-docs/deviceStates.{format}` → `deviceStates`. A name goes into file names, so nothing else will do. */

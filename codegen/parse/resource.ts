@@ -1,22 +1,32 @@
 import { CodegenError } from '../errors.js';
 import type { AllowedValues } from '../model/types.js';
 import { parseJson } from './json.js';
+import type { IndexEntry } from './resource-index.js';
 import { resourceSchema, type RawResource } from './schema.js';
-import type { ModelDocument, OperationDocument, ParameterDocument, ResourceDocument } from './types.js';
+import type {
+  ModelDocument,
+  OperationDocument,
+  ParameterDocument,
+  PropertyDocument,
+  ResourceDocument,
+} from './types.js';
 import { validate, type Warn } from './validate.js';
 
 type RawOperation = RawResource['apis'][number]['operations'][number];
 type RawParameter = NonNullable<RawOperation['parameters']>[number];
+type RawError = NonNullable<RawOperation['errorResponses']>[number];
 type RawModel = NonNullable<RawResource['models']>[string];
+type RawProperty = RawModel['properties'][string];
 type RawAllowed = NonNullable<RawParameter['allowableValues']>;
 
 /** Parses one document, absent keys filled in and misspelled ones put right. */
-export function parseResource(file: string, name: string, text: string, warn: Warn): ResourceDocument {
+export function parseResource(entry: IndexEntry, text: string, warn: Warn): ResourceDocument {
+  const { file, name, description } = entry;
   const raw = validate(resourceSchema, file, parseJson(file, text), warn);
   return {
     file,
     name,
-    ...defined({ description: raw.description }),
+    ...defined({ description: description ?? raw.description }),
     apiVersion: raw.apiVersion,
     swaggerVersion: raw.swaggerVersion,
     resourcePath: raw.resourcePath,
@@ -40,11 +50,12 @@ function toOperation(raw: RawOperation): OperationDocument {
     since: raw.since ?? [],
     ...defined({ upgrade: raw.upgrade, websocketProtocol: raw.websocketProtocol }),
     parameters: (raw.parameters ?? []).map(toParameter),
-    errorResponses: (raw.errorResponses ?? []).map(({ code, reason }) => ({
-      code,
-      ...defined({ reason }),
-    })),
+    errorResponses: (raw.errorResponses ?? []).map(toErrorResponse),
   };
+}
+
+function toErrorResponse({ code, reason }: RawError): OperationDocument['errorResponses'][number] {
+  return { code, ...defined({ reason }) };
 }
 
 function toParameter(raw: RawParameter): ParameterDocument {
@@ -67,15 +78,16 @@ function toModel(file: string, key: string, raw: RawModel): ModelDocument {
     id: raw.id,
     ...defined({ description: raw.description, extends: raw.extends }),
     ...defined({ subTypes: raw.subTypes, discriminator: raw.discriminator }),
-    properties: Object.entries(raw.properties).map(([name, property]) => ({
-      name,
-      type: property.type,
-      required: property.required ?? false,
-      ...defined({
-        description: property.description,
-        allowableValues: toAllowed(property.allowableValues),
-      }),
-    })),
+    properties: Object.entries(raw.properties).map(([name, property]) => toProperty(name, property)),
+  };
+}
+
+function toProperty(name: string, { type, required, description, allowableValues }: RawProperty): PropertyDocument {
+  return {
+    name,
+    type,
+    required: required ?? false,
+    ...defined({ description, allowableValues: toAllowed(allowableValues) }),
   };
 }
 

@@ -27,7 +27,7 @@ export interface ResourceDocument {
   readonly models: readonly ModelDocument[];
 }
 
-export interface ApiPath {
+interface ApiPath {
   readonly path: string;
   readonly description?: string;
   readonly operations: readonly OperationDocument[];

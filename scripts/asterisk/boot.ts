@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { USERS } from './credentials.js';
-import { engineOf } from './engine.js';
+import { engineOf } from './engines.js';
 import { instanceUrl, type Instance } from './instance.js';
 import { ariVersion } from './probe.js';
 import { tail } from './tail.js';
 
 const READY_WITHIN_MS = 60_000;
 
-/** Starts the instance with the configuration that it has, and returns when ARI answers. */
-export async function boot(instance: Instance): Promise<void> {
+/** Starts the instance with the configuration that it has; returns the version when ARI answers. */
+export async function boot(instance: Instance): Promise<string> {
   await engineOf(instance).launch(instance);
   try {
-    await untilReady(instance);
+    return await untilReady(instance);
   } catch (error) {
     await engineOf(instance).signal(instance, 'SIGKILL');
     throw error;
@@ -31,7 +31,9 @@ export async function untilReady(instance: Instance): Promise<string> {
         throw new Error(`Asterisk has ended.\n${await lastWords(instance)}`, { cause: error });
       }
       if (Date.now() > deadline) {
-        throw new Error(`ARI has not answered for ${READY_WITHIN_MS / 1000} s.\n${await lastWords(instance)}`, { cause: error });
+        throw new Error(`ARI has not answered for ${READY_WITHIN_MS / 1000} s.\n${await lastWords(instance)}`, {
+          cause: error,
+        });
       }
     }
     await sleep(100);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { open, readFile, readdir, readlink } from 'node:fs/promises';
+import { once } from 'node:events';
+import { open, readFile, readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -30,24 +31,28 @@ export class ChrootEngine implements Engine {
     await output('chown', ['-R', user.owner, this.folder(instance)]);
     // What goes wrong before the logger works is only said on the console.
     const console = await open(join(this.folder(instance), 'log/console'), 'a');
-    const child = spawn('chroot', [`--userspec=${user.owner}`, `--groups=${user.group}`, root, ...this.#command(instance)], {
-      cwd: '/',
-      detached: true,
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
-      stdio: ['ignore', console.fd, console.fd],
-    });
-    const failure = new Promise<never>((_, reject) => child.once('error', reject));
+    const child = spawn(
+      '/usr/sbin/chroot',
+      [`--userspec=${user.owner}`, `--groups=${user.group}`, root, ...this.#command(instance)],
+      {
+        cwd: '/',
+        detached: true,
+        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
+        stdio: ['ignore', console.fd, console.fd],
+      },
+    );
+    await once(child, 'spawn');
+    await console.close();
     child.unref();
     // Until chroot has become Asterisk, its process cannot be told from any other.
-    while ((await Promise.race([this.pid(instance), failure])) === undefined && child.exitCode === null) {
+    while ((await this.pid(instance)) === undefined && child.exitCode === null && child.signalCode === null) {
       await sleep(20);
     }
-    await console.close();
   }
 
   /** Looks for the process itself: no file can be wrong about it, and a crashed runner loses nothing. */
   async pid(instance: Instance): Promise<number | undefined> {
-    const root = installationFolder(instance.release);
+    const root = await realpath(installationFolder(instance.release)).catch(() => '');
     const command = `${this.#command(instance).join('\0')}\0`;
     for (const entry of await readdir('/proc')) {
       if (!/^\d+$/.test(entry)) continue;
@@ -72,7 +77,11 @@ export class ChrootEngine implements Engine {
 /** The ids of the user `asterisk` in the folder; outside of it they mean somebody else. */
 async function userIds(root: string): Promise<{ owner: string; group: string }> {
   const passwd = await readFile(join(root, 'etc/passwd'), 'utf8');
-  const [, , uid, gid] = passwd.split('\n').find((line) => line.startsWith('asterisk:'))?.split(':') ?? [];
+  const [, , uid, gid] =
+    passwd
+      .split('\n')
+      .find((line) => line.startsWith('asterisk:'))
+      ?.split(':') ?? [];
   if (uid === undefined || gid === undefined) throw new Error(`There is no user asterisk in ${root}.`);
   return { owner: `${uid}:${gid}`, group: gid };
 }

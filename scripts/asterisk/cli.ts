@@ -34,7 +34,7 @@ const { values, positionals } = parseArgs({
 async function main(): Promise<void> {
   const [command, target = '22'] = positionals;
   const choice = { name: values.name };
-  switch (command) {
+  switch (command ?? 'help') {
     case 'start':
       return print(await startAsterisk(release(target), { ...choice, port: port(), prefix: values.prefix }));
     case 'stop':
@@ -84,6 +84,6 @@ async function printStatus(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

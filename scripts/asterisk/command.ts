@@ -6,9 +6,16 @@ import { tail } from './tail.js';
 
 const execute = promisify(execFile);
 
+/** A plain user's shell may lack the system's folders of programs; apt must not ask questions. */
+const ENVIRONMENT = {
+  ...process.env,
+  PATH: `${process.env['PATH']}:/usr/sbin:/sbin`,
+  DEBIAN_FRONTEND: 'noninteractive',
+};
+
 /** Runs a short command and returns what it printed. */
 export async function output(command: string, args: string[], timeoutMs = 30_000): Promise<string> {
-  const { stdout } = await execute(command, args, { timeout: timeoutMs });
+  const { stdout } = await execute(command, args, { timeout: timeoutMs, env: ENVIRONMENT });
   return stdout.trim();
 }
 
@@ -21,14 +28,9 @@ export async function succeeds(command: string, args: string[]): Promise<boolean
 }
 
 /** Runs a long command whose output only matters when it fails: then its end is in the error. */
-export async function runLogged(
-  command: string,
-  args: string[],
-  logFile: string,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+export async function runLogged(command: string, args: string[], logFile: string): Promise<void> {
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -46,10 +46,9 @@ async function installDebootstrap(folder: string, log: Log): Promise<void> {
     );
   }
   log('Installing debootstrap …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await runLogged('apt-get', ['update'], `${folder}.log`, env);
+  await runLogged('apt-get', ['update'], `${folder}.log`);
   const packages = ['debootstrap', 'debian-archive-keyring'];
-  await runLogged('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], `${folder}.log`, env);
+  await runLogged('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], `${folder}.log`);
 }
 
 /**

@@ -22,7 +22,11 @@ export class DockerEngine implements Engine {
     log(`Building the image ${image(release)} …`);
     const suite = `SUITE=${RELEASES[release].suite}`;
     const here = fileURLToPath(new URL('.', import.meta.url));
-    await runLogged('docker', ['build', '--tag', image(release), '--build-arg', suite, here], join(testbedFolder(), 'docker.log'));
+    await runLogged(
+      'docker',
+      ['build', '--tag', image(release), '--build-arg', suite, here],
+      join(testbedFolder(), 'docker.log'),
+    );
   }
 
   folder(instance: Instance): string {
@@ -38,8 +42,24 @@ export class DockerEngine implements Engine {
     // As the caller, who owns the folder and must be able to clear it again.
     const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
     const volume = `${this.folder(instance)}:${this.folderInside()}`;
-    const options = ['--detach', '--name', container(instance), '--network', 'host', '--user', user, '--volume', volume];
-    await output('docker', ['run', ...options, image(instance.release), '-C', `${this.folderInside()}/etc/asterisk.conf`]);
+    const options = [
+      '--detach',
+      '--name',
+      container(instance),
+      '--network',
+      'host',
+      '--user',
+      user,
+      '--volume',
+      volume,
+    ];
+    await output('docker', [
+      'run',
+      ...options,
+      image(instance.release),
+      '-C',
+      `${this.folderInside()}/etc/asterisk.conf`,
+    ]);
   }
 
   async pid(instance: Instance): Promise<number | undefined> {

@@ -1,5 +1,3 @@
-import { ChrootEngine } from './chroot.js';
-import { DockerEngine, dockerRuns } from './docker.js';
 import type { Instance } from './instance.js';
 import type { Log } from './log.js';
 import type { Release } from './release.js';
@@ -17,18 +15,4 @@ export interface Engine {
   /** The process id, or nothing if Asterisk is not running. */
   pid(instance: Instance): Promise<number | undefined>;
   signal(instance: Instance, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-}
-
-const ENGINES: Record<Instance['engine'], Engine> = {
-  chroot: new ChrootEngine(),
-  docker: new DockerEngine(),
-};
-
-export function engineOf(instance: Instance): Engine {
-  return ENGINES[instance.engine];
-}
-
-/** A Docker engine if one really runs, else Debian's packages in a folder. */
-export async function chooseEngine(): Promise<Instance['engine']> {
-  return (await dockerRuns()) ? 'docker' : 'chroot';
 }

@@ -1,11 +1,12 @@
-import type { Credentials } from './credentials.js';
+import { ariVersion } from './probe.js';
+import type { RunningAsterisk } from './running.js';
 
 /** The Asterisk that the environment names, if it does: it is used as it is, neither started nor stopped. */
-export function externalAsterisk(): ({ url: string } & Credentials) | undefined {
-  const url = process.env['ARI_URL'];
-  if (!url) return undefined;
-  const username = process.env['ARI_USERNAME'];
-  const password = process.env['ARI_PASSWORD'];
+export async function externalAsterisk(): Promise<RunningAsterisk | undefined> {
+  const { ARI_URL, ARI_USERNAME: username, ARI_PASSWORD: password } = process.env;
+  if (!ARI_URL) return undefined;
   if (!username || !password) throw new Error('ARI_URL is set; it needs ARI_USERNAME and ARI_PASSWORD beside it.');
-  return { url: url.replace(/\/+$/, ''), username, password };
+  const url = ARI_URL.replace(/\/+$/, '');
+  const version = await ariVersion(url, { username, password });
+  return { url, username, password, version, reused: true, stop: async () => {} };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { engineOf } from './engine.js';
+import { engineOf } from './engines.js';
 import type { Instance } from './instance.js';
 
 const STOP_WITHIN_MS = 15_000;

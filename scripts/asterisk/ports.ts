@@ -10,7 +10,13 @@ export async function freePort(protocol: 'tcp' | 'udp', preferred: number): Prom
   throw new Error(`No free ${protocol} port between ${preferred} and ${preferred + 99}.`);
 }
 
-export async function tcpPortIsFree(port: number): Promise<boolean> {
+/** A port that was asked for; were it taken, whoever holds it would be mistaken for our Asterisk. */
+export async function thisPort(port: number): Promise<number> {
+  if (await tcpPortIsFree(port)) return port;
+  throw new Error(`Port ${port} is taken.`);
+}
+
+async function tcpPortIsFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

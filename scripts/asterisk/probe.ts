@@ -6,6 +6,8 @@ export async function ariVersion(url: string, { username, password }: Credential
   const response = await fetch(`${url}/ari/asterisk/info?only=system`, {
     headers: { authorization },
     signal: AbortSignal.timeout(5_000),
+  }).catch((error: unknown) => {
+    throw new Error(`No Asterisk answers on ${url}.`, { cause: error });
   });
   if (!response.ok) throw new Error(`${url} answers ${response.status} ${await response.text()}`);
   const info = (await response.json()) as { system: { version: string } };

@@ -4,7 +4,7 @@ import type { Credentials } from './credentials.js';
 export interface RunningAsterisk extends Credentials {
   /** Where it answers, without a slash at the end and without `/ari`. */
   url: string;
-  /** The version that Asterisk reports, such as `22.10.1`. */
+  /** The version that Asterisk reports: `22.10.1`, perhaps with an addition of the distribution. */
   version: string;
   /** A user who may only read. Absent for an Asterisk named by `ARI_URL`. */
   readOnly?: Credentials;

@@ -4,6 +4,7 @@ import { AriError } from '../errors/ari-error.js';
 import { Dispatcher } from '../events/dispatcher.js';
 import type { EventConnection } from '../events/connection.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
+import { ownEvents } from '../events/reader.js';
 import { scope, type ListenerScope } from '../events/scope.js';
 import { ClientScope } from '../events/scopes.js';
 import type { ConnectionState, StateChange } from '../events/state.js';
@@ -52,6 +53,7 @@ export abstract class BaseClient<E> {
     this.#dispatcher = new Dispatcher(bindings, {
       make: (binding, data) => new binding.class(this.#core, data),
       onFailure: (error, event) => failures.report(error, event),
+      alwaysRead: ownEvents,
     });
     this.#registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
     this.#events = new EventFeed(settings, this.#dispatcher, this.#registrations);

@@ -1,124 +1,157 @@
-import type { Bindings, ObjectBinding } from '../bindings.js';
+import type { Bindings } from '../bindings.js';
 import type { AriError } from '../errors/ari-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
-import { idOfData, planEvents, read, replace, type CarriedKind, type RawEvent } from './event-plan.js';
-import { lastEvents } from './lifetime.js';
-import type { Listener } from './listener.js';
+import { Caller } from './caller.js';
+import { idOfData, planEvents, read, type RawEvent } from './event-plan.js';
+import { FrameTypes } from './frame-types.js';
+import { hydrate, type CarriedObjects, type MakeObject } from './hydrate.js';
 import { ListenersById } from './listeners-by-id.js';
-import { ListenersByType } from './listeners-by-type.js';
+import { isHeard, Topic } from './topic.js';
 import type { MalformedMessage } from './types.js';
-
-/** Listeners of one kind of object: of its repository, and of single objects. */
-export interface KindListeners {
-  readonly byType: ListenersByType;
-  readonly byId: ListenersById;
-}
 
 /** What a dispatcher needs of its client. */
 export interface DispatcherHost {
-  /** Makes a domain object of raw data. */
-  make(binding: ObjectBinding, data: object): unknown;
+  readonly make: MakeObject;
   /** Receives what listeners throw or reject with. */
-  onFailure(error: unknown, event: unknown): void;
+  readonly onFailure: (error: unknown, event: unknown) => void;
+  /** Types of events that somebody else reads, whether they are listened to or not. */
+  readonly alwaysRead: readonly string[];
 }
 
 /**
- * The life of an event, from its parsed form to its listeners: who wants it, domain objects in place of raw data, then
- * one listener after another – the client's, the repositories', the objects' – before the next event is looked at.
+ * The life of an event, from its frame to its listeners: who wants it, domain objects in place of raw data, then one
+ * listener after another – the client's, the repositories', the objects' – before the next event is looked at.
  */
 export class Dispatcher {
-  /** Listeners of the client. */
-  readonly client = new ListenersByType();
-  readonly #kinds = new Map<string, KindListeners>();
-  readonly #plans: ReadonlyMap<string, readonly CarriedKind[]>;
-  readonly #host: DispatcherHost;
+  /** Listeners of single objects, by kind. */
+  readonly #objects: ReadonlyMap<string, ListenersById>;
+  readonly #events: ReadonlyMap<string, Topic>;
+  readonly #notices = new Map<string, Topic>();
+  readonly #every = this.notice('*');
+  readonly #unknown = this.notice('unknown');
+  readonly #malformed = this.notice('malformed');
+  readonly #frames: FrameTypes<Topic>;
+  readonly #make: MakeObject;
+  readonly #caller: Caller;
   #count = 0;
 
-  constructor(bindings: Bindings, host: DispatcherHost) {
-    this.#plans = planEvents(bindings);
-    this.#host = host;
-    for (const kind of Object.keys(bindings.objects)) {
-      this.#kinds.set(kind, { byType: new ListenersByType(), byId: new ListenersById() });
-    }
+  constructor(bindings: Bindings, { make, onFailure, alwaysRead }: DispatcherHost) {
+    this.#objects = new Map(Object.keys(bindings.objects).map((kind) => [kind, new ListenersById()]));
+    this.#events = planEvents(bindings, this.#objects);
+    this.#frames = new FrameTypes([...this.#events].filter(([type]) => !alwaysRead.includes(type)));
+    this.#make = make;
+    this.#caller = new Caller(onFailure);
   }
 
-  /** How many events were dispatched so far. */
+  /** How many messages were dispatched so far. */
   get count(): number {
     return this.#count;
   }
 
   /** The types of events known to the bindings; with a kind, of those that can carry such an object. */
   eventTypes(kind?: string): string[] {
-    return [...this.#plans].flatMap(([type, carried]) =>
-      kind === undefined || carried.some((each) => each.kind === kind) ? [type] : [],
-    );
+    return [...this.#events.values()]
+      .filter(({ carried }) => kind === undefined || carried.some((each) => each.kind === kind))
+      .map(({ name }) => name);
   }
 
-  /** Whether events of a type can carry a kind of object. */
-  carries(type: string, kind: string): boolean {
-    return this.#plans.get(type)?.some((carried) => carried.kind === kind) ?? false;
+  /** The topic of a type of event; undefined if the bindings do not know it. */
+  event(type: string): Topic | undefined {
+    return this.#events.get(type);
   }
 
-  isKnown(type: string): boolean {
-    return this.#plans.has(type);
+  /** The topic of one of the client's notices. */
+  notice(name: string): Topic {
+    let topic = this.#notices.get(name);
+    if (topic === undefined) {
+      topic = new Topic(name);
+      this.#notices.set(name, topic);
+    }
+    return topic;
   }
 
-  listenersOf(kind: string): KindListeners {
-    return this.#kinds.get(kind) as KindListeners;
+  /** Listeners of single objects of a kind. */
+  objects(kind: string): ListenersById {
+    return this.#objects.get(kind) as ListenersById;
+  }
+
+  /** Whether the frame holds, as far as its head tells, an event that nobody listens to: then it need not be read. */
+  ignores(frame: Buffer): boolean {
+    if (!this.#every.listeners.isEmpty || !this.#malformed.listeners.isEmpty) {
+      return false;
+    }
+    const topic = this.#frames.find(frame);
+    if (topic === undefined || topic.audience > 0) {
+      return false;
+    }
+    for (const { isLast, byId } of topic.carried) {
+      if (isLast && !byId.isEmpty) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects. */
   dispatch(message: unknown): void {
     const type = (message as { type?: unknown } | null)?.type;
     if (typeof type !== 'string') {
-      const text = JSON.stringify(message) ?? String(message);
-      this.notify('malformed', {
-        text: text.slice(0, 1000),
-        reason: 'a message without a type',
-      } satisfies MalformedMessage);
+      this.#refuse(message);
       return;
     }
-    this.#count += 1;
     const event = message as RawEvent;
-    const carried = this.#plans.get(type);
-    if (carried === undefined) {
-      this.#callAll(this.client.get('unknown'), this.#count, event, event);
-    } else if (this.#isWanted(type, carried, event)) {
-      this.#deliver(type, carried, event);
+    const topic = this.#events.get(type);
+    this.#count += 1;
+    if (topic === undefined) {
+      this.#caller.callAll(this.#unknown.listeners, this.#count, event);
+    } else if (this.#isWanted(topic, event)) {
+      this.#deliver(topic, event);
     }
   }
 
   /** Tells the client's listeners something that is not an event. Returns false if there are none. */
   notify(notice: string, detail: unknown): boolean {
-    const listeners = this.client.get(notice);
+    const { listeners } = this.notice(notice);
+    const isHeard = !listeners.isEmpty;
     this.#count += 1;
-    this.#callAll(listeners, this.#count, detail, detail);
-    return listeners !== undefined;
+    this.#caller.callAll(listeners, this.#count, detail);
+    return isHeard;
   }
 
   /** Ends every listener. */
   end(reason: AriError): void {
-    this.client.end(reason);
-    for (const { byType, byId } of this.#kinds.values()) {
-      byType.end(reason);
-      for (const id of byId.ids()) {
-        byId.drop(id, reason);
+    for (const { listeners, carried } of [...this.#notices.values(), ...this.#events.values()]) {
+      listeners.end(reason);
+      for (const kind of carried) {
+        kind.listeners.end(reason);
       }
+    }
+    for (const byId of this.#objects.values()) {
+      byId.end(reason);
     }
   }
 
-  #isWanted(type: string, carried: readonly CarriedKind[], event: RawEvent): boolean {
-    if (this.client.get(type) !== undefined || this.client.get('*') !== undefined) {
+  #refuse(message: unknown): void {
+    const text = JSON.stringify(message) ?? String(message);
+    const malformed: MalformedMessage = { text: text.slice(0, 1000), reason: 'a message without a type' };
+    this.notify('malformed', malformed);
+  }
+
+  #isWanted(topic: Topic, event: RawEvent): boolean {
+    if (!topic.listeners.isEmpty || !this.#every.listeners.isEmpty) {
       return true;
     }
-    for (const { kind, binding, places } of carried) {
-      const { byType, byId } = this.listenersOf(kind);
-      if (byType.get(type) !== undefined) {
+    for (const { binding, places, listeners, byId, isLast } of topic.carried) {
+      if (!listeners.isEmpty) {
         return true;
+      }
+      if (byId.isEmpty) {
+        continue;
       }
       for (const place of places) {
         const data = read(event, place);
-        if (data !== undefined && byId.get(idOfData(binding, data)) !== undefined) {
+        const ofObject = data === undefined ? undefined : byId.get(idOfData(binding, data));
+        if (ofObject !== undefined && (isLast || isHeard(topic, ofObject))) {
           return true;
         }
       }
@@ -126,73 +159,33 @@ export class Dispatcher {
     return false;
   }
 
-  #deliver(type: string, carried: readonly CarriedKind[], event: RawEvent): void {
+  #deliver(topic: Topic, event: RawEvent): void {
     const sequence = this.#count;
-    const kinds = carried.map((kind) => this.#hydrate(kind, event));
-    this.#callAll(this.client.get('*'), sequence, event, event);
-    this.#callAll(this.client.get(type), sequence, event, event);
-    for (const { kind, ids, subject } of kinds) {
+    const carried = topic.carried.map((kind) => hydrate(kind, event, this.#make));
+    this.#caller.callAll(this.#every.listeners, sequence, event);
+    this.#caller.callAll(topic.listeners, sequence, event);
+    for (const { of, ids, subject } of carried) {
       if (ids.length > 0) {
-        this.#callAll(this.listenersOf(kind).byType.get(type), sequence, event, subject, event);
+        this.#caller.callAllWith(of.listeners, sequence, subject, event);
       }
     }
-    for (const { kind, ids, subject } of kinds) {
-      for (const id of new Set(ids)) {
-        for (const listener of this.listenersOf(kind).byId.get(id) ?? []) {
-          if (listener.type === type && listener.born < sequence) {
-            this.#call(listener, event, subject, event);
-          }
-        }
-        if (lastEvents[type] === kind) {
-          this.listenersOf(kind).byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} has ended: ${type}`));
-        }
+    for (const objects of carried) {
+      if (!objects.of.byId.isEmpty) {
+        this.#deliverToObjects(topic, objects, sequence, event);
       }
     }
   }
 
-  /** Puts domain objects of one kind in the place of raw data; tells their ids and what listeners are to be handed. */
-  #hydrate(carried: CarriedKind, event: RawEvent): { kind: string; ids: string[]; subject: unknown } {
-    const { kind, binding, places } = carried;
-    const ids: string[] = [];
-    const objects: Record<string, unknown> = {};
-    for (const place of places) {
-      const data = read(event, place);
-      if (typeof data === 'object' && data !== null) {
-        const object = this.#host.make(binding, data);
-        ids.push(idOfData(binding, data));
-        objects[place.name] = object;
-        replace(event, place, object);
+  #deliverToObjects(topic: Topic, { of, ids, subject }: CarriedObjects, sequence: number, event: RawEvent): void {
+    const { kind, byId, isLast } = of;
+    for (const id of new Set(ids)) {
+      const listeners = byId.get(id)?.filter((listener) => listener.topic === topic);
+      if (listeners !== undefined) {
+        this.#caller.callAllWith(listeners, sequence, subject, event);
       }
-    }
-    return { kind, ids, subject: carried.subject === undefined ? objects : objects[carried.subject.name] };
-  }
-
-  #callAll(listeners: Iterable<Listener> | undefined, sequence: number, event: unknown, ...args: unknown[]): void {
-    for (const listener of listeners ?? []) {
-      if (listener.born < sequence) {
-        this.#call(listener, event, ...args);
+      if (isLast) {
+        byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} has ended: ${topic.name}`));
       }
     }
   }
-
-  #call(listener: Listener, event: unknown, ...args: unknown[]): void {
-    if (listener.closed) {
-      return;
-    }
-    if (listener.once) {
-      listener.close();
-    }
-    try {
-      const result = listener.call(...args);
-      if (isThenable(result)) {
-        result.then(undefined, (error: unknown) => this.#host.onFailure(error, event));
-      }
-    } catch (error) {
-      this.#host.onFailure(error, event);
-    }
-  }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -1,40 +1,48 @@
 import type { Bindings, ObjectBinding } from '../bindings.js';
+import { lastEvents } from './lifetime.js';
+import { ListenerSet } from './listener-set.js';
+import type { ListenersById } from './listeners-by-id.js';
+import { Topic, type CarriedKind, type Place } from './topic.js';
 
 /** An event as parsed: fields by name. */
 export type RawEvent = Record<string, unknown>;
 
-/** The objects of one kind that an event type can carry, worked out once so that an event costs only look-ups. */
-export interface CarriedKind {
-  readonly kind: string;
-  readonly binding: ObjectBinding;
-  readonly places: readonly Place[];
-  /** The place whose object is handed to listeners; without one they get a record of all. */
-  readonly subject: Place | undefined;
+/**
+ * A topic for every type of event, with what it carries worked out once, so that an event costs only look-ups.
+ * @param objects listeners of single objects, by kind
+ */
+export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, ListenersById>): Map<string, Topic> {
+  return new Map(
+    Object.entries(bindings.events).map(([type, fields]) => {
+      const kinds = [...new Set(Object.values(fields))];
+      return [
+        type,
+        new Topic(
+          type,
+          kinds.flatMap((kind) => planKind(bindings, objects, type, kind)),
+        ),
+      ];
+    }),
+  );
 }
 
-/** A field of an event, nested ones by several names. */
-export interface Place {
-  /** Dotted, as the table writes it: `refer_to.bridge`. */
-  readonly name: string;
-  readonly path: readonly string[];
-}
-
-/** For every event type the kinds of objects that it carries. */
-export function planEvents(bindings: Bindings): Map<string, readonly CarriedKind[]> {
-  return new Map(Object.entries(bindings.events).map(([type, fields]) => [type, planEvent(bindings, fields)]));
-}
-
-function planEvent(bindings: Bindings, fields: Readonly<Record<string, string>>): readonly CarriedKind[] {
-  const kinds = [...new Set(Object.values(fields))];
-  return kinds.flatMap((kind) => {
-    const binding = bindings.objects[kind];
-    if (binding === undefined) {
-      return [];
-    }
-    const names = Object.keys(fields).filter((name) => fields[name] === kind);
-    const places = names.map((name) => ({ name, path: name.split('.') }));
-    return [{ kind, binding, places, subject: places.find(({ name }) => name === binding.field) }];
-  });
+function planKind(
+  bindings: Bindings,
+  objects: ReadonlyMap<string, ListenersById>,
+  type: string,
+  kind: string,
+): readonly CarriedKind[] {
+  const binding = bindings.objects[kind];
+  const byId = objects.get(kind);
+  if (binding === undefined || byId === undefined) {
+    return [];
+  }
+  const fields = bindings.events[type] ?? {};
+  const places: Place[] = Object.keys(fields)
+    .filter((name) => fields[name] === kind)
+    .map((name) => ({ name, path: name.split('.') }));
+  const subject = places.find(({ name }) => name === binding.field);
+  return [{ kind, binding, places, subject, isLast: lastEvents[type] === kind, listeners: new ListenerSet(), byId }];
 }
 
 /** What stands at a place; undefined if nothing does. */

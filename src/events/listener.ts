@@ -1,5 +1,6 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { ListenOptions, Subscription } from './subscription.js';
+import type { Topic } from './topic.js';
 
 /** A function that receives what an event hands over; a promise it returns is watched for rejection. */
 // oxlint-disable-next-line typescript/no-explicit-any -- typed at `on`; within the dispatcher the tuples are gone
@@ -10,9 +11,9 @@ export interface ListenerOwner {
   remove(listener: Listener): void;
 }
 
-/** A registration: what to call, for which event type, and how to take it away again. */
+/** A registration: what to call, for which events, and how to take it away again. */
 export class Listener implements Subscription {
-  readonly type: string;
+  readonly topic: Topic;
   readonly call: AnyListener;
   readonly once: boolean;
   /** The dispatcher's count of events at registration: a listener never sees the event during which it was added. */
@@ -24,18 +25,19 @@ export class Listener implements Subscription {
   readonly #onAbort: (() => void) | undefined;
 
   constructor(
-    type: string,
+    topic: Topic,
     call: AnyListener,
     born: number,
     owner: ListenerOwner,
     once: boolean,
     options?: ListenOptions,
   ) {
-    this.type = type;
+    this.topic = topic;
     this.call = call;
     this.born = born;
     this.once = once;
     this.#owner = owner;
+    topic.audience += 1;
     if (options?.signal !== undefined) {
       this.#signal = options.signal;
       this.#onAbort = () => this.close();
@@ -51,6 +53,7 @@ export class Listener implements Subscription {
     const owner = this.#owner;
     if (owner !== undefined) {
       this.#owner = undefined;
+      this.topic.audience -= 1;
       if (this.#onAbort !== undefined) {
         this.#signal?.removeEventListener('abort', this.#onAbort);
       }

@@ -8,6 +8,10 @@ import type { Listener, ListenerOwner } from './listener.js';
 export class ListenersById {
   readonly #objects = new Map<string, ObjectListeners>();
 
+  get isEmpty(): boolean {
+    return this.#objects.size === 0;
+  }
+
   get(id: string): readonly Listener[] | undefined {
     return this.#objects.get(id)?.listeners;
   }
@@ -21,7 +25,7 @@ export class ListenersById {
   owner(id: string): ObjectListeners {
     let owner = this.#objects.get(id);
     if (owner === undefined) {
-      owner = new ObjectListeners(() => this.#objects.delete(id));
+      owner = new ObjectListeners(id, this.#objects);
       this.#objects.set(id, owner);
     }
     return owner;
@@ -33,14 +37,23 @@ export class ListenersById {
       listener.end(reason);
     }
   }
+
+  /** Ends all of them. */
+  end(reason: AriError): void {
+    for (const id of this.#objects.keys()) {
+      this.drop(id, reason);
+    }
+  }
 }
 
 class ObjectListeners implements ListenerOwner {
   listeners: readonly Listener[] = [];
-  readonly #onEmpty: () => void;
+  readonly #id: string;
+  readonly #objects: Map<string, ObjectListeners>;
 
-  constructor(onEmpty: () => void) {
-    this.#onEmpty = onEmpty;
+  constructor(id: string, objects: Map<string, ObjectListeners>) {
+    this.#id = id;
+    this.#objects = objects;
   }
 
   add(listener: Listener): void {
@@ -50,7 +63,7 @@ class ObjectListeners implements ListenerOwner {
   remove(listener: Listener): void {
     this.listeners = this.listeners.filter((other) => other !== listener);
     if (this.listeners.length === 0) {
-      this.#onEmpty();
+      this.#objects.delete(this.#id);
     }
   }
 }

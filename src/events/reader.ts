@@ -7,6 +7,9 @@ export interface ReaderHost {
   onReplaced(app: string): void;
 }
 
+/** Types of events that are read here, whether anybody listens to them or not. */
+export const ownEvents = ['ApplicationReplaced'];
+
 /** From a frame of the event connection to the dispatcher, in one go and without a queue in between. */
 export class EventReader {
   readonly #dispatcher: Dispatcher;
@@ -18,6 +21,9 @@ export class EventReader {
   }
 
   read(frame: Buffer): void {
+    if (this.#dispatcher.ignores(frame)) {
+      return;
+    }
     const text = frame.toString();
     let message: unknown;
     try {

@@ -3,6 +3,7 @@ import type { Dispatcher } from './dispatcher.js';
 import { Listener, type AnyListener } from './listener.js';
 import type { ListenerScope } from './scope.js';
 import type { ListenOptions } from './subscription.js';
+import type { Topic } from './topic.js';
 
 /** What a client tells its listeners besides Asterisk's events. */
 export const notices = ['*', 'unknown', 'malformed', 'listenerError', 'state'] as const;
@@ -17,15 +18,21 @@ export class ClientScope implements ListenerScope {
   }
 
   add(type: string, call: AnyListener, once: boolean, options: ListenOptions | undefined): Listener {
-    if (!this.#dispatcher.isKnown(type) && !notices.some((notice) => notice === type)) {
+    const topic = this.#topic(type);
+    if (topic === undefined) {
       throw unheard(type, this.name, [...notices, ...this.#dispatcher.eventTypes()]);
     }
-    const owner = this.#dispatcher.client;
-    return register(new Listener(type, call, this.#dispatcher.count, owner, once, options), owner, options);
+    const owner = topic.listeners;
+    return register(new Listener(topic, call, this.#dispatcher.count, owner, once, options), owner, options);
   }
 
   list(type: string): Iterable<Listener> {
-    return this.#dispatcher.client.get(type) ?? [];
+    return this.#topic(type)?.listeners ?? [];
+  }
+
+  #topic(type: string): Topic | undefined {
+    const isNotice = notices.some((notice) => notice === type);
+    return isNotice ? this.#dispatcher.notice(type) : this.#dispatcher.event(type);
   }
 }
 
@@ -44,20 +51,22 @@ export class KindScope implements ListenerScope {
   }
 
   add(type: string, call: AnyListener, once: boolean, options: ListenOptions | undefined): Listener {
-    if (!this.#dispatcher.carries(type, this.#kind)) {
+    const topic = this.#dispatcher.event(type);
+    const carried = topic?.carried.find(({ kind }) => kind === this.#kind);
+    if (topic === undefined || carried === undefined) {
       throw unheard(type, this.name, this.#dispatcher.eventTypes(this.#kind));
     }
-    const { byType, byId } = this.#dispatcher.listenersOf(this.#kind);
-    const owner = this.#id === undefined ? byType : byId.owner(this.#id);
-    return register(new Listener(type, call, this.#dispatcher.count, owner, once, options), owner, options);
+    const owner = this.#id === undefined ? carried.listeners : carried.byId.owner(this.#id);
+    return register(new Listener(topic, call, this.#dispatcher.count, owner, once, options), owner, options);
   }
 
   list(type: string): Iterable<Listener> {
-    const { byType, byId } = this.#dispatcher.listenersOf(this.#kind);
+    const topic = this.#dispatcher.event(type);
     if (this.#id === undefined) {
-      return byType.get(type) ?? [];
+      return topic?.carried.find(({ kind }) => kind === this.#kind)?.listeners ?? [];
     }
-    return (byId.get(this.#id) ?? []).filter((listener) => listener.type === type);
+    const ofObject = this.#dispatcher.objects(this.#kind).get(this.#id) ?? [];
+    return ofObject.filter((listener) => listener.topic === topic);
   }
 }
 

@@ -13,7 +13,10 @@ function withDocuments(bend: (documents: Documents) => void = () => {}): string 
   return tempFolder(Object.fromEntries([...sources(documents).files].map(([name, text]) => [`docs/${name}`, text])));
 }
 
-describe('ari-codegen', () => {
+/** A process each, and some of them generate: with all cores busy that takes its time. */
+const PATIENCE = { timeout: 60_000 };
+
+describe('ari-codegen', PATIENCE, () => {
   test('generates a bundled branch into generated/v<major>, the same bytes in any folder', async () => {
     const [one, other] = [tempFolder(), tempFolder()];
     const first = await cli(['--asterisk-version', '22'], { cwd: one });
@@ -89,7 +92,7 @@ describe('ari-codegen', () => {
   });
 });
 
-describe('ari-codegen fails with one clear error, the output folder untouched', () => {
+describe('ari-codegen fails with one clear error, the output folder untouched', PATIENCE, () => {
   test.each<[string, (all: Documents) => void, RegExp]>([
     [
       'malformed JSON',

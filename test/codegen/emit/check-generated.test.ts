@@ -82,7 +82,7 @@ const spoilt: [what: string, path: string, text: string, by: string, message: st
   ['a nested one', 'bindings.ts', "'refer_to.bridge'", "'refer_to.x'", 'of the Bridge in refer_to.bridge'],
 ];
 
-it.each(spoilt)('the check misses %s', async (_what, path, text, by, message) => {
+it.each(spoilt)('the check notices the loss of %s', async (_what, path, text, by, message) => {
   spoil(path, text, by);
   expect((await check()).join('\n')).toContain(message);
 });

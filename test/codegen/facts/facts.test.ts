@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { facts, factsText } from '../../../codegen/facts/facts.js';
 import { buildModel } from '../../../codegen/model/build.js';
@@ -6,7 +6,7 @@ import { parse } from '../../../codegen/parse/index.js';
 import { arbitraryDocuments } from '../support/arbitrary.js';
 import { modelOf, parsed, tinyDocuments, type Documents } from '../support/documents.js';
 
-const PROSE = ['description', 'summary', 'notes', 'reason'];
+const PROSE = new Set(['description', 'summary', 'notes', 'reason']);
 
 describe('facts', () => {
   test('are what the documents say, in one order, without a sentence of theirs', () => {
@@ -53,7 +53,7 @@ describe('facts', () => {
 function withoutProse(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutProse);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key]) => !PROSE.includes(key));
+  const kept = Object.entries(value).filter(([key]) => !PROSE.has(key));
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutProse(inner)]));
 }
 

@@ -35,7 +35,8 @@ test('no two branches have the same digest', async () => {
 function referredModels({ resources, models, events }: ApiModel): string[] {
   const operations = resources.flatMap((resource) => resource.operations);
   const types = [
-    ...operations.flatMap(({ response, parameters }) => [response, ...parameters.map(({ type }) => type)]),
+    ...operations.map(({ response }) => response),
+    ...operations.flatMap(({ parameters }) => parameters.map(({ type }) => type)),
     ...[...models, ...events].flatMap(({ properties }) => properties.map(({ type }) => type)),
   ];
   return types.flatMap(modelsIn);

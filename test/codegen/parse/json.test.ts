@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../codegen/parse/json.js';
 import { syntaxErrorOffset } from '../../../codegen/parse/json-syntax.js';

@@ -1,6 +1,6 @@
 /** Random documents within the grammar of Asterisk's, with prose and irregularities strewn in. */
-import fc from 'fast-check';
-import type { Documents } from './documents.js';
+import * as fc from 'fast-check';
+import type { Doc, Documents } from './documents.js';
 
 const WORDS = ['string', 'int', 'long', 'double', 'float', 'number', 'boolean', 'Date', 'object'];
 const MODELS = ['Channel', 'Bridge', 'Thing', 'Endpoint'];
@@ -42,7 +42,7 @@ const operation = (httpMethod: string, path: string) =>
       responseClass: fc.oneof(fc.constantFrom('void', 'binary', ...MODELS), fc.constant('List[Channel]')),
       parameters: fc
         .uniqueArray(queryParameter, { maxLength: 4, selector: (parameter) => parameter.name })
-        .map((parameters) => [...pathParametersOf(path), ...parameters.filter((one) => one.name !== 'thingId')]),
+        .map((parameters) => pathParametersOf(path).concat(parameters.filter((one) => one.name !== 'thingId'))),
       summary: prose,
       notes: prose,
       since: releases,
@@ -111,7 +111,7 @@ export const arbitraryDocuments: fc.Arbitrary<Documents> = fc
     },
   }));
 
-function pathParametersOf(path: string): { name: string; paramType: string; dataType: string }[] {
+function pathParametersOf(path: string): Pick<Doc, 'name' | 'paramType' | 'dataType'>[] {
   return path.includes('{') ? [{ name: 'thingId', paramType: 'path', dataType: 'string' }] : [];
 }
 

@@ -1,0 +1,58 @@
+import type { Listener } from './listener.js';
+
+/** Calls listeners, so that none can stop the others or the process. */
+export class Caller {
+  readonly #onFailure: (error: unknown, event: unknown) => void;
+
+  /** @param onFailure receives what listeners throw or reject with */
+  constructor(onFailure: (error: unknown, event: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** Calls those that were there before the event. @param sequence the event's number */
+  callAll(listeners: Iterable<Listener>, sequence: number, event: unknown): void {
+    for (const listener of listeners) {
+      if (mayCall(listener, sequence)) {
+        try {
+          this.#watch(listener.call(event), event);
+        } catch (error) {
+          this.#onFailure(error, event);
+        }
+      }
+    }
+  }
+
+  /** Like `callAll`, handing over what the event is about as well. */
+  callAllWith(listeners: Iterable<Listener>, sequence: number, subject: unknown, event: unknown): void {
+    for (const listener of listeners) {
+      if (mayCall(listener, sequence)) {
+        try {
+          this.#watch(listener.call(subject, event), event);
+        } catch (error) {
+          this.#onFailure(error, event);
+        }
+      }
+    }
+  }
+
+  #watch(result: unknown, event: unknown): void {
+    if (isThenable(result)) {
+      result.then(undefined, (error: unknown) => this.#onFailure(error, event));
+    }
+  }
+}
+
+/** A listener never sees the event during which it was added, nor one after it was closed. */
+function mayCall(listener: Listener, sequence: number): boolean {
+  if (listener.closed || listener.born >= sequence) {
+    return false;
+  }
+  if (listener.once) {
+    listener.close();
+  }
+  return true;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}

@@ -1,0 +1,50 @@
+import type { ObjectBinding } from '../bindings.js';
+import type { Listener } from './listener.js';
+import { ListenerSet } from './listener-set.js';
+import type { ListenersById } from './listeners-by-id.js';
+
+/**
+ * What can be listened to under one name: a type of event, or one of the client's notices. It is found once, when a
+ * listener is added or an event comes; everything else about the event is then at hand.
+ */
+export class Topic {
+  readonly name: string;
+  /** The kinds of objects that such an event can carry. */
+  readonly carried: readonly CarriedKind[];
+  /** Listeners of the client. */
+  readonly listeners = new ListenerSet();
+  /** How many listeners are open: the client's, the repositories' and those of single objects together. */
+  audience = 0;
+
+  constructor(name: string, carried: readonly CarriedKind[] = []) {
+    this.name = name;
+    this.carried = carried;
+  }
+}
+
+/** The objects of one kind that one type of event can carry, and who listens to them. */
+export interface CarriedKind {
+  readonly kind: string;
+  readonly binding: ObjectBinding;
+  readonly places: readonly Place[];
+  /** The place whose object is handed to listeners; without one they get a record of all. */
+  readonly subject: Place | undefined;
+  /** The event is the last one of the object. */
+  readonly isLast: boolean;
+  /** Listeners of the repository. */
+  readonly listeners: ListenerSet;
+  /** Listeners of single objects, to whatever type of event. */
+  readonly byId: ListenersById;
+}
+
+/** A field of an event, nested ones by several names. */
+export interface Place {
+  /** Dotted, as the table writes it: `refer_to.bridge`. */
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+/** Whether one object has a listener to this very topic. */
+export function isHeard(topic: Topic, listeners: readonly Listener[] | undefined): boolean {
+  return listeners !== undefined && listeners.some((listener) => listener.topic === topic);
+}

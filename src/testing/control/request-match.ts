@@ -1,0 +1,23 @@
+/** Which requests are meant. */
+export interface RequestMatch {
+  readonly method?: string;
+  // A path below `/ari`, in which `*` stands for one segment: `/channels/*/answer`.
+  readonly path?: string | RegExp;
+}
+
+export interface RequestLine {
+  readonly method: string;
+  /** Below `/ari`, with its leading slash and without its query. */
+  readonly path: string;
+}
+
+export function matches(match: RequestMatch, { method, path }: RequestLine): boolean {
+  if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
+  if (match.path === undefined) return true;
+  return match.path instanceof RegExp ? match.path.test(path) : expression(match.path).test(path);
+}
+
+function expression(pattern: string): RegExp {
+  const segments = pattern.split('*').map((part) => part.replaceAll(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`));
+  return new RegExp(`^${segments.join('[^/]*')}$`);
+}

@@ -1,0 +1,113 @@
+import { parseCallerId } from '../engine/caller-id.js';
+import type { Engine } from '../engine/engine.js';
+import type { EventBody, Source } from '../engine/events.js';
+import type { Faults } from './faults.js';
+import type { Journal } from './journal.js';
+import { Phone } from './phone.js';
+import type { TestClock } from './test-clock.js';
+
+/** A call that a test makes. */
+export interface CallRequest {
+  /** Extension of the dialplan: `hello`, `stasis-myapp`. */
+  readonly to: string;
+  /** Who calls: a number, or `Name <number>`. */
+  readonly from?: string;
+  readonly context?: string;
+}
+
+/** What a double is put together from. */
+export interface TestAsteriskParts {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly release: string;
+  readonly engine: Engine;
+  readonly clock: TestClock;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  setBooted(booted: boolean): void;
+  close(): Promise<void>;
+}
+
+/** A double of Asterisk that runs, and the means of a test to be its callers, its clock and its bad luck. */
+export class TestAsterisk implements AsyncDisposable {
+  /** Where it is: `http://127.0.0.1:PORT`, with the prefix if there is one. */
+  readonly url: string;
+  /** A user who may do everything. */
+  readonly username: string;
+  readonly password: string;
+  readonly release: string;
+  readonly clock: TestClock;
+  readonly faults: Faults;
+  /** Requests and events so far. */
+  readonly journal: Journal;
+  readonly #engine: Engine;
+  readonly #parts: TestAsteriskParts;
+  readonly #phones = new Map<string, Phone>();
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: TestAsteriskParts) {
+    this.url = parts.url;
+    this.username = parts.username;
+    this.password = parts.password;
+    this.release = parts.release;
+    this.clock = parts.clock;
+    this.faults = parts.faults;
+    this.journal = parts.journal;
+    this.#engine = parts.engine;
+    this.#parts = parts;
+  }
+
+  /** The telephone at an endpoint, `alice` (for `PJSIP/alice`) or `TECH/RESOURCE`; it is connected on first use. */
+  phone(name: string): Phone {
+    const [technology = '', resource = ''] = name.includes('/') ? name.split('/') : ['PJSIP', name];
+    return this.#phone(technology, resource, name);
+  }
+
+  /** Calls an extension from a telephone, and returns that telephone. */
+  call({ to, from = '100', context }: CallRequest): Phone {
+    const { name, number } = parseCallerId(from);
+    return this.#phone('PJSIP', number || name, from).call(to, context);
+  }
+
+  /** Sends an event of a test's own making to applications: to those named, or to all that are connected. */
+  emit(event: EventBody, applications?: readonly string[]): void {
+    const names = applications ?? this.#engine.applications.list().map(({ name }) => name);
+    const sources: Source[] = names.map((name) => `app:${name}`);
+    this.#engine.run(() => this.#engine.publish(event, sources));
+  }
+
+  /** Lets time pass; the same as `clock.advance(ms)`. */
+  advance(ms: number): void {
+    this.clock.advance(ms);
+  }
+
+  /** Ids of the channels that there are. */
+  get channelIds(): string[] {
+    return this.#engine.channels.list().map(({ id }) => id);
+  }
+
+  /** Says whether Asterisk has fully booted; until then every request gets 503. */
+  setBooted(booted: boolean): void {
+    this.#parts.setBooted(booted);
+  }
+
+  /** Ends everything: connections, calls, timers. */
+  close(): Promise<void> {
+    this.#closing ??= this.#parts.close();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #phone(technology: string, resource: string, caller: string): Phone {
+    const endpoint = `${technology}/${resource}`;
+    const existing = this.#phones.get(endpoint);
+    if (existing) return existing;
+    const phone = new Phone(this.#engine, technology, resource, parseCallerId(caller));
+    this.#phones.set(endpoint, phone);
+    return phone;
+  }
+}

@@ -1,0 +1,34 @@
+interface Waiter {
+  readonly check: () => boolean;
+  readonly resolve: () => void;
+}
+
+/** Promises that are kept when something has become true. */
+export class Waiters {
+  readonly #waiters = new Set<Waiter>();
+
+  /** Waits until `check` holds; says what was waited for when that takes too long in real time. */
+  until(check: () => boolean, timeoutMs: number, complaint: () => string): Promise<void> {
+    if (check()) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiters.delete(waiter);
+        reject(new Error(complaint()));
+      }, timeoutMs);
+      const waiter: Waiter = {
+        check,
+        resolve: () => {
+          clearTimeout(timer);
+          this.#waiters.delete(waiter);
+          resolve();
+        },
+      };
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Something changed. */
+  notify(): void {
+    for (const waiter of [...this.#waiters]) if (waiter.check()) waiter.resolve();
+  }
+}

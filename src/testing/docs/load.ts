@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiDocuments, ResourceDocument, ResourceListing } from './documents.js';
+import { packageRoot } from './package-root.js';
+
+/** The folder with the documents of a release's branch: `22.10.1` lies in `api-docs/v22`. */
+export function documentFolder(release: string): string {
+  const root = join(packageRoot(), 'api-docs');
+  const folder = join(root, `v${release.split('.')[0]}`);
+  if (existsSync(join(folder, 'resources.json'))) return folder;
+  const known = existsSync(root) ? readdirSync(root).filter((name) => /^v\d+$/.test(name)) : [];
+  throw new Error(`No API documents for Asterisk ${release}; there are those of ${known.join(', ') || 'no branch'}`);
+}
+
+/** Reads the documents that a folder's `resources.json` lists. */
+export function loadDocuments(folder: string): ApiDocuments {
+  const listing = readJson(join(folder, 'resources.json')) as ResourceListing;
+  const resources = new Map<string, ResourceDocument>();
+  for (const { path } of listing.apis) {
+    const name = path.replace('/api-docs/', '').replace('.{format}', '');
+    resources.set(name, readJson(join(folder, `${name}.json`)) as ResourceDocument);
+  }
+  return { listing, resources };
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new Error(`The API document ${path} cannot be read`, { cause });
+  }
+}

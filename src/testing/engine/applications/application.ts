@@ -1,0 +1,66 @@
+import type { EventBody, Source } from '../events.js';
+import { EventFilter } from './event-filter.js';
+
+/** Takes an event to wherever an application is connected. */
+export interface ApplicationLink {
+  send(event: EventBody): void;
+}
+
+/** The kinds of sources an application may subscribe to as a whole. */
+export type SourceScheme = 'channel' | 'bridge' | 'endpoint' | 'deviceState';
+
+/** An application: who listens, to what, and what is kept from it. */
+export class Application {
+  readonly name: string;
+  readonly subscribeAll: boolean;
+  readonly filter = new EventFilter();
+  /** Where its events go; none while it is not connected. */
+  link: ApplicationLink | undefined;
+  /** How many times each source is subscribed to. A scheme alone (`channel:`) stands for all of its kind. */
+  readonly #subscriptions = new Map<Source, number>();
+
+  constructor(name: string, subscribeAll: boolean) {
+    this.name = name;
+    this.subscribeAll = subscribeAll;
+  }
+
+  subscribe(source: Source): void {
+    this.#subscriptions.set(source, (this.#subscriptions.get(source) ?? 0) + 1);
+  }
+
+  /** Takes one subscription back; all of them with `all`. `false` if there was none. */
+  unsubscribe(source: Source, all = false): boolean {
+    const count = this.#subscriptions.get(source);
+    if (count === undefined) return false;
+    if (count === 1 || all) this.#subscriptions.delete(source);
+    else this.#subscriptions.set(source, count - 1);
+    return true;
+  }
+
+  isSubscribed(source: Source): boolean {
+    return this.#subscriptions.has(source);
+  }
+
+  get hasSubscriptions(): boolean {
+    return this.#subscriptions.size > 0;
+  }
+
+  /** Whether an event with these sources concerns it. */
+  wants(sources: readonly Source[]): boolean {
+    return sources.some(
+      (source) =>
+        source === `app:${this.name}` ||
+        (this.subscribeAll && !source.startsWith('app:')) ||
+        this.#subscriptions.has(source) ||
+        this.#subscriptions.has(source.replace(/:.*/, ':')) ||
+        (source.startsWith('endpoint:') && this.#subscriptions.has(source.replace(/\/.*/, ''))),
+    );
+  }
+
+  /** The ids that it is subscribed to within a scheme. */
+  sourcesOf(scheme: SourceScheme): string[] {
+    return [...this.#subscriptions.keys()]
+      .filter((source) => source.startsWith(`${scheme}:`))
+      .map((source) => source.slice(scheme.length + 1));
+  }
+}

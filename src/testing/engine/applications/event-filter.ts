@@ -1,0 +1,40 @@
+import { AriFailure } from '../../http/failure.js';
+import { isObject } from '../../params/bind.js';
+
+/** One entry of a filter: what an event must equal to be meant. */
+export interface FilterEntry {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Which types of events an application gets. */
+export class EventFilter {
+  allowed: readonly FilterEntry[] = [];
+  disallowed: readonly FilterEntry[] = [];
+
+  passes(type: string): boolean {
+    if (this.disallowed.some((entry) => entry.type === type)) return false;
+    return this.allowed.length === 0 || this.allowed.some((entry) => entry.type === type);
+  }
+
+  /** Takes over what a request says. What it says of one list may hold although the other one is wrong. */
+  apply(body: unknown): void {
+    if (Array.isArray(body)) {
+      this.disallowed = entries(body, 'disallowed');
+      this.allowed = entries(body, 'allowed');
+      return;
+    }
+    if (!isObject(body)) throw new AriFailure(400, 'Invalid filter');
+    const reset = Object.keys(body).length === 0;
+    if (reset || 'disallowed' in body) this.disallowed = entries(body['disallowed'] ?? [], 'disallowed');
+    if (reset || 'allowed' in body) this.allowed = entries(body['allowed'] ?? [], 'allowed');
+  }
+}
+
+function entries(value: unknown, list: string): FilterEntry[] {
+  if (!Array.isArray(value)) throw new AriFailure(400, `Invalid ${list} filter`);
+  return value.map((entry) => {
+    if (!isObject(entry) || typeof entry['type'] !== 'string') throw new AriFailure(400, `Invalid ${list} filter`);
+    return entry as FilterEntry;
+  });
+}

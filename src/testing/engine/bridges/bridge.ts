@@ -1,0 +1,72 @@
+import type { Channel } from '../channels/channel.js';
+import type { CommandQueue } from '../stasis/command-queue.js';
+import { timestamp } from '../timestamp.js';
+
+export type BridgeType = 'mixing' | 'holding';
+export type VideoMode = 'none' | 'talker' | 'single' | 'sfu';
+
+/** How a channel takes part in a bridge. */
+export interface Membership {
+  readonly role: string;
+  readonly absorbDtmf: boolean;
+  readonly mute: boolean;
+  readonly inhibitConnectedLineUpdates: boolean;
+}
+
+/** One of Asterisk's own channels in a bridge, which plays or records there. */
+export interface Helper {
+  readonly channel: Channel;
+  readonly commands: CommandQueue;
+}
+
+/** A bridge: channels that hear each other. Plain state; what happens to it is done by `Bridges`. */
+export class Bridge {
+  readonly id: string;
+  readonly name: string;
+  readonly type: BridgeType;
+  readonly created: number;
+  /** It mixes whatever the number of channels. */
+  readonly alwaysMixes: boolean;
+  technology: string;
+  videoMode: VideoMode;
+  videoSource: Channel | undefined;
+  readonly members = new Map<Channel, Membership>();
+  readonly variables = new Map<string, string>();
+  readonly reported = new Set<string>();
+  announcer: Helper | undefined;
+  music: Channel | undefined;
+  destroyed = false;
+
+  constructor(id: string, name: string, type: BridgeType, videoMode: VideoMode, created: number) {
+    this.id = id;
+    this.name = name;
+    this.type = type;
+    this.videoMode = videoMode;
+    this.created = created;
+    this.alwaysMixes = videoMode === 'sfu';
+    this.technology = this.suitableTechnology();
+  }
+
+  /** What Asterisk would mix its channels with. */
+  suitableTechnology(): string {
+    if (this.type === 'holding') return 'holding_bridge';
+    return this.alwaysMixes || this.members.size > 2 ? 'softmix' : 'simple_bridge';
+  }
+
+  snapshot(): Record<string, unknown> {
+    const reported = [...this.reported].map((name) => [name, this.variables.get(name) ?? '']);
+    return {
+      id: this.id,
+      technology: this.technology,
+      bridge_type: this.type,
+      bridge_class: 'stasis',
+      creator: 'Stasis',
+      name: this.name,
+      channels: [...this.members.keys()].filter((channel) => !channel.internal).map((channel) => channel.id),
+      creationtime: timestamp(this.created),
+      video_mode: this.videoMode,
+      ...(this.videoSource && { video_source_id: this.videoSource.id }),
+      ...(reported.length > 0 && { bridgevars: Object.fromEntries(reported) }),
+    };
+  }
+}

@@ -1,0 +1,92 @@
+import type { Channel } from '../channels/channel.js';
+import { channelSnapshot } from '../channels/snapshot.js';
+import type { Engine } from '../engine.js';
+import { source } from '../events.js';
+import { Bridge, type BridgeType, type Membership, type VideoMode } from './bridge.js';
+import { exchangeConnectedLines, updatePeerVariables } from './peers.js';
+
+/** Every bridge there is, who is in it, and what others hear of that. */
+export class Bridges {
+  readonly #engine: Engine;
+  readonly #bridges = new Map<string, Bridge>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  find(id: string): Bridge | undefined {
+    return this.#bridges.get(id);
+  }
+
+  list(): Bridge[] {
+    return [...this.#bridges.values()];
+  }
+
+  /** `types` is a comma-separated list, as a request gives it. */
+  create(id: string, name: string, types: string): Bridge {
+    const wanted = types.split(',').map((type) => type.trim());
+    const type: BridgeType = wanted.includes('holding') ? 'holding' : 'mixing';
+    const videoMode: VideoMode = wanted.includes('video_sfu') ? 'sfu' : wanted.includes('video_single') ? 'single' : 'talker';
+    const bridge = new Bridge(id, name, type, videoMode, this.#engine.clock.now());
+    this.#bridges.set(id, bridge);
+    this.publish(bridge, 'BridgeCreated');
+    return bridge;
+  }
+
+  /** Puts a channel into a bridge, out of the one that it may be in. */
+  join(bridge: Bridge, channel: Channel, membership: Membership): void {
+    if (channel.bridge === bridge) return;
+    this.leave(channel);
+    const application = channel.stasis?.application;
+    if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
+    channel.bridge = bridge;
+    bridge.members.set(channel, membership);
+    bridge.technology = bridge.suitableTechnology();
+    this.publish(bridge, 'ChannelEnteredBridge', channel);
+    updatePeerVariables(this.#engine, bridge);
+    exchangeConnectedLines(this.#engine, bridge, channel);
+  }
+
+  /** Takes a channel out of the bridge that it is in, if any. */
+  leave(channel: Channel): void {
+    const { bridge } = channel;
+    if (!bridge) return;
+    if (channel.variables.get('BRIDGEPEER')) this.#engine.channels.setVariable(channel, 'BRIDGEPEER', '');
+    channel.bridge = undefined;
+    bridge.members.delete(channel);
+    if (bridge.videoSource === channel) bridge.videoSource = undefined;
+    bridge.technology = bridge.suitableTechnology();
+    this.publish(bridge, 'ChannelLeftBridge', channel);
+    updatePeerVariables(this.#engine, bridge);
+    const application = channel.stasis?.application;
+    if (application !== undefined) this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
+  }
+
+  destroy(bridge: Bridge): void {
+    if (bridge.destroyed) return;
+    bridge.destroyed = true;
+    this.#bridges.delete(bridge.id);
+    for (const channel of [...bridge.members.keys()]) {
+      if (!channel.internal) this.leave(channel);
+      else if (channel.owner) channel.owner.hungUp();
+      else this.#engine.channels.destroy(channel);
+    }
+    this.publish(bridge, 'BridgeDestroyed');
+    this.#engine.applications.forget(source.bridge(bridge.id));
+  }
+
+  /** A digit that a channel received goes on to the others. */
+  passDigit(from: Channel, digit: string, durationMs: number): void {
+    const { bridge } = from;
+    if (!bridge || bridge.type !== 'mixing' || bridge.members.get(from)?.absorbDtmf === true) return;
+    for (const channel of bridge.members.keys()) {
+      if (channel !== from) channel.farEnd.digit(digit, durationMs);
+    }
+  }
+
+  publish(bridge: Bridge, type: string, channel?: Channel): void {
+    if (channel?.internal === true) return;
+    const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channelSnapshot(channel) }) };
+    this.#engine.publish(event, [source.bridge(bridge.id)]);
+  }
+}

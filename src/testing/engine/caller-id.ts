@@ -1,0 +1,24 @@
+/** A party's name and number. */
+export interface CallerId {
+  readonly name: string;
+  readonly number: string;
+}
+
+export const NOBODY: CallerId = { name: '', number: '' };
+
+/** Reads `Name <number>`, `"Name" <number>`, `<number>`, a number alone or a name alone. */
+export function parseCallerId(text: string): CallerId {
+  const match = /^\s*(?:"([^"]*)"|([^<]*?))\s*<([^>]*)>/.exec(text);
+  if (match) return { name: (match[1] ?? match[2] ?? '').trim(), number: shrink(match[3] ?? '') };
+  const alone = text.trim().replace(/^"(.*)"$/, '$1');
+  return isPhoneNumber(alone) ? { name: '', number: shrink(alone) } : { name: alone, number: '' };
+}
+
+/** Takes the punctuation out of a number that consists of nothing but digits and punctuation. */
+function shrink(number: string): string {
+  return isPhoneNumber(number) ? number.replaceAll(/[ ().-]/g, '') : number;
+}
+
+function isPhoneNumber(text: string): boolean {
+  return /^[0-9*#+ ().-]+$/.test(text);
+}

@@ -1,0 +1,116 @@
+import { AriFailure } from '../../http/failure.js';
+import type { CallerId } from '../caller-id.js';
+import { causeText } from '../causes.js';
+import type { Engine } from '../engine.js';
+import { type Source, source } from '../events.js';
+import { Channel, type ChannelInit, type ChannelState, type DialplanPosition } from './channel.js';
+import { channelSnapshot } from './snapshot.js';
+
+/** Every channel there is, and the changes to one that others hear of. */
+export class Channels {
+  readonly #engine: Engine;
+  readonly #channels = new Map<string, Channel>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Makes a channel known. */
+  add(init: ChannelInit): Channel {
+    if (this.#channels.has(init.id)) throw new AriFailure(409, 'Channel with given unique ID already exists');
+    const channel = new Channel(init);
+    this.#channels.set(channel.id, channel);
+    this.publish(channel, 'ChannelCreated');
+    return channel;
+  }
+
+  /** Makes one of Asterisk's own channels, of which nobody hears. */
+  addInternal(init: ChannelInit): Channel {
+    const channel = new Channel(init);
+    channel.internal = true;
+    this.#channels.set(channel.id, channel);
+    return channel;
+  }
+
+  has(id: string): boolean {
+    return this.#channels.has(id);
+  }
+
+  /** A channel by its id or by its name. */
+  find(idOrName: string): Channel | undefined {
+    return this.#channels.get(idOrName) ?? this.list().find((channel) => channel.name === idOrName);
+  }
+
+  /** Does something when a channel is no more. */
+  onDestroyed(channel: Channel, action: () => void): void {
+    channel.afterlife.push(action);
+  }
+
+  /** Every channel that is not one of Asterisk's own. */
+  list(): Channel[] {
+    return [...this.#channels.values()].filter((channel) => !channel.internal);
+  }
+
+  publish(channel: Channel, type: string, fields: Record<string, unknown> = {}): void {
+    if (channel.internal) return;
+    this.#engine.publish({ type, ...fields, channel: channelSnapshot(channel) }, sourcesOf(channel));
+  }
+
+  setState(channel: Channel, state: ChannelState): void {
+    if (channel.state === state) return;
+    channel.state = state;
+    this.publish(channel, 'ChannelStateChange');
+  }
+
+  /** Moves a channel in the dialplan. That is told when there is an application, and the place or its presence is new. */
+  setPosition(channel: Channel, change: Partial<DialplanPosition>): void {
+    const old = channel.position;
+    const now = { ...old, ...change };
+    channel.position = now;
+    const moved = old.context !== now.context || old.exten !== now.exten || old.priority !== now.priority;
+    if (now.app !== '' && (moved || old.app === '')) {
+      this.publish(channel, 'ChannelDialplan', { dialplan_app: now.app, dialplan_app_data: now.data });
+    }
+  }
+
+  setVariable(channel: Channel, name: string, value: string): void {
+    channel.variables.set(name, value);
+    this.publish(channel, 'ChannelVarset', { variable: name, value });
+  }
+
+  setCaller(channel: Channel, caller: CallerId): void {
+    if (channel.caller.name === caller.name && channel.caller.number === caller.number) return;
+    channel.caller = caller;
+    this.publish(channel, 'ChannelCallerId', {
+      caller_presentation: 0,
+      caller_presentation_txt: 'Presentation Allowed, Not Screened',
+    });
+  }
+
+  setConnected(channel: Channel, connected: CallerId): void {
+    if (channel.connected.name === connected.name && channel.connected.number === connected.number) return;
+    channel.connected = connected;
+    this.publish(channel, 'ChannelConnectedLine');
+  }
+
+  /** Takes a channel away for good: out of its bridge, its far side told, everybody told. */
+  destroy(channel: Channel): void {
+    if (channel.gone) return;
+    channel.gone = true;
+    channel.owner = undefined;
+    channel.dial?.end();
+    channel.position = { ...channel.position, ...channel.restingApp };
+    this.#engine.bridges.leave(channel);
+    channel.farEnd.hungUp(channel.hangupCause);
+    this.#channels.delete(channel.id);
+    const cause = channel.hangupCause;
+    this.publish(channel, 'ChannelDestroyed', { cause, cause_txt: causeText(cause) });
+    this.#engine.applications.forget(source.channel(channel.id));
+    for (const action of channel.afterlife) action();
+  }
+}
+
+/** Who listens to a channel's endpoint hears of the channel too. */
+function sourcesOf({ id, endpoint }: Channel): Source[] {
+  return [source.channel(id), ...(endpoint === undefined ? [] : [`endpoint:${endpoint}`])];
+}

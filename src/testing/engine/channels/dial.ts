@@ -1,0 +1,97 @@
+import type { Timer } from '../clock.js';
+import type { Engine } from '../engine.js';
+import { source } from '../events.js';
+import type { Channel } from './channel.js';
+import type { Signal } from './far-end.js';
+import { channelSnapshot } from './snapshot.js';
+
+export interface DialRequest {
+  readonly channel: Channel;
+  readonly caller?: Channel | undefined;
+  readonly dialString: string;
+  /** Milliseconds until it gives up; `undefined` for never. */
+  readonly timeoutMs?: number | undefined;
+  /** Whether the events of its progress carry the dial string too. */
+  readonly dialStringThroughout: boolean;
+  answered(): void;
+  /** Nobody answered. `status` is the dial status, or empty where no `Dial` event told of it. */
+  failed(status: string): void;
+}
+
+const STATUS: Partial<Record<Signal, string>> = {
+  ringing: 'RINGING',
+  progress: 'PROGRESS',
+  answer: 'ANSWER',
+  busy: 'BUSY',
+  congestion: 'CONGESTION',
+};
+
+/** The dialling of one channel, until somebody answers or it fails. */
+export class Dial {
+  readonly #engine: Engine;
+  readonly #request: DialRequest;
+  #timer: Timer | undefined;
+  #over = false;
+
+  constructor(engine: Engine, request: DialRequest) {
+    this.#engine = engine;
+    this.#request = request;
+  }
+
+  start(): void {
+    const { channel, dialString, timeoutMs } = this.#request;
+    channel.dial = this;
+    if (!channel.farEnd.canDial()) {
+      this.end();
+      this.#request.failed('');
+      return;
+    }
+    channel.farEnd.dial();
+    this.#publish('', dialString);
+    if (timeoutMs !== undefined) {
+      this.#timer = this.#engine.after(timeoutMs, 'patience', () => this.#fail('NOANSWER'));
+    }
+  }
+
+  /** The far side signals how it goes. */
+  receive(signal: Signal): void {
+    const status = STATUS[signal];
+    if (this.#over || status === undefined) return;
+    const { channel, dialString, dialStringThroughout } = this.#request;
+    if (signal === 'answer') this.end();
+    if (signal === 'ringing') this.#engine.channels.setState(channel, 'Ringing');
+    if (signal === 'answer') this.#engine.channels.setState(channel, 'Up');
+    this.#publish(status, dialStringThroughout ? dialString : '');
+    if (signal === 'answer') this.#request.answered();
+    if (signal === 'busy' || signal === 'congestion') this.#fail(status);
+  }
+
+  /** Stops without a result. */
+  end(): void {
+    this.#over = true;
+    this.#timer?.cancel();
+    if (this.#request.channel.dial === this) this.#request.channel.dial = undefined;
+  }
+
+  #fail(status: string): void {
+    if (this.#over) return;
+    this.end();
+    this.#request.failed(status);
+  }
+
+  #publish(dialstatus: string, dialstring: string): void {
+    const { channel, caller } = this.#request;
+    const event = {
+      type: 'Dial',
+      dialstatus,
+      forward: '',
+      dialstring,
+      ...(caller && { caller: channelSnapshot(caller) }),
+      peer: channelSnapshot(channel),
+    };
+    this.#engine.publish(
+      event,
+      caller ? [source.channel(caller.id), source.channel(channel.id)] : [source.channel(channel.id)],
+    );
+  }
+}

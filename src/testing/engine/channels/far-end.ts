@@ -1,0 +1,37 @@
+/** What a channel's far side signals, or is told. */
+export type Signal = 'ringing' | 'progress' | 'answer' | 'busy' | 'congestion' | 'hold' | 'unhold';
+
+/** What is heard on a channel. */
+export interface Heard {
+  /** A media URI, `moh:CLASS`, `tone:…` or `silence`. */
+  readonly media: string;
+}
+
+/** The other side of a channel: a telephone, or the other half of a Local channel. */
+export interface FarEnd {
+  /** Whether there is anybody to be dialled. */
+  canDial(): boolean;
+  /** Asterisk dials it. */
+  dial(): void;
+  /** Asterisk signals something to it. */
+  signal(signal: Signal): void;
+  /** Asterisk sends it a digit. */
+  digit(digit: string, durationMs: number): void;
+  /** Asterisk begins to play something to it. */
+  hear(heard: Heard): void;
+  /** What was played last is over. */
+  hearEnd(heard: Heard): void;
+  /** Asterisk hung the channel up. */
+  hungUp(cause: number): void;
+}
+
+/** A far side where nobody is. */
+export const NOWHERE: FarEnd = {
+  canDial: () => true,
+  dial: () => {},
+  signal: () => {},
+  digit: () => {},
+  hear: () => {},
+  hearEnd: () => {},
+  hungUp: () => {},
+};

@@ -1,0 +1,30 @@
+import type { Engine } from '../engine.js';
+import type { Channel } from './channel.js';
+
+/** Why Asterisk itself asks a channel to hang up; the number is what `ChannelHangupRequest` shows as cause. */
+export const SOFT_HANGUP = { shutdown: 4, timeout: 8, dialplanEnd: 16, explicit: 32 } as const;
+
+/** Hangs a channel up from our side, as `DELETE /channels/{id}` does. */
+export function hangUp(engine: Engine, channel: Channel, cause: number, soft: number = SOFT_HANGUP.explicit): void {
+  channel.hangupCause = cause;
+  engine.channels.publish(channel, 'ChannelHangupRequest', { cause: soft, soft: true });
+  letGo(engine, channel);
+}
+
+/** The far side of a channel hung up. */
+export function farSideHungUp(engine: Engine, channel: Channel, cause: number): void {
+  if (channel.gone || channel.hangingUp) return;
+  if (cause > 0) channel.hangupCause = cause;
+  engine.channels.publish(channel, 'ChannelHangupRequest', { cause });
+  letGo(engine, channel);
+}
+
+function letGo(engine: Engine, channel: Channel): void {
+  if (channel.hangingUp || channel.gone) return;
+  channel.hangingUp = true;
+  engine.soon(() => {
+    if (channel.gone) return;
+    if (channel.owner) channel.owner.hungUp();
+    else engine.channels.destroy(channel);
+  });
+}

@@ -1,0 +1,82 @@
+import type { Engine } from '../engine.js';
+import type { Channel } from './channel.js';
+import { receiveDigit } from './digits.js';
+import type { FarEnd, Signal } from './far-end.js';
+import { farSideHungUp } from './hangup.js';
+import type { ChannelIds } from './technologies.js';
+
+/** One half of a Local channel: whatever Asterisk does to it happens to the other half as coming from outside. */
+class LocalHalf implements FarEnd {
+  readonly #engine: Engine;
+  /** The half that this one talks to; set as soon as both exist. */
+  other: Channel | undefined;
+  /** Only the first half can be dialled: the second then runs the dialplan. */
+  readonly #first: boolean;
+
+  constructor(engine: Engine, first: boolean) {
+    this.#engine = engine;
+    this.#first = first;
+  }
+
+  canDial(): boolean {
+    const { other } = this;
+    return this.#first && other !== undefined && this.#engine.dialplan.exists(other.position);
+  }
+
+  /** The second half is called with the first one's variables, by the party that the first one talks to. */
+  dial(): void {
+    const { channels } = this.#engine;
+    const { other } = this;
+    const first = other && localPeer(other);
+    if (!other || !first) return;
+    for (const [name, value] of first.variables) channels.setVariable(other, name, value);
+    channels.setCaller(other, first.connected);
+    channels.setConnected(other, first.caller);
+    this.#engine.soon(() => this.#engine.dialplan.run(other));
+  }
+
+  signal(signal: Signal): void {
+    const { other } = this;
+    // Hold is not passed on: a Local channel plays music to the other half instead.
+    if (!other || signal === 'hold' || signal === 'unhold') return;
+    this.#engine.soon(() => other.dial?.receive(signal));
+  }
+
+  digit(digit: string, durationMs: number): void {
+    if (this.other) receiveDigit(this.#engine, this.other, digit, durationMs);
+  }
+
+  hear(): void {
+    const listener = this.other?.mediaListener;
+    if (!this.other || !listener) return;
+    this.other.mediaListener = undefined;
+    this.#engine.soon(listener);
+  }
+
+  hearEnd(): void {}
+
+  hungUp(cause: number): void {
+    if (this.other) farSideHungUp(this.#engine, this.other, cause);
+  }
+}
+
+/** Makes both halves of `Local/exten@context`. The first is the one that is dialled. */
+export function createLocal(engine: Engine, resource: string, ids: ChannelIds): Channel {
+  const [, exten = '', context = 'default'] = /^([^@/]*)(?:@([^/]*))?/.exec(resource) ?? [];
+  const name = `Local/${exten}@${context}-${engine.ids.unreal()}`;
+  const firstId = ids.id || engine.ids.channel();
+  const secondId = ids.otherId || (ids.id ? `${ids.id};2` : engine.ids.channel());
+  const shared = { technology: 'Local', created: engine.clock.now(), context, exten } as const;
+  const firstEnd = new LocalHalf(engine, true);
+  const secondEnd = new LocalHalf(engine, false);
+  const first = engine.channels.add({ ...shared, id: firstId, name: `${name};1`, state: 'Down', farEnd: firstEnd });
+  const second = engine.channels.add({ ...shared, id: secondId, name: `${name};2`, state: 'Ring', farEnd: secondEnd });
+  firstEnd.other = second;
+  secondEnd.other = first;
+  return first;
+}
+
+/** The other half of a Local channel; `undefined` for any other channel. */
+export function localPeer(channel: Channel): Channel | undefined {
+  return channel.farEnd instanceof LocalHalf ? channel.farEnd.other : undefined;
+}

@@ -1,0 +1,23 @@
+import { AllocationFailure, AriFailure } from '../../http/failure.js';
+import type { Engine } from '../engine.js';
+import type { Channel } from './channel.js';
+import { createLocal } from './local.js';
+import { createMediaChannel } from './media-channel.js';
+
+/** The ids that a request chose for the channels to be made; empty where it did not. */
+export interface ChannelIds {
+  readonly id: string;
+  readonly otherId: string;
+}
+
+/** Makes the channel that `TECH/RESOURCE` stands for, not yet dialled. */
+export function requestChannel(engine: Engine, technology: string, resource: string, ids: ChannelIds): Channel {
+  for (const id of [ids.id, ids.otherId]) {
+    if (id !== '' && engine.channels.has(id)) throw new AriFailure(409, 'Channel with given unique ID already exists');
+  }
+  if (technology.toLowerCase() === 'local') return createLocal(engine, resource, ids);
+  const channel =
+    createMediaChannel(engine, technology, resource, ids.id) ?? engine.endpoints.request(technology, resource, ids.id);
+  if (!channel) throw new AllocationFailure();
+  return channel;
+}

@@ -1,0 +1,69 @@
+import { sendDigits } from '../../channels/digits.js';
+import { splitList } from '../../../params/split-list.js';
+import type { DialplanApp } from '../run.js';
+import { answerChannel } from './call-state.js';
+
+/** Plays files one after the other; what does not exist is skipped. */
+export const playback: DialplanApp = ({ engine, channel, data, done }) => {
+  const files = (splitList(data)[0] ?? '').split('&').filter(Boolean);
+  answerChannel(engine, channel);
+  let stop: (() => void) | undefined;
+  next(0);
+  function next(at: number): void {
+    const file = files[at];
+    const length = file === undefined ? undefined : engine.sounds.durationOf(file);
+    if (file === undefined) {
+      done();
+    } else if (length === undefined) {
+      next(at + 1);
+    } else {
+      const heard = { media: `sound:${file}` };
+      channel.farEnd.hear(heard);
+      // Somebody is waiting for it to end; it is not the application under test that plays it.
+      const timer = engine.after(length, 'patience', () => {
+        channel.farEnd.hearEnd(heard);
+        next(at + 1);
+      });
+      stop = () => {
+        timer.cancel();
+        channel.farEnd.hearEnd(heard);
+      };
+    }
+  }
+  return () => stop?.();
+};
+
+/** Sends back what it hears. A digit that goes round in a circle comes back only after its time. */
+export const echo: DialplanApp = ({ engine, channel }) => {
+  let lastEcho = -1;
+  channel.digitListener = (digit, durationMs) => {
+    const send = (): void => channel.farEnd.digit(digit, durationMs);
+    if (lastEcho === engine.clock.now()) {
+      engine.after(durationMs, 'patience', send);
+    } else {
+      lastEcho = engine.clock.now();
+      engine.soon(send);
+    }
+  };
+  return () => {
+    channel.digitListener = undefined;
+  };
+};
+
+/** Waits a number of seconds. */
+export const wait: DialplanApp = ({ engine, data, done }) => {
+  const timer = engine.after(1000 * (Number.parseFloat(data) || 0), 'patience', done);
+  return () => timer.cancel();
+};
+
+/** `SendDTMF(digits[,timeout_ms[,duration_ms]])`. */
+export const sendDtmf: DialplanApp = ({ engine, channel, data, done }) => {
+  const [digits = '', between, duration] = splitList(data);
+  const timing = {
+    before: 0,
+    between: Number.parseInt(between ?? '', 10) || 250,
+    duration: Number.parseInt(duration ?? '', 10) || 100,
+    after: 0,
+  };
+  return sendDigits(engine, channel, digits, timing, done);
+};

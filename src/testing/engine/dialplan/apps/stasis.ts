@@ -1,0 +1,47 @@
+import { splitList } from '../../../params/split-list.js';
+import type { Leaving } from '../../stasis/stay.js';
+import type { DialplanApp, StepContext } from '../run.js';
+
+/** `Stasis(app,args…)`: hands the channel to an application. */
+export const stasis: DialplanApp = (step) => {
+  const [application = '', ...args] = splitList(step.data);
+  return enter(step, application, args);
+};
+
+/** `StasisBroadcast(timeout,filter,args,notify)`: offers the channel to every application; the first claim has it. */
+export const stasisBroadcast: DialplanApp = (step) => {
+  const { engine, channel, done } = step;
+  const [timeout, filter = '', args = '', notify = ''] = splitList(step.data);
+  const timeoutMs = timeout === undefined || timeout === '' ? 500 : Number.parseInt(timeout, 10) || 0;
+  let stop: (() => void) | void;
+  engine.channels.setVariable(channel, 'STASISSTATUS', '');
+  const broadcast = engine.broadcasts.start(channel, {
+    timeoutMs: Math.min(timeoutMs, 60_000),
+    filter,
+    notifyClaimed: /^(yes|true|y|t|1|on)$/i.test(notify),
+    claimed: (application) => {
+      stop = enter(step, application, args === '' ? [] : args.split(':'));
+    },
+    expired: () => {
+      engine.channels.setVariable(channel, 'STASISSTATUS', 'TIMEOUT');
+      done();
+    },
+  });
+  return () => {
+    broadcast.cancel();
+    stop?.();
+  };
+};
+
+function enter(step: StepContext, application: string, args: readonly string[]): (() => void) | void {
+  const { engine, channel } = step;
+  const stay = engine.stasis.enter(channel, application, args, (how) => goOn(step, how));
+  if (stay) return () => stay.hungUp();
+  step.done();
+  return undefined;
+}
+
+function goOn({ done, goto }: StepContext, how: Leaving): void {
+  if (how.kind === 'continue') goto(how.context, how.exten, how.priority);
+  else if (how.kind === 'end') done();
+}

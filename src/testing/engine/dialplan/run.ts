@@ -1,0 +1,97 @@
+import type { Channel, ChannelOwner } from '../channels/channel.js';
+import { SOFT_HANGUP } from '../channels/hangup.js';
+import type { Engine } from '../engine.js';
+import { APPLICATIONS } from './apps/index.js';
+import { expand } from './expand.js';
+
+/** What an application of the dialplan gets to work with. */
+export interface StepContext {
+  readonly engine: Engine;
+  readonly channel: Channel;
+  readonly data: string;
+  /** On with the next step. */
+  done(): void;
+  /** On with another step. */
+  goto(context: string, exten: string, priority: number): void;
+  /** The call ends here. */
+  hangUp(cause: number): void;
+}
+
+/** An application of the dialplan. What it returns breaks it off when the channel is hung up meanwhile. */
+export type DialplanApp = (step: StepContext) => (() => void) | void;
+
+/** One channel on its way through the dialplan. */
+export class DialplanRun implements ChannelOwner {
+  readonly #engine: Engine;
+  readonly #channel: Channel;
+  #stop: (() => void) | undefined;
+  #over = false;
+
+  constructor(engine: Engine, channel: Channel) {
+    this.#engine = engine;
+    this.#channel = channel;
+  }
+
+  /** Does the step at the channel's place. */
+  next(): void {
+    if (this.#over) return;
+    const { position } = this.#channel;
+    const step = this.#engine.dialplan.step(position);
+    const app = step && APPLICATIONS.get(step.app.toLowerCase());
+    if (!step || !app) {
+      this.#finish();
+      return;
+    }
+    const data = expand(this.#engine, this.#channel, step.data);
+    this.#engine.channels.setPosition(this.#channel, { app: step.app, data });
+    const stop = app(this.#context(data));
+    this.#stop = stop ?? undefined;
+  }
+
+  hungUp(): void {
+    const stop = this.#stop;
+    this.#stop = undefined;
+    stop?.();
+    this.#finish();
+  }
+
+  #context(data: string): StepContext {
+    const { position } = this.#channel;
+    // A step is over once; what it may still do later is void.
+    let current = true;
+    const leave = (act: () => void): void => {
+      if (!current || this.#over) return;
+      current = false;
+      this.#stop = undefined;
+      this.#engine.soon(act);
+    };
+    return {
+      engine: this.#engine,
+      channel: this.#channel,
+      data,
+      done: () => leave(() => this.#goto(position.context, position.exten, position.priority + 1)),
+      goto: (context, exten, priority) => leave(() => this.#goto(context, exten, priority)),
+      hangUp: (cause) =>
+        leave(() => {
+          if (this.#channel.hangupCause === 0) this.#channel.hangupCause = cause;
+          this.#finish();
+        }),
+    };
+  }
+
+  #goto(context: string, exten: string, priority: number): void {
+    if (this.#channel.hangingUp) return;
+    // The place alone is not told: the step that is done there is.
+    this.#channel.position = { ...this.#channel.position, context, exten, priority, app: '' };
+    this.next();
+  }
+
+  #finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    const channel = this.#channel;
+    channel.hangingUp = true;
+    this.#engine.channels.publish(channel, 'ChannelHangupRequest', { cause: SOFT_HANGUP.dialplanEnd, soft: true });
+    this.#engine.channels.destroy(channel);
+  }
+}

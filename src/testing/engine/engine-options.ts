@@ -1,0 +1,20 @@
+import type { Clock } from './clock.js';
+import type { DialplanData } from './dialplan/data.js';
+import type { EventBody } from './events.js';
+import type { EndpointData } from './places/endpoints.js';
+import type { SoundData } from './places/sounds.js';
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly release: string;
+  readonly clock: Clock;
+  readonly dialplan: DialplanData;
+  readonly endpoints: readonly EndpointData[];
+  readonly sounds: Readonly<Record<string, SoundData>>;
+  /** Stored recordings to begin with: name to file content. */
+  readonly recordings: Readonly<Record<string, Buffer>>;
+  /** Told of every event and the applications that it went to. */
+  readonly observe?: (event: EventBody, applications: readonly string[]) => void;
+  /** Told whenever something from outside has been dealt with. */
+  readonly settled?: () => void;
+}

@@ -1,0 +1,103 @@
+import { Applications } from './applications/applications.js';
+import { Bridges } from './bridges/bridges.js';
+import { Channels } from './channels/channels.js';
+import type { Clock, Timer, TimerKind } from './clock.js';
+import { Dialplan } from './dialplan/dialplan.js';
+import { Broadcasts } from './stasis/broadcasts.js';
+import type { EngineOptions } from './engine-options.js';
+import type { EventBody, Source } from './events.js';
+import { Ids } from './ids.js';
+import { Playbacks } from './playbacks/playbacks.js';
+import { LiveRecordings } from './recordings/live-recordings.js';
+import { StoredRecordings } from './recordings/stored-recordings.js';
+import { Stasis } from './stasis/stasis.js';
+import { DeviceStates } from './places/device-states.js';
+import { DynamicConfig } from './places/dynamic-config.js';
+import { Endpoints } from './places/endpoints.js';
+import { LogChannels } from './places/log-channels.js';
+import { Mailboxes } from './places/mailboxes.js';
+import { Modules } from './places/modules.js';
+import { Sounds } from './places/sounds.js';
+import { Tasks } from './tasks.js';
+import { timestamp } from './timestamp.js';
+
+/** Asterisk behind its interface: all of its state, and the means by which its parts reach each other. */
+export class Engine {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly release: string;
+  readonly asteriskId = '02:00:00:00:00:01';
+  readonly startedAt: number;
+  readonly globals = new Map<string, string>();
+  readonly applications: Applications;
+  readonly channels: Channels;
+  readonly bridges: Bridges;
+  readonly dialplan: Dialplan;
+  readonly stasis: Stasis;
+  readonly broadcasts: Broadcasts;
+  readonly playbacks: Playbacks;
+  readonly liveRecordings: LiveRecordings;
+  readonly storedRecordings: StoredRecordings;
+  readonly deviceStates: DeviceStates;
+  readonly dynamicConfig: DynamicConfig;
+  readonly endpoints: Endpoints;
+  readonly logChannels: LogChannels;
+  readonly mailboxes: Mailboxes;
+  readonly modules: Modules;
+  readonly sounds: Sounds;
+  readonly #tasks = new Tasks();
+  readonly #observe: EngineOptions['observe'];
+  readonly #settled: EngineOptions['settled'];
+
+  constructor(options: EngineOptions) {
+    this.clock = options.clock;
+    this.release = options.release;
+    this.#observe = options.observe;
+    this.#settled = options.settled;
+    this.startedAt = options.clock.now();
+    this.ids = new Ids(options.clock);
+    this.applications = new Applications(this);
+    this.channels = new Channels(this);
+    this.bridges = new Bridges(this);
+    this.dialplan = new Dialplan(this, options.dialplan);
+    this.stasis = new Stasis(this);
+    this.broadcasts = new Broadcasts(this);
+    this.playbacks = new Playbacks(this);
+    this.liveRecordings = new LiveRecordings(this);
+    this.storedRecordings = new StoredRecordings(options.recordings);
+    this.deviceStates = new DeviceStates(this);
+    this.dynamicConfig = new DynamicConfig();
+    this.endpoints = new Endpoints(this, options.endpoints);
+    this.logChannels = new LogChannels();
+    this.mailboxes = new Mailboxes();
+    this.modules = new Modules();
+    this.sounds = new Sounds(options.sounds);
+  }
+
+  /** Runs something from outside, with all that it sets off. */
+  run<T>(work: () => T): T {
+    try {
+      return this.#tasks.run(work);
+    } finally {
+      this.#settled?.();
+    }
+  }
+
+  /** Puts work off until the work at hand is over. */
+  soon(work: () => void): void {
+    this.#tasks.soon(work);
+  }
+
+  /** Does something when Asterisk's clock has moved on. */
+  after(ms: number, kind: TimerKind, work: () => void): Timer {
+    return this.clock.after(ms, kind, () => this.run(work));
+  }
+
+  /** Tells an event to the applications that one of its sources concerns. */
+  publish(event: EventBody, sources: readonly Source[]): void {
+    const { type, ...fields } = event;
+    const timed = { type, timestamp: timestamp(this.clock.now()), ...fields };
+    const receivers = this.applications.deliver(timed, sources);
+    this.#observe?.(timed, receivers);
+  }
+}

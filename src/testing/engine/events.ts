@@ -1,0 +1,19 @@
+/** What an event is about, as an event source URI (`channel:ID`), or `app:NAME` for one application alone. */
+export type Source = string;
+
+export const source = {
+  channel: (id: string): Source => `channel:${id}`,
+  bridge: (id: string): Source => `bridge:${id}`,
+  endpoint: (technology: string, resource: string): Source => `endpoint:${technology}/${resource}`,
+  deviceState: (name: string): Source => `deviceState:${name}`,
+  application: (name: string): Source => `app:${name}`,
+} as const;
+
+/** An event before it has a receiver. */
+export interface EventBody {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Tells the world; the engine's parts know nothing of who listens. */
+export type Publish = (event: EventBody, sources: readonly Source[]) => void;

@@ -1,0 +1,50 @@
+import { AriFailure } from '../../http/failure.js';
+
+export interface ConfigTuple {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** Objects of the configuration that can be written while Asterisk runs. */
+export class DynamicConfig {
+  readonly #objects = new Map<string, Map<string, string>>();
+
+  get(kind: string, type: string, id: string): ConfigTuple[] {
+    const object = this.#objects.get(keyOf(kind, type, id));
+    if (!object) throw new AriFailure(404, 'Object not found');
+    return tuples(object);
+  }
+
+  update(kind: string, type: string, id: string, fields: readonly ConfigTuple[]): ConfigTuple[] {
+    requireKind(kind, type);
+    const key = keyOf(kind, type, id);
+    const object = this.#objects.get(key) ?? new Map<string, string>();
+    for (const { attribute, value } of fields) object.set(attribute, value);
+    this.#objects.set(key, object);
+    return tuples(object);
+  }
+
+  delete(kind: string, type: string, id: string): void {
+    requireKind(kind, type);
+    if (!this.#objects.delete(keyOf(kind, type, id))) throw new AriFailure(404, 'Object not found');
+  }
+}
+
+/** What may be written: the class and its types of objects. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  res_pjsip: ['endpoint', 'auth', 'aor', 'domain_alias', 'contact', 'global', 'system', 'transport'],
+};
+
+function requireKind(kind: string, type: string): void {
+  const types = KINDS[kind];
+  if (!types) throw new AriFailure(404, 'configClass not found');
+  if (!types.includes(type)) throw new AriFailure(404, 'objectType not found');
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return parts.join('\n');
+}
+
+function tuples(object: ReadonlyMap<string, string>): ConfigTuple[] {
+  return [...object].map(([attribute, value]) => ({ attribute, value }));
+}

@@ -1,0 +1,170 @@
+import { AriFailure } from '../../http/failure.js';
+import type { Channel } from '../channels/channel.js';
+import type { Timer } from '../clock.js';
+import type { Engine } from '../engine.js';
+import type { Source } from '../events.js';
+import type { Command } from '../stasis/command-queue.js';
+import { findMedia } from './media.js';
+
+export type PlaybackState = 'queued' | 'playing' | 'continuing' | 'paused' | 'done' | 'failed';
+
+export interface PlaybackRequest {
+  readonly id: string;
+  readonly media: readonly string[];
+  readonly language: string;
+  /** `channel:ID` or `bridge:ID`. */
+  readonly target: string;
+  readonly skipMs: number;
+  readonly offsetMs: number;
+  /** The channel that it is played on: that of the call, or a bridge's announcer. */
+  readonly channel: Channel;
+  /** To whom it sounds. */
+  listeners(): readonly Channel[];
+}
+
+const DEFAULT_SKIP_MS = 3000;
+
+/** A list of media on its way to a channel or bridge. */
+export class Playback implements Command {
+  readonly request: PlaybackRequest;
+  readonly #engine: Engine;
+  readonly #sources: readonly Source[];
+  readonly #over: () => void;
+  #state: PlaybackState = 'queued';
+  #canceled = false;
+  #controllable = false;
+  #at = 0;
+  #durationMs = 0;
+  /** How far the present media has been played at `#since`. */
+  #playedMs = 0;
+  #since = 0;
+  #timer: Timer | undefined;
+  #heard: { readonly media: string } | undefined;
+  #done: () => void = () => {};
+
+  constructor(engine: Engine, request: PlaybackRequest, sources: readonly Source[], over: () => void) {
+    this.#engine = engine;
+    this.request = request;
+    this.#sources = sources;
+    this.#over = over;
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { id, media, target, language } = this.request;
+    const next = media[this.#at + 1];
+    return {
+      id,
+      media_uri: media[this.#at] ?? '',
+      ...(next !== undefined && { next_media_uri: next }),
+      target_uri: target,
+      language,
+      state: this.#state,
+    };
+  }
+
+  start(done: () => void): () => void {
+    this.#done = done;
+    if (this.#canceled) this.#finish('done');
+    else this.#play(this.request.offsetMs);
+    return () => this.#finish('failed');
+  }
+
+  dropped(): void {
+    this.#over();
+  }
+
+  /** `DELETE /playbacks/{id}`. */
+  stop(): void {
+    if (this.#state === 'queued') this.#canceled = true;
+    else if (this.#controllable) this.#finish('done');
+    else throw new AriFailure(500, 'Could not stop playback');
+  }
+
+  /** `POST /playbacks/{id}/control`. */
+  control(operation: string): void {
+    if (this.#state === 'queued' && operation === 'restart') return;
+    const allowed = this.#state === 'paused' ? ['pause', 'unpause'] : [...OPERATIONS];
+    if (this.#state === 'queued' || !allowed.includes(operation)) {
+      throw new AriFailure(409, `Can only ${operation} while media is playing`);
+    }
+    if (!this.#controllable) throw new AriFailure(500, `Could not ${operation} playback`);
+    this.#operate(operation);
+  }
+
+  #operate(operation: string): void {
+    const played = this.#playedMs + (this.#state === 'paused' ? 0 : this.#engine.clock.now() - this.#since);
+    const skip = this.request.skipMs || DEFAULT_SKIP_MS;
+    if (operation === 'pause' && this.#state !== 'paused') {
+      this.#timer?.cancel();
+      this.#playedMs = played;
+      this.#state = 'paused';
+    } else if (operation === 'unpause' && this.#state === 'paused') {
+      this.#state = 'playing';
+      this.#publish('PlaybackStarted');
+      this.#continueFrom(played);
+    } else if (operation === 'restart') this.#continueFrom(0);
+    else if (operation === 'reverse') this.#continueFrom(Math.max(0, played - skip));
+    else if (operation === 'forward') this.#continueFrom(played + skip);
+  }
+
+  #play(offsetMs: number): void {
+    const uri = this.request.media[this.#at] ?? '';
+    const media = findMedia(this.#engine, uri);
+    this.#state = 'playing';
+    this.#publish('PlaybackStarted');
+    if (!media) {
+      this.#finish('failed');
+      return;
+    }
+    this.#controllable = media.controllable;
+    this.#durationMs = media.durationMs;
+    this.#heard = { media: uri };
+    for (const channel of this.request.listeners()) channel.farEnd.hear(this.#heard);
+    this.#continueFrom(offsetMs);
+  }
+
+  #continueFrom(ms: number): void {
+    this.#timer?.cancel();
+    this.#playedMs = ms;
+    this.#since = this.#engine.clock.now();
+    const remaining = Math.max(0, this.#durationMs - ms);
+    if (Number.isFinite(remaining)) this.#timer = this.#engine.after(remaining, 'media', () => this.#ended());
+  }
+
+  /** The present media is over. */
+  #ended(): void {
+    this.#silence();
+    if (this.#at + 1 >= this.request.media.length) {
+      this.#finish('done');
+      return;
+    }
+    this.#state = 'continuing';
+    this.#publish('PlaybackContinuing');
+    this.#at += 1;
+    this.#play(0);
+  }
+
+  #finish(state: 'done' | 'failed'): void {
+    if (this.#state === 'done' || this.#state === 'failed') return;
+    this.#timer?.cancel();
+    this.#silence();
+    this.#state = state;
+    this.#publish('PlaybackFinished');
+    this.#over();
+    this.#done();
+  }
+
+  #silence(): void {
+    const heard = this.#heard;
+    this.#heard = undefined;
+    if (heard) for (const channel of this.request.listeners()) channel.farEnd.hearEnd(heard);
+  }
+
+  #publish(type: string): void {
+    // Each source has its own topic: who listens to both hears it twice.
+    for (const source of this.#sources) this.#engine.publish({ type, playback: this.toJSON() }, [source]);
+  }
+}
+
+/** What `control` understands. */
+export const OPERATIONS: ReadonlySet<string> = new Set(['restart', 'pause', 'unpause', 'reverse', 'forward']);

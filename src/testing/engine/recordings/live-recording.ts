@@ -1,0 +1,155 @@
+import { AriFailure } from '../../http/failure.js';
+import type { Timer } from '../clock.js';
+import type { Engine } from '../engine.js';
+import type { Source } from '../events.js';
+import type { Command } from '../stasis/command-queue.js';
+import { appendWav, silentWav } from './wav.js';
+
+export type RecordingState = 'queued' | 'recording' | 'paused' | 'done' | 'failed' | 'canceled';
+
+export interface RecordingRequest {
+  readonly name: string;
+  readonly format: string;
+  readonly target: string;
+  readonly maxDurationSeconds: number;
+  readonly maxSilenceSeconds: number;
+  readonly ifExists: string;
+  readonly terminateOn: string;
+  /** Why it cannot be made when its turn comes; empty if it can. */
+  obstacle(): string;
+  /** Listens for digits while it is made. */
+  tap(listener: ((digit: string) => void) | undefined): void;
+}
+
+export type RecordingOperation = 'cancel' | 'stop' | 'pause' | 'unpause' | 'mute' | 'unmute';
+
+/** A recording in the making. */
+export class LiveRecording implements Command {
+  readonly request: RecordingRequest;
+  readonly #engine: Engine;
+  readonly #sources: readonly Source[];
+  readonly #over: () => void;
+  #state: RecordingState = 'queued';
+  #canceled = false;
+  #cause: string | undefined;
+  #recordedMs = 0;
+  #since = 0;
+  #timers: Timer[] = [];
+  #done: () => void = () => {};
+
+  constructor(engine: Engine, request: RecordingRequest, sources: readonly Source[], over: () => void) {
+    this.#engine = engine;
+    this.request = request;
+    this.#sources = sources;
+    this.#over = over;
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { name, format, target } = this.request;
+    const finished = this.#state === 'done' || this.#state === 'canceled';
+    return {
+      name,
+      format,
+      state: this.#state,
+      target_uri: target,
+      ...(this.#cause !== undefined && { cause: this.#cause }),
+      ...(finished && !this.#canceled && this.#durations()),
+    };
+  }
+
+  start(done: () => void): () => void {
+    this.#done = done;
+    const obstacle = this.request.obstacle();
+    if (obstacle) {
+      this.#cause = obstacle;
+      this.#finish('failed', 'RecordingFailed');
+    } else if (this.#canceled) {
+      this.#finish('canceled', 'RecordingFinished');
+    } else {
+      this.#begin();
+    }
+    return () => this.#finish('done', 'RecordingFinished');
+  }
+
+  dropped(): void {
+    this.#over();
+  }
+
+  operate(operation: RecordingOperation): void {
+    if (this.#state === 'queued') {
+      if (operation !== 'cancel' && operation !== 'stop') throw new AriFailure(409, 'Recording not in session');
+      this.#canceled = true;
+    } else if (operation === 'cancel') this.#finish('canceled', 'RecordingFinished');
+    else if (operation === 'stop') this.#finish('done', 'RecordingFinished');
+    else if (operation === 'pause') this.#pause();
+    else if (operation === 'unpause') this.#resume();
+  }
+
+  #begin(): void {
+    this.#state = 'recording';
+    this.#publish('RecordingStarted');
+    this.request.tap((digit) => {
+      if (this.request.terminateOn === 'any' || this.request.terminateOn === digit) this.operate('stop');
+    });
+    this.#run();
+  }
+
+  #run(): void {
+    this.#since = this.#engine.clock.now();
+    const { maxDurationSeconds, maxSilenceSeconds } = this.request;
+    const limits = [
+      maxDurationSeconds > 0 ? maxDurationSeconds * 1000 - this.#recordedMs : undefined,
+      // Nobody ever speaks on the double's channels.
+      maxSilenceSeconds > 0 ? maxSilenceSeconds * 1000 : undefined,
+    ].filter((limit) => limit !== undefined);
+    this.#timers = limits.map((ms) => this.#engine.after(ms, 'patience', () => this.operate('stop')));
+  }
+
+  #pause(): void {
+    if (this.#state !== 'recording') return;
+    this.#halt();
+    this.#state = 'paused';
+  }
+
+  #resume(): void {
+    if (this.#state !== 'paused') return;
+    this.#state = 'recording';
+    this.#run();
+  }
+
+  #halt(): void {
+    if (this.#state === 'recording') this.#recordedMs += this.#engine.clock.now() - this.#since;
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers = [];
+  }
+
+  #finish(state: RecordingState, type: string): void {
+    if (['done', 'failed', 'canceled'].includes(this.#state)) return;
+    this.#halt();
+    this.request.tap(undefined);
+    this.#state = state;
+    if (state === 'done') this.#store();
+    this.#publish(type);
+    this.#over();
+    this.#done();
+  }
+
+  #store(): void {
+    const { name, format, ifExists } = this.request;
+    const existing = this.#engine.storedRecordings.find(name);
+    const fresh = silentWav(this.#recordedMs);
+    const content = existing && ifExists === 'append' ? appendWav(existing.content, fresh) : fresh;
+    this.#engine.storedRecordings.store({ name, format, content });
+  }
+
+  #durations(): Record<string, number> {
+    const duration = Math.floor(this.#recordedMs / 1000);
+    if (this.request.maxSilenceSeconds <= 0) return { duration };
+    return { duration, talking_duration: 0, silence_duration: duration };
+  }
+
+  #publish(type: string): void {
+    // Each source has its own topic: who listens to both hears it twice.
+    for (const source of this.#sources) this.#engine.publish({ type, recording: this.toJSON() }, [source]);
+  }
+}

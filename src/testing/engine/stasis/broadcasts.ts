@@ -1,0 +1,81 @@
+import { AriFailure } from '../../http/failure.js';
+import type { Channel } from '../channels/channel.js';
+import { channelSnapshot } from '../channels/snapshot.js';
+import type { Engine } from '../engine.js';
+import type { EventBody } from '../events.js';
+import { source } from '../events.js';
+
+interface BroadcastRequest {
+  readonly timeoutMs: number;
+  /** A regular expression for the names of the applications that are asked; empty for all. */
+  readonly filter: string;
+  readonly notifyClaimed: boolean;
+  claimed(application: string): void;
+  expired(): void;
+}
+
+interface Broadcast {
+  winner: string | undefined;
+  claim(application: string): void;
+}
+
+/** Calls that are offered to several applications, of which one may claim each. */
+export class Broadcasts {
+  readonly #engine: Engine;
+  readonly #open = new Map<string, Broadcast>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  start(channel: Channel, request: BroadcastRequest): { cancel(): void } {
+    const asked = this.#asked(request.filter);
+    const close = (): void => {
+      timer.cancel();
+      this.#open.delete(channel.id);
+    };
+    const timer = this.#engine.after(request.timeoutMs, 'patience', () => {
+      close();
+      request.expired();
+    });
+    const broadcast: Broadcast = {
+      winner: undefined,
+      claim: (application) => {
+        broadcast.winner = application;
+        timer.cancel();
+        this.#engine.soon(() => {
+          close();
+          if (request.notifyClaimed) this.#tell(asked, 'CallClaimed', channel, { winner_app: application });
+          request.claimed(application);
+        });
+      },
+    };
+    this.#open.set(channel.id, broadcast);
+    const { caller, position } = channel;
+    this.#tell(asked, 'CallBroadcast', channel, { caller: caller.number, called: position.exten });
+    return { cancel: close };
+  }
+
+  /** The first claim has the channel. */
+  claim(channelId: string, application: string): void {
+    const broadcast = this.#open.get(channelId);
+    if (!broadcast) throw new AriFailure(404, 'Channel not found or not in broadcast state');
+    if (broadcast.winner !== undefined) {
+      throw new AriFailure(409, 'Channel has already been claimed by another application');
+    }
+    broadcast.claim(application);
+  }
+
+  #asked(filter: string): string[] {
+    const expression = new RegExp(filter);
+    return this.#engine.applications
+      .list()
+      .filter(({ link, name }) => link !== undefined && expression.test(name))
+      .map(({ name }) => name);
+  }
+
+  #tell(applications: readonly string[], type: string, channel: Channel, fields: Omit<EventBody, 'type'>): void {
+    const event = { type, channel: channelSnapshot(channel), ...fields };
+    this.#engine.publish(event, applications.map(source.application));
+  }
+}

@@ -1,0 +1,87 @@
+import type { Channel, ChannelOwner } from '../channels/channel.js';
+import { channelSnapshot } from '../channels/snapshot.js';
+import type { Engine } from '../engine.js';
+import { source } from '../events.js';
+import { CommandQueue } from './command-queue.js';
+
+/** How a channel leaves an application other than by being hung up. */
+export type Leaving =
+  | { readonly kind: 'continue'; readonly context: string; readonly exten: string; readonly priority: number }
+  | { readonly kind: 'end' };
+
+/** Someone who wants to know the digits that a channel in an application receives. */
+export type DigitTap = (digit: string) => void;
+
+/** A channel's stay in an application, from `StasisStart` to `StasisEnd`. */
+export class StasisStay implements ChannelOwner {
+  readonly commands: CommandQueue;
+  /** A recording that waits for a key. */
+  digitTap: DigitTap | undefined;
+  /** The name of a recording that is made of this channel. */
+  recording: string | undefined;
+  readonly #engine: Engine;
+  readonly #channel: Channel;
+  readonly #leave: (how: Leaving) => void;
+  #application: string;
+  #over = false;
+
+  constructor(engine: Engine, channel: Channel, application: string, leave: (how: Leaving) => void) {
+    this.#engine = engine;
+    this.#channel = channel;
+    this.#application = application;
+    this.#leave = leave;
+    this.commands = new CommandQueue((work) => engine.soon(work));
+  }
+
+  get application(): string {
+    return this.#application;
+  }
+
+  begin(args: readonly string[]): void {
+    const { applications } = this.#engine;
+    const event = { type: 'StasisStart', args: [...args], channel: channelSnapshot(this.#channel) };
+    applications.subscribe(this.#application, source.channel(this.#channel.id));
+    this.#engine.publish(event, [source.application(this.#application)]);
+  }
+
+  /** Hands the channel to another application, if that one is there. */
+  move(application: string, args: readonly string[]): void {
+    if (!this.#engine.applications.findConnected(application)) {
+      this.#engine.publish(
+        { type: 'ApplicationMoveFailed', channel: channelSnapshot(this.#channel), destination: application, args },
+        [source.application(this.#application)],
+      );
+      return;
+    }
+    this.#engine.bridges.leave(this.#channel);
+    this.#end();
+    this.#application = application;
+    this.begin(args);
+  }
+
+  /** Sends the channel elsewhere in the dialplan. */
+  continue(context: string, exten: string, priority: number): void {
+    this.#close();
+    this.#leave({ kind: 'continue', context, exten, priority });
+  }
+
+  hungUp(): void {
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.commands.close();
+    this.#engine.bridges.leave(this.#channel);
+    this.#end();
+    this.#channel.stasis = undefined;
+    this.#engine.channels.setVariable(this.#channel, 'STASISSTATUS', 'SUCCESS');
+  }
+
+  #end(): void {
+    const event = { type: 'StasisEnd', channel: channelSnapshot(this.#channel) };
+    this.#engine.publish(event, [source.application(this.#application)]);
+    this.#engine.applications.unsubscribe(this.#application, source.channel(this.#channel.id));
+  }
+}

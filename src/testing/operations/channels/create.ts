@@ -1,0 +1,30 @@
+import { requestChannel } from '../../engine/channels/technologies.js';
+import { channelSnapshot } from '../../engine/channels/snapshot.js';
+import { source } from '../../engine/events.js';
+import { ok } from '../../http/reply.js';
+import { splitList } from '../../params/split-list.js';
+import type { Handler } from '../handler.js';
+import { readVariables, variablesIn } from '../variables.js';
+import { readEndpoint, readIds, requireFormats } from './endpoint.js';
+
+/** `POST /channels/create` */
+export const create: Handler = ({ engine, params, body }) => {
+  const variables = readVariables(variablesIn(body));
+  const ids = readIds(params);
+  requireFormats(params);
+  const { technology, resource } = readEndpoint(params.text('endpoint'));
+  const application = params.text('app');
+  const originator = engine.channels.find(params.text('originator'));
+  if (originator) engine.applications.subscribe(application, source.channel(originator.id));
+  const channel = requestChannel(engine, technology, resource, ids);
+  channel.dialString = resource;
+  for (const { name, value, report } of variables) {
+    if (report) channel.reported.add(name);
+    engine.channels.setVariable(channel, name, value);
+  }
+  engine.applications.subscribe(application, source.channel(channel.id));
+  const snapshot = channelSnapshot(channel);
+  const args = params.text('appArgs');
+  engine.soon(() => engine.stasis.enterAlone(channel, application, args === '' ? [] : splitList(args)));
+  return ok(snapshot);
+};

@@ -1,0 +1,38 @@
+import { Dial } from '../../engine/channels/dial.js';
+import { hangUp } from '../../engine/channels/hangup.js';
+import { AriFailure } from '../../http/failure.js';
+import { noContent } from '../../http/reply.js';
+import type { Handler } from '../handler.js';
+import { requireControlled } from './require.js';
+
+/** Hang-up causes of a dial that failed. */
+const CAUSES: Readonly<Record<string, number>> = { NOANSWER: 19, BUSY: 17, CONGESTION: 34 };
+
+/** `POST /channels/{channelId}/dial` */
+export const dial: Handler = (call) => {
+  const { engine, params } = call;
+  const { channel, stay } = requireControlled(call);
+  const caller = engine.channels.find(params.text('caller'));
+  if (channel.state !== 'Down' && channel.state !== 'Rsrvd') {
+    throw new AriFailure(409, "Channel is not in the 'Down' state");
+  }
+  const { dialString } = channel;
+  if (dialString === undefined) throw new AriFailure(409, 'Dialing a channel not created by ARI');
+  if (caller) engine.channels.setConnected(channel, caller.caller);
+  const seconds = params.number('timeout');
+  stay.commands.push({
+    start: (done) => {
+      new Dial(engine, {
+        channel,
+        caller,
+        dialString,
+        dialStringThroughout: false,
+        timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
+        answered: () => {},
+        failed: (status) => hangUp(engine, channel, CAUSES[status] ?? 0),
+      }).start();
+      done();
+    },
+  });
+  return noContent();
+};

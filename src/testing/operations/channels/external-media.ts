@@ -1,0 +1,95 @@
+import { channelSnapshot } from '../../engine/channels/snapshot.js';
+import { AllocationFailure, AriFailure } from '../../http/failure.js';
+import { ok } from '../../http/reply.js';
+import type { Params } from '../../params/params.js';
+import type { Handler } from '../handler.js';
+import { readVariables, variablesIn } from '../variables.js';
+import { isFormat, readIds } from './endpoint.js';
+import { startOrigination } from './originate.js';
+
+interface MediaRequest {
+  readonly encapsulation: string;
+  readonly transport: string;
+  readonly host: string;
+  readonly data: string;
+}
+
+/** `POST /channels/externalMedia` */
+export const externalMedia: Handler = ({ engine, params, body }) => {
+  const variables = readVariables(variablesIn(body));
+  const request = readRequest(params);
+  const ids = readIds(params);
+  if (ids.id !== '' && engine.channels.has(ids.id)) throw masked();
+  try {
+    const channel = startOrigination(engine, {
+      endpoint: endpointOf(request),
+      ids,
+      destination: {
+        kind: 'application',
+        name: params.text('app'),
+        args: request.data === '' ? [] : [request.data],
+      },
+      callerId: '',
+      timeoutSeconds: 0,
+      variables,
+    });
+    // This answer, and it alone, carries every variable.
+    return ok({ ...channelSnapshot(channel), channelvars: Object.fromEntries(channel.variables) });
+  } catch (error) {
+    throw error instanceof AllocationFailure ? masked() : error;
+  }
+};
+
+/** Whatever goes wrong within is not told. */
+function masked(): AriFailure {
+  return new AriFailure(500, 'An internal error prevented this request from being handled');
+}
+
+function endpointOf({ transport, encapsulation, host, data }: MediaRequest): string {
+  if (transport === 'websocket') return `WebSocket/${host || 'INCOMING'}`;
+  if (encapsulation === 'audiosocket') return `AudioSocket/${host}/${data}`;
+  return `UnicastRTP/${host}`;
+}
+
+/** Checks the request in Asterisk's order. */
+function readRequest(params: Params): MediaRequest {
+  const transport = params.text('transport') || 'udp';
+  const encapsulation = params.text('encapsulation') || (transport === 'websocket' ? 'none' : 'rtp');
+  const connection = params.text('connection_type') || 'client';
+  const host = params.text('external_host');
+  const data = params.text('data');
+  if (params.text('app') === '') throw new AriFailure(400, 'app cannot be empty');
+  requireCombination(transport, encapsulation, connection);
+  if (host === '' && !(transport === 'websocket' && connection === 'server')) {
+    throw new AriFailure(400, 'external_host is required');
+  }
+  const format = params.text('format');
+  if (format === '') throw new AriFailure(400, 'format cannot be empty');
+  if (!['', 'both', 'in', 'out'].includes(params.text('direction'))) {
+    throw new AriFailure(400, 'Invalid direction specified');
+  }
+  if (transport === 'websocket' && connection === 'client') {
+    throw new AriFailure(400, 'external_host must be a valid websocket_client connection id.');
+  }
+  if (transport !== 'websocket' && !/^.+:\d+$/.test(host)) {
+    throw new AriFailure(400, 'external_host must be <host>:<port>');
+  }
+  if (encapsulation === 'audiosocket' && data === '') throw new AriFailure(400, 'data can not be empty');
+  if (!format.split(',').every((name) => isFormat(name.trim()))) throw masked();
+  return { transport, encapsulation, host, data };
+}
+
+function requireCombination(transport: string, encapsulation: string, connection: string): void {
+  if (transport === 'websocket' && encapsulation !== 'none') {
+    throw new AriFailure(400, "encapsulation must be 'none' for websocket transport");
+  }
+  if (encapsulation === 'rtp' && transport !== 'udp') {
+    throw new AriFailure(400, "transport must be 'udp' for rtp encapsulation");
+  }
+  if (encapsulation === 'audiosocket' && transport !== 'tcp') {
+    throw new AriFailure(400, "transport must be 'tcp' for audiosocket encapsulation");
+  }
+  if (connection === 'server' && transport !== 'websocket') {
+    throw new AriFailure(400, "connection_type 'server' is only supported with websocket transport");
+  }
+}

@@ -1,0 +1,28 @@
+import { CAUSE_BY_REASON } from '../../engine/causes.js';
+import { hangUp } from '../../engine/channels/hangup.js';
+import { AriFailure } from '../../http/failure.js';
+import { noContent } from '../../http/reply.js';
+import type { Handler, OperationCall } from '../handler.js';
+import { requireChannel } from './require.js';
+
+/** `DELETE /channels/{channelId}` */
+export const hangup: Handler = (call) => {
+  const channel = requireChannel(call, 'Channel not found');
+  hangUp(call.engine, channel, readCause(call));
+  return noContent();
+};
+
+function readCause({ params }: OperationCall): number {
+  const reason = params.text('reason');
+  const code = params.text('reason_code');
+  if (reason !== '' && code !== '') {
+    throw new AriFailure(400, 'The reason and reason_code query parameters may not both be specified');
+  }
+  if (code !== '') {
+    if (!/^\d+$/.test(code)) throw new AriFailure(400, 'Invalid reason_code for hangup reason code provided');
+    return Number(code);
+  }
+  const cause = CAUSE_BY_REASON.get(reason);
+  if (cause === undefined) throw new AriFailure(400, 'Invalid reason for hangup reason provided');
+  return cause;
+}

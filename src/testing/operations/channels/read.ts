@@ -1,0 +1,17 @@
+import { channelSnapshot } from '../../engine/channels/snapshot.js';
+import { AriFailure } from '../../http/failure.js';
+import { ok } from '../../http/reply.js';
+import type { Handlers } from '../handler.js';
+import { requireChannel } from './require.js';
+
+export const read: Handlers = {
+  list: ({ engine }) => ok(engine.channels.list().map(channelSnapshot)),
+
+  get: (call) => ok(channelSnapshot(requireChannel(call, 'Channel not found'))),
+
+  // The double's channels have no RTP.
+  rtpstatistics: (call) => {
+    requireChannel(call, 'Channel not found');
+    throw new AriFailure(403, 'Unsupported channel type');
+  },
+};

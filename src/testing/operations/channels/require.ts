@@ -1,0 +1,34 @@
+import type { Channel } from '../../engine/channels/channel.js';
+import type { StasisStay } from '../../engine/stasis/stay.js';
+import { AriFailure } from '../../http/failure.js';
+import type { OperationCall } from '../handler.js';
+
+/** A channel and its stay in an application. */
+export interface Controlled {
+  readonly channel: Channel;
+  readonly stay: StasisStay;
+}
+
+/** The channel of a request, which must be in an application. */
+export function requireControlled({ engine, params }: OperationCall): Controlled {
+  const channel = engine.channels.find(params.text('channelId'));
+  if (!channel) throw new AriFailure(404, 'Channel not found');
+  if (!channel.stasis) throw new AriFailure(409, 'Channel not in Stasis application');
+  return { channel, stay: channel.stasis };
+}
+
+/** The same, which must be beyond dialling and ringing. */
+export function requireEstablished(call: OperationCall): Controlled {
+  const controlled = requireControlled(call);
+  if (['Down', 'Rsrvd', 'Ringing'].includes(controlled.channel.state)) {
+    throw new AriFailure(412, 'Channel in invalid state');
+  }
+  return controlled;
+}
+
+/** The channel of a request, wherever it is. */
+export function requireChannel({ engine, params }: OperationCall, message = 'Provided channel was not found'): Channel {
+  const channel = engine.channels.find(params.text('channelId'));
+  if (!channel) throw new AriFailure(404, message);
+  return channel;
+}

@@ -1,0 +1,49 @@
+import { NOWHERE } from '../../engine/channels/far-end.js';
+import { farSideHungUp } from '../../engine/channels/hangup.js';
+import { channelSnapshot } from '../../engine/channels/snapshot.js';
+import { AriFailure } from '../../http/failure.js';
+import { ok } from '../../http/reply.js';
+import { splitList } from '../../params/split-list.js';
+import type { Handler, OperationCall } from '../handler.js';
+import { readIds } from './endpoint.js';
+import { requireChannel } from './require.js';
+
+/** `POST /channels/{channelId}/snoop`, `POST /channels/{channelId}/snoop/{snoopId}` */
+export const snoop: Handler = (call) => {
+  const { engine, params } = call;
+  const spy = readDirection(call, 'spy');
+  const whisper = readDirection(call, 'whisper');
+  if (spy === 'none' && whisper === 'none') {
+    throw new AriFailure(400, 'Direction must be specified for at least spy or whisper');
+  }
+  const application = params.text('app');
+  if (application === '') throw new AriFailure(400, 'Application name is required');
+  const target = requireChannel(call);
+  const id = params.text('snoopId');
+  if (id !== '' && engine.channels.has(id)) throw new AriFailure(409, 'Channel with given unique ID already exists');
+  readIds(params);
+  const channel = engine.channels.add({
+    id: id || engine.ids.channel(),
+    name: `Snoop/${target.id}-${engine.ids.next('Snoop')}`,
+    technology: 'Snoop',
+    created: engine.clock.now(),
+    state: 'Up',
+    context: 'default',
+    exten: 's',
+    farEnd: NOWHERE,
+  });
+  // It ends with the channel that it listens to.
+  engine.channels.onDestroyed(target, () => farSideHungUp(engine, channel, 16));
+  const snapshot = channelSnapshot(channel);
+  const args = params.text('appArgs');
+  engine.soon(() => engine.stasis.enterAlone(channel, application, args === '' ? [] : splitList(args)));
+  return ok(snapshot);
+};
+
+function readDirection({ params }: OperationCall, name: string): string {
+  const direction = params.text(name) || 'none';
+  if (!['none', 'both', 'out', 'in'].includes(direction)) {
+    throw new AriFailure(400, `Invalid direction specified for ${name}`);
+  }
+  return direction;
+}

@@ -1,0 +1,42 @@
+import type { PlayOptions } from '../engine/playbacks/playbacks.js';
+import type { RecordOptions } from '../engine/recordings/live-recordings.js';
+import { AriFailure } from '../http/failure.js';
+import type { OperationCall } from './handler.js';
+
+const FILE_FORMATS = new Set(
+  'wav wav49 WAV gsm ulaw alaw al pcm ul mu sln sln12 sln16 sln24 sln32 sln44 sln48 sln96 sln192 g722 g729 g723 ilbc vox ogg siren7 siren14 h263 h264'.split(
+    ' ',
+  ),
+);
+
+/** What a request says about a playback. */
+export function readPlay({ params }: OperationCall): PlayOptions {
+  return {
+    id: params.text('playbackId'),
+    media: params.list('media'),
+    language: params.text('lang'),
+    skipMs: params.number('skipms'),
+    offsetMs: params.number('offsetms'),
+  };
+}
+
+/** What a request says about a recording. */
+export function readRecord({ params }: OperationCall): RecordOptions {
+  const terminateOn = params.text('terminateOn') || 'none';
+  const ifExists = params.text('ifExists') || 'fail';
+  if (!/^(none|any|[0-9*#])$/.test(terminateOn)) throw new AriFailure(400, 'terminateOn invalid');
+  if (!['fail', 'overwrite', 'append'].includes(ifExists)) throw new AriFailure(400, 'ifExists invalid');
+  requireFileFormat(params.text('format'));
+  return {
+    name: params.text('name'),
+    format: params.text('format'),
+    maxDurationSeconds: params.number('maxDurationSeconds'),
+    maxSilenceSeconds: params.number('maxSilenceSeconds'),
+    ifExists,
+    terminateOn,
+  };
+}
+
+export function requireFileFormat(format: string): void {
+  if (!FILE_FORMATS.has(format)) throw new AriFailure(422, 'specified format is unknown on this system');
+}

@@ -1,0 +1,94 @@
+import { AutoAdvance } from './control/auto-advance.js';
+import { Faults } from './control/faults.js';
+import { Journal } from './control/journal.js';
+import { TestAsterisk } from './control/test-asterisk.js';
+import { TestClock } from './control/test-clock.js';
+import { documentFolder, loadDocuments } from './docs/load.js';
+import type { Clock } from './engine/clock.js';
+import { mergeDialplans } from './engine/dialplan/merge.js';
+import { DEFAULT_DIALPLAN } from './engine/dialplan/default-dialplan.js';
+import { Engine } from './engine/engine.js';
+import { RealClock } from './engine/real-clock.js';
+import { VirtualClock } from './engine/virtual-clock.js';
+import { HttpServer } from './http/server.js';
+import { DEFAULT_RELEASE, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
+import { takesRequestsOnSockets } from './release.js';
+import { Exchange } from './rest/exchange.js';
+import { RestService } from './rest/rest-service.js';
+import { EventSockets } from './websocket/event-sockets.js';
+
+/**
+ * Starts an Asterisk that is not one: a server in this process that answers ARI as Asterisk does, with calls that a
+ * test makes. Any number of them can run at a time; `close()` leaves nothing behind.
+ */
+export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<TestAsterisk> {
+  const release = options.release ?? DEFAULT_RELEASE;
+  const documents = loadDocuments(options.apiDocs ?? documentFolder(release));
+  const users = options.users ?? DEFAULT_USERS;
+  const prefix = normalPrefix(options.prefix ?? '');
+  const name = `Asterisk/${release}`;
+  const clock = makeClock(options);
+  const auto = clock instanceof VirtualClock ? new AutoAdvance(clock, options.quietMs ?? 10) : undefined;
+  const journal = new Journal(options.journalLimit ?? 10_000);
+  const engine = new Engine({
+    release,
+    clock,
+    dialplan: mergeDialplans(DEFAULT_DIALPLAN, options.dialplan ?? {}),
+    endpoints: options.endpoints ?? [],
+    sounds: options.sounds ?? {},
+    recordings: options.recordings ?? {},
+    observe: (event, applications) => journal.addEvent({ type: event.type, applications, event }),
+    settled: () => auto?.touch(),
+  });
+  let booted = options.booted ?? true;
+  const rest = new RestService({ engine, documents, users, prefix, booted: () => booted });
+  const faults = new Faults({
+    dropSockets: (application, code) => sockets.drop(application, code),
+    refuse: () => server.close(),
+    accept: async () => {
+      await server.listen(port);
+    },
+  });
+  const exchange = new Exchange(engine, rest, faults, journal);
+  const takesRequests = takesRequestsOnSockets(release);
+  const sockets: EventSockets = new EventSockets({ engine, exchange: () => exchange, name, takesRequests });
+  const server: HttpServer = new HttpServer({
+    exchange,
+    prefix,
+    name,
+    sessionLimit: options.sessionLimit ?? 100,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
+    accept: (...request) => sockets.accept(...request),
+  });
+  const port = await server.listen(options.port ?? 0);
+  if (auto) auto.enabled = options.autoAdvance ?? true;
+  const [username = '', user] = Object.entries(users)[0] ?? [];
+  return new TestAsterisk({
+    url: `http://127.0.0.1:${port}${prefix}`,
+    username,
+    password: user?.password ?? '',
+    release,
+    engine,
+    clock: new TestClock(clock, auto),
+    faults,
+    journal,
+    setBooted: (value) => {
+      booted = value;
+    },
+    close: async () => {
+      auto?.close();
+      clock.close();
+      await server.close();
+    },
+  });
+}
+
+function makeClock({ clock, speed }: TestAsteriskOptions): Clock {
+  return clock === 'real' ? new RealClock(speed) : new VirtualClock();
+}
+
+/** `/asterisk` for `asterisk`, `/asterisk` and `/asterisk/`; empty for none. */
+function normalPrefix(prefix: string): string {
+  const bare = prefix.replaceAll(/^\/+|\/+$/g, '');
+  return bare === '' ? '' : `/${bare}`;
+}
