@@ -108,6 +108,9 @@ export abstract class BaseClient<E> {
     try {
       const connection = await this.#start(apps, options);
       options.signal?.addEventListener('abort', onAbort, { once: true });
+      if (options.signal?.aborted) {
+        onAbort();
+      }
       const error = await connection.ended;
       if (error !== undefined) {
         throw error;

@@ -12,7 +12,7 @@ let project: string;
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'consumer-'));
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', project]);
-  const [archive = ''] = (await readdir(project)).filter((name) => name.endsWith('.tgz'));
+  const archive = (await readdir(project)).find((name) => name.endsWith('.tgz')) ?? '';
   const modules = join(project, 'node_modules');
   await mkdir(join(modules, 'asterisk-ari'), { recursive: true });
   await run('tar', ['-xzf', join(project, archive), '-C', join(modules, 'asterisk-ari'), '--strip-components=1']);
