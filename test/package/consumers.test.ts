@@ -49,6 +49,7 @@ describe('the published package', () => {
     const { stderr } = await run(process.execPath, ['--input-type=module', '-e', `import 'asterisk-ari'`], {
       cwd: project,
       env: { ...process.env, NODE_DEBUG: 'esm' },
+      maxBuffer: 2 ** 26,
     });
     expect(stderr).toMatch(/node_modules\/ws\//);
     expect(stderr).not.toMatch(/node_modules\/(zod|ts-morph|commander)\//);
