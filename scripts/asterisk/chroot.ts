@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, readdir, readlink, realpath } from 'node:fs/promises';
+import { open, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { output } from './command.js';
 import { installationFolder, installDebian } from './debootstrap.js';
 import type { Engine } from './engine.js';
+import { findProcess } from './find-process.js';
 import { instanceId, type Instance } from './instance.js';
 import type { Log } from './log.js';
 import type { Release } from './release.js';
@@ -26,7 +26,7 @@ export class ChrootEngine implements Engine {
   }
 
   async launch(instance: Instance): Promise<void> {
-    const root = installationFolder(instance.release);
+    const root = await rootFolder(instance);
     const user = await userIds(root);
     await output('chown', ['-R', user.owner, this.folder(instance)]);
     // What goes wrong before the logger works is only said on the console.
@@ -44,24 +44,11 @@ export class ChrootEngine implements Engine {
     await once(child, 'spawn');
     await console.close();
     child.unref();
-    // Until chroot has become Asterisk, its process cannot be told from any other.
-    while ((await this.pid(instance)) === undefined && child.exitCode === null && child.signalCode === null) {
-      await sleep(20);
-    }
   }
 
   /** Looks for the process itself: no file can be wrong about it, and a crashed runner loses nothing. */
   async pid(instance: Instance): Promise<number | undefined> {
-    const root = await realpath(installationFolder(instance.release)).catch(() => '');
-    const command = `${this.#command(instance).join('\0')}\0`;
-    for (const entry of await readdir('/proc')) {
-      if (!/^\d+$/.test(entry)) continue;
-      const cmdline = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-      if (cmdline !== command) continue;
-      const processRoot = await readlink(`/proc/${entry}/root`).catch(() => '');
-      if (processRoot === root) return Number(entry);
-    }
-    return undefined;
+    return findProcess(await rootFolder(instance), this.#command(instance));
   }
 
   async signal(instance: Instance, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -74,14 +61,16 @@ export class ChrootEngine implements Engine {
   }
 }
 
+/** As the kernel names it, without symbolic links. */
+async function rootFolder(instance: Instance): Promise<string> {
+  const folder = installationFolder(instance.release);
+  return realpath(folder).catch(() => folder);
+}
+
 /** The ids of the user `asterisk` in the folder; outside of it they mean somebody else. */
 async function userIds(root: string): Promise<{ owner: string; group: string }> {
   const passwd = await readFile(join(root, 'etc/passwd'), 'utf8');
-  const [, , uid, gid] =
-    passwd
-      .split('\n')
-      .find((line) => line.startsWith('asterisk:'))
-      ?.split(':') ?? [];
-  if (uid === undefined || gid === undefined) throw new Error(`There is no user asterisk in ${root}.`);
-  return { owner: `${uid}:${gid}`, group: gid };
+  const ids = /^asterisk:[^:]*:(?<uid>\d+):(?<gid>\d+):/m.exec(passwd)?.groups;
+  if (!ids?.['uid'] || !ids['gid']) throw new Error(`There is no user asterisk in ${root}.`);
+  return { owner: `${ids['uid']}:${ids['gid']}`, group: ids['gid'] };
 }

@@ -44,6 +44,7 @@ export class DockerEngine implements Engine {
     const volume = `${this.folder(instance)}:${this.folderInside()}`;
     const options = [
       '--detach',
+      '--rm',
       '--name',
       container(instance),
       '--network',

@@ -1,11 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-/** The first port from `preferred` upwards on which nobody listens on the loopback address. */
-export async function freePort(protocol: 'tcp' | 'udp', preferred: number): Promise<number> {
+/** The first port from `preferred` upwards that nobody has on the loopback address or is to have. */
+export async function freePort(protocol: 'tcp' | 'udp', preferred: number, reserved: number[]): Promise<number> {
   const isFree = protocol === 'tcp' ? tcpPortIsFree : udpPortIsFree;
   for (let port = preferred; port < preferred + 100; port++) {
-    if (await isFree(port)) return port;
+    if (!reserved.includes(port) && (await isFree(port))) return port;
   }
   throw new Error(`No free ${protocol} port between ${preferred} and ${preferred + 99}.`);
 }

@@ -1,10 +1,23 @@
+import { join } from 'node:path';
+
 import { boot, untilReady } from './boot.js';
 import { writeFolder } from './configuration.js';
 import { describe } from './describe.js';
 import { chooseEngine, engineOf } from './engines.js';
 import { exclusively, type Choice } from './exclusively.js';
 import { externalAsterisk } from './external.js';
-import { instanceUrl, loadInstance, saveInstance, type Instance } from './instance.js';
+import { testbedFolder } from './folders.js';
+import {
+  forgetInstance,
+  instanceId,
+  instanceUrl,
+  listInstances,
+  loadInstance,
+  saveInstance,
+  type Instance,
+} from './instance.js';
+import { withLock } from './lock.js';
+import type { Log } from './log.js';
 import { freePort, thisPort } from './ports.js';
 import { RELEASES, type Release } from './release.js';
 import type { RunningAsterisk } from './running.js';
@@ -26,25 +39,45 @@ export async function startAsterisk(release: Release = '22', options: StartOptio
       refuseChanges(known, options);
       return describe(known, await untilReady(known), true);
     }
+    const instance = await reserve(release, options, log);
+    try {
+      const version = await bringUp(instance, log);
+      log(`Asterisk ${id} answers on ${instanceUrl(instance)}.`);
+      return await describe(instance, version, false);
+    } catch (error) {
+      await forgetInstance(instance);
+      throw error;
+    }
+  });
+}
+
+async function bringUp(instance: Instance, log: Log): Promise<string> {
+  const engine = engineOf(instance);
+  await engine.install(instance.release, log);
+  await writeFolder(engine, instance);
+  return boot(instance);
+}
+
+/** Chooses the address and writes it down, one start at a time, so that no two choose the same. */
+async function reserve(release: Release, options: StartOptions, log: Log): Promise<Instance> {
+  return withLock(join(testbedFolder(), 'instances', 'ports.lock'), log, async () => {
     const instance = await plan(release, options);
-    const engine = engineOf(instance);
-    await engine.install(release, log);
-    await writeFolder(engine, instance);
     await saveInstance(instance);
-    const version = await boot(instance);
-    log(`Asterisk ${id} answers on ${instanceUrl(instance)}.`);
-    return describe(instance, version, false);
+    return instance;
   });
 }
 
 async function plan(release: Release, { name = 'default', port, prefix = '' }: StartOptions): Promise<Instance> {
-  const facts = RELEASES[release];
+  const { httpPort, sipPort } = RELEASES[release];
+  const id = instanceId({ release, name });
+  const others = (await listInstances()).filter((other) => instanceId(other) !== id);
+  const reserved = others.flatMap((other) => [other.httpPort, other.sipPort]);
   return {
     release,
     name,
     engine: await chooseEngine(),
-    httpPort: port === undefined ? await freePort('tcp', facts.httpPort) : await thisPort(port),
-    sipPort: await freePort('udp', facts.sipPort),
+    httpPort: port === undefined ? await freePort('tcp', httpPort, reserved) : await thisPort(port),
+    sipPort: await freePort('udp', sipPort, reserved),
     prefix: withoutSlashes(prefix),
   };
 }

@@ -1,4 +1,5 @@
 import type { Listener } from './listener.js';
+import type { Topic } from './topic.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
 export class Caller {
@@ -22,10 +23,10 @@ export class Caller {
     }
   }
 
-  /** Like `callAll`, handing over what the event is about as well. */
-  callAllWith(listeners: Iterable<Listener>, sequence: number, subject: unknown, event: unknown): void {
+  /** Like `callAll`, for those of one topic, handing over what the event is about as well. */
+  callAllWith(listeners: Iterable<Listener>, topic: Topic, sequence: number, subject: unknown, event: unknown): void {
     for (const listener of listeners) {
-      if (mayCall(listener, sequence)) {
+      if (listener.topic === topic && mayCall(listener, sequence)) {
         try {
           this.#watch(listener.call(subject, event), event);
         } catch (error) {

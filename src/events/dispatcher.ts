@@ -2,11 +2,18 @@ import type { Bindings } from '../bindings.js';
 import type { AriError } from '../errors/ari-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { Caller } from './caller.js';
-import { idOfData, planEvents, read, type RawEvent } from './event-plan.js';
-import { FrameTypes } from './frame-types.js';
-import { hydrate, type CarriedObjects, type MakeObject } from './hydrate.js';
+import {
+  findObjects,
+  hydrate,
+  subjectOf,
+  type CarriedObject,
+  type MakeObject,
+  type RawEvent,
+} from './carried-objects.js';
+import { planEvents } from './event-plan.js';
+import { FrameFilter } from './frame-filter.js';
 import { ListenersById } from './listeners-by-id.js';
-import { isHeard, Topic } from './topic.js';
+import { Topic } from './topic.js';
 import type { MalformedMessage } from './types.js';
 
 /** What a dispatcher needs of its client. */
@@ -30,7 +37,7 @@ export class Dispatcher {
   readonly #every = this.notice('*');
   readonly #unknown = this.notice('unknown');
   readonly #malformed = this.notice('malformed');
-  readonly #frames: FrameTypes<Topic>;
+  readonly #filter: FrameFilter<Topic>;
   readonly #make: MakeObject;
   readonly #caller: Caller;
   #count = 0;
@@ -38,7 +45,8 @@ export class Dispatcher {
   constructor(bindings: Bindings, { make, onFailure, alwaysRead }: DispatcherHost) {
     this.#objects = new Map(Object.keys(bindings.objects).map((kind) => [kind, new ListenersById()]));
     this.#events = planEvents(bindings, this.#objects);
-    this.#frames = new FrameTypes([...this.#events].filter(([type]) => !alwaysRead.includes(type)));
+    const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));
+    this.#filter = new FrameFilter(droppable, isUnwanted);
     this.#make = make;
     this.#caller = new Caller(onFailure);
   }
@@ -77,19 +85,7 @@ export class Dispatcher {
 
   /** Whether the frame holds, as far as its head tells, an event that nobody listens to: then it need not be read. */
   ignores(frame: Buffer): boolean {
-    if (!this.#every.listeners.isEmpty || !this.#malformed.listeners.isEmpty) {
-      return false;
-    }
-    const topic = this.#frames.find(frame);
-    if (topic === undefined || topic.audience > 0) {
-      return false;
-    }
-    for (const { isLast, byId } of topic.carried) {
-      if (isLast && !byId.isEmpty) {
-        return false;
-      }
-    }
-    return true;
+    return this.#every.audience === 0 && this.#malformed.audience === 0 && this.#filter.refuses(frame);
   }
 
   /** Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects. */
@@ -104,8 +100,8 @@ export class Dispatcher {
     this.#count += 1;
     if (topic === undefined) {
       this.#caller.callAll(this.#unknown.listeners, this.#count, event);
-    } else if (this.#isWanted(topic, event)) {
-      this.#deliver(topic, event);
+    } else if (!isUnwanted(topic) || this.#every.audience > 0) {
+      this.#receive(topic, event);
     }
   }
 
@@ -137,55 +133,46 @@ export class Dispatcher {
     this.notify('malformed', malformed);
   }
 
-  #isWanted(topic: Topic, event: RawEvent): boolean {
+  #receive(topic: Topic, event: RawEvent): void {
+    const objects = findObjects(topic, event);
+    if (this.#isWanted(topic, objects)) {
+      hydrate(event, objects, this.#make);
+      this.#deliver(topic, event, objects);
+    }
+    for (const { of, id } of objects) {
+      if (of.isLast && of.byId.get(id) !== undefined) {
+        of.byId.drop(id, new ObjectGoneError(of.kind, id, `${of.kind} ${id} has ended: ${topic.name}`));
+      }
+    }
+  }
+
+  #isWanted(topic: Topic, objects: readonly CarriedObject[]): boolean {
     if (!topic.listeners.isEmpty || !this.#every.listeners.isEmpty) {
       return true;
     }
-    for (const { binding, places, listeners, byId, isLast } of topic.carried) {
-      if (!listeners.isEmpty) {
-        return true;
-      }
-      if (byId.isEmpty) {
-        continue;
-      }
-      for (const place of places) {
-        const data = read(event, place);
-        const ofObject = data === undefined ? undefined : byId.get(idOfData(binding, data));
-        if (ofObject !== undefined && (isLast || isHeard(topic, ofObject))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return objects.some(
+      ({ of, listeners }) => !of.listeners.isEmpty || listeners.some((listener) => listener.topic === topic),
+    );
   }
 
-  #deliver(topic: Topic, event: RawEvent): void {
+  #deliver(topic: Topic, event: RawEvent, objects: readonly CarriedObject[]): void {
     const sequence = this.#count;
-    const carried = topic.carried.map((kind) => hydrate(kind, event, this.#make));
     this.#caller.callAll(this.#every.listeners, sequence, event);
     this.#caller.callAll(topic.listeners, sequence, event);
-    for (const { of, ids, subject } of carried) {
-      if (ids.length > 0) {
-        this.#caller.callAllWith(of.listeners, sequence, subject, event);
+    for (const kind of topic.carried) {
+      if (!kind.listeners.isEmpty && objects.some(({ of }) => of === kind)) {
+        this.#caller.callAllWith(kind.listeners, topic, sequence, subjectOf(kind, objects), event);
       }
     }
-    for (const objects of carried) {
-      if (!objects.of.byId.isEmpty) {
-        this.#deliverToObjects(topic, objects, sequence, event);
+    for (const { of, listeners } of objects) {
+      if (listeners.length > 0) {
+        this.#caller.callAllWith(listeners, topic, sequence, subjectOf(of, objects), event);
       }
     }
   }
+}
 
-  #deliverToObjects(topic: Topic, { of, ids, subject }: CarriedObjects, sequence: number, event: RawEvent): void {
-    const { kind, byId, isLast } = of;
-    for (const id of new Set(ids)) {
-      const listeners = byId.get(id)?.filter((listener) => listener.topic === topic);
-      if (listeners !== undefined) {
-        this.#caller.callAllWith(listeners, sequence, subject, event);
-      }
-      if (isLast) {
-        byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} has ended: ${topic.name}`));
-      }
-    }
-  }
+/** Whether nobody can want such an event, whatever it carries. */
+function isUnwanted({ audience, carried }: Topic): boolean {
+  return audience === 0 && !carried.some(({ isLast, byId }) => isLast && !byId.isEmpty);
 }

@@ -6,14 +6,14 @@ import type { Listener, ListenerOwner } from './listener.js';
  * serves; it is replaced on every change, never altered, so that an event being dispatched keeps the one it began with.
  */
 export class ListenersById {
-  readonly #objects = new Map<string, ObjectListeners>();
+  readonly #objects = new Map<string, readonly Listener[]>();
 
   get isEmpty(): boolean {
     return this.#objects.size === 0;
   }
 
   get(id: string): readonly Listener[] | undefined {
-    return this.#objects.get(id)?.listeners;
+    return this.#objects.get(id);
   }
 
   /** Ids that anyone listens to. */
@@ -23,12 +23,7 @@ export class ListenersById {
 
   /** The owner to which listeners of the object with this id belong. */
   owner(id: string): ObjectListeners {
-    let owner = this.#objects.get(id);
-    if (owner === undefined) {
-      owner = new ObjectListeners(id, this.#objects);
-      this.#objects.set(id, owner);
-    }
-    return owner;
+    return new ObjectListeners(id, this.#objects);
   }
 
   /** Takes away all listeners of an object that has ended, and tells those who wait. */
@@ -46,24 +41,26 @@ export class ListenersById {
   }
 }
 
+/** The way to the listeners of one object; there may be several to the same. */
 class ObjectListeners implements ListenerOwner {
-  listeners: readonly Listener[] = [];
   readonly #id: string;
-  readonly #objects: Map<string, ObjectListeners>;
+  readonly #objects: Map<string, readonly Listener[]>;
 
-  constructor(id: string, objects: Map<string, ObjectListeners>) {
+  constructor(id: string, objects: Map<string, readonly Listener[]>) {
     this.#id = id;
     this.#objects = objects;
   }
 
   add(listener: Listener): void {
-    this.listeners = [...this.listeners, listener];
+    this.#objects.set(this.#id, [...(this.#objects.get(this.#id) ?? []), listener]);
   }
 
   remove(listener: Listener): void {
-    this.listeners = this.listeners.filter((other) => other !== listener);
-    if (this.listeners.length === 0) {
+    const left = this.#objects.get(this.#id)?.filter((other) => other !== listener) ?? [];
+    if (left.length === 0) {
       this.#objects.delete(this.#id);
+    } else {
+      this.#objects.set(this.#id, left);
     }
   }
 }

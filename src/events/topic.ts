@@ -1,5 +1,4 @@
 import type { ObjectBinding } from '../bindings.js';
-import type { Listener } from './listener.js';
 import { ListenerSet } from './listener-set.js';
 import type { ListenersById } from './listeners-by-id.js';
 
@@ -41,10 +40,8 @@ export interface CarriedKind {
 export interface Place {
   /** Dotted, as the table writes it: `refer_to.bridge`. */
   readonly name: string;
-  readonly path: readonly string[];
-}
-
-/** Whether one object has a listener to this very topic. */
-export function isHeard(topic: Topic, listeners: readonly Listener[] | undefined): boolean {
-  return listeners !== undefined && listeners.some((listener) => listener.topic === topic);
+  /** `refer_to` */
+  readonly parents: readonly string[];
+  /** `bridge` */
+  readonly key: string;
 }

@@ -14,7 +14,7 @@ export interface TestAsteriskOptions {
   readonly users?: Readonly<Record<string, User>>;
   /** Extensions beside the ones that are always there; a context's extension of the same name is replaced. */
   readonly dialplan?: DialplanData;
-  /** Endpoints that exist without a telephone. */
+  /** Endpoints that exist without a telephone; `PJSIP/alice` and `PJSIP/bob` without it. */
   readonly endpoints?: readonly EndpointData[];
   /** Sounds beside Asterisk's own: id to length in milliseconds, or details. */
   readonly sounds?: Readonly<Record<string, SoundData>>;
@@ -53,3 +53,8 @@ export const DEFAULT_USERS: Readonly<Record<string, User>> = {
   ari: { password: 'ari-secret' },
   reader: { password: 'reader-secret', readOnly: true },
 };
+
+export const DEFAULT_ENDPOINTS: readonly EndpointData[] = [
+  { technology: 'PJSIP', resource: 'alice' },
+  { technology: 'PJSIP', resource: 'bob' },
+];

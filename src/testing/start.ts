@@ -11,7 +11,7 @@ import { Engine } from './engine/engine.js';
 import { RealClock } from './engine/real-clock.js';
 import { VirtualClock } from './engine/virtual-clock.js';
 import { HttpServer } from './http/server.js';
-import { DEFAULT_RELEASE, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
+import { DEFAULT_ENDPOINTS, DEFAULT_RELEASE, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
 import { takesRequestsOnSockets } from './release.js';
 import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';
@@ -34,7 +34,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     release,
     clock,
     dialplan: mergeDialplans(DEFAULT_DIALPLAN, options.dialplan ?? {}),
-    endpoints: options.endpoints ?? [],
+    endpoints: options.endpoints ?? DEFAULT_ENDPOINTS,
     sounds: options.sounds ?? {},
     recordings: options.recordings ?? {},
     observe: (event, applications) => journal.addEvent({ type: event.type, applications, event }),

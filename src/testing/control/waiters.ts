@@ -29,6 +29,6 @@ export class Waiters {
 
   /** Something changed. */
   notify(): void {
-    for (const waiter of [...this.#waiters]) if (waiter.check()) waiter.resolve();
+    for (const waiter of Array.from(this.#waiters)) if (waiter.check()) waiter.resolve();
   }
 }

@@ -69,7 +69,7 @@ export class Engine {
     this.dynamicConfig = new DynamicConfig();
     this.endpoints = new Endpoints(this, options.endpoints);
     this.logChannels = new LogChannels();
-    this.mailboxes = new Mailboxes();
+    this.mailboxes = new Mailboxes(this);
     this.modules = new Modules();
     this.sounds = new Sounds(options.sounds);
   }

@@ -44,7 +44,9 @@ export class HttpServer {
     server.timeout = 0;
     server.on('connection', (socket) => this.#connected(socket));
     server.on('request', (request, response) => void this.#request(request, response));
-    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => this.#upgrade(request, socket, head));
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    );
     server.on('clientError', (error: Error & { code?: string }, socket) => this.#broken(error, socket));
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
@@ -117,7 +119,7 @@ export class HttpServer {
       end(this.#notFound());
       return;
     }
-    (request.socket as Socket).setTimeout(0);
+    request.socket.setTimeout(0);
     const rest = this.#restRequest(request, target, NO_BODY, true);
     void this.#options.exchange.handle(rest, {
       reply: end,

@@ -3,7 +3,7 @@ import { describeApplication } from '../engine/applications/describe.js';
 import type { Engine } from '../engine/engine.js';
 import { AriFailure } from '../http/failure.js';
 import { ok } from '../http/reply.js';
-import { readSource, requireExisting } from './event-sources.js';
+import { readExistingSource, readSource } from './event-sources.js';
 import type { Handlers, OperationCall } from './handler.js';
 
 export const applications: Handlers = {
@@ -14,9 +14,11 @@ export const applications: Handlers = {
   subscribe: (call) => {
     const uris = requireSources(call);
     const application = requireApplication(call.engine, call.params.text('applicationName'));
-    const sources = uris.map((uri) => readSource(call.engine, uri));
-    for (const source of sources) requireExisting(call.engine, source);
-    for (const { uri } of sources) if (!application.isSubscribed(uri)) application.subscribe(uri);
+    const sources = uris.map((uri) => readExistingSource(call.engine, uri));
+    for (const { scheme, uri } of sources) {
+      // Who is subscribed to all of a kind needs no more.
+      if (!application.isSubscribed(uri) && !application.isSubscribed(`${scheme}:`)) application.subscribe(uri);
+    }
     return ok(describeApplication(application));
   },
 
@@ -24,7 +26,9 @@ export const applications: Handlers = {
     const uris = requireSources(call);
     const application = requireApplication(call.engine, call.params.text('applicationName'));
     const sources = uris.map((uri) => readSource(call.engine, uri));
-    for (const { uri } of sources) {
+    for (const { scheme, id, uri } of sources) {
+      // Asterisk has no answer to this one.
+      if (id === '' && scheme !== 'deviceState') throw new AriFailure(501, 'Method not implemented');
       if (!application.isSubscribed(uri)) throw new AriFailure(422, 'Event source was not subscribed to');
     }
     for (const { uri } of sources) application.unsubscribe(uri);

@@ -1,7 +1,7 @@
 import { AriFailure } from '../http/failure.js';
 import { timestamp } from '../engine/timestamp.js';
 import { noContent, ok } from '../http/reply.js';
-import { isObject } from '../params/bind.js';
+import { isObject, textOf } from '../params/bind.js';
 import type { ConfigTuple } from '../engine/places/dynamic-config.js';
 import type { Engine } from '../engine/engine.js';
 import type { Handlers, OperationCall } from './handler.js';
@@ -13,8 +13,7 @@ export const asterisk: Handlers = {
     return ok(Object.fromEntries(sections));
   },
 
-  ping: ({ engine }) =>
-    ok({ ping: 'pong', timestamp: timestamp(engine.clock.now()), asterisk_id: engine.asteriskId }),
+  ping: ({ engine }) => ok({ ping: 'pong', timestamp: timestamp(engine.clock.now()), asterisk_id: engine.asteriskId }),
 
   listModules: ({ engine }) => ok(engine.modules.list()),
   getModule: ({ engine, params }) => ok(engine.modules.get(params.text('moduleName'))),
@@ -60,7 +59,12 @@ export const asterisk: Handlers = {
 
   getObject: ({ engine, params }) => ok(engine.dynamicConfig.get(...objectKey(params))),
   updateObject: ({ engine, params, body }) =>
-    ok(engine.dynamicConfig.update(...objectKey(params), readFields(isObject(body) ? body['fields'] : undefined))),
+    ok(
+      engine.dynamicConfig.update(
+        ...objectKey(params),
+        readFields(isObject(body) ? body['fields'] : undefined, params.text('id')),
+      ),
+    ),
   deleteObject: ({ engine, params }) => {
     engine.dynamicConfig.delete(...objectKey(params));
     return noContent();
@@ -86,10 +90,10 @@ function objectKey(params: OperationCall['params']): [string, string, string] {
   return [params.text('configClass'), params.text('objectType'), params.text('id')];
 }
 
-function readFields(fields: unknown): ConfigTuple[] {
-  if (!Array.isArray(fields)) throw new AriFailure(400, 'No fields given');
+function readFields(fields: unknown, id: string): ConfigTuple[] {
+  if (!Array.isArray(fields)) throw new AriFailure(400, `Fields must be provided to update object '${id}'`);
   return fields.filter(isObject).map((field) => ({
-    attribute: String(field['attribute'] ?? ''),
-    value: String(field['value'] ?? ''),
+    attribute: textOf(field['attribute']),
+    value: textOf(field['value']),
   }));
 }

@@ -43,7 +43,6 @@ function sendMessage({ engine, params, body }: OperationCall, to: string): Reply
 function refer({ engine, params, body }: OperationCall, to: string): Reply {
   plainVariables(body);
   if (to === '') throw new AriFailure(400, 'To must be specified');
-  if (params.text('refer_to') === '') throw new AriFailure(400, 'Refer-To must be specified');
   deliver(engine, to, (device) => device.refer?.(params.text('refer_to')));
   return accepted();
 }
@@ -52,9 +51,9 @@ function refer({ engine, params, body }: OperationCall, to: string): Reply {
 function deliver(engine: Engine, to: string, hand: (device: Device) => void): void {
   const [technology = '', resource = ''] = to.split(/:(?:sips?:)?/);
   const name = resource.replace(/@.*/, '');
-  if (!engine.endpoints.has(technology, name)) throw new AriFailure(404, 'Endpoint not found');
   const device = engine.endpoints.device(technology, name);
-  if (device) hand(device);
+  if (!device) throw new AriFailure(404, 'Endpoint not found');
+  hand(device);
 }
 
 type Device = NonNullable<ReturnType<Engine['endpoints']['device']>>;

@@ -21,18 +21,22 @@ export function readSource(engine: Engine, text: string): EventSource {
   return { scheme, id: exact, uri: `${scheme}:${exact}` };
 }
 
-/** Refuses a source that does not exist. */
-export function requireExisting(engine: Engine, { scheme, id }: EventSource): void {
-  if (id !== '' && !exists(engine, scheme, id)) throw new AriFailure(422, 'Event source does not exist');
+/** The same for a source that must exist. */
+export function readExistingSource(engine: Engine, text: string, message = 'Event source does not exist'): EventSource {
+  const source = readSource(engine, text);
+  if (source.id !== '' && !exists(engine, source.scheme, source.id)) throw new AriFailure(422, message);
+  return source;
 }
 
-export function exists(engine: Engine, scheme: SourceScheme, id: string): boolean {
+function exists(engine: Engine, scheme: SourceScheme, id: string): boolean {
   if (scheme === 'channel') return engine.channels.has(id);
   if (scheme === 'bridge') return engine.bridges.find(id) !== undefined;
   // Any name may be the name of a device.
   if (scheme === 'deviceState') return true;
   const [technology = '', resource] = id.split('/');
-  return resource === undefined ? engine.endpoints.isTechnology(technology) : engine.endpoints.has(technology, resource);
+  return resource === undefined
+    ? engine.endpoints.isTechnology(technology)
+    : engine.endpoints.has(technology, resource);
 }
 
 function isScheme(text: string): text is SourceScheme {

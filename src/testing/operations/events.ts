@@ -5,7 +5,7 @@ import { AriFailure } from '../http/failure.js';
 import { noContent } from '../http/reply.js';
 import { isObject } from '../params/bind.js';
 import { requireApplication } from './applications.js';
-import { type EventSource, exists, readSource } from './event-sources.js';
+import { type EventSource, readExistingSource } from './event-sources.js';
 import type { Handlers } from './handler.js';
 import { variablesIn } from './variables.js';
 
@@ -13,13 +13,14 @@ export const events: Handlers = {
   userEvent: ({ engine, params, body }) => {
     if (params.text('application') === '') throw new AriFailure(400, 'Missing parameter application');
     const { name } = requireApplication(engine, params.text('application'));
+    const variables = variablesIn(body);
+    if (variables !== undefined && !isObject(variables)) throw new AriFailure(500, 'Error processing request');
     const sources = params.list('source').map((uri) => readUserSource(engine, uri));
     const eventname = params.text('eventName');
-    const variables = variablesIn(body);
     const event = {
       type: 'ChannelUserevent',
       eventname,
-      userevent: { ...(isObject(variables) && variables), eventname },
+      userevent: { ...variables, eventname },
       // Of several objects of one kind the last is told.
       ...Object.fromEntries(sources.map((one) => [one.scheme, describe(engine, one)])),
     };
@@ -38,10 +39,8 @@ export const events: Handlers = {
 };
 
 function readUserSource(engine: Engine, uri: string): EventSource {
-  const found = readSource(engine, uri);
-  if (found.scheme === 'deviceState') throw new AriFailure(400, 'Invalid event source URI scheme');
-  if (!exists(engine, found.scheme, found.id)) throw new AriFailure(422, 'Event source was not found');
-  return found;
+  if (uri.startsWith('deviceState:')) throw new AriFailure(400, 'Invalid event source URI scheme');
+  return readExistingSource(engine, uri, 'Event source was not found');
 }
 
 function describe(engine: Engine, { scheme, id }: EventSource): unknown {

@@ -48,7 +48,8 @@ function fromBody(parameter: DocumentedParameter, value: unknown): ParamValue | 
   return textOf(value);
 }
 
-function textOf(value: unknown): string {
+/** A JSON value that is a string; empty for any other. */
+export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
@@ -58,9 +59,14 @@ function isNumeric(parameter: DocumentedParameter): boolean {
 
 function checked(parameter: DocumentedParameter, value: ParamValue): ParamValue {
   if (Array.isArray(value) && value.length >= MAX_LIST_ITEMS) {
-    throw new AriFailure(400, `Too many values for ${parameter.name}`);
+    throw new AriFailure(400, `Too many values for ${snakeCase(parameter.name)}`);
   }
   return value;
+}
+
+/** The name that a parameter has within Asterisk. */
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

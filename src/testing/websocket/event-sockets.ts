@@ -50,12 +50,14 @@ export class EventSockets {
       return;
     }
     const subscribeAll = toBoolean(last(pairs, 'subscribeAll') ?? '');
-    this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(opened, names, subscribeAll, request, pairs));
+    this.#server.handleUpgrade(request, socket, head, (opened) =>
+      this.#open(opened, names, subscribeAll, request, pairs),
+    );
   }
 
   /** Cuts the sockets of an application, or all. With a code they are closed the polite way. */
   drop(application: string | undefined, code: number | undefined): void {
-    for (const session of [...this.#sessions]) {
+    for (const session of Array.from(this.#sessions)) {
       if (application !== undefined && !session.applications.has(application)) continue;
       if (code === undefined) session.socket.terminate();
       else session.socket.close(code);

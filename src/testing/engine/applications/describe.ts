@@ -1,10 +1,11 @@
 import type { Application, SourceScheme } from './application.js';
 
 /** What Asterisk shows where an application is subscribed to all of a kind. */
-const ALL: Partial<Record<SourceScheme, string>> = {
+const ALL: Readonly<Record<SourceScheme, string>> = {
   channel: '__AST_CHANNEL_ALL_TOPIC',
   bridge: '__AST_BRIDGE_ALL_TOPIC',
   endpoint: '__AST_ENDPOINT_ALL_TOPIC',
+  deviceState: '__AST_DEVICE_STATE_ALL_TOPIC',
 };
 
 /** An application as ARI shows it. */
@@ -21,7 +22,10 @@ export function describeApplication(application: Application): Record<string, un
 }
 
 function ids(application: Application, scheme: SourceScheme): string[] {
-  const found = application.sourcesOf(scheme).map((id) => id || (ALL[scheme] ?? id));
+  const found = application
+    .sourcesOf(scheme)
+    .map((id) => id || ALL[scheme])
+    .sort();
   const all = ALL[scheme];
-  return application.subscribeAll && all !== undefined ? [all, ...found] : found;
+  return application.subscribeAll ? [all, ...found] : found;
 }

@@ -20,21 +20,21 @@ export class EventFilter {
   /** Takes over what a request says. What it says of one list may hold although the other one is wrong. */
   apply(body: unknown): void {
     if (Array.isArray(body)) {
-      this.disallowed = entries(body, 'disallowed');
-      this.allowed = entries(body, 'allowed');
+      this.disallowed = entries(body);
+      this.allowed = entries(body);
       return;
     }
-    if (!isObject(body)) throw new AriFailure(400, 'Invalid filter');
-    const reset = Object.keys(body).length === 0;
-    if (reset || 'disallowed' in body) this.disallowed = entries(body['disallowed'] ?? [], 'disallowed');
-    if (reset || 'allowed' in body) this.allowed = entries(body['allowed'] ?? [], 'allowed');
+    const said = isObject(body) ? body : {};
+    const reset = Object.keys(said).length === 0;
+    if (reset || 'disallowed' in said) this.disallowed = entries(said['disallowed'] ?? []);
+    if (reset || 'allowed' in said) this.allowed = entries(said['allowed'] ?? []);
   }
 }
 
-function entries(value: unknown, list: string): FilterEntry[] {
-  if (!Array.isArray(value)) throw new AriFailure(400, `Invalid ${list} filter`);
+function entries(value: unknown): FilterEntry[] {
+  if (!Array.isArray(value)) throw new AriFailure(400, 'Invalid format definition');
   return value.map((entry) => {
-    if (!isObject(entry) || typeof entry['type'] !== 'string') throw new AriFailure(400, `Invalid ${list} filter`);
+    if (!isObject(entry) || typeof entry['type'] !== 'string') throw new AriFailure(400, 'Invalid format definition');
     return entry as FilterEntry;
   });
 }

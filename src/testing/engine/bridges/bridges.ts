@@ -26,7 +26,11 @@ export class Bridges {
   create(id: string, name: string, types: string): Bridge {
     const wanted = types.split(',').map((type) => type.trim());
     const type: BridgeType = wanted.includes('holding') ? 'holding' : 'mixing';
-    const videoMode: VideoMode = wanted.includes('video_sfu') ? 'sfu' : wanted.includes('video_single') ? 'single' : 'talker';
+    const videoMode: VideoMode = wanted.includes('video_sfu')
+      ? 'sfu'
+      : wanted.includes('video_single')
+        ? 'single'
+        : 'talker';
     const bridge = new Bridge(id, name, type, videoMode, this.#engine.clock.now());
     this.#bridges.set(id, bridge);
     this.publish(bridge, 'BridgeCreated');
@@ -55,8 +59,8 @@ export class Bridges {
     channel.bridge = undefined;
     bridge.members.delete(channel);
     if (bridge.videoSource === channel) bridge.videoSource = undefined;
-    bridge.technology = bridge.suitableTechnology();
     this.publish(bridge, 'ChannelLeftBridge', channel);
+    bridge.technology = bridge.suitableTechnology();
     updatePeerVariables(this.#engine, bridge);
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
@@ -66,7 +70,7 @@ export class Bridges {
     if (bridge.destroyed) return;
     bridge.destroyed = true;
     this.#bridges.delete(bridge.id);
-    for (const channel of [...bridge.members.keys()]) {
+    for (const channel of Array.from(bridge.members.keys())) {
       if (!channel.internal) this.leave(channel);
       else if (channel.owner) channel.owner.hungUp();
       else this.#engine.channels.destroy(channel);

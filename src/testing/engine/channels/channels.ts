@@ -79,18 +79,28 @@ export class Channels {
   }
 
   setCaller(channel: Channel, caller: CallerId): void {
-    if (channel.caller.name === caller.name && channel.caller.number === caller.number) return;
+    this.setParties(channel, caller, channel.connected);
+  }
+
+  setConnected(channel: Channel, connected: CallerId): void {
+    this.setParties(channel, channel.caller, connected);
+  }
+
+  /** Says who calls and who is talked to; what is new of that is told. */
+  setParties(channel: Channel, caller: CallerId, connected: CallerId): void {
+    const newCaller = !sameParty(channel.caller, caller);
+    const newConnected = !sameParty(channel.connected, connected);
     channel.caller = caller;
+    channel.connected = connected;
+    if (newCaller) this.#publishCaller(channel);
+    if (newConnected) this.publish(channel, 'ChannelConnectedLine');
+  }
+
+  #publishCaller(channel: Channel): void {
     this.publish(channel, 'ChannelCallerId', {
       caller_presentation: 0,
       caller_presentation_txt: 'Presentation Allowed, Not Screened',
     });
-  }
-
-  setConnected(channel: Channel, connected: CallerId): void {
-    if (channel.connected.name === connected.name && channel.connected.number === connected.number) return;
-    channel.connected = connected;
-    this.publish(channel, 'ChannelConnectedLine');
   }
 
   /** Takes a channel away for good: out of its bridge, its far side told, everybody told. */
@@ -108,6 +118,10 @@ export class Channels {
     this.#engine.applications.forget(source.channel(channel.id));
     for (const action of channel.afterlife) action();
   }
+}
+
+function sameParty(one: CallerId, other: CallerId): boolean {
+  return one.name === other.name && one.number === other.number;
 }
 
 /** Who listens to a channel's endpoint hears of the channel too. */

@@ -7,7 +7,6 @@ import { channelSnapshot } from './snapshot.js';
 
 export interface DialRequest {
   readonly channel: Channel;
-  readonly caller?: Channel | undefined;
   readonly dialString: string;
   /** Milliseconds until it gives up; `undefined` for never. */
   readonly timeoutMs?: number | undefined;
@@ -80,18 +79,14 @@ export class Dial {
   }
 
   #publish(dialstatus: string, dialstring: string): void {
-    const { channel, caller } = this.#request;
+    const { channel } = this.#request;
     const event = {
       type: 'Dial',
       dialstatus,
       forward: '',
       dialstring,
-      ...(caller && { caller: channelSnapshot(caller) }),
       peer: channelSnapshot(channel),
     };
-    this.#engine.publish(
-      event,
-      caller ? [source.channel(caller.id), source.channel(channel.id)] : [source.channel(channel.id)],
-    );
+    this.#engine.publish(event, [source.channel(channel.id)]);
   }
 }

@@ -30,8 +30,7 @@ class LocalHalf implements FarEnd {
     const first = other && localPeer(other);
     if (!other || !first) return;
     for (const [name, value] of first.variables) channels.setVariable(other, name, value);
-    channels.setCaller(other, first.connected);
-    channels.setConnected(other, first.caller);
+    channels.setParties(other, first.connected, first.caller);
     this.#engine.soon(() => this.#engine.dialplan.run(other));
   }
 

@@ -3,12 +3,10 @@ const CLASSES: Readonly<Record<string, string>> = { X: '[0-9]', Z: '[1-9]', N: '
 /** The regular expression for an extension's name or, after `_`, its pattern. */
 export function patternExpression(name: string): RegExp {
   if (!name.startsWith('_')) return new RegExp(`^${escape(name)}$`);
-  const source = name
-    .slice(1)
-    .replaceAll(/\[[^\]]+\]|./g, (part) => {
-      if (part.length > 1) return part;
-      return CLASSES[part.toUpperCase()] ?? escape(part);
-    });
+  const source = name.slice(1).replaceAll(/\[[^\]]+\]|./g, (part) => {
+    if (part.length > 1) return part;
+    return CLASSES[part.toUpperCase()] ?? escape(part);
+  });
   return new RegExp(`^${source}$`);
 }
 

@@ -10,11 +10,11 @@ export interface StepContext {
   readonly channel: Channel;
   readonly data: string;
   /** On with the next step. */
-  done(): void;
+  readonly done: () => void;
   /** On with another step. */
-  goto(context: string, exten: string, priority: number): void;
+  readonly goto: (context: string, exten: string, priority: number) => void;
   /** The call ends here. */
-  hangUp(cause: number): void;
+  readonly hangUp: (cause: number) => void;
 }
 
 /** An application of the dialplan. What it returns breaks it off when the channel is hung up meanwhile. */

@@ -32,14 +32,14 @@ export class DeviceStates {
     this.#requireControlled(name);
     if (!STATES.has(state)) throw new AriFailure(500, 'Unknown device');
     this.#states.set(name, state);
-    this.changed(name, state);
+    this.#engine.soon(() => this.changed(name, state));
   }
 
   delete(name: string): void {
     this.#requireControlled(name);
     const subscribed = this.#engine.applications.list().some((app) => app.isSubscribed(source.deviceState(name)));
     if (subscribed) throw new AriFailure(500, 'Cannot delete device with subscribers');
-    if (this.#states.delete(name)) this.changed(name, 'UNKNOWN');
+    this.#states.delete(name);
   }
 
   /** Tells that a device is in another state now. */

@@ -10,8 +10,9 @@ export class DynamicConfig {
   readonly #objects = new Map<string, Map<string, string>>();
 
   get(kind: string, type: string, id: string): ConfigTuple[] {
+    requireKind(kind, type);
     const object = this.#objects.get(keyOf(kind, type, id));
-    if (!object) throw new AriFailure(404, 'Object not found');
+    if (!object) throw notFound(id);
     return tuples(object);
   }
 
@@ -26,7 +27,7 @@ export class DynamicConfig {
 
   delete(kind: string, type: string, id: string): void {
     requireKind(kind, type);
-    if (!this.#objects.delete(keyOf(kind, type, id))) throw new AriFailure(404, 'Object not found');
+    if (!this.#objects.delete(keyOf(kind, type, id))) throw notFound(id);
   }
 }
 
@@ -37,8 +38,12 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 
 function requireKind(kind: string, type: string): void {
   const types = KINDS[kind];
-  if (!types) throw new AriFailure(404, 'configClass not found');
-  if (!types.includes(type)) throw new AriFailure(404, 'objectType not found');
+  if (!types) throw new AriFailure(404, `configClass '${kind}' not found`);
+  if (!types.includes(type)) throw new AriFailure(404, `objectType '${type}' not found`);
+}
+
+function notFound(id: string): AriFailure {
+  return new AriFailure(404, `Object with id '${id}' not found`);
 }
 
 function keyOf(...parts: readonly string[]): string {

@@ -31,7 +31,7 @@ interface Endpoint {
 }
 
 /** Technologies that exist although no endpoint of theirs is configured. */
-const TECHNOLOGIES = ['PJSIP', 'Local'];
+const TECHNOLOGIES = ['PJSIP'];
 
 /** The endpoints that Asterisk knows. */
 export class Endpoints {
@@ -72,13 +72,11 @@ export class Endpoints {
   }
 
   list(technology?: string): Record<string, unknown>[] {
-    const wanted = technology?.toLowerCase();
-    const known = [...TECHNOLOGIES, ...[...this.#endpoints.values()].map((endpoint) => endpoint.technology)];
-    if (wanted !== undefined && !known.some((name) => name.toLowerCase() === wanted)) {
+    if (technology !== undefined && !this.isTechnology(technology)) {
       throw new AriFailure(404, `No Endpoints found - invalid tech ${technology}`);
     }
     return [...this.#endpoints.values()]
-      .filter((endpoint) => wanted === undefined || endpoint.technology.toLowerCase() === wanted)
+      .filter((endpoint) => technology === undefined || endpoint.technology === technology)
       .map((endpoint) => this.#describe(endpoint));
   }
 

@@ -18,13 +18,13 @@ export class LogChannels {
   }
 
   list(): LogChannel[] {
-    return [...this.#channels.values()].map(({ added: _added, ...shown }) => shown);
+    return [...this.#channels.values()].toReversed().map(({ added: _added, ...shown }) => shown);
   }
 
   add(name: string, configuration: string): void {
     if (configuration === '') throw new AriFailure(400, 'Configuration levels are required');
     const path = pathOf(name);
-    if (this.#channels.has(path)) throw new AriFailure(409, 'Configuration level already exists for this log channel');
+    if (this.#channels.has(path)) throw new AriFailure(409, 'Log channel already exists');
     this.#put(path, `${configuration.toUpperCase().split(',').join(' ')} `, true);
   }
 

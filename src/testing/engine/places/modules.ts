@@ -36,6 +36,9 @@ const AVAILABLE: Readonly<Record<string, string>> = {
 /** Modules that everything else stands on. */
 const IN_USE = new Set(['res_ari.so', 'res_stasis.so', 'app_stasis.so']);
 
+/** Modules that read their configuration anew when they are told to. */
+const RELOADABLE = new Set(['chan_pjsip.so', 'pbx_config.so', 'res_ari.so', 'res_musiconhold.so']);
+
 /** Which modules run. */
 export class Modules {
   readonly #running = new Set(Object.keys(AVAILABLE));
@@ -51,7 +54,7 @@ export class Modules {
 
   load(name: string): void {
     if (this.#running.has(name)) throw new AriFailure(409, 'Module is already loaded');
-    if (!(name in AVAILABLE)) throw new AriFailure(409, 'Module could not be loaded');
+    if (!(name in AVAILABLE)) throw new AriFailure(409, 'Module load declined');
     this.#running.add(name);
   }
 
@@ -63,6 +66,7 @@ export class Modules {
 
   reload(name: string): void {
     if (!this.#running.has(name)) throw new AriFailure(404, 'Module not found in running modules');
+    if (!RELOADABLE.has(name)) throw new AriFailure(409, 'Module does not support reloading');
   }
 
   #describe(name: string): Module {

@@ -1,6 +1,7 @@
 import { requestChannel } from '../../engine/channels/technologies.js';
 import { channelSnapshot } from '../../engine/channels/snapshot.js';
 import { source } from '../../engine/events.js';
+import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import { splitList } from '../../params/split-list.js';
 import type { Handler } from '../handler.js';
@@ -11,6 +12,7 @@ import { readEndpoint, readIds, requireFormats } from './endpoint.js';
 export const create: Handler = ({ engine, params, body }) => {
   const variables = readVariables(variablesIn(body));
   const ids = readIds(params);
+  if (params.text('endpoint') === '') throw new AriFailure(400, 'Endpoint must be specified');
   requireFormats(params);
   const { technology, resource } = readEndpoint(params.text('endpoint'));
   const application = params.text('app');

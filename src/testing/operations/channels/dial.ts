@@ -24,7 +24,6 @@ export const dial: Handler = (call) => {
     start: (done) => {
       new Dial(engine, {
         channel,
-        caller,
         dialString,
         dialStringThroughout: false,
         timeoutMs: seconds > 0 ? seconds * 1000 : undefined,

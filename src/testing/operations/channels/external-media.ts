@@ -54,14 +54,14 @@ function endpointOf({ transport, encapsulation, host, data }: MediaRequest): str
 /** Checks the request in Asterisk's order. */
 function readRequest(params: Params): MediaRequest {
   const transport = params.text('transport') || 'udp';
-  const encapsulation = params.text('encapsulation') || (transport === 'websocket' ? 'none' : 'rtp');
+  const encapsulation = params.text('encapsulation') || 'rtp';
   const connection = params.text('connection_type') || 'client';
   const host = params.text('external_host');
   const data = params.text('data');
   if (params.text('app') === '') throw new AriFailure(400, 'app cannot be empty');
   requireCombination(transport, encapsulation, connection);
   if (host === '' && !(transport === 'websocket' && connection === 'server')) {
-    throw new AriFailure(400, 'external_host is required');
+    throw new AriFailure(400, 'external_host is required for all but websocket server connections');
   }
   const format = params.text('format');
   if (format === '') throw new AriFailure(400, 'format cannot be empty');
@@ -72,11 +72,18 @@ function readRequest(params: Params): MediaRequest {
     throw new AriFailure(400, 'external_host must be a valid websocket_client connection id.');
   }
   if (transport !== 'websocket' && !/^.+:\d+$/.test(host)) {
-    throw new AriFailure(400, 'external_host must be <host>:<port>');
+    throw new AriFailure(400, 'external_host must be <host>:<port> for all transports other than websocket');
   }
   if (encapsulation === 'audiosocket' && data === '') throw new AriFailure(400, 'data can not be empty');
+  if (!isSupported(transport, encapsulation)) {
+    throw new AriFailure(501, 'The encapsulation and/or transport is not supported');
+  }
   if (!format.split(',').every((name) => isFormat(name.trim()))) throw masked();
   return { transport, encapsulation, host, data };
+}
+
+function isSupported(transport: string, encapsulation: string): boolean {
+  return ['udp/rtp', 'tcp/audiosocket', 'websocket/none'].includes(`${transport}/${encapsulation}`);
 }
 
 function requireCombination(transport: string, encapsulation: string, connection: string): void {
@@ -90,6 +97,6 @@ function requireCombination(transport: string, encapsulation: string, connection
     throw new AriFailure(400, "transport must be 'tcp' for audiosocket encapsulation");
   }
   if (connection === 'server' && transport !== 'websocket') {
-    throw new AriFailure(400, "connection_type 'server' is only supported with websocket transport");
+    throw new AriFailure(400, "'server' connection_type can only be used with the websocket transport");
   }
 }

@@ -103,6 +103,8 @@ function proceed(engine: Engine, channel: Channel, destination: Destination): vo
 
 function giveUp(engine: Engine, channel: Channel, status: string): void {
   if (status === 'NOANSWER') channel.hangupCause = 19;
+  // Nobody need tell it any more that it is to hang up.
+  channel.hangingUp = true;
   engine.soon(() => {
     // A call that led nowhere takes both halves of a Local channel with it, the second first.
     const peer = localPeer(channel);

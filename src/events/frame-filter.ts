@@ -1,14 +1,16 @@
 import { findType, isRepeated, nowhere, quote } from './frame-head.js';
 
 /**
- * Finds what stands for the type of an event by the head of its frame, without decoding or parsing the frame and
- * without allocating anything.
+ * Tells frames that nobody wants by the type of their event, without decoding or parsing them and without allocating
+ * anything.
  */
-export class FrameTypes<T> {
+export class FrameFilter<T> {
   readonly #byHash = new Map<number, Entry<T>[]>();
+  readonly #isUnwanted: (value: T) => boolean;
 
-  /** @param values what stands for each type */
-  constructor(values: Iterable<readonly [type: string, value: T]>) {
+  /** @param values what stands for each type of event */
+  constructor(values: Iterable<readonly [type: string, value: T]>, isUnwanted: (value: T) => boolean) {
+    this.#isUnwanted = isUnwanted;
     for (const [type, value] of values) {
       const bytes = Buffer.from(type);
       const hash = bytes.reduce(mix, 0);
@@ -18,11 +20,11 @@ export class FrameTypes<T> {
     }
   }
 
-  /** What stands for the type of the event in this frame; none for other types, and where the head does not tell. */
-  find(frame: Buffer): T | undefined {
+  /** Whether the frame is certainly an event of an unwanted type. */
+  refuses(frame: Buffer): boolean {
     const start = findType(frame);
     if (start === nowhere) {
-      return undefined;
+      return false;
     }
     let hash = 0;
     let end = start;
@@ -32,10 +34,10 @@ export class FrameTypes<T> {
     const entries = this.#byHash.get(hash) ?? none;
     for (const { bytes, value } of entries) {
       if (isEqual(bytes, frame, start, end)) {
-        return isRepeated(frame, end) ? undefined : value;
+        return this.#isUnwanted(value) && !isRepeated(frame, end);
       }
     }
-    return undefined;
+    return false;
   }
 }
 
