@@ -3,7 +3,7 @@ import type { Server } from '../conformance/world.js';
 
 /** A real Asterisk of a release; `stop()` leaves one running that was running before. */
 export async function realAsterisk(release: Release): Promise<Server & { stop(): Promise<void> }> {
-  const running = await startAsterisk(release, { log: () => undefined });
+  const running = await startAsterisk(release, { name: 'tests', log: () => undefined });
   return {
     url: `${running.url}/`,
     username: running.username,

@@ -6,7 +6,7 @@ import { runScenarios } from './run.js';
 let asterisk: TestAsterisk;
 
 beforeAll(async () => {
-  asterisk = await startAsterisk();
+  asterisk = await startAsterisk({ clock: 'real', speed: 10 });
 });
 
 afterAll(() => asterisk.close());
