@@ -22,6 +22,8 @@ export interface Operation {
   readonly since?: readonly string[];
   /** Asterisk modules without which the operation does not exist. */
   readonly requires?: readonly string[];
+  /** Asterisk may take long to answer: it waits for a channel, a module, a disk, a database. */
+  readonly blocking?: true;
   /** The operation opens the event connection. */
   readonly upgrade?: 'websocket';
 }

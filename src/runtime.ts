@@ -50,4 +50,6 @@ export type {
   UnknownEvent,
 } from './events/types.js';
 export type { WaitOptions } from './events/wait.js';
+export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
+export type { TransportChoice } from './rest/make-transport.js';
 export type { StoredFile } from './rest/stored-file.js';

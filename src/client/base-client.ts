@@ -1,4 +1,5 @@
 import type { Bindings, Operation } from '../bindings.js';
+import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
 import { Dispatcher } from '../events/dispatcher.js';
@@ -7,18 +8,25 @@ import { makeListenable, type Listenable } from '../events/listenable.js';
 import { ownEvents } from '../events/reader.js';
 import { scope, type ListenerScope } from '../events/scope.js';
 import { ClientScope } from '../events/scopes.js';
+import type { GapNotice, ReplacedNotice, SlowNotice } from '../events/notices.js';
 import type { ConnectionState, StateChange } from '../events/state.js';
 import type { Subscription } from '../events/subscription.js';
 import type { EventOf, ListenerFailure, MalformedMessage, UnknownEvent } from '../events/types.js';
-import { HttpTransport } from '../rest/http-transport.js';
+import { makeTransport } from '../rest/make-transport.js';
+import { SocketWire } from '../rest/socket-wire.js';
 import type { ClientCore, RequestOptions } from './core.js';
+import { AnswerObserver } from './answer-observer.js';
+import { Departures } from './departures.js';
 import { EventFeed, type StartOptions } from './event-feed.js';
+import { Inquiry } from './inquiry.js';
 import { ListenerFailures } from './listener-failures.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, Registrations, type ApplicationListener } from './registrations.js';
+import { Resync } from './resync.js';
 import { Requester } from './requester.js';
 import { checkOptions } from './settings.js';
+import { Subscriptions } from './subscriptions.js';
 
 /** What a client's listeners hear besides Asterisk's events. */
 export interface ClientNotices<Event> {
@@ -32,6 +40,12 @@ export interface ClientNotices<Event> {
   listenerError: [failure: ListenerFailure<Event | UnknownEvent>];
   /** The event connection's state has changed. */
   state: [change: StateChange];
+  /** The event connection was interrupted and is open again; what is gone, what is still there. */
+  gap: [notice: GapNotice];
+  /** Another connection has taken an application over. */
+  replaced: [notice: ReplacedNotice];
+  /** The application is too slow for its events. */
+  slow: [notice: SlowNotice];
 }
 
 /** What every generated client is: one Asterisk, its requests, its events. */
@@ -41,28 +55,45 @@ export abstract class BaseClient<E> {
   readonly #dispatcher: Dispatcher;
   readonly #registrations: Registrations;
   readonly #events: EventFeed;
+  readonly #departures: Departures;
+  readonly #answers: AnswerObserver;
   readonly #core: ClientCore;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
+    warnOfClearText(settings.baseUrl, settings.logger);
     const failures = new ListenerFailures(settings.logger, (failure) =>
       this.#dispatcher.notify('listenerError', failure),
     );
-    this.#requester = new Requester(settings, new HttpTransport(settings), bindings);
+    const wire = new SocketWire(() => this.#requester.server, settings.logger);
+    this.#requester = new Requester(settings, makeTransport(settings, wire), bindings);
     this.#dispatcher = new Dispatcher(bindings, {
       make: (binding, data) => new binding.class(this.#core, data),
       onFailure: (error, event) => failures.report(error, event),
-      alwaysRead: ownEvents,
+      onParting: (kind, id) => this.#departures.left(kind, id),
+      alwaysRead: [...ownEvents, ...wire.messageTypes],
     });
     this.#registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
-    this.#events = new EventFeed(settings, this.#dispatcher, this.#registrations);
     this.#core = {
       bindings,
       dispatcher: this.#dispatcher,
       invoke: <T>(operation: Operation, params: object | undefined, request: RequestOptions | undefined) =>
         this.#invoke(operation, params, request) as Promise<T>,
     };
+    const { logger } = settings;
+    const inquiry = new Inquiry((...request) => this.#requester.request(this.#core, ...request));
+    const subscriptions = new Subscriptions(inquiry, logger);
+    this.#departures = new Departures(this.#dispatcher, inquiry, logger);
+    this.#answers = new AnswerObserver(this.#dispatcher, subscriptions, this.#departures);
+    this.#events = new EventFeed({
+      settings,
+      dispatcher: this.#dispatcher,
+      registrations: this.#registrations,
+      departures: this.#departures,
+      resync: new Resync(this.#dispatcher, inquiry, subscriptions, this.#departures, logger),
+      socketUser: settings.transport === 'http' ? undefined : wire,
+    });
   }
 
   /** What repositories and domain objects act through. */
@@ -73,6 +104,14 @@ export abstract class BaseClient<E> {
   /** Where the event connection stands. */
   get state(): ConnectionState {
     return this.#events.state;
+  }
+
+  /**
+   * Resolves when the event connection is over, the present one or the latest: with the error that ended it, or with
+   * nothing if that was on purpose. Before the first `start` it is about that one. It never rejects.
+   */
+  get closed(): Promise<Error | undefined> {
+    return this.#events.closed;
   }
 
   /** The release of the Asterisk at the other end, as it told when the client connected. */
@@ -133,7 +172,7 @@ export abstract class BaseClient<E> {
   async close(): Promise<void> {
     this.#closed = true;
     this.#requester.close();
-    await this.#events.stop();
+    await this.#events.close();
     this.#dispatcher.end(new AriAbortError('the client was closed', 'notSent'));
   }
 
@@ -177,10 +216,25 @@ export abstract class BaseClient<E> {
     options: RequestOptions | undefined,
   ): Promise<unknown> {
     if (operation.upgrade === undefined) {
-      return this.#requester.request(this.#core, operation, params, options);
+      return this.#request(operation, params, options);
     }
     const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };
     return this.start(app, { subscribeAll, signal: options?.signal });
+  }
+
+  async #request(
+    operation: Operation,
+    params: object | undefined,
+    options: RequestOptions | undefined,
+  ): Promise<unknown> {
+    try {
+      const result = await this.#requester.request(this.#core, operation, params, options);
+      this.#answers.succeeded(operation, params, result);
+      return result;
+    } catch (error) {
+      this.#answers.failed(operation, params, error);
+      throw error;
+    }
   }
 }
 

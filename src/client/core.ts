@@ -1,5 +1,6 @@
 import type { Bindings, Operation } from '../bindings.js';
 import type { Dispatcher } from '../events/dispatcher.js';
+import type { RetryOptions } from '../rest/retry-policy.js';
 
 /** Options that every operation takes, as its last argument. */
 export interface RequestOptions {
@@ -10,6 +11,8 @@ export interface RequestOptions {
    * @default the client's `timeoutMs` (10,000)
    */
   readonly timeoutMs?: number | undefined;
+  /** How often it is repeated where that is safe; false for never. @default the client's `retry` */
+  readonly retry?: RetryOptions | false | undefined;
 }
 
 /** What repositories and domain objects need of their client; not for applications. */

@@ -1,10 +1,18 @@
+import { connectionChanged, eventReceived } from '../diagnostics/channels.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { AriError } from '../errors/ari-error.js';
 import { EventConnection } from '../events/connection.js';
+import type { ReplacedNotice, SlowNotice } from '../events/notices.js';
 import type { SocketOptions } from '../events/socket.js';
+import { watchStalls } from '../events/stall-watch.js';
 import type { ConnectionState, StateChange } from '../events/state.js';
 import { EventReader } from '../events/reader.js';
+import type { MalformedMessage } from '../events/types.js';
+import type { SocketUser } from '../rest/socket-user.js';
+import { Deferred } from './deferred.js';
+import type { Departures } from './departures.js';
 import type { Registrations } from './registrations.js';
+import type { Resync } from './resync.js';
 import type { Settings } from './settings.js';
 
 /** Options of `start`. */
@@ -15,20 +23,35 @@ export interface StartOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What the feed tells and asks of the rest of the client. */
+export interface FeedParts {
+  readonly settings: Settings;
+  readonly dispatcher: Dispatcher;
+  readonly registrations: Registrations;
+  readonly resync: Resync;
+  readonly departures: Departures;
+  /** Who sends requests over the connection, if anybody does. */
+  readonly socketUser: SocketUser | undefined;
+}
+
 /** The client's event connection from `start` to `stop`: which applications, what comes in, who is told. */
 export class EventFeed {
-  readonly #settings: Settings;
-  readonly #dispatcher: Dispatcher;
-  readonly #registrations: Registrations;
+  readonly #parts: FeedParts;
   readonly #reader: EventReader;
   readonly #apps = new Set<string>();
+  #subscribeAll = false;
   #connection: EventConnection | undefined;
+  #state: ConnectionState = 'closed';
+  /** Aborts when the socket that is open now is gone. */
+  #open = new AbortController();
+  #resynced: Promise<void> | undefined;
+  #hasEnded = false;
+  #closed = new Deferred<Error | undefined>();
 
-  constructor(settings: Settings, dispatcher: Dispatcher, registrations: Registrations) {
-    this.#settings = settings;
-    this.#dispatcher = dispatcher;
-    this.#registrations = registrations;
-    this.#reader = new EventReader(dispatcher, { onReplaced: (app) => this.#onReplaced(app) });
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    const { dispatcher, socketUser: user } = parts;
+    this.#reader = new EventReader(dispatcher, { onReplaced: (app) => this.#onReplaced(app), user });
   }
 
   /** Sends a text over the open connection; false if it is not open. */
@@ -37,7 +60,12 @@ export class EventFeed {
   }
 
   get state(): ConnectionState {
-    return this.#connection?.state ?? 'closed';
+    return this.#state;
+  }
+
+  /** Resolves when the connection is over, the present one or the latest; before the first `start`, that one. */
+  get closed(): Promise<Error | undefined> {
+    return this.#closed.promise;
   }
 
   /** Opens the connection; the one it returns tells when it is over. */
@@ -50,7 +78,11 @@ export class EventFeed {
     for (const app of apps) {
       this.#apps.add(app);
     }
-    const connection = this.#connect(subscribeAll);
+    this.#subscribeAll = subscribeAll;
+    if (this.#hasEnded) {
+      this.#closed = new Deferred();
+    }
+    const connection = this.#connect();
     const onAbort = (): void => void connection.close(signal?.reason);
     if (signal?.aborted) {
       onAbort();
@@ -58,6 +90,9 @@ export class EventFeed {
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       await connection.open();
+      if (subscribeAll) {
+        await this.#resynced;
+      }
       return connection;
     } finally {
       signal?.removeEventListener('abort', onAbort);
@@ -65,55 +100,114 @@ export class EventFeed {
   }
 
   async stop(): Promise<void> {
+    await this.#parts.socketUser?.closing();
     await this.#connection?.close();
   }
 
-  #connect(subscribeAll: boolean): EventConnection {
-    const { reconnect, pingIntervalMs, logger } = this.#settings;
+  /** Stops for good. */
+  async close(): Promise<void> {
+    await this.stop();
+    this.#closed.resolve(undefined);
+  }
+
+  #connect(): EventConnection {
+    const { reconnect, pingIntervalMs, logger } = this.#parts.settings;
     const connection = new EventConnection({
-      socket: () => this.#socketOptions(subscribeAll),
+      socket: () => this.#socketOptions(),
       reconnect,
       pingIntervalMs,
       logger,
-      onMessage: (frame) => this.#reader.read(frame),
+      onMessage: (frame, isBinary) => this.#onMessage(frame, isBinary),
       onState: (change) => this.#onState(change),
     });
     this.#connection = connection;
     return connection;
   }
 
-  #socketOptions(subscribeAll: boolean): SocketOptions {
-    const { baseUrl, authorization, timeoutMs, agent, tls } = this.#settings;
+  #socketOptions(): SocketOptions {
+    const { baseUrl, authorization, timeoutMs, agent, tls } = this.#parts.settings;
     const url = new URL(`${baseUrl.href}/events`);
     url.protocol = baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('app', [...this.#apps].join(','));
-    if (subscribeAll) {
+    if (this.#subscribeAll) {
       url.searchParams.set('subscribeAll', 'true');
     }
     return { url, authorization, timeoutMs, agent, tls };
   }
 
+  #onMessage(frame: Buffer, isBinary: boolean): void {
+    if (eventReceived.hasSubscribers) {
+      const { host } = this.#parts.settings.baseUrl;
+      eventReceived.publish({ server: host, event: frame.toString() });
+    }
+    if (isBinary) {
+      const malformed: MalformedMessage = { text: frame.toString('latin1', 0, 1000), reason: 'a binary frame' };
+      this.#parts.dispatcher.notify('malformed', malformed);
+    } else {
+      this.#reader.read(frame);
+    }
+  }
+
   #onState(change: StateChange): void {
-    this.#settings.logger.info(`event connection: ${change.state}`);
-    if (change.state === 'closed') {
+    const { settings, dispatcher } = this.#parts;
+    this.#state = change.state;
+    settings.logger.info(`event connection: ${change.state}`);
+    connectionChanged.publish({ ...change, server: settings.baseUrl.host, apps: [...this.#apps] });
+    if (change.previous === 'open') {
+      this.#parts.socketUser?.closed(change.error);
+      this.#onLost();
+    }
+    if (change.state === 'closed' || change.state === 'replaced') {
       this.#connection = undefined;
       this.#apps.clear();
     }
-    this.#dispatcher.notify('state', change);
+    dispatcher.notify('state', change);
     if (change.state === 'open') {
-      this.#registrations.register(this.#apps);
-    } else if (change.previous === 'open') {
-      this.#registrations.deregister();
+      this.#onOpen();
     }
+    if (this.#connection === undefined) {
+      this.#hasEnded = true;
+      this.#closed.resolve(change.error);
+    }
+  }
+
+  #onOpen(): void {
+    const { settings, dispatcher, registrations, resync, departures, socketUser } = this.#parts;
+    socketUser?.opened((text) => this.send(text), this.#apps);
+    const open = new AbortController();
+    this.#open = open;
+    const stopWatching = watchStalls(settings.slowAfterMs, (blockedMs) => {
+      settings.logger.warn(`the event loop was blocked for ${blockedMs} ms`);
+      dispatcher.notify('slow', { cause: 'eventLoop', blockedMs } satisfies SlowNotice);
+    });
+    open.signal.addEventListener('abort', stopWatching, { once: true });
+    departures.open(this.#apps, open.signal);
+    registrations.register(this.#apps);
+    this.#resynced = resync.opened({ apps: this.#apps, subscribeAll: this.#subscribeAll }, open.signal);
+  }
+
+  #onLost(): void {
+    this.#open.abort();
+    this.#parts.resync.lost();
+    this.#parts.registrations.deregister();
   }
 
   /** Another connection has taken an application over. Taking it back would make two clients fight for it. */
   #onReplaced(app: string): void {
-    this.#settings.logger.warn(`another connection has taken over the application ${app}`);
-    this.#apps.delete(app);
-    this.#registrations.deregister([app]);
-    if (this.#apps.size === 0) {
-      void this.stop();
+    const { settings, dispatcher, registrations } = this.#parts;
+    const error = new AriError(`another connection has taken over the application ${app}`);
+    settings.logger.warn(error.message);
+    this.#parts.socketUser?.replaced(app);
+    if (!settings.takesBack) {
+      this.#apps.delete(app);
+    }
+    registrations.deregister([app]);
+    const remaining = [...this.#apps].filter((other) => other !== app);
+    dispatcher.notify('replaced', { app, remaining, takingBack: settings.takesBack } satisfies ReplacedNotice);
+    if (settings.takesBack) {
+      this.#connection?.renew(error);
+    } else if (this.#apps.size === 0) {
+      void this.#connection?.close(error, 'replaced');
     }
   }
 }

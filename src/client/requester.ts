@@ -1,10 +1,15 @@
 import type { Bindings, Operation } from '../bindings.js';
+import type { RequestMessage } from '../diagnostics/channels.js';
+import { traceRequest } from '../diagnostics/trace-request.js';
 import type { AriRequest } from '../rest/request.js';
 import { Deadline } from '../rest/deadline.js';
 import { decodeError, decodeResult } from '../rest/decode.js';
 import { encodeRequest } from '../rest/encode.js';
+import { RetryingSender } from '../rest/retry.js';
+import { retryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
+import { checkDuration } from './check-option.js';
 import type { ClientCore, RequestOptions } from './core.js';
 import type { Settings } from './settings.js';
 
@@ -14,11 +19,14 @@ export class Requester {
   server: string | undefined;
   readonly #settings: Settings;
   readonly #transport: Transport;
+  readonly #sender: RetryingSender;
   readonly #bindings: Bindings;
+  readonly #pending = new Set<Deadline>();
 
   constructor(settings: Settings, transport: Transport, bindings: Bindings) {
     this.#settings = settings;
     this.#transport = transport;
+    this.#sender = new RetryingSender(transport, settings.logger);
     this.#bindings = bindings;
   }
 
@@ -29,26 +37,45 @@ export class Requester {
     options: RequestOptions = {},
   ): Promise<unknown> {
     const request = encodeRequest(operation, params);
-    const deadline = new Deadline(operation.name, options.timeoutMs ?? this.#settings.timeoutMs, options.signal);
-    let result: unknown;
-    try {
-      const response = await this.#transport.send(request, deadline);
-      this.#settings.logger.debug(`${operation.method} ${request.path}: ${response.status}`);
-      result = this.#decode(core, request, response);
-      return result;
-    } finally {
-      if (result instanceof StoredFile) {
-        // The time was for the answer's beginning; the caller's signal stays connected until the file is read.
-        deadline.stopTimer();
-        result.stream().once('close', () => deadline.clear());
-      } else {
-        deadline.clear();
-      }
+    return traceRequest(
+      () => this.#describe(request),
+      (message) => this.#exchange(core, request, options, message),
+    );
+  }
+
+  /** Ends pending requests and closes every connection. */
+  close(): void {
+    this.#transport.close();
+    for (const deadline of this.#pending) {
+      deadline.abort(new Error('the client was closed'));
     }
   }
 
-  close(): void {
-    this.#transport.close();
+  async #exchange(
+    core: ClientCore,
+    request: AriRequest,
+    options: RequestOptions,
+    message: RequestMessage | undefined,
+  ): Promise<unknown> {
+    const { operation, path } = request;
+    const policy =
+      options.retry === undefined ? this.#settings.retry : retryPolicy(options.retry, this.#settings.retry);
+    const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, this.#settings.timeoutMs);
+    const deadline = new Deadline(operation.name, timeoutMs, options.signal);
+    this.#pending.add(deadline);
+    let result: unknown;
+    try {
+      const response = await this.#sender.send(request, { deadline, policy, onAttempt: () => countAttempt(message) });
+      this.#settings.logger.debug(`${operation.method} ${path}: ${response.status}`);
+      result = this.#decode(core, request, response);
+      if (message !== undefined) {
+        message.status = response.status;
+      }
+      return result;
+    } finally {
+      this.#pending.delete(deadline);
+      release(deadline, result);
+    }
   }
 
   #decode(core: ClientCore, request: AriRequest, response: AriResponse): unknown {
@@ -56,5 +83,25 @@ export class Requester {
       return decodeResult(core, request, response);
     }
     throw decodeError(this.#bindings, this.server, request, response);
+  }
+
+  #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {
+    return { operation: operation.name, method: operation.method, path, server: this.#settings.baseUrl.host };
+  }
+}
+
+function countAttempt(message: RequestMessage | undefined): void {
+  if (message !== undefined) {
+    message.attempts += 1;
+  }
+}
+
+function release(deadline: Deadline, result: unknown): void {
+  if (result instanceof StoredFile) {
+    // The time was for the answer's beginning; the caller's signal stays connected until the file is read.
+    deadline.stopTimer();
+    result.stream().once('close', () => deadline.clear());
+  } else {
+    deadline.clear();
   }
 }

@@ -1,6 +1,10 @@
 import type { Agent } from 'node:http';
-import { AriValidationError } from '../errors/validation-error.js';
+import { guardLogger } from '../diagnostics/guarded-logger.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
+import type { Fetch } from '../rest/fetch.js';
+import type { TransportChoice } from '../rest/make-transport.js';
+import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
+import { checkDuration, checkWhole, refuseOption as refuse } from './check-option.js';
 import { silentLogger, type Logger } from './logger.js';
 import type { ClientOptions, TlsOptions } from './options.js';
 
@@ -10,19 +14,24 @@ export interface Settings {
   readonly baseUrl: URL;
   /** The value of the `Authorization` header. */
   readonly authorization: string;
+  readonly transport: TransportChoice;
+  readonly fetch: Fetch | undefined;
   readonly timeoutMs: number;
   readonly maxSockets: number;
   readonly maxQueued: number;
+  readonly retry: RetryPolicy;
   readonly reconnect: ReconnectPolicy | undefined;
   readonly pingIntervalMs: number;
+  readonly takesBack: boolean;
+  readonly slowAfterMs: number;
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
   readonly logger: Logger;
 }
 
 const known = new Set<keyof ClientOptions>([
-  ...(['url', 'username', 'password', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
-  ...(['reconnect', 'pingIntervalMs', 'tls', 'agent', 'logger'] as const),
+  ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
+  ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
 ]);
 
 /** @throws {AriValidationError} naming the option and what is allowed */
@@ -36,14 +45,19 @@ export function checkOptions(options: ClientOptions): Settings {
   return {
     baseUrl: checkUrl(options.url),
     authorization: checkCredentials(options.username, options.password),
-    timeoutMs: checkNumber('timeoutMs', options.timeoutMs, 10_000, 0),
-    maxSockets: checkNumber('maxSockets', options.maxSockets, 10, 1),
-    maxQueued: checkNumber('maxQueued', options.maxQueued, 10_000, 0),
+    transport: checkChoice('transport', options.transport, ['auto', 'http', 'websocket']),
+    fetch: checkFetch(options.fetch),
+    timeoutMs: checkDuration('timeoutMs', options.timeoutMs, 10_000),
+    maxSockets: checkWhole('maxSockets', options.maxSockets, 10, 1),
+    maxQueued: checkWhole('maxQueued', options.maxQueued, 10_000, 0),
+    retry: retryPolicy(options.retry),
     reconnect: reconnect === false ? undefined : reconnectPolicy(reconnect),
-    pingIntervalMs: checkNumber('pingIntervalMs', options.pingIntervalMs, 15_000, 0),
+    pingIntervalMs: checkDuration('pingIntervalMs', options.pingIntervalMs, 15_000),
+    takesBack: checkChoice('whenReplaced', options.whenReplaced, ['yield', 'takeBack']) === 'takeBack',
+    slowAfterMs: checkDuration('slowAfterMs', options.slowAfterMs, 100),
     tls: options.tls,
     agent: options.agent,
-    logger: options.logger ?? silentLogger,
+    logger: checkLogger(options),
   };
 }
 
@@ -82,16 +96,26 @@ function checkCredentials(username: unknown, password: unknown): string {
   return `Basic ${pair.toString('base64')}`;
 }
 
-function checkNumber(name: string, value: unknown, byDefault: number, min: number): number {
-  if (value === undefined) {
-    return byDefault;
+/** The first choice is the default. */
+function checkChoice<T extends string>(name: string, value: T | undefined, choices: readonly [T, ...T[]]): T {
+  if (value !== undefined && !choices.includes(value)) {
+    throw refuse(name, `must be ${choices.join(' or ')}`);
   }
-  if (!Number.isInteger(value) || (value as number) < min) {
-    throw refuse(name, `must be a whole number, at least ${min}`);
-  }
-  return value as number;
+  return value ?? choices[0];
 }
 
-function refuse(option: string, why: string): AriValidationError {
-  return new AriValidationError(`option '${option}' ${why}`, option);
+function checkFetch(fetch: Fetch | undefined): Fetch | undefined {
+  if (fetch !== undefined && typeof fetch !== 'function') {
+    throw refuse('fetch', 'must be a function like the built-in fetch');
+  }
+  return fetch;
+}
+
+function checkLogger({ logger = silentLogger, username, password }: ClientOptions): Logger {
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+    if (typeof logger?.[level] !== 'function') {
+      throw refuse('logger', 'must have the methods debug, info, warn and error');
+    }
+  }
+  return guardLogger(logger, [password, Buffer.from(`${username}:${password}`).toString('base64')]);
 }

@@ -5,6 +5,9 @@ import type { ClientCore, RequestOptions } from '../client/core.js';
 /** The handle's id as one text, in the way of the object's path: `PJSIP/alice`. */
 export let idOf: (handle: ObjectHandle) => string;
 
+/** The kind of object: `Channel`. */
+export let kindOf: (handle: ObjectHandle) => string;
+
 /** The handle's event source URI: `channel:1700000000.1`. */
 export let eventSourceOf: (handle: ObjectHandle) => string;
 
@@ -12,6 +15,7 @@ export let eventSourceOf: (handle: ObjectHandle) => string;
 export abstract class ObjectHandle {
   static {
     idOf = (handle) => handle.#keys.join('/');
+    kindOf = (handle) => handle.#kind;
     eventSourceOf = (handle) =>
       `${handle.#client.bindings.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
   }

@@ -1,5 +1,4 @@
 import type { Listener } from './listener.js';
-import type { Topic } from './topic.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
 export class Caller {
@@ -10,28 +9,24 @@ export class Caller {
     this.#onFailure = onFailure;
   }
 
-  /** Calls those that were there before the event. @param sequence the event's number */
-  callAll(listeners: Iterable<Listener>, sequence: number, event: unknown): void {
-    for (const listener of listeners) {
-      if (mayCall(listener, sequence)) {
-        try {
-          this.#watch(listener.call(event), event);
-        } catch (error) {
-          this.#onFailure(error, event);
-        }
+  /** Calls a listener that was there before the event. @param sequence the event's number */
+  call(listener: Listener, sequence: number, event: unknown): void {
+    if (mayCall(listener, sequence)) {
+      try {
+        this.#watch(listener.call(event), event);
+      } catch (error) {
+        this.#onFailure(error, event);
       }
     }
   }
 
-  /** Like `callAll`, for those of one topic, handing over what the event is about as well. */
-  callAllWith(listeners: Iterable<Listener>, topic: Topic, sequence: number, subject: unknown, event: unknown): void {
-    for (const listener of listeners) {
-      if (listener.topic === topic && mayCall(listener, sequence)) {
-        try {
-          this.#watch(listener.call(subject, event), event);
-        } catch (error) {
-          this.#onFailure(error, event);
-        }
+  /** Like `call`, handing over what the event is about as well. */
+  callWith(listener: Listener, sequence: number, subject: unknown, event: unknown): void {
+    if (mayCall(listener, sequence)) {
+      try {
+        this.#watch(listener.call(subject, event), event);
+      } catch (error) {
+        this.#onFailure(error, event);
       }
     }
   }

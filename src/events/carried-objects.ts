@@ -8,53 +8,71 @@ export type RawEvent = Record<string, unknown>;
 /** Makes a domain object of raw data. */
 export type MakeObject = (binding: ObjectBinding, data: object) => unknown;
 
-/** One object that stands in one event. */
+/** What stands at one place of one event. */
 export interface CarriedObject {
-  readonly of: CarriedKind;
   readonly place: Place;
-  readonly id: string;
-  /** Listeners of this very object, to whatever topic; none where the event holds the same object once more. */
-  readonly listeners: readonly Listener[];
-  /** Raw data, then the domain object made of it. */
+  /** As Asterisk sent it; nothing if this event leaves the place empty. */
+  readonly data: RawEvent | undefined;
+  /** The first listener of this very object to the topic; none where the event holds the same object once more. */
+  readonly listener: Listener | undefined;
+  /** The domain object, once it is made. */
   object: unknown;
 }
 
-const none: readonly never[] = [];
-
 /** The objects in an event, and who listens to them. */
 export function findObjects(topic: Topic, event: RawEvent): CarriedObject[] {
-  const found: CarriedObject[] = [];
-  for (const of of topic.carried) {
-    for (const place of of.places) {
-      const object = parentOf(event, place)?.[place.key];
-      if (typeof object === 'object' && object !== null) {
-        const id = idOf(of.binding, object as RawEvent);
-        const isRepeated = found.some((other) => other.of === of && other.id === id);
-        found.push({ of, place, id, listeners: (isRepeated ? undefined : of.byId.get(id)) ?? none, object });
-      }
-    }
-  }
-  return found;
+  const objects = topic.places.map((place) => {
+    const value = parentOf(event, place)?.[place.key];
+    const data = typeof value === 'object' && value !== null ? (value as RawEvent) : undefined;
+    return { place, data, listener: data && listenerOf(topic, place.of, data), object: undefined };
+  });
+  return objects.length > 1 ? withoutRepeats(objects) : objects;
 }
 
 /** Puts domain objects in the place of raw data. */
 export function hydrate(event: RawEvent, objects: readonly CarriedObject[], make: MakeObject): void {
   for (const carried of objects) {
-    const { of, place } = carried;
-    carried.object = make(of.binding, carried.object as object);
-    (parentOf(event, place) as RawEvent)[place.key] = carried.object;
+    const { place, data } = carried;
+    if (data !== undefined) {
+      carried.object = make(place.of.binding, data);
+      (parentOf(event, place) as RawEvent)[place.key] = carried.object;
+    }
   }
 }
 
 /** What listeners are handed besides the event: the object in the kind's own field, or a record of all of the kind. */
 export function subjectOf(kind: CarriedKind, objects: readonly CarriedObject[]): unknown {
-  const { subject } = kind;
-  if (subject !== undefined) {
-    return objects.find(({ of, place }) => of === kind && place === subject)?.object;
+  const ofKind = objects.filter(({ place, data }) => place.of === kind && data !== undefined);
+  return kind.hasSubject
+    ? ofKind.find(({ place }) => place.isSubject)?.object
+    : Object.fromEntries(ofKind.map(({ place, object }) => [place.name, object] as const));
+}
+
+/** The id in raw data of one kind: `PJSIP/alice`. */
+export function idOf({ keys }: ObjectBinding, data: RawEvent): string {
+  return keys.length === 1 ? String(data[keys[0] as string]) : keys.map((key) => data[key]).join('/');
+}
+
+/** The next listener to a topic in a chain of one object's listeners. */
+export function nextOf(topic: Topic, chain: Listener | undefined): Listener | undefined {
+  let listener = chain;
+  while (listener !== undefined && listener.topic !== topic) {
+    listener = listener.next;
   }
-  return Object.fromEntries(
-    objects.filter(({ of }) => of === kind).map(({ place, object }) => [place.name, object] as const),
-  );
+  return listener;
+}
+
+function listenerOf(topic: Topic, { binding, byId }: CarriedKind, data: RawEvent): Listener | undefined {
+  return byId.isEmpty ? undefined : nextOf(topic, byId.get(idOf(binding, data)));
+}
+
+function withoutRepeats(objects: readonly CarriedObject[]): CarriedObject[] {
+  const seen = new Set<Listener | undefined>();
+  return objects.map((carried) => {
+    const isRepeated = seen.has(carried.listener);
+    seen.add(carried.listener);
+    return isRepeated ? { ...carried, listener: undefined } : carried;
+  });
 }
 
 function parentOf(event: RawEvent, { parents }: Place): RawEvent | undefined {
@@ -66,9 +84,4 @@ function parentOf(event: RawEvent, { parents }: Place): RawEvent | undefined {
     parent = (parent as RawEvent)[name];
   }
   return (parent as RawEvent | null) ?? undefined;
-}
-
-/** The id in raw data of one kind: `PJSIP/alice`. */
-function idOf({ keys }: ObjectBinding, data: RawEvent): string {
-  return keys.length === 1 ? String(data[keys[0] as string]) : keys.map((key) => data[key]).join('/');
 }

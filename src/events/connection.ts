@@ -2,10 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Logger } from '../client/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
-import { AriHttpError } from '../errors/http-error.js';
+import { jitteredDelay } from '../rest/backoff.js';
+import { isUnavailable } from '../rest/booting.js';
+import { isFinalClose, isFinalRefusal } from './close-codes.js';
 import { startHeartbeat } from './heartbeat.js';
+import { joinWrites } from './joined-writes.js';
 import type { ReconnectPolicy } from './reconnect.js';
-import { openSocket, type SocketOptions } from './socket.js';
+import { openSocket, type EventSocket, type SocketOptions } from './socket.js';
 import type { ConnectionState, StateChange } from './state.js';
 
 export interface ConnectionOptions {
@@ -15,21 +18,31 @@ export interface ConnectionOptions {
   readonly reconnect: ReconnectPolicy | undefined;
   readonly pingIntervalMs: number;
   readonly logger: Logger;
-  readonly onMessage: (frame: Buffer) => void;
+  readonly onMessage: (frame: Buffer, isBinary: boolean) => void;
   readonly onState: (change: StateChange) => void;
 }
 
+/** Why a socket is not used any more. */
+interface Loss {
+  readonly error: Error;
+  /** It would break again for the same reason. */
+  readonly isFinal: boolean;
+}
+
 /**
- * The life of the event connection: connecting → open ⇄ reconnecting → closed. One loop runs it from `open()` to its
- * end, so there is one way up, one way down, and no second loop that a late close of an old socket could start.
+ * The life of the event connection: connecting → open ⇄ reconnecting → closed or replaced. One loop runs it from
+ * `open()` to its end, so there is one way up, one way down, and no second loop that a late close of an old socket could
+ * start.
  */
 export class EventConnection {
   /** Settles when it is over, with the error that ended it if it was not closed on purpose. Never rejects. */
   readonly ended: Promise<Error | undefined>;
   readonly #options: ConnectionOptions;
   readonly #closing = new AbortController();
-  #state: ConnectionState = 'connecting';
-  #socket: WebSocket | undefined;
+  #state: ConnectionState = 'closed';
+  #lastState: 'closed' | 'replaced' = 'closed';
+  #socket: EventSocket | undefined;
+  #renewal: Error | undefined;
   #finish!: (error: Error | undefined) => void;
 
   constructor(options: ConnectionOptions) {
@@ -43,12 +56,16 @@ export class EventConnection {
     return this.#state;
   }
 
+  /** Aborts when it is closed on purpose. */
+  get signal(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   /** Opens it for the first time; here a failure is final and thrown. */
   async open(): Promise<void> {
-    this.#options.onState({ state: 'connecting', previous: 'closed' });
+    this.#setState({ state: 'connecting' });
     try {
-      const socket = await openSocket(this.#options.socket(), this.#closing.signal);
-      void this.#live(socket);
+      void this.#live(await this.#openFirst());
     } catch (error) {
       this.#end(error as Error);
       throw error;
@@ -57,46 +74,73 @@ export class EventConnection {
 
   /** Sends a text; false if the connection is not open. */
   send(text: string): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) {
+    const { socket, wire } = this.#socket ?? {};
+    if (socket?.readyState !== WebSocket.OPEN || wire === undefined) {
       return false;
     }
-    this.#socket.send(text);
+    joinWrites(wire);
+    socket.send(text);
     return true;
   }
 
+  /** Gives the present socket up for a new one, as if it had broken. */
+  renew(why: Error): void {
+    this.#renewal = why;
+    this.#socket?.socket.close(1000);
+  }
+
   /** Closes it on purpose; resolves when it is closed. */
-  async close(reason?: unknown): Promise<void> {
-    this.#closing.abort(reason);
-    this.#socket?.close(1000);
+  async close(reason?: unknown, state: 'closed' | 'replaced' = 'closed'): Promise<void> {
+    if (!this.#closing.signal.aborted) {
+      this.#lastState = state;
+      this.#closing.abort(reason);
+      this.#socket?.socket.close(1000);
+    }
     await this.ended;
   }
 
+  /** An Asterisk that is still starting is worth waiting for, as long as it may take to open a connection. */
+  async #openFirst(): Promise<EventSocket> {
+    const begun = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      const options = this.#options.socket();
+      try {
+        return await openSocket(options, this.#closing.signal);
+      } catch (error) {
+        const leftMs = begun + options.timeoutMs - performance.now();
+        if (!isUnavailable(error) || leftMs <= 0) {
+          throw error;
+        }
+        await this.#pause(Math.min(leftMs, jitteredDelay(attempt, 200, 2_000)));
+      }
+    }
+  }
+
   /** From one socket to the next, until closed on purpose or given up. */
-  async #live(first: WebSocket): Promise<void> {
-    let socket: WebSocket | undefined = first;
+  async #live(first: EventSocket): Promise<void> {
+    let next: EventSocket | undefined = first;
     let attempt = 0;
     let error: Error | undefined;
-    while (socket !== undefined) {
+    while (next !== undefined) {
       const openedAt = performance.now();
-      this.#setState({ state: 'open' });
-      error = await this.#serve(socket);
-      const held = performance.now() - openedAt;
+      const loss = await this.#serve(next);
       if (this.#closing.signal.aborted) {
         break;
       }
-      attempt = held >= (this.#options.reconnect?.stableMs ?? 0) ? 0 : attempt;
-      ({ socket, attempt, error } = await this.#reopen(attempt, error));
+      attempt = performance.now() - openedAt >= (this.#options.reconnect?.stableMs ?? 0) ? 0 : attempt;
+      ({ next, attempt, error } = await this.#reopen(attempt, loss));
     }
     this.#end(this.#closing.signal.aborted ? undefined : error);
   }
 
   /** Reads one socket until it closes; tells why, if it was not us. */
-  #serve(socket: WebSocket): Promise<Error> {
-    this.#socket = socket;
-    const stopHeartbeat = startHeartbeat(socket, this.#options.pingIntervalMs);
+  #serve(opened: EventSocket): Promise<Loss> {
+    const { socket, wire } = opened;
+    this.#socket = opened;
+    const stopHeartbeat = startHeartbeat(socket, wire, this.#options.pingIntervalMs);
     return new Promise((resolve) => {
       let failure: Error | undefined;
-      socket.on('message', (data: Buffer) => this.#options.onMessage(data));
+      socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
       socket.on('error', (error) => {
         failure = error;
       });
@@ -104,42 +148,57 @@ export class EventConnection {
         stopHeartbeat();
         this.#socket = undefined;
         socket.removeAllListeners();
-        const words = failure?.message ?? (reason.length > 0 ? reason.toString() : 'without a reason');
-        const message = `the event connection was closed (${code}): ${words}`;
-        resolve(new AriConnectionError(message, 'outcomeUnknown', failure && { cause: failure }));
+        const error = this.#renewal ?? closedBy(code, failure?.message ?? reason.toString(), failure);
+        this.#renewal = undefined;
+        resolve({ error, isFinal: isFinalClose(code) });
       });
       if (this.#closing.signal.aborted) {
         socket.close(1000);
+      } else {
+        this.#setState({ state: 'open' });
       }
       socket.resume();
     });
   }
 
+  /** Nothing that a message does may end the process: ws would let it through as an uncaught exception. */
+  #receive(data: Buffer, isBinary: boolean): void {
+    try {
+      this.#options.onMessage(data, isBinary);
+    } catch (error) {
+      this.#options.logger.error(`a message could not be read: ${String(error)}`);
+    }
+  }
+
   /** Tries again and again, with growing delays; ends without a socket if that is hopeless or too often. */
-  async #reopen(tried: number, lost: Error): Promise<{ socket: WebSocket | undefined; attempt: number; error: Error }> {
-    const policy = this.#options.reconnect ?? { maxAttempts: 0, delay: () => 0 };
-    let error = lost;
+  async #reopen(tried: number, loss: Loss): Promise<{ next: EventSocket | undefined; attempt: number; error: Error }> {
+    const policy = this.#options.reconnect ?? never;
+    const refusals = new Refusals();
+    let { error, isFinal } = loss;
     let attempt = tried;
-    while (attempt < policy.maxAttempts && !isFinal(error)) {
+    while (attempt < policy.maxAttempts && !isFinal) {
       attempt += 1;
-      const delayMs = policy.delay(attempt);
+      const delayMs = policy.delay(attempt, error);
       this.#options.logger.warn(`${error.message}; attempt ${attempt} in ${Math.round(delayMs)} ms`);
       this.#setState({ state: 'reconnecting', attempt, delayMs, error });
+      await this.#pause(delayMs);
       try {
-        await sleep(delayMs, undefined, { signal: this.#closing.signal });
-        return { socket: await openSocket(this.#options.socket(), this.#closing.signal), attempt, error };
+        return { next: await openSocket(this.#options.socket(), this.#closing.signal), attempt, error };
       } catch (failure) {
-        if (this.#closing.signal.aborted) {
-          break;
-        }
         error = failure as Error;
+        isFinal = this.#closing.signal.aborted || refusals.isFinal(error);
       }
     }
-    return { socket: undefined, attempt, error };
+    return { next: undefined, attempt, error };
+  }
+
+  /** Waits, not longer than until it is closed. */
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   #end(error: Error | undefined): void {
-    this.#setState({ state: 'closed', ...(error && { error }) });
+    this.#setState({ state: this.#lastState, ...(error && { error }) });
     this.#finish(error);
   }
 
@@ -150,7 +209,23 @@ export class EventConnection {
   }
 }
 
-/** A refusal of who we are or of what we ask for will not change by asking again. */
-function isFinal(error: Error): boolean {
-  return error instanceof AriHttpError && error.status < 500;
+/** For how long a server has been giving the same refusal. */
+class Refusals {
+  #message = '';
+  #since = 0;
+
+  isFinal(error: Error): boolean {
+    if (error.message !== this.#message) {
+      this.#message = error.message;
+      this.#since = performance.now();
+    }
+    return isFinalRefusal(error, performance.now() - this.#since);
+  }
+}
+
+const never: Pick<ReconnectPolicy, 'maxAttempts' | 'delay'> = { maxAttempts: 0, delay: () => 0 };
+
+function closedBy(code: number, words: string, cause: Error | undefined): AriConnectionError {
+  const message = `the event connection was closed (${code}): ${words || 'without a reason'}`;
+  return new AriConnectionError(message, 'outcomeUnknown', cause && { cause });
 }

@@ -5,6 +5,8 @@ import { Caller } from './caller.js';
 import {
   findObjects,
   hydrate,
+  idOf,
+  nextOf,
   subjectOf,
   type CarriedObject,
   type MakeObject,
@@ -13,7 +15,7 @@ import {
 import { planEvents } from './event-plan.js';
 import { FrameFilter } from './frame-filter.js';
 import { ListenersById } from './listeners-by-id.js';
-import { Topic } from './topic.js';
+import { Topic, type CarriedKind } from './topic.js';
 import type { MalformedMessage } from './types.js';
 
 /** What a dispatcher needs of its client. */
@@ -21,6 +23,8 @@ export interface DispatcherHost {
   readonly make: MakeObject;
   /** Receives what listeners throw or reject with. */
   readonly onFailure: (error: unknown, event: unknown) => void;
+  /** Told of objects that are listened to, and may have sent their last event. */
+  readonly onParting: (kind: string, id: string) => void;
   /** Types of events that somebody else reads, whether they are listened to or not. */
   readonly alwaysRead: readonly string[];
 }
@@ -40,15 +44,18 @@ export class Dispatcher {
   readonly #filter: FrameFilter<Topic>;
   readonly #make: MakeObject;
   readonly #caller: Caller;
+  readonly #onParting: (kind: string, id: string) => void;
   #count = 0;
+  #ended: AriError | undefined;
 
-  constructor(bindings: Bindings, { make, onFailure, alwaysRead }: DispatcherHost) {
+  constructor(bindings: Bindings, { make, onFailure, onParting, alwaysRead }: DispatcherHost) {
     this.#objects = new Map(Object.keys(bindings.objects).map((kind) => [kind, new ListenersById()]));
     this.#events = planEvents(bindings, this.#objects);
     const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));
     this.#filter = new FrameFilter(droppable, isUnwanted);
     this.#make = make;
     this.#caller = new Caller(onFailure);
+    this.#onParting = onParting;
   }
 
   /** How many messages were dispatched so far. */
@@ -99,7 +106,7 @@ export class Dispatcher {
     const topic = this.#events.get(type);
     this.#count += 1;
     if (topic === undefined) {
-      this.#caller.callAll(this.#unknown.listeners, this.#count, event);
+      this.#callAll(this.#unknown, this.#count, event);
     } else if (!isUnwanted(topic) || this.#every.audience > 0) {
       this.#receive(topic, event);
     }
@@ -107,15 +114,21 @@ export class Dispatcher {
 
   /** Tells the client's listeners something that is not an event. Returns false if there are none. */
   notify(notice: string, detail: unknown): boolean {
-    const { listeners } = this.notice(notice);
-    const isHeard = !listeners.isEmpty;
+    const topic = this.notice(notice);
+    const isHeard = topic.audience > 0;
     this.#count += 1;
-    this.#caller.callAll(listeners, this.#count, detail);
+    this.#callAll(topic, this.#count, detail);
     return isHeard;
   }
 
-  /** Ends every listener. */
+  /** Why nothing can be listened to any more; undefined while it can. */
+  get ended(): AriError | undefined {
+    return this.#ended;
+  }
+
+  /** Ends every listener, those to come included. */
   end(reason: AriError): void {
+    this.#ended = reason;
     for (const { listeners, carried } of [...this.#notices.values(), ...this.#events.values()]) {
       listeners.end(reason);
       for (const kind of carried) {
@@ -139,10 +152,22 @@ export class Dispatcher {
       hydrate(event, objects, this.#make);
       this.#deliver(topic, event, objects);
     }
-    for (const { of, id } of objects) {
-      if (of.isLast && of.byId.get(id) !== undefined) {
-        of.byId.drop(id, new ObjectGoneError(of.kind, id, `${of.kind} ${id} has ended: ${topic.name}`));
+    for (const { place, data } of objects) {
+      if ((place.of.isLast || place.of.mayBeLast) && data !== undefined) {
+        this.#part(topic, place.of, idOf(place.of.binding, data));
       }
+    }
+  }
+
+  /** Lets go of whoever listens to an object that has ended, or has it looked after if it may have. */
+  #part({ name }: Topic, { kind, byId, isLast }: CarriedKind, id: string): void {
+    if (byId.get(id) === undefined) {
+      return;
+    }
+    if (isLast) {
+      byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} has ended: ${name}`));
+    } else {
+      this.#onParting(kind, id);
     }
   }
 
@@ -151,28 +176,37 @@ export class Dispatcher {
       return true;
     }
     return objects.some(
-      ({ of, listeners }) => !of.listeners.isEmpty || listeners.some((listener) => listener.topic === topic),
+      ({ place, data, listener }) => listener !== undefined || (data !== undefined && !place.of.listeners.isEmpty),
     );
   }
 
   #deliver(topic: Topic, event: RawEvent, objects: readonly CarriedObject[]): void {
     const sequence = this.#count;
-    this.#caller.callAll(this.#every.listeners, sequence, event);
-    this.#caller.callAll(topic.listeners, sequence, event);
+    this.#callAll(this.#every, sequence, event);
+    this.#callAll(topic, sequence, event);
     for (const kind of topic.carried) {
-      if (!kind.listeners.isEmpty && objects.some(({ of }) => of === kind)) {
-        this.#caller.callAllWith(kind.listeners, topic, sequence, subjectOf(kind, objects), event);
+      if (!kind.listeners.isEmpty && objects.some(({ place, data }) => place.of === kind && data !== undefined)) {
+        const subject = subjectOf(kind, objects);
+        for (const listener of kind.listeners) {
+          this.#caller.callWith(listener, sequence, subject, event);
+        }
       }
     }
-    for (const { of, listeners } of objects) {
-      if (listeners.length > 0) {
-        this.#caller.callAllWith(listeners, topic, sequence, subjectOf(of, objects), event);
+    for (const { place, listener } of objects) {
+      for (let next = listener; next !== undefined; next = nextOf(topic, next.next)) {
+        this.#caller.callWith(next, sequence, subjectOf(place.of, objects), event);
       }
+    }
+  }
+
+  #callAll(topic: Topic, sequence: number, event: unknown): void {
+    for (const listener of topic.listeners) {
+      this.#caller.call(listener, sequence, event);
     }
   }
 }
 
 /** Whether nobody can want such an event, whatever it carries. */
 function isUnwanted({ audience, carried }: Topic): boolean {
-  return audience === 0 && !carried.some(({ isLast, byId }) => isLast && !byId.isEmpty);
+  return audience === 0 && !carried.some(({ isLast, mayBeLast, byId }) => (isLast || mayBeLast) && !byId.isEmpty);
 }

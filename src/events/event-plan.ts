@@ -1,5 +1,5 @@
 import type { Bindings } from '../bindings.js';
-import { lastEvents } from './lifetime.js';
+import { lastEvents, partingEvents } from './lifetime.js';
 import { ListenerSet } from './listener-set.js';
 import type { ListenersById } from './listeners-by-id.js';
 import { Topic, type CarriedKind, type Place } from './topic.js';
@@ -11,12 +11,14 @@ import { Topic, type CarriedKind, type Place } from './topic.js';
 export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, ListenersById>): Map<string, Topic> {
   return new Map(
     Object.entries(bindings.events).map(([type, fields]) => {
-      const kinds = [...new Set(Object.values(fields))];
+      const places = Object.entries(fields);
+      const carried = [...new Set(Object.values(fields))].flatMap((kind) => planKind(bindings, objects, type, kind));
       return [
         type,
         new Topic(
           type,
-          kinds.flatMap((kind) => planKind(bindings, objects, type, kind)),
+          carried,
+          carried.flatMap((of) => planPlaces(of, places)),
         ),
       ];
     }),
@@ -24,25 +26,28 @@ export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, List
 }
 
 function planKind(
-  bindings: Bindings,
+  { objects: bindings, events }: Bindings,
   objects: ReadonlyMap<string, ListenersById>,
   type: string,
   kind: string,
 ): readonly CarriedKind[] {
-  const binding = bindings.objects[kind];
+  const binding = bindings[kind];
   const byId = objects.get(kind);
   if (binding === undefined || byId === undefined) {
     return [];
   }
-  const fields = bindings.events[type] ?? {};
-  const places = Object.keys(fields)
-    .filter((name) => fields[name] === kind)
-    .map(placeOf);
-  const subject = places.find(({ name }) => name === binding.field);
-  return [{ kind, binding, places, subject, isLast: lastEvents[type] === kind, listeners: new ListenerSet(), byId }];
+  const hasSubject = events[type]?.[binding.field] === kind;
+  const isLast = lastEvents[type] === kind;
+  const mayBeLast = partingEvents[type] === kind;
+  return [{ kind, binding, hasSubject, isLast, mayBeLast, listeners: new ListenerSet(), byId }];
 }
 
-function placeOf(name: string): Place {
-  const path = name.split('.');
-  return { name, parents: path.slice(0, -1), key: path.at(-1) as string };
+function planPlaces(of: CarriedKind, places: readonly (readonly [name: string, kind: string])[]): Place[] {
+  return places
+    .filter(([, kind]) => kind === of.kind)
+    .map(([name]) => {
+      const path = name.split('.');
+      const isSubject = name === of.binding.field;
+      return { of, isSubject, name, parents: path.slice(0, -1), key: path.at(-1) as string };
+    });
 }

@@ -1,30 +1,28 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 
 /**
  * Asterisk never pings and has no idle timeout, so a half-open socket would stay silent for ever: ping it, and cut it
- * when nothing at all came back between two pings. Returns how to stop.
+ * when not one byte came back between two pings. Returns how to stop.
  */
-export function startHeartbeat(socket: WebSocket, intervalMs: number): () => void {
+export function startHeartbeat(socket: WebSocket, wire: Socket, intervalMs: number): () => void {
   if (intervalMs === 0) {
     return () => undefined;
   }
-  let alive = true;
-  const onSignOfLife = (): void => {
-    alive = true;
-  };
-  const timer = setInterval(() => {
-    if (!alive) {
+  let received = -1;
+  let stopped = false;
+  const judge = (): void => {
+    if (wire.bytesRead === received) {
       socket.terminate();
       return;
     }
-    alive = false;
+    received = wire.bytesRead;
     socket.ping();
-  }, intervalMs);
-  socket.on('pong', onSignOfLife);
-  socket.on('message', onSignOfLife);
+  };
+  // A process that stood still has the answer waiting to be read: read first, then judge.
+  const timer = setInterval(() => setImmediate(() => stopped || judge()), intervalMs);
   return () => {
+    stopped = true;
     clearInterval(timer);
-    socket.off('pong', onSignOfLife);
-    socket.off('message', onSignOfLife);
   };
 }

@@ -6,3 +6,12 @@ export const lastEvents: Readonly<Record<string, string>> = {
   RecordingFinished: 'LiveRecording',
   RecordingFailed: 'LiveRecording',
 };
+
+/**
+ * Events after which nothing more comes of an object of that kind, unless the application watches it for some other
+ * reason: of a channel that entered through the dialplan and then hangs up, `StasisEnd` is the last one.
+ */
+export const partingEvents: Readonly<Record<string, string>> = {
+  StasisEnd: 'Channel',
+  ChannelLeftBridge: 'Bridge',
+};

@@ -1,5 +1,6 @@
 import type { AriError } from '../errors/ari-error.js';
-import type { ListenOptions, Subscription } from './subscription.js';
+import type { Existence } from './existence.js';
+import type { Subscription } from './subscription.js';
 import type { Topic } from './topic.js';
 
 /** A function that receives what an event hands over; a promise it returns is watched for rejection. */
@@ -8,40 +9,54 @@ export type AnyListener = (...args: any[]) => unknown;
 
 /** Keeps listeners; told when one of them closes. */
 export interface ListenerOwner {
+  add(listener: Listener): void;
   remove(listener: Listener): void;
+}
+
+/** Where and how a listener is registered. */
+export interface Registration {
+  readonly owner: ListenerOwner;
+  /** Of the one object it listens to. */
+  readonly id?: string | undefined;
+  /** The dispatcher's count of messages at registration. */
+  readonly born: number;
+  readonly once: boolean;
+  /** Closes it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A registration: what to call, for which events, and how to take it away again. */
 export class Listener implements Subscription {
   readonly topic: Topic;
   readonly call: AnyListener;
-  readonly once: boolean;
-  /** The dispatcher's count of events at registration: a listener never sees the event during which it was added. */
+  #owner: ListenerOwner | undefined;
+  /** A listener never sees the event during which it was added: only those with a greater number. */
   readonly born: number;
+  readonly once: boolean;
+  /** The next listener of the same object. */
+  next: Listener | undefined;
+  /** Id of the object listened to, if it is a single one. */
+  readonly id: string | undefined;
+  /** The object listened to, if it is a single one. */
+  existence: Existence | undefined;
   /** Called when no event can come any more: the object listened to has ended, or the client. */
   onEnd: ((reason: AriError) => void) | undefined;
-  #owner: ListenerOwner | undefined;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort: (() => void) | undefined;
 
-  constructor(
-    topic: Topic,
-    call: AnyListener,
-    born: number,
-    owner: ListenerOwner,
-    once: boolean,
-    options?: ListenOptions,
-  ) {
+  constructor(topic: Topic, call: AnyListener, { owner, id, born, once, signal }: Registration) {
     this.topic = topic;
     this.call = call;
+    this.#owner = owner;
     this.born = born;
     this.once = once;
-    this.#owner = owner;
+    this.id = id;
+    this.#signal = signal;
     topic.audience += 1;
-    if (options?.signal !== undefined) {
-      this.#signal = options.signal;
-      this.#onAbort = () => this.close();
-      this.#signal.addEventListener('abort', this.#onAbort, { once: true });
+    owner.add(this);
+    if (signal?.aborted) {
+      this.close();
+    } else {
+      signal?.addEventListener('abort', this, { once: true });
     }
   }
 
@@ -54,9 +69,7 @@ export class Listener implements Subscription {
     if (owner !== undefined) {
       this.#owner = undefined;
       this.topic.audience -= 1;
-      if (this.#onAbort !== undefined) {
-        this.#signal?.removeEventListener('abort', this.#onAbort);
-      }
+      this.#signal?.removeEventListener('abort', this);
       owner.remove(this);
     }
   }
@@ -67,6 +80,11 @@ export class Listener implements Subscription {
       this.close();
       this.onEnd?.(reason);
     }
+  }
+
+  /** What the signal calls. */
+  handleEvent(): void {
+    this.close();
   }
 
   [Symbol.dispose](): void {

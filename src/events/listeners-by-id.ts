@@ -2,65 +2,68 @@ import type { AriError } from '../errors/ari-error.js';
 import type { Listener, ListenerOwner } from './listener.js';
 
 /**
- * Listeners of single objects of one kind, found by id in constant time. An object has few of them, so a small array
- * serves; it is replaced on every change, never altered, so that an event being dispatched keeps the one it began with.
+ * Listeners of single objects of one kind, found by id in constant time. An object has few of them: they form a chain,
+ * so that an event that comes to one of very many objects touches no more memory than it must. One that is taken out
+ * still leads to the next: whoever goes along the chain just then does not lose the way.
  */
-export class ListenersById {
-  readonly #objects = new Map<string, readonly Listener[]>();
+export class ListenersById implements ListenerOwner {
+  readonly #first = new Map<string, Listener>();
 
   get isEmpty(): boolean {
-    return this.#objects.size === 0;
+    return this.#first.size === 0;
   }
 
-  get(id: string): readonly Listener[] | undefined {
-    return this.#objects.get(id);
+  /** The first listener of an object. */
+  get(id: string): Listener | undefined {
+    return this.#first.get(id);
   }
 
   /** Ids that anyone listens to. */
   ids(): IterableIterator<string> {
-    return this.#objects.keys();
+    return this.#first.keys();
   }
 
-  /** The owner to which listeners of the object with this id belong. */
-  owner(id: string): ObjectListeners {
-    return new ObjectListeners(id, this.#objects);
+  add(listener: Listener): void {
+    const id = listener.id as string;
+    let last = this.#first.get(id);
+    if (last === undefined) {
+      this.#first.set(id, listener);
+      return;
+    }
+    while (last.next !== undefined) {
+      last = last.next;
+    }
+    last.next = listener;
+  }
+
+  remove(listener: Listener): void {
+    const id = listener.id as string;
+    let previous = this.#first.get(id);
+    if (previous !== listener) {
+      while (previous !== undefined && previous.next !== listener) {
+        previous = previous.next;
+      }
+      if (previous !== undefined) {
+        previous.next = listener.next;
+      }
+    } else if (listener.next === undefined) {
+      this.#first.delete(id);
+    } else {
+      this.#first.set(id, listener.next);
+    }
   }
 
   /** Takes away all listeners of an object that has ended, and tells those who wait. */
   drop(id: string, reason: AriError): void {
-    for (const listener of this.get(id) ?? []) {
+    for (let listener = this.#first.get(id); listener !== undefined; listener = listener.next) {
       listener.end(reason);
     }
   }
 
   /** Ends all of them. */
   end(reason: AriError): void {
-    for (const id of this.#objects.keys()) {
+    for (const id of this.#first.keys()) {
       this.drop(id, reason);
-    }
-  }
-}
-
-/** The way to the listeners of one object; there may be several to the same. */
-class ObjectListeners implements ListenerOwner {
-  readonly #id: string;
-  readonly #objects: Map<string, readonly Listener[]>;
-
-  constructor(id: string, objects: Map<string, readonly Listener[]>) {
-    this.#id = id;
-    this.#objects = objects;
-  }
-
-  add(listener: Listener): void {
-    this.#objects.set(this.#id, [...(this.#objects.get(this.#id) ?? []), listener]);
-  }
-
-  remove(listener: Listener): void {
-    const left = this.#objects.get(this.#id)?.filter((other) => other !== listener) ?? [];
-    if (left.length === 0) {
-      this.#objects.delete(this.#id);
-    } else {
-      this.#objects.set(this.#id, left);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { SocketMessage, SocketUser } from '../rest/socket-user.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { MalformedMessage } from './types.js';
 
@@ -5,6 +6,8 @@ import type { MalformedMessage } from './types.js';
 export interface ReaderHost {
   /** Another connection has taken an application over. */
   onReplaced(app: string): void;
+  /** Who reads what is no event. */
+  readonly user: SocketUser | undefined;
 }
 
 /** Types of events that are read here, whether anybody listens to them or not. */
@@ -33,8 +36,12 @@ export class EventReader {
       this.#dispatcher.notify('malformed', malformed);
       return;
     }
-    this.#dispatcher.dispatch(message);
     const { type, application } = (message ?? {}) as { type?: unknown; application?: unknown };
+    if (this.#host.user?.messageTypes.includes(type as string)) {
+      this.#host.user.received(message as SocketMessage);
+      return;
+    }
+    this.#dispatcher.dispatch(message);
     if (type === 'ApplicationReplaced' && typeof application === 'string') {
       this.#host.onReplaced(application);
     }

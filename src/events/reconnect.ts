@@ -1,3 +1,6 @@
+import { checkDuration, checkNames, longestMs, refuseOption } from '../client/check-option.js';
+import { jitteredDelay } from '../rest/backoff.js';
+
 /** How the event connection comes back after it broke. */
 export interface ReconnectOptions {
   /** Longest delay before the first attempt, in milliseconds. @default 500 */
@@ -8,19 +11,42 @@ export interface ReconnectOptions {
   readonly maxAttempts?: number | undefined;
   /** How long a connection must hold, in milliseconds, before attempts are counted from one again. @default 10,000 */
   readonly stableMs?: number | undefined;
-  /** The delay before attempt 1, 2, …, in milliseconds, in place of the built-in one. */
-  readonly delay?: ((attempt: number) => number) | undefined;
+  /** The delay before attempt 1, 2, …, in milliseconds, in place of the built-in one. `error` is why it broke. */
+  readonly delay?: ((attempt: number, error: Error) => number) | undefined;
 }
 
 export interface ReconnectPolicy {
   readonly maxAttempts: number;
   readonly stableMs: number;
-  delay(attempt: number): number;
+  delay(attempt: number, error: Error): number;
 }
 
-/** Exponential backoff with full jitter: many clients that lost the same server do not come back in one moment. */
+const known = ['minDelayMs', 'maxDelayMs', 'maxAttempts', 'stableMs', 'delay'] as const;
+
+/** @throws {AriValidationError} naming the option and what is allowed */
 export function reconnectPolicy(options: ReconnectOptions = {}): ReconnectPolicy {
-  const { minDelayMs = 500, maxDelayMs = 30_000, maxAttempts = Infinity, stableMs = 10_000 } = options;
-  const backoff = (attempt: number): number => Math.random() * Math.min(maxDelayMs, minDelayMs * 2 ** (attempt - 1));
-  return { maxAttempts, stableMs, delay: options.delay ?? backoff };
+  checkNames('reconnect', options, known);
+  const minDelayMs = checkDuration('reconnect.minDelayMs', options.minDelayMs, 500);
+  const maxDelayMs = checkDuration('reconnect.maxDelayMs', options.maxDelayMs, 30_000);
+  const stableMs = checkDuration('reconnect.stableMs', options.stableMs, 10_000);
+  const { maxAttempts = Infinity, delay } = options;
+  if (typeof maxAttempts !== 'number' || !(maxAttempts >= 0)) {
+    throw refuseOption('reconnect.maxAttempts', 'must be a number, at least 0; Infinity for no limit');
+  }
+  const builtIn = (attempt: number): number => jitteredDelay(attempt, minDelayMs, maxDelayMs);
+  return {
+    maxAttempts,
+    stableMs,
+    delay: (attempt, error) => usable(delay, attempt, error) ?? builtIn(attempt),
+  };
+}
+
+/** A hook that throws or returns nonsense must not make us hammer the server, nor end the loop. */
+function usable(hook: ReconnectOptions['delay'], attempt: number, error: Error): number | undefined {
+  try {
+    const delayMs = hook?.(attempt, error);
+    return typeof delayMs === 'number' && delayMs >= 0 ? Math.min(delayMs, longestMs) : undefined;
+  } catch {
+    return undefined;
+  }
 }

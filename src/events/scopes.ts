@@ -1,12 +1,12 @@
+import type { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Dispatcher } from './dispatcher.js';
+import type { Existence } from './existence.js';
 import { Listener, type AnyListener } from './listener.js';
+import { notices, type SlowNotice } from './notices.js';
 import type { ListenerScope } from './scope.js';
 import type { ListenOptions } from './subscription.js';
 import type { Topic } from './topic.js';
-
-/** What a client tells its listeners besides Asterisk's events. */
-export const notices = ['*', 'unknown', 'malformed', 'listenerError', 'state'] as const;
 
 /** Listeners of a whole client. */
 export class ClientScope implements ListenerScope {
@@ -22,8 +22,17 @@ export class ClientScope implements ListenerScope {
     if (topic === undefined) {
       throw unheard(type, this.name, [...notices, ...this.#dispatcher.eventTypes()]);
     }
-    const owner = topic.listeners;
-    return register(new Listener(topic, call, this.#dispatcher.count, owner, once, options), owner, options);
+    const { count: born } = this.#dispatcher;
+    const listener = new Listener(topic, call, { owner: topic.listeners, born, once, signal: options?.signal });
+    return closedIf(this.ended, listener);
+  }
+
+  get ended(): AriError | undefined {
+    return this.#dispatcher.ended;
+  }
+
+  warn(notice: SlowNotice): void {
+    this.#dispatcher.notify('slow', notice);
   }
 
   list(type: string): Iterable<Listener> {
@@ -42,12 +51,14 @@ export class KindScope implements ListenerScope {
   readonly #dispatcher: Dispatcher;
   readonly #kind: string;
   readonly #id: string | undefined;
+  readonly #existence: Existence | undefined;
 
-  constructor(dispatcher: Dispatcher, kind: string, id?: string) {
+  constructor(dispatcher: Dispatcher, kind: string, id?: string, existence?: Existence) {
     this.name = id === undefined ? `any ${kind}` : `${kind} ${id}`;
     this.#dispatcher = dispatcher;
     this.#kind = kind;
     this.#id = id;
+    this.#existence = existence;
   }
 
   add(type: string, call: AnyListener, once: boolean, options: ListenOptions | undefined): Listener {
@@ -56,8 +67,20 @@ export class KindScope implements ListenerScope {
     if (topic === undefined || carried === undefined) {
       throw unheard(type, this.name, this.#dispatcher.eventTypes(this.#kind));
     }
-    const owner = this.#id === undefined ? carried.listeners : carried.byId.owner(this.#id);
-    return register(new Listener(topic, call, this.#dispatcher.count, owner, once, options), owner, options);
+    const id = this.#id;
+    const owner = id === undefined ? carried.listeners : carried.byId;
+    const { count: born } = this.#dispatcher;
+    const listener = new Listener(topic, call, { owner, id, born, once, signal: options?.signal });
+    listener.existence = this.#existence;
+    return closedIf(this.ended, listener);
+  }
+
+  get ended(): AriError | undefined {
+    return this.#dispatcher.ended;
+  }
+
+  warn(notice: SlowNotice): void {
+    this.#dispatcher.notify('slow', notice);
   }
 
   list(type: string): Iterable<Listener> {
@@ -65,14 +88,20 @@ export class KindScope implements ListenerScope {
     if (this.#id === undefined) {
       return topic?.carried.find(({ kind }) => kind === this.#kind)?.listeners ?? [];
     }
-    const ofObject = this.#dispatcher.objects(this.#kind).get(this.#id) ?? [];
-    return ofObject.filter((listener) => listener.topic === topic);
+    const listeners: Listener[] = [];
+    let next = this.#dispatcher.objects(this.#kind).get(this.#id);
+    for (; next !== undefined; next = next.next) {
+      if (next.topic === topic) {
+        listeners.push(next);
+      }
+    }
+    return listeners;
   }
 }
 
-function register(listener: Listener, owner: { add(listener: Listener): void }, options?: ListenOptions): Listener {
-  owner.add(listener);
-  if (options?.signal?.aborted) {
+/** Whoever listens to a client that is closed waits for nothing. */
+function closedIf(ended: AriError | undefined, listener: Listener): Listener {
+  if (ended !== undefined) {
     listener.close();
   }
   return listener;

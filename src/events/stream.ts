@@ -1,4 +1,5 @@
 import { AriError } from '../errors/ari-error.js';
+import { checkWhole } from '../client/check-option.js';
 import type { ListenerScope } from './scope.js';
 
 /** Options of `stream`. */
@@ -24,9 +25,13 @@ export interface EventStream<Event> extends AsyncIterableIterator<Event, undefin
   return(): Promise<IteratorResult<Event, undefined>>;
 }
 
+/** A consumer that stays behind is told of at most once in this time. */
+const quietMs = 1_000;
+
 export function openStream<Event>(scope: ListenerScope, type: string, options: StreamOptions = {}): EventStream<Event> {
-  const { signal, maxQueued = 100_000, whenFull = 'close' } = options;
-  const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${type} of ${scope.name}`);
+  const { signal, whenFull = 'close' } = options;
+  const maxQueued = checkWhole('maxQueued', options.maxQueued, 100_000, 1);
+  const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${type} of ${scope.name}`, scope);
   const listener = scope.add(type, (...args: unknown[]) => stream.push(args.at(-1) as Event), false, undefined);
   const end = (): void => stream.end();
   listener.onEnd = end;
@@ -35,7 +40,7 @@ export function openStream<Event>(scope: ListenerScope, type: string, options: S
     listener.close();
   };
   signal?.addEventListener('abort', end, { once: true });
-  if (signal?.aborted) {
+  if (signal?.aborted || scope.ended !== undefined) {
     end();
   }
   return stream;
@@ -54,11 +59,14 @@ class QueuedStream<Event> implements EventStream<Event> {
   readonly #maxQueued: number;
   readonly #whenFull: 'close' | 'dropOldest';
   readonly #name: string;
+  readonly #scope: ListenerScope;
+  #quietUntil = 0;
 
-  constructor(maxQueued: number, whenFull: 'close' | 'dropOldest', name: string) {
+  constructor(maxQueued: number, whenFull: 'close' | 'dropOldest', name: string, scope: ListenerScope) {
     this.#maxQueued = maxQueued;
     this.#whenFull = whenFull;
     this.#name = name;
+    this.#scope = scope;
   }
 
   get queued(): number {
@@ -69,16 +77,21 @@ class QueuedStream<Event> implements EventStream<Event> {
     const reader = this.#readers.shift();
     if (reader !== undefined) {
       reader.resolve({ value: event, done: false });
-    } else if (this.queued < this.#maxQueued) {
-      this.#queue.push(event);
-    } else if (this.#whenFull === 'dropOldest') {
+      return;
+    }
+    if (this.queued >= this.#maxQueued) {
+      this.dropped += 1;
+      if (this.#whenFull === 'close') {
+        this.#error = new AriError(`${this.#name} was closed: ${this.#maxQueued} events waited to be read`);
+        this.#warn();
+        this.end();
+        return;
+      }
       this.#take();
-      this.dropped += 1;
-      this.#queue.push(event);
-    } else {
-      this.dropped += 1;
-      this.#error = new AriError(`${this.#name} was closed: ${this.#maxQueued} events waited to be read`);
-      this.end();
+    }
+    this.#queue.push(event);
+    if (this.queued * 2 >= this.#maxQueued) {
+      this.#warn();
     }
   }
 
@@ -116,6 +129,15 @@ class QueuedStream<Event> implements EventStream<Event> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #warn(): void {
+    const now = performance.now();
+    if (now >= this.#quietUntil) {
+      this.#quietUntil = now + quietMs;
+      const { queued, dropped } = this;
+      this.#scope.warn({ cause: 'stream', stream: this.#name, queued, maxQueued: this.#maxQueued, dropped });
+    }
   }
 
   #take(): Event {

@@ -10,14 +10,17 @@ export class Topic {
   readonly name: string;
   /** The kinds of objects that such an event can carry. */
   readonly carried: readonly CarriedKind[];
+  /** Where in the event they stand. */
+  readonly places: readonly Place[];
   /** Listeners of the client. */
   readonly listeners = new ListenerSet();
   /** How many listeners are open: the client's, the repositories' and those of single objects together. */
   audience = 0;
 
-  constructor(name: string, carried: readonly CarriedKind[] = []) {
+  constructor(name: string, carried: readonly CarriedKind[] = [], places: readonly Place[] = []) {
     this.name = name;
     this.carried = carried;
+    this.places = places;
   }
 }
 
@@ -25,11 +28,12 @@ export class Topic {
 export interface CarriedKind {
   readonly kind: string;
   readonly binding: ObjectBinding;
-  readonly places: readonly Place[];
-  /** The place whose object is handed to listeners; without one they get a record of all. */
-  readonly subject: Place | undefined;
+  /** One of its places is the subject, whose object is handed to listeners; else they get a record of all. */
+  readonly hasSubject: boolean;
   /** The event is the last one of the object. */
   readonly isLast: boolean;
+  /** The event is the last one of the object, if the application does not watch it for some other reason. */
+  readonly mayBeLast: boolean;
   /** Listeners of the repository. */
   readonly listeners: ListenerSet;
   /** Listeners of single objects, to whatever type of event. */
@@ -38,6 +42,8 @@ export interface CarriedKind {
 
 /** A field of an event, nested ones by several names. */
 export interface Place {
+  readonly of: CarriedKind;
+  readonly isSubject: boolean;
   /** Dotted, as the table writes it: `refer_to.bridge`. */
   readonly name: string;
   /** `refer_to` */

@@ -45,6 +45,10 @@ export function waitForEvent<Event>(
     };
     const listener = scope.add(type, onEvent, false, undefined);
     listener.onEnd = (error) => settle(() => reject(error));
+    if (scope.ended !== undefined) {
+      listener.onEnd(scope.ended);
+      return;
+    }
     if (signal?.aborted) {
       onAbort();
       return;

@@ -4,17 +4,19 @@ import type { Delivery } from '../errors/delivery.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 
 /**
- * The time limit and the caller's signal of one request, joined in one signal. Listener and timer are gone after
- * `clear()`, so a signal that outlives a million requests collects nothing.
+ * The time limit and the caller's signal of one request, joined. Listener and timer are gone after `clear()`, so a
+ * signal that outlives a million requests collects nothing.
  */
 export class Deadline {
-  readonly #controller = new AbortController();
   readonly #label: string;
   readonly #timeoutMs: number;
   readonly #userSignal: AbortSignal | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
-  readonly #onAbort = (): void => this.#controller.abort(this.#userSignal?.reason);
-  #timedOut = false;
+  /** Made when somebody asks for its signal: most requests need none. */
+  #controller: AbortController | undefined;
+  #onEnd: (() => void) | undefined;
+  #ending: 'timeout' | 'signal' | 'abort' | undefined;
+  #reason: unknown;
 
   /** @param label what is being waited for, for messages: `channels.answer` */
   constructor(label: string, timeoutMs: number, signal?: AbortSignal) {
@@ -22,37 +24,52 @@ export class Deadline {
     this.#timeoutMs = timeoutMs;
     this.#userSignal = signal;
     if (signal?.aborted) {
-      this.#onAbort();
+      this.handleEvent();
       return;
     }
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    signal?.addEventListener('abort', this, { once: true });
     if (timeoutMs > 0) {
-      this.#timer = setTimeout(() => {
-        this.#timedOut = true;
-        this.#controller.abort();
-      }, timeoutMs);
+      this.#timer = setTimeout(() => this.#end('timeout', undefined), timeoutMs);
     }
   }
 
-  /** Aborts when the time is over or the caller gives up. */
+  /** Whether the time is over or the caller has given up. */
+  get hasEnded(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** Aborts when it ends. */
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.hasEnded) {
+        this.#controller.abort(this.#reason);
+      }
+    }
     return this.#controller.signal;
+  }
+
+  /**
+   * Names who is to be told when it ends, or nobody; lighter than the signal. There is one at a time: a request is in
+   * one place, in a queue or on its way, and the next place takes over.
+   */
+  whenEnded(onEnd: (() => void) | undefined): void {
+    this.#onEnd = onEnd;
   }
 
   /** Ends it from our side, as `close()` of the client does. */
   abort(reason: unknown): void {
-    this.#controller.abort(reason);
+    this.#end('abort', reason);
   }
 
-  /** The error to throw after `signal` has aborted. */
+  /** The error to throw after it has ended. */
   error(delivery: Delivery): AriError {
-    if (this.#timedOut) {
+    if (this.#ending === 'timeout') {
       const state = delivery === 'notSent' ? 'was not sent' : 'got no answer';
       return new AriTimeoutError(`${this.#label} ${state} within ${this.#timeoutMs} ms`, this.#timeoutMs, delivery);
     }
-    const cause: unknown = this.#controller.signal.reason;
-    const why = this.#userSignal?.aborted ? 'was aborted' : 'was given up';
-    return new AriAbortError(`${this.#label} ${why}`, delivery, { cause });
+    const why = this.#ending === 'signal' ? 'was aborted' : 'was given up';
+    return new AriAbortError(`${this.#label} ${why}`, delivery, { cause: this.#reason });
   }
 
   /** Stops the clock; the caller's signal stays connected. */
@@ -62,6 +79,20 @@ export class Deadline {
 
   clear(): void {
     this.stopTimer();
-    this.#userSignal?.removeEventListener('abort', this.#onAbort);
+    this.#userSignal?.removeEventListener('abort', this);
+  }
+
+  /** What the caller's signal calls. */
+  handleEvent(): void {
+    this.#end('signal', this.#userSignal?.reason);
+  }
+
+  #end(ending: 'timeout' | 'signal' | 'abort', reason: unknown): void {
+    if (this.#ending === undefined) {
+      this.#ending = ending;
+      this.#reason = reason;
+      this.#controller?.abort(reason);
+      this.#onEnd?.();
+    }
   }
 }

@@ -1,11 +1,14 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { Readable } from 'node:stream';
-import fetch, { type RequestInit, type Response } from 'node-fetch';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import nodeFetch from 'node-fetch';
 import type { Settings } from '../client/settings.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import type { Deadline } from './deadline.js';
+import type { FetchInit, FetchResponse } from './fetch.js';
+import { LightSignal } from './light-signal.js';
 import type { AriRequest } from './request.js';
 import { Slots } from './slots.js';
 import type { AriResponse, Transport } from './transport.js';
@@ -13,19 +16,18 @@ import type { AriResponse, Transport } from './transport.js';
 /** Asterisk closes an idle connection after 15 s without a hint; ours must go first. */
 const idleMs = 10_000;
 
-/** Requests over HTTP, by node-fetch, on a bounded number of kept connections. */
+/** Requests over HTTP, by node-fetch or another fetch, a bounded number at a time. */
 export class HttpTransport implements Transport {
   readonly #settings: Settings;
-  readonly #agent: HttpAgent;
+  readonly #fetch: DeadlineFetch;
+  readonly #ownAgent: HttpAgent | undefined;
   readonly #slots: Slots;
-  readonly #pending = new Set<Deadline>();
   #closed = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    const options = { keepAlive: true, maxSockets: settings.maxSockets, timeout: idleMs };
-    const isTls = settings.baseUrl.protocol === 'https:';
-    this.#agent = settings.agent ?? (isTls ? new HttpsAgent({ ...options, ...settings.tls }) : new HttpAgent(options));
+    this.#ownAgent = settings.agent === undefined && settings.fetch === undefined ? makeAgent(settings) : undefined;
+    this.#fetch = makeFetch(settings, settings.agent ?? this.#ownAgent);
     this.#slots = new Slots(settings.maxSockets, settings.maxQueued);
   }
 
@@ -33,38 +35,31 @@ export class HttpTransport implements Transport {
     if (this.#closed) {
       throw new AriConnectionError(`${request.operation.name} was not sent: the client is closed`, 'notSent');
     }
-    this.#pending.add(deadline);
+    const turn = this.#slots.take(deadline);
+    if (turn !== undefined) {
+      await turn;
+    }
     try {
-      await this.#slots.take(deadline);
-      try {
-        return await this.#exchange(request, deadline);
-      } finally {
-        this.#slots.give();
-      }
+      return await this.#exchange(request, deadline);
     } finally {
-      this.#pending.delete(deadline);
+      this.#slots.give();
     }
   }
 
   close(): void {
     this.#closed = true;
-    for (const deadline of this.#pending) {
-      deadline.abort(new Error('the client was closed'));
-    }
-    if (this.#settings.agent === undefined) {
-      this.#agent.destroy();
-    }
+    this.#ownAgent?.destroy();
   }
 
   async #exchange(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     try {
-      const response = await fetch(this.#url(request), this.#init(request, deadline));
+      const response = await this.#fetch(this.#url(request), this.#init(request), deadline);
       return await read(response, request.operation.returns.kind === 'binary');
     } catch (error) {
-      if (deadline.signal.aborted) {
+      if (deadline.hasEnded) {
         throw deadline.error('outcomeUnknown');
       }
-      throw this.#lost(request, error as Error);
+      throw this.#lost(request, rootOf(error as Error));
     }
   }
 
@@ -72,18 +67,13 @@ export class HttpTransport implements Transport {
     return `${this.#settings.baseUrl.href}${path}${query === '' ? '' : `?${query}`}`;
   }
 
-  #init({ operation, body }: AriRequest, deadline: Deadline): RequestInit {
+  #init({ operation, body }: AriRequest): Omit<FetchInit, 'signal'> {
+    const { authorization } = this.#settings;
     return {
       method: operation.method,
-      headers: {
-        authorization: this.#settings.authorization,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
+      headers: body === undefined ? { authorization } : { authorization, 'content-type': 'application/json' },
       ...(body !== undefined && { body }),
-      agent: this.#agent,
-      signal: deadline.signal,
       redirect: 'manual',
-      compress: false,
     };
   }
 
@@ -96,20 +86,42 @@ export class HttpTransport implements Transport {
   }
 }
 
-async function read(response: Response, binary: boolean): Promise<AriResponse> {
+function makeAgent({ baseUrl, maxSockets, tls }: Settings): HttpAgent {
+  const options = { keepAlive: true, maxSockets, timeout: idleMs };
+  return baseUrl.protocol === 'https:' ? new HttpsAgent({ ...options, ...tls }) : new HttpAgent(options);
+}
+
+/** A fetch that is given up when the deadline ends. */
+type DeadlineFetch = (url: string, init: Omit<FetchInit, 'signal'>, deadline: Deadline) => Promise<FetchResponse>;
+
+function makeFetch({ fetch }: Settings, agent: HttpAgent | undefined): DeadlineFetch {
+  if (fetch !== undefined) {
+    return (url, init, deadline) => fetch(url, { ...init, signal: deadline.signal });
+  }
+  const common = { ...(agent && { agent }), compress: false };
+  return (url, init, deadline) => nodeFetch(url, { ...init, ...common, signal: new LightSignal(deadline) });
+}
+
+async function read(response: FetchResponse, binary: boolean): Promise<AriResponse> {
   const contentType = response.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-  const { status } = response;
-  if (binary && response.ok && response.body !== null) {
+  const { status, body } = response;
+  if (binary && response.ok && body !== null) {
     const size = response.headers.get('content-length');
-    const stream = response.body as Readable;
+    const stream = body instanceof Readable ? body : Readable.fromWeb(body as ReadableStream);
     return { status, contentType, text: '', stream, size: size === null ? undefined : Number(size) };
   }
   return { status, contentType, text: await response.text() };
 }
 
+/** WHATWG fetch hides what happened behind a `TypeError: fetch failed`. */
+function rootOf(error: Error): Error {
+  const { cause } = error;
+  return 'code' in error || !(cause instanceof Error) ? error : rootOf(cause);
+}
+
 /** Failures that happen before a byte of the request has left. */
 const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ERR_TLS_\w+|ERR_INVALID_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ERR_TLS_\w+|ERR_INVALID_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+|UND_ERR_CONNECT_\w+)$/;
 
 function deliveryOf(cause: Error): Delivery {
   return beforeSending.test((cause as NodeJS.ErrnoException).code ?? '') ? 'notSent' : 'outcomeUnknown';

@@ -16,19 +16,22 @@ export class Slots {
     this.#maxQueued = maxQueued;
   }
 
-  /** Takes a slot, waiting for one if need be. @throws when the queue is full or the deadline ends first */
-  async take(deadline: Deadline): Promise<void> {
-    if (deadline.signal.aborted) {
+  /**
+   * Takes a slot; if none is free, the promise tells when it is taken.
+   * @throws when the queue is full or the deadline ends first
+   */
+  take(deadline: Deadline): Promise<void> | undefined {
+    if (deadline.hasEnded) {
       throw deadline.error('notSent');
     }
     if (this.#taken < this.#max) {
       this.#taken += 1;
-      return;
+      return undefined;
     }
     if (this.#queue.size >= this.#maxQueued) {
       throw new AriConnectionError(`${this.#maxQueued} requests wait for a connection already (maxQueued)`, 'notSent');
     }
-    await this.#wait(deadline);
+    return this.#wait(deadline);
   }
 
   /** Gives a slot back, to the one that waits longest. */
@@ -45,15 +48,14 @@ export class Slots {
   #wait(deadline: Deadline): Promise<void> {
     return new Promise((resolve, reject) => {
       const onTurn = (): void => {
-        deadline.signal.removeEventListener('abort', onAbort);
+        deadline.whenEnded(undefined);
         resolve();
       };
-      const onAbort = (): void => {
+      this.#queue.add(onTurn);
+      deadline.whenEnded(() => {
         this.#queue.delete(onTurn);
         reject(deadline.error('notSent'));
-      };
-      this.#queue.add(onTurn);
-      deadline.signal.addEventListener('abort', onAbort, { once: true });
+      });
     });
   }
 }

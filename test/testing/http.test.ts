@@ -77,7 +77,11 @@ describe('the HTTP server', () => {
 
   it.each([
     ['the query', '/ari/asterisk/ping?api_key=ari:ari-secret', ''],
-    ['the query beside a header of another kind', '/ari/asterisk/ping?api_key=ari:ari-secret', 'Authorization: Bearer x'],
+    [
+      'the query beside a header of another kind',
+      '/ari/asterisk/ping?api_key=ari:ari-secret',
+      'Authorization: Bearer x',
+    ],
     ['the query, a colon in the password', '/ari/asterisk/ping?api_key=other:a:b', ''],
   ])('takes credentials from %s', async (_where, url, header) => {
     const users = { ari: { password: 'ari-secret' }, other: { password: 'a:b' } };
@@ -97,7 +101,10 @@ describe('the HTTP server', () => {
 
   it('says 503 until it has booted', async () => {
     await using bench = await Bench.start({ booted: false });
-    expect(await bench.rest('GET', '/channels')).toMatchObject({ status: 503, body: { message: 'Asterisk not booted' } });
+    expect(await bench.rest('GET', '/channels')).toMatchObject({
+      status: 503,
+      body: { message: 'Asterisk not booted' },
+    });
     bench.asterisk.setBooted(true);
     expect((await bench.rest('GET', '/channels')).status).toBe(200);
   });

@@ -180,7 +180,12 @@ describe('REST over the event socket', () => {
     const app = await bench.app('a');
     await bench.inStasis(app, 'a', 'c');
     await request(app, { method: 'POST', uri: 'channels/c/play?media=sound:tt-monkeys' });
-    app.send({ type: 'RESTRequest', request_id: 'slow', method: 'POST', uri: 'channels/c/variable?variable=A&value=1' });
+    app.send({
+      type: 'RESTRequest',
+      request_id: 'slow',
+      method: 'POST',
+      uri: 'channels/c/variable?variable=A&value=1',
+    });
     app.send({ type: 'RESTRequest', request_id: 'behind', method: 'GET', uri: 'asterisk/ping' });
     await expect.poll(() => bench.asterisk.journal.requestsTo({ path: '/channels/c/variable' }).length).toBe(1);
     expect((await bench.rest('GET', '/asterisk/ping')).status).toBe(200);

@@ -33,16 +33,23 @@ export const channels: readonly SceneScript[] = [
     },
   },
   {
-    name: 'music and silence are heard as hold by the other end',
+    name: 'a channel in a bridge is put on hold by its other end',
     async run(scene) {
-      const channelId = await scene.enter();
-      await scene.call('channels.hold', { channelId });
+      const near = 'corpus-near';
+      await scene.call('channels.originateWithId', {
+        channelId: near,
+        endpoint: 'Local/stasis-corpus@default/n',
+        app,
+      });
+      const far = await scene.until('StasisStart', ({ args }) => args.join() === 'a,b');
+      await scene.call('channels.answer', { channelId: far.channel.id });
+      await scene.until('StasisStart', ({ channel }) => channel.id === near);
+      await scene.bridge('mixing', near);
+      await scene.until('ChannelEnteredBridge', ({ channel }) => channel.id === near);
+      await scene.call('channels.hold', { channelId: far.channel.id });
       await scene.until('ChannelHold');
-      await scene.call('channels.unhold', { channelId });
+      await scene.call('channels.unhold', { channelId: far.channel.id });
       await scene.until('ChannelUnhold');
-      await scene.call('channels.startMoh', { channelId, mohClass: 'default' });
-      await scene.wait(300);
-      await scene.call('channels.stopMoh', { channelId });
     },
   },
   {
@@ -159,7 +166,7 @@ export const channels: readonly SceneScript[] = [
     since: 22,
     async run(scene) {
       const channelId = await scene.enter('Local/tone@default/n');
-      await scene.call('channels.setChannelVar', { channelId, variable: 'TONE_DETECT(1004,500,s)', value: '' });
+      await scene.call('channels.setChannelVar', { channelId, variable: 'TONE_DETECT(1004,300)', value: '' });
       await scene.bridge('mixing', channelId);
       await scene.until('ChannelToneDetected');
     },

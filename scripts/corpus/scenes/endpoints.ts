@@ -1,3 +1,4 @@
+import { register } from '../register.js';
 import type { Scene, SceneScript } from '../scene.js';
 
 export const endpoints: readonly SceneScript[] = [
@@ -11,6 +12,20 @@ export const endpoints: readonly SceneScript[] = [
       await scene.call('endpoints.get', { tech: 'PJSIP', resource: 'alice' });
       await scene.attempt('endpoints.get', { tech: 'PJSIP', resource: 'nobody' });
       await scene.attempt('endpoints.listByTech', { tech: 'NoTech' });
+    },
+  },
+  {
+    name: 'an endpoint that is subscribed to tells of its channels',
+    async run(scene) {
+      // Not by the application that is subscribed to all: that one is not told.
+      const subscription = { applicationName: 'corpus-two', eventSource: 'endpoint:PJSIP/loop' };
+      await scene.listen('corpus-two');
+      await scene.call('applications.subscribe', subscription);
+      await scene.enter('PJSIP/loop');
+      await scene.until('EndpointStateChange', ({ endpoint }) => endpoint.channel_ids.length > 0);
+      await scene.clear();
+      await scene.until('EndpointStateChange', ({ endpoint }) => endpoint.channel_ids.length === 0);
+      await scene.call('applications.unsubscribe', subscription);
     },
   },
   {
@@ -39,6 +54,10 @@ export const endpoints: readonly SceneScript[] = [
       await scene.until('ContactStatusChange', ({ contact_info }) => contact_info.contact_status === 'Reachable');
       await contact(scene, 'unreachable', '9');
       await scene.until('ContactStatusChange', ({ contact_info }) => contact_info.contact_status === 'Unreachable');
+      await register(scene.sipPort, 60);
+      await scene.until('PeerStatusChange', ({ endpoint: { resource } }) => resource === 'loop');
+      await register(scene.sipPort, 0);
+      await scene.until('ContactStatusChange', ({ contact_info }) => contact_info.contact_status === 'Removed');
       for (const id of ['reachable', 'unreachable']) {
         await scene.call('asterisk.deleteObject', { configClass: 'res_pjsip', objectType: 'endpoint', id });
         await scene.call('asterisk.deleteObject', { configClass: 'res_pjsip', objectType: 'aor', id });

@@ -81,8 +81,9 @@ export const system: readonly SceneScript[] = [
     async run(scene) {
       const mailboxName = 'corpus@test';
       const probe = await scene.attempt('mailboxes.list');
-      if (probe.status !== 200) {
-        throw new Error('the modules behind mailboxes are not installed');
+      if (probe.status === 404) {
+        // The modules behind them are not installed.
+        return;
       }
       await scene.call('mailboxes.update', { mailboxName, oldMessages: 1, newMessages: 2 });
       await scene.call('mailboxes.list');

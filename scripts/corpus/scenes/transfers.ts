@@ -29,8 +29,8 @@ export const transfers: readonly SceneScript[] = [
     name: 'a party transfers after asking: into an application',
     async run(scene) {
       await attended(scene, '601', '', '0');
-      await scene.until('BridgeAttendedTransfer', ({ destination_type }) => destination_type !== 'bridge');
-      await scene.wait(1_000);
+      await scene.until('BridgeAttendedTransfer');
+      await scene.wait(500);
     },
   },
   {

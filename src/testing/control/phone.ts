@@ -1,17 +1,15 @@
+import type { CallerId } from '../engine/caller-id.js';
 import type { Channel } from '../engine/channels/channel.js';
 import { receiveDigit } from '../engine/channels/digits.js';
-import type { FarEnd, Heard, Signal } from '../engine/channels/far-end.js';
+import type { Signal } from '../engine/channels/far-end.js';
 import { farSideHungUp } from '../engine/channels/hangup.js';
-import { NOBODY, type CallerId } from '../engine/caller-id.js';
 import type { Engine } from '../engine/engine.js';
-import type { Device } from '../engine/places/endpoints.js';
 import { source } from '../engine/events.js';
+import type { Device } from '../engine/places/endpoints.js';
+import { PhoneCall, type PhoneState } from './phone-call.js';
 import { Waiters } from './waiters.js';
 
-/**
- * How it stands with a telephone: no call; it has called and nobody has answered yet; it rings; it is in a call.
- */
-export type PhoneState = 'idle' | 'calling' | 'ringing' | 'talking';
+export type { PhoneState } from './phone-call.js';
 
 /** What a telephone does with a call that comes in. */
 export type PhoneManner = 'ring' | 'answer' | 'busy' | 'decline';
@@ -41,20 +39,16 @@ export class Phone implements Device {
   readonly #engine: Engine;
   readonly #caller: CallerId;
   readonly #waiters = new Waiters();
-  #state: PhoneState = 'idle';
-  #channel: Channel | undefined;
-  #heard: string[] = [];
-  #playing: Heard[] = [];
-  #digits = '';
-  #signals: Signal[] = [];
-  #cause: number | undefined;
   readonly #messages: ReceivedMessage[] = [];
+  /** The present call, or the last one. */
+  #call: PhoneCall;
 
-  constructor(engine: Engine, technology: string, resource: string, caller: CallerId = NOBODY) {
+  constructor(engine: Engine, technology: string, resource: string, caller: CallerId) {
     this.#engine = engine;
     this.technology = technology;
     this.resource = resource;
     this.#caller = caller;
+    this.#call = this.#newCall('idle');
     engine.run(() => engine.endpoints.connect(technology, resource, this));
   }
 
@@ -64,38 +58,39 @@ export class Phone implements Device {
   }
 
   get state(): PhoneState {
-    return this.#state;
+    return this.#call.state;
   }
 
   /** Id of its channel, of the present call or the last one. */
   get channelId(): string {
-    if (!this.#channel) throw new Error(`${this.endpoint} has not been in a call yet`);
-    return this.#channel.id;
+    const { channel } = this.#call;
+    if (!channel) throw new Error(`${this.endpoint} has not been in a call yet`);
+    return channel.id;
   }
 
   /** Everything that was played to it in this call, in order: media URIs and `moh:CLASS`. */
   get heard(): readonly string[] {
-    return this.#heard;
+    return this.#call.heard;
   }
 
   /** What is being played to it now. */
   get playing(): readonly string[] {
-    return this.#playing.map(({ media }) => media);
+    return this.#call.playing.map(({ media }) => media);
   }
 
   /** The digits that Asterisk sent it in this call. */
   get digits(): string {
-    return this.#digits;
+    return this.#call.digits;
   }
 
   /** What Asterisk signalled to it in this call: `ringing`, `progress`, `answer`, `hold` … */
   get signals(): readonly Signal[] {
-    return this.#signals;
+    return this.#call.signals;
   }
 
   /** Why the last call ended; `undefined` while it lasts. */
   get hangupCause(): number | undefined {
-    return this.#cause;
+    return this.#call.cause;
   }
 
   /** Text messages that it was sent. */
@@ -106,12 +101,12 @@ export class Phone implements Device {
   /** Calls an extension of the dialplan. */
   call(to: string, context = 'default'): this {
     this.#require('idle', 'call');
-    this.#reset('calling');
+    const call = this.#newCall('calling');
+    this.#call = call;
     this.#engine.run(() => {
-      const leg = this.newLeg('calling');
       const place = { exten: to, context };
-      const channel = this.#engine.endpoints.incoming(this.technology, this.resource, leg, place);
-      leg.attach(channel);
+      const channel = this.#engine.endpoints.incoming(this.technology, this.resource, call, place);
+      call.attach(channel);
       this.#engine.channels.setCaller(channel, this.#caller);
       this.#engine.soon(() => this.#engine.dialplan.run(channel));
     });
@@ -121,8 +116,8 @@ export class Phone implements Device {
   /** Answers the call that comes in. */
   answer(): this {
     this.#require('ringing', 'answer');
-    this.#setState('talking');
-    this.#engine.run(() => this.#channel?.dial?.receive('answer'));
+    this.#call.enter('talking');
+    this.#engine.run(() => this.#call.channel?.dial?.receive('answer'));
     return this;
   }
 
@@ -135,33 +130,31 @@ export class Phone implements Device {
 
   /** Presses keys, one after the other. */
   press(digits: string): this {
-    const channel = this.#call('press');
+    const channel = this.#inCall('press');
     for (const digit of digits) this.#engine.run(() => receiveDigit(this.#engine, channel, digit, DIGIT_MS));
     return this;
   }
 
   /** Puts the call on hold, or takes it off. */
   hold(on = true): this {
-    const channel = this.#call('hold');
-    const fields = on ? { musicclass: 'N/A' } : {};
-    this.#engine.run(() => this.#engine.channels.publish(channel, on ? 'ChannelHold' : 'ChannelUnhold', fields));
+    const channel = this.#inCall('hold');
+    if (on) this.#tell(channel, 'ChannelHold', { musicclass: 'N/A' });
+    else this.#tell(channel, 'ChannelUnhold');
     return this;
   }
 
-  /** Begins or ceases to speak, as far as an application that detects talking can tell. */
+  /** Begins to speak or, with how long that lasted, ceases: as an application hears of it that detects talking. */
   talk(durationMs?: number): this {
-    const channel = this.#call('talk');
-    this.#engine.run(() => {
-      if (durationMs === undefined) this.#engine.channels.publish(channel, 'ChannelTalkingStarted');
-      else this.#engine.channels.publish(channel, 'ChannelTalkingFinished', { duration: durationMs });
-    });
+    const channel = this.#inCall('talk');
+    if (durationMs === undefined) this.#tell(channel, 'ChannelTalkingStarted');
+    else this.#tell(channel, 'ChannelTalkingFinished', { duration: durationMs });
     return this;
   }
 
   /** Sends a text message to whoever listens to this endpoint. */
   sendMessage(body: string, to = 'asterisk'): this {
-    const from = `${this.technology.toLowerCase()}:${this.resource}`;
     const { technology, resource } = this;
+    const from = `${technology.toLowerCase()}:${resource}`;
     const endpoint = this.#engine.endpoints.get(technology, resource);
     const event = { type: 'TextMessageReceived', message: { from, to, body, variables: {} }, endpoint };
     this.#engine.run(() => this.#engine.publish(event, [source.endpoint(technology, resource)]));
@@ -170,65 +163,61 @@ export class Phone implements Device {
 
   /** Hangs up. */
   hangup(cause = 16): this {
-    const channel = this.#call('hang up');
-    this.#setState('idle');
-    this.#cause = cause;
+    const channel = this.#inCall('hang up');
+    this.#call.end(cause);
     this.#engine.run(() => farSideHungUp(this.#engine, channel, cause));
     return this;
   }
 
   /** Switches the telephone off: calls to it fail. */
   unplug(): this {
-    if (this.#state !== 'idle') this.hangup();
+    if (this.state !== 'idle') this.hangup();
     this.#engine.run(() => this.#engine.endpoints.disconnect(this.technology, this.resource));
     return this;
   }
 
   /** Waits until a medium was played to it in this call, or begins to be. */
   hears(media: string, options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.#heard.includes(media), `hear ${media}`, options);
+    return this.#until(() => this.heard.includes(media), `hear ${media}`, options);
   }
 
   /** Waits until it rings. */
   rings(options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.#state === 'ringing', 'ring', options);
+    return this.#until(() => this.state === 'ringing', 'ring', options);
   }
 
   /** Waits until its call is answered. */
   answered(options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.#state === 'talking', 'be answered', options);
+    return this.#until(() => this.state === 'talking', 'be answered', options);
   }
 
   /** Waits until Asterisk has sent it these digits. */
   receives(digits: string, options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.#digits.includes(digits), `receive ${digits}`, options);
+    return this.#until(() => this.digits.includes(digits), `receive ${digits}`, options);
   }
 
   /** Waits until its call is over. */
   ended(options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.#state === 'idle' && this.#cause !== undefined, 'be hung up', options);
+    return this.#until(() => this.hangupCause !== undefined, 'be hung up', options);
   }
 
   /** @internal */
-  newLeg(state: 'calling' | 'idle' = 'idle'): FarEnd & { attach(channel: Channel): void } {
-    if (state === 'idle') this.#reset('idle');
-    return {
-      attach: (channel) => {
-        this.#channel = channel;
-      },
-      canDial: () => true,
-      dial: () => this.#engine.soon(() => this.#rung()),
-      signal: (signal) => this.#signalled(signal),
-      digit: (digit) => this.#change(() => (this.#digits += digit)),
-      hear: (heard) => this.#hear(heard),
-      hearEnd: (heard) => this.#change(() => (this.#playing = this.#playing.filter((one) => one !== heard))),
-      hungUp: (cause) => this.#hungUp(cause),
-    };
+  newLeg(): PhoneCall {
+    this.#call = this.#newCall('idle');
+    return this.#call;
   }
 
   /** @internal */
   message(from: string, body: string, variables: Readonly<Record<string, string>>): void {
-    this.#change(() => this.#messages.push({ from, body, variables }));
+    this.#messages.push({ from, body, variables });
+    this.#waiters.notify();
+  }
+
+  #newCall(state: PhoneState): PhoneCall {
+    return new PhoneCall(state, {
+      rung: () => this.#engine.soon(() => this.#rung()),
+      changed: () => this.#waiters.notify(),
+    });
   }
 
   #rung(): void {
@@ -236,75 +225,38 @@ export class Phone implements Device {
       this.#refuse(this.manner);
       return;
     }
-    this.#setState('ringing');
-    this.#channel?.dial?.receive('ringing');
+    this.#call.enter('ringing');
+    this.#call.channel?.dial?.receive('ringing');
     if (this.manner === 'answer') this.answer();
   }
 
   #refuse(how: 'busy' | 'decline'): void {
-    const channel = this.#channel;
-    this.#setState('idle');
-    this.#cause = CAUSES[how];
-    this.#engine.run(() => {
-      if (!channel) return;
-      channel.hangupCause = CAUSES[how];
-      channel.dial?.receive('busy');
-    });
+    const { channel } = this.#call;
+    this.#call.end(CAUSES[how]);
+    if (!channel) return;
+    channel.hangupCause = CAUSES[how];
+    this.#engine.run(() => channel.dial?.receive('busy'));
   }
 
-  #signalled(signal: Signal): void {
-    this.#change(() => this.#signals.push(signal));
-    if (signal === 'answer') this.#setState('talking');
+  #tell(channel: Channel, type: string, fields?: Record<string, unknown>): void {
+    this.#engine.run(() => this.#engine.channels.publish(channel, type, fields));
   }
 
-  #hear(heard: Heard): void {
-    this.#change(() => {
-      this.#heard.push(heard.media);
-      this.#playing.push(heard);
-    });
-  }
-
-  #hungUp(cause: number): void {
-    this.#cause ??= cause;
-    this.#playing = [];
-    this.#setState('idle');
-  }
-
-  #call(what: string): Channel {
-    const channel = this.#channel;
-    if (!channel || channel.gone || this.#state === 'idle') {
-      throw new Error(`${this.endpoint} cannot ${what}: it is in no call`);
-    }
-    return channel;
+  #inCall(what: string): Channel {
+    const { channel, state } = this.#call;
+    if (channel && !channel.gone && state !== 'idle') return channel;
+    throw new Error(`${this.endpoint} cannot ${what}: it is in no call`);
   }
 
   #require(state: PhoneState, what: string): void {
-    if (this.#state === state) return;
-    throw new Error(`${this.endpoint} cannot ${what}: it is ${this.#state}, and must be ${state} for that`);
-  }
-
-  #reset(state: PhoneState): void {
-    this.#heard = [];
-    this.#playing = [];
-    this.#signals = [];
-    this.#digits = '';
-    this.#cause = undefined;
-    this.#setState(state);
-  }
-
-  #setState(state: PhoneState): void {
-    this.#change(() => (this.#state = state));
-  }
-
-  #change(act: () => unknown): void {
-    act();
-    this.#waiters.notify();
+    if (this.state === state) return;
+    throw new Error(`${this.endpoint} cannot ${what}: it is ${this.state}, and must be ${state} for that`);
   }
 
   #until(check: () => boolean, what: string, { timeoutMs = DEFAULT_WAIT_MS }: WaitOptions = {}): Promise<void> {
     return this.#waiters.until(check, timeoutMs, () => {
-      const heard = this.#heard.join(', ') || 'nothing';
-      return `${this.endpoint} did not ${what} within ${timeoutMs} ms; it is ${this.#state} and has heard ${heard}`;
+      const heard = this.heard.join(', ') || 'nothing';
+      return `${this.endpoint} did not ${what} within ${timeoutMs} ms; it is ${this.state} and has heard ${heard}`;
     });
   }
 }

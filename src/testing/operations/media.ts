@@ -9,11 +9,13 @@ const FILE_FORMATS = new Set(
   ),
 );
 
-/** What a request says about a playback. */
-export function readPlay({ params }: OperationCall): PlayOptions {
+/** What a request says about a playback; `refusal` is what Asterisk says when there is nothing to play. */
+export function readPlay({ params }: OperationCall, refusal: AriFailure): PlayOptions {
+  const media = params.list('media');
+  if (media.every((uri) => uri === '')) throw refusal;
   return {
     id: params.text('playbackId'),
-    media: params.list('media'),
+    media,
     language: params.text('lang'),
     skipMs: params.number('skipms'),
     offsetMs: params.number('offsetms'),

@@ -30,7 +30,8 @@ export class Bridge {
   technology: string;
   videoMode: VideoMode;
   videoSource: Channel | undefined;
-  readonly members = new Map<Channel, Membership>();
+  /** Who is in it, in the order in which Asterisk names them. */
+  members = new Map<Channel, Membership>();
   readonly variables = new Map<string, string>();
   readonly reported = new Set<string>();
   announcer: Helper | undefined;
@@ -45,6 +46,12 @@ export class Bridge {
     this.created = created;
     this.alwaysMixes = videoMode === 'sfu';
     this.technology = this.suitableTechnology();
+  }
+
+  /** Takes a channel in. Of two the second stands last; every further one stands first. */
+  add(channel: Channel, membership: Membership): void {
+    const entry: [Channel, Membership] = [channel, membership];
+    this.members = new Map(this.members.size < 2 ? [...this.members, entry] : [entry, ...this.members]);
   }
 
   /** What Asterisk would mix its channels with. */
@@ -62,7 +69,10 @@ export class Bridge {
       bridge_class: 'stasis',
       creator: 'Stasis',
       name: this.name,
-      channels: [...this.members.keys()].filter((channel) => !channel.internal).map((channel) => channel.id),
+      channels: [...this.members.keys()]
+        .filter((channel) => !channel.internal)
+        .map((channel) => channel.id)
+        .sort(),
       creationtime: timestamp(this.created),
       video_mode: this.videoMode,
       ...(this.videoSource && { video_source_id: this.videoSource.id }),

@@ -39,16 +39,13 @@ export class Bridges {
 
   /** Puts a channel into a bridge, out of the one that it may be in. */
   join(bridge: Bridge, channel: Channel, membership: Membership): void {
-    if (channel.bridge === bridge) return;
     this.leave(channel);
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
     channel.bridge = bridge;
-    bridge.members.set(channel, membership);
-    bridge.technology = bridge.suitableTechnology();
+    bridge.add(channel, membership);
     this.publish(bridge, 'ChannelEnteredBridge', channel);
-    updatePeerVariables(this.#engine, bridge);
-    exchangeConnectedLines(this.#engine, bridge, channel);
+    this.#settle(bridge);
   }
 
   /** Takes a channel out of the bridge that it is in, if any. */
@@ -58,12 +55,21 @@ export class Bridges {
     if (channel.variables.get('BRIDGEPEER')) this.#engine.channels.setVariable(channel, 'BRIDGEPEER', '');
     channel.bridge = undefined;
     bridge.members.delete(channel);
-    if (bridge.videoSource === channel) bridge.videoSource = undefined;
+    if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
-    bridge.technology = bridge.suitableTechnology();
-    updatePeerVariables(this.#engine, bridge);
+    if (!bridge.destroyed) this.#settle(bridge);
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
+  }
+
+  /** Shows one channel's video to all, or whoever talks. */
+  setVideoSource(bridge: Bridge, channel: Channel | undefined): void {
+    const old = bridge.videoSource;
+    bridge.videoMode = channel ? 'single' : 'talker';
+    bridge.videoSource = channel;
+    if (old === channel) return;
+    const event = { type: 'BridgeVideoSourceChanged', bridge: bridge.snapshot() };
+    this.#engine.publish({ ...event, ...(old && { old_video_source_id: old.id }) }, [source.bridge(bridge.id)]);
   }
 
   destroy(bridge: Bridge): void {
@@ -92,5 +98,12 @@ export class Bridges {
     if (channel?.internal === true) return;
     const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channelSnapshot(channel) }) };
     this.#engine.publish(event, [source.bridge(bridge.id)]);
+  }
+
+  /** Whoever is in a bridge now: that is how it is mixed, and whom each of them talks to. */
+  #settle(bridge: Bridge): void {
+    bridge.technology = bridge.suitableTechnology();
+    updatePeerVariables(this.#engine, bridge);
+    exchangeConnectedLines(this.#engine, bridge);
   }
 }

@@ -8,30 +8,26 @@ export function updatePeerVariables(engine: Engine, bridge: Bridge): void {
   const channels = [...bridge.members.keys()];
   if (channels.length < 2) return;
   for (const channel of channels) {
-    const others = channels.filter((other) => other !== channel).map((other) => other.name);
-    // Asterisk's own channels stand first in such a list.
-    others.sort((a, b) => Number(isHelper(b)) - Number(isHelper(a)));
-    const peers = others.join(',');
+    const others = channels.filter((other) => other !== channel);
+    const peers = others.map(({ name }) => name).join(',');
     if (channel.variables.get('BRIDGEPEER') !== peers) engine.channels.setVariable(channel, 'BRIDGEPEER', peers);
   }
 }
 
-/** Tells two channels that have just met who the other one is. */
-export function exchangeConnectedLines(engine: Engine, bridge: Bridge, newcomer: Channel): void {
-  if (bridge.type !== 'mixing') return;
+/** Tells two channels that are alone in a bridge who the other one is. */
+export function exchangeConnectedLines(engine: Engine, bridge: Bridge): void {
   const [first, second, ...more] = [...bridge.members.keys()].filter((channel) => !channel.internal);
-  if (!first || !second || more.length > 0) return;
-  const other = first === newcomer ? second : first;
-  if (bridge.members.get(other)?.inhibitConnectedLineUpdates !== true) connect(engine, newcomer, other);
-  if (bridge.members.get(newcomer)?.inhibitConnectedLineUpdates !== true) connect(engine, other, newcomer);
+  if (bridge.type !== 'mixing' || !first || !second || more.length > 0) return;
+  connect(engine, bridge, second, first);
+  connect(engine, bridge, first, second);
 }
 
-function connect(engine: Engine, channel: Channel, party: Channel): void {
+function connect(engine: Engine, bridge: Bridge, channel: Channel, party: Channel): void {
+  if (bridge.members.get(party)?.inhibitConnectedLineUpdates === true) return;
   engine.channels.setConnected(channel, party.caller);
   const half = localPeer(channel);
-  if (half && party.caller.number !== '') engine.channels.setCaller(half, party.caller);
-}
-
-function isHelper(name: string): boolean {
-  return /^(Announcer|Recorder)\//.test(name);
+  if (!half || party.caller.number === '') return;
+  engine.soon(() => {
+    if (!half.gone) engine.channels.setCaller(half, party.caller);
+  });
 }

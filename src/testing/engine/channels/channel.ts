@@ -67,6 +67,8 @@ export class Channel {
   stasis: StasisStay | undefined;
   /** Who gets the digits that its far side sends: an application of the dialplan. */
   digitListener: ((digit: string, durationMs: number) => void) | undefined;
+  /** Digits that came while nobody could take them; `undefined` where such digits are lost. */
+  keptDigits: { readonly digit: string; readonly durationMs: number }[] | undefined;
   /** Called once when the next media arrives from the far side. */
   mediaListener: (() => void) | undefined;
   bridge: Bridge | undefined;

@@ -21,6 +21,7 @@ export class Channels {
     const channel = new Channel(init);
     this.#channels.set(channel.id, channel);
     this.publish(channel, 'ChannelCreated');
+    this.#engine.endpoints.channelsChanged(channel.endpoint, true);
     return channel;
   }
 
@@ -60,6 +61,7 @@ export class Channels {
     if (channel.state === state) return;
     channel.state = state;
     this.publish(channel, 'ChannelStateChange');
+    this.#engine.endpoints.channelsChanged(channel.endpoint, false);
   }
 
   /** Moves a channel in the dialplan. That is told when there is an application, and the place or its presence is new. */
@@ -115,6 +117,7 @@ export class Channels {
     this.#channels.delete(channel.id);
     const cause = channel.hangupCause;
     this.publish(channel, 'ChannelDestroyed', { cause, cause_txt: causeText(cause) });
+    this.#engine.endpoints.channelsChanged(channel.endpoint, true);
     this.#engine.applications.forget(source.channel(channel.id));
     for (const action of channel.afterlife) action();
   }

@@ -18,7 +18,16 @@ export function receiveDigit(engine: Engine, channel: Channel, digit: string, du
   engine.channels.publish(channel, 'ChannelDtmfReceived', { digit, duration_ms: durationMs });
   channel.stasis?.digitTap?.(digit);
   if (channel.bridge) engine.bridges.passDigit(channel, digit, durationMs);
-  else channel.digitListener?.(digit, durationMs);
+  else if (channel.digitListener) channel.digitListener(digit, durationMs);
+  else channel.keptDigits?.push({ digit, durationMs });
+}
+
+/** Lets an application of the dialplan take the digits, those first that were kept for it. */
+export function listenToDigits(channel: Channel, listener: (digit: string, durationMs: number) => void): void {
+  channel.digitListener = listener;
+  const kept = channel.keptDigits ?? [];
+  channel.keptDigits = undefined;
+  for (const { digit, durationMs } of kept) listener(digit, durationMs);
 }
 
 /** Sends digits to a channel's far side, one after the other. Returns what breaks it off. */

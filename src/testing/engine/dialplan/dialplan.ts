@@ -52,10 +52,10 @@ export class Dialplan {
     return at < 0 ? undefined : at + 1;
   }
 
-  /** Sends a channel through the dialplan from where it stands. */
-  run(channel: Channel): void {
+  /** Sends a channel through the dialplan from where it stands; `ended` is called before it is hung up in the end. */
+  run(channel: Channel, ended?: () => void): void {
     if (channel.gone || channel.hangingUp) return;
-    const run = new DialplanRun(this.#engine, channel);
+    const run = new DialplanRun(this.#engine, channel, ended);
     channel.owner = run;
     run.next();
   }

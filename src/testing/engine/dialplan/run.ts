@@ -25,9 +25,11 @@ export class DialplanRun implements ChannelOwner {
   readonly #engine: Engine;
   readonly #channel: Channel;
   #stop: (() => void) | undefined;
+  readonly #ended: () => void;
   #over = false;
 
-  constructor(engine: Engine, channel: Channel) {
+  constructor(engine: Engine, channel: Channel, ended?: () => void) {
+    this.#ended = ended ?? (() => this.#requestHangup());
     this.#engine = engine;
     this.#channel = channel;
   }
@@ -86,12 +88,17 @@ export class DialplanRun implements ChannelOwner {
     this.next();
   }
 
+  #requestHangup(): void {
+    const fields = { cause: SOFT_HANGUP.dialplanEnd, soft: true };
+    this.#engine.channels.publish(this.#channel, 'ChannelHangupRequest', fields);
+  }
+
   #finish(): void {
     if (this.#over) return;
     this.#over = true;
     const channel = this.#channel;
     channel.hangingUp = true;
-    this.#engine.channels.publish(channel, 'ChannelHangupRequest', { cause: SOFT_HANGUP.dialplanEnd, soft: true });
+    this.#ended();
     this.#engine.channels.destroy(channel);
   }
 }

@@ -37,8 +37,6 @@ export class DeviceStates {
 
   delete(name: string): void {
     this.#requireControlled(name);
-    const subscribed = this.#engine.applications.list().some((app) => app.isSubscribed(source.deviceState(name)));
-    if (subscribed) throw new AriFailure(500, 'Cannot delete device with subscribers');
     this.#states.delete(name);
   }
 

@@ -1,4 +1,5 @@
 import { AriFailure } from '../../http/failure.js';
+import { CONFIG_DEFAULTS } from './config-defaults.js';
 
 export interface ConfigTuple {
   readonly attribute: string;
@@ -19,7 +20,11 @@ export class DynamicConfig {
   update(kind: string, type: string, id: string, fields: readonly ConfigTuple[]): ConfigTuple[] {
     requireKind(kind, type);
     const key = keyOf(kind, type, id);
-    const object = this.#objects.get(key) ?? new Map<string, string>();
+    const defaults = CONFIG_DEFAULTS[`${kind}/${type}`];
+    if (defaults && fields.some(({ attribute }) => !Object.hasOwn(defaults, attribute))) {
+      throw new AriFailure(400, `Update of object '${id}' failed field value validation`);
+    }
+    const object = this.#objects.get(key) ?? new Map(Object.entries(defaults ?? {}));
     for (const { attribute, value } of fields) object.set(attribute, value);
     this.#objects.set(key, object);
     return tuples(object);

@@ -28,6 +28,8 @@ interface Endpoint {
   readonly resource: string;
   state: EndpointState;
   device: Device | undefined;
+  /** The device state that was told last. */
+  told: string | undefined;
 }
 
 /** Technologies that exist although no endpoint of theirs is configured. */
@@ -109,6 +111,15 @@ export class Endpoints {
     return states.length > 0 ? 'INUSE' : 'NOT_INUSE';
   }
 
+  /** The channels of an endpoint are others than before, or in other states. */
+  channelsChanged(name: string | undefined, others: boolean): void {
+    const [technology = '', resource = ''] = name?.split('/') ?? [];
+    const endpoint = name === undefined ? undefined : this.#find(technology, resource);
+    if (!endpoint) return;
+    if (others) this.#publish(endpoint);
+    this.#tellDeviceState(endpoint);
+  }
+
   #newChannel(
     technology: string,
     resource: string,
@@ -130,7 +141,7 @@ export class Endpoints {
   }
 
   #put(technology: string, resource: string, state: EndpointState): Endpoint {
-    const endpoint: Endpoint = { technology, resource, state, device: undefined };
+    const endpoint: Endpoint = { technology, resource, state, device: undefined, told: undefined };
     this.#endpoints.set(`${technology}/${resource}`, endpoint);
     return endpoint;
   }
@@ -143,11 +154,21 @@ export class Endpoints {
   #setState(endpoint: Endpoint, state: EndpointState): void {
     if (endpoint.state === state) return;
     endpoint.state = state;
-    const { technology, resource } = endpoint;
-    this.#engine.publish({ type: 'EndpointStateChange', endpoint: this.#describe(endpoint) }, [
-      source.endpoint(technology, resource),
-    ]);
-    this.#engine.deviceStates.changed(`${technology}/${resource}`, this.deviceState(`${technology}/${resource}`) ?? '');
+    this.#publish(endpoint);
+    this.#tellDeviceState(endpoint);
+  }
+
+  #publish(endpoint: Endpoint): void {
+    const event = { type: 'EndpointStateChange', endpoint: this.#describe(endpoint) };
+    this.#engine.publish(event, [source.endpoint(endpoint.technology, endpoint.resource)]);
+  }
+
+  #tellDeviceState(endpoint: Endpoint): void {
+    const name = `${endpoint.technology}/${endpoint.resource}`;
+    const state = this.deviceState(name);
+    if (state === undefined || state === endpoint.told) return;
+    endpoint.told = state;
+    this.#engine.soon(() => this.#engine.deviceStates.changed(name, state));
   }
 
   #describe(endpoint: Endpoint): Record<string, unknown> {

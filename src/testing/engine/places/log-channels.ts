@@ -34,8 +34,10 @@ export class LogChannels {
     this.#channels.delete(path);
   }
 
+  /** Begins a new file. The logger is loaded anew for that, and what was added while it ran is forgotten. */
   rotate(name: string): void {
     if (!this.#channels.has(pathOf(name))) throw new AriFailure(404, 'Log channel does not exist');
+    for (const [path, { added }] of this.#channels) if (added) this.#channels.delete(path);
   }
 
   #put(channel: string, configuration: string, added: boolean): void {

@@ -31,6 +31,13 @@ const AVAILABLE: Readonly<Record<string, string>> = {
   'res_ari_sounds.so': 'ARI sounds',
   'res_musiconhold.so': 'Music on hold',
   'res_stasis.so': 'Stasis applications',
+  'res_stasis_answer.so': 'Stasis answering',
+  'res_stasis_broadcast.so': 'Stasis broadcasts',
+  'res_stasis_device_state.so': 'Stasis device states',
+  'res_stasis_mailbox.so': 'Stasis mailboxes',
+  'res_stasis_playback.so': 'Stasis playbacks',
+  'res_stasis_recording.so': 'Stasis recordings',
+  'res_stasis_snoop.so': 'Stasis snooping',
 };
 
 /** Modules that everything else stands on. */

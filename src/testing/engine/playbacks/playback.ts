@@ -65,12 +65,8 @@ export class Playback implements Command {
   start(done: () => void): () => void {
     this.#done = done;
     if (this.#canceled) this.#finish('done');
-    else this.#play(this.request.offsetMs);
+    else this.#begin();
     return () => this.#finish('failed');
-  }
-
-  dropped(): void {
-    this.#over();
   }
 
   /** `DELETE /playbacks/{id}`. */
@@ -89,6 +85,13 @@ export class Playback implements Command {
     }
     if (!this.#controllable) throw new AriFailure(500, `Could not ${operation} playback`);
     this.#operate(operation);
+  }
+
+  /** What is played before somebody has answered is announced to the far side. */
+  #begin(): void {
+    const { channel, offsetMs } = this.request;
+    if (channel.state !== 'Up') channel.farEnd.signal('progress');
+    this.#play(offsetMs);
   }
 
   #operate(operation: string): void {

@@ -31,6 +31,7 @@ export class LiveRecording implements Command {
   readonly #over: () => void;
   #state: RecordingState = 'queued';
   #canceled = false;
+  #discarded = false;
   #cause: string | undefined;
   #recordedMs = 0;
   #since = 0;
@@ -71,18 +72,20 @@ export class LiveRecording implements Command {
     return () => this.#finish('done', 'RecordingFinished');
   }
 
-  dropped(): void {
-    this.#over();
-  }
-
   operate(operation: RecordingOperation): void {
     if (this.#state === 'queued') {
       if (operation !== 'cancel' && operation !== 'stop') throw new AriFailure(409, 'Recording not in session');
       this.#canceled = true;
-    } else if (operation === 'cancel') this.#finish('canceled', 'RecordingFinished');
+    } else if (operation === 'cancel') this.#cancel();
     else if (operation === 'stop') this.#finish('done', 'RecordingFinished');
     else if (operation === 'pause') this.#pause();
     else if (operation === 'unpause') this.#resume();
+  }
+
+  /** Ends without a file; what is told of it is the same as of any other end. */
+  #cancel(): void {
+    this.#discarded = true;
+    this.#finish('done', 'RecordingFinished');
   }
 
   #begin(): void {
@@ -128,7 +131,7 @@ export class LiveRecording implements Command {
     this.#halt();
     this.request.tap(undefined);
     this.#state = state;
-    if (state === 'done') this.#store();
+    if (state === 'done' && !this.#discarded) this.#store();
     this.#publish(type);
     this.#over();
     this.#done();

@@ -28,7 +28,8 @@ export class Broadcasts {
     this.#engine = engine;
   }
 
-  start(channel: Channel, request: BroadcastRequest): { cancel(): void } {
+  /** Offers a channel. Until `end`, whoever claims it after the first is told that it has been claimed. */
+  start(channel: Channel, request: BroadcastRequest): { end(): void } {
     const asked = this.#asked(request.filter);
     const close = (): void => {
       timer.cancel();
@@ -44,7 +45,6 @@ export class Broadcasts {
         broadcast.winner = application;
         timer.cancel();
         this.#engine.soon(() => {
-          close();
           if (request.notifyClaimed) this.#tell(asked, 'CallClaimed', channel, { winner_app: application });
           request.claimed(application);
         });
@@ -53,7 +53,7 @@ export class Broadcasts {
     this.#open.set(channel.id, broadcast);
     const { caller, position } = channel;
     this.#tell(asked, 'CallBroadcast', channel, { caller: caller.number, called: position.exten });
-    return { cancel: close };
+    return { end: close };
   }
 
   /** The first claim has the channel. */

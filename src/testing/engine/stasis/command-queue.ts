@@ -2,8 +2,6 @@
 export interface Command {
   /** Begins; `done` says that the next one may follow. What it returns breaks it off. */
   start(done: () => void): (() => void) | void;
-  /** The channel went away before its turn came. */
-  dropped?(): void;
 }
 
 /** The commands to one channel. While one goes on, a prompt for instance, all later ones wait. */
@@ -31,7 +29,7 @@ export class CommandQueue {
     this.#soon(() => this.#next());
   }
 
-  /** Does something in its turn: now, if nothing is before it. `false` if the channel went away first. */
+  /** Does something in its turn: now, if nothing is before it. `false` if the channel has gone away already. */
   call(action: () => void): boolean | Promise<boolean> {
     if (this.#closed) return false;
     if (!this.#busy && this.#waiting.length === 0) {
@@ -44,16 +42,16 @@ export class CommandQueue {
         resolve(true);
         done();
       };
-      this.#waiting.push({ start, dropped: () => resolve(false) });
+      this.#waiting.push({ start });
     });
   }
 
-  /** Breaks off what goes on and forgets the rest. */
+  /** Breaks off what goes on, and whatever waits for its turn as soon as it has begun. */
   close(): void {
     this.#closed = true;
     this.#stop?.();
     this.#stop = undefined;
-    for (const command of this.#waiting.splice(0)) command.dropped?.();
+    for (const command of this.#waiting.splice(0)) command.start(() => {})?.();
   }
 
   #next(): void {

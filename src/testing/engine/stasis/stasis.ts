@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import type { Engine } from '../engine.js';
-import { type Leaving, StasisStay } from './stay.js';
+import { type Leaving, StasisStay, type StayOptions } from './stay.js';
 
 /** The way into applications. */
 export class Stasis {
@@ -11,12 +11,7 @@ export class Stasis {
   }
 
   /** Hands a channel to an application; nothing comes of it if that one is not connected. */
-  enter(
-    channel: Channel,
-    application: string,
-    args: readonly string[],
-    leave: (how: Leaving) => void,
-  ): StasisStay | undefined {
+  enter(channel: Channel, application: string, args: readonly string[], options: StayOptions): StasisStay | undefined {
     const { channels, applications } = this.#engine;
     channels.setPosition(channel, { app: 'Stasis', data: [application, ...args].join(',') });
     channels.setVariable(channel, 'STASISSTATUS', '');
@@ -24,7 +19,7 @@ export class Stasis {
       channels.setVariable(channel, 'STASISSTATUS', 'FAILED');
       return undefined;
     }
-    const stay = new StasisStay(this.#engine, channel, application, leave);
+    const stay = new StasisStay(this.#engine, channel, application, options);
     channel.stasis = stay;
     stay.begin(args);
     return stay;
@@ -33,7 +28,8 @@ export class Stasis {
   /** Hands a channel that has no dialplan to an application, and is its owner there. */
   enterAlone(channel: Channel, application: string, args: readonly string[]): void {
     const { channels } = this.#engine;
-    const stay = this.enter(channel, application, args, (how) => this.#left(channel, how));
+    const leave = (how: Leaving): void => this.#left(channel, how);
+    const stay = this.enter(channel, application, args, { inDialplan: false, leave });
     if (!stay) {
       channels.destroy(channel);
       return;
@@ -51,8 +47,9 @@ export class Stasis {
       this.#engine.channels.destroy(channel);
       return;
     }
-    const { context, exten, priority } = how;
-    channel.position = { ...channel.position, context, exten, priority, app: '', data: '' };
-    this.#engine.dialplan.run(channel);
+    channel.position = { ...channel.position, app: '', data: '' };
+    this.#engine.dialplan.run(channel, () => {
+      this.#engine.channels.setVariable(channel, 'STASISSTATUS', 'SUCCESS');
+    });
   }
 }

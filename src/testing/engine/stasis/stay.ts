@@ -12,6 +12,13 @@ export type Leaving =
 /** Someone who wants to know the digits that a channel in an application receives. */
 export type DigitTap = (digit: string) => void;
 
+export interface StayOptions {
+  /** Whether it came from the dialplan, and goes back to it. */
+  readonly inDialplan: boolean;
+  /** It leaves other than by being hung up. */
+  readonly leave: (how: Leaving) => void;
+}
+
 /** A channel's stay in an application, from `StasisStart` to `StasisEnd`. */
 export class StasisStay implements ChannelOwner {
   readonly commands: CommandQueue;
@@ -23,9 +30,11 @@ export class StasisStay implements ChannelOwner {
   readonly #channel: Channel;
   readonly #leave: (how: Leaving) => void;
   #application: string;
+  readonly #inDialplan: boolean;
   #over = false;
 
-  constructor(engine: Engine, channel: Channel, application: string, leave: (how: Leaving) => void) {
+  constructor(engine: Engine, channel: Channel, application: string, { inDialplan, leave }: StayOptions) {
+    this.#inDialplan = inDialplan;
     this.#engine = engine;
     this.#channel = channel;
     this.#application = application;
@@ -46,6 +55,7 @@ export class StasisStay implements ChannelOwner {
 
   /** Hands the channel to another application, if that one is there. */
   move(application: string, args: readonly string[]): void {
+    if (this.#over) return;
     if (!this.#engine.applications.findConnected(application)) {
       this.#engine.publish(
         { type: 'ApplicationMoveFailed', channel: channelSnapshot(this.#channel), destination: application, args },
@@ -61,22 +71,25 @@ export class StasisStay implements ChannelOwner {
 
   /** Sends the channel elsewhere in the dialplan. */
   continue(context: string, exten: string, priority: number): void {
-    this.#close();
+    if (this.#over) return;
+    this.#channel.position = { ...this.#channel.position, context, exten, priority };
+    this.#close(false);
     this.#leave({ kind: 'continue', context, exten, priority });
   }
 
   hungUp(): void {
-    this.#close();
+    this.#close(true);
   }
 
-  #close(): void {
+  #close(hungUp: boolean): void {
     if (this.#over) return;
     this.#over = true;
     this.commands.close();
     this.#engine.bridges.leave(this.#channel);
     this.#end();
     this.#channel.stasis = undefined;
-    this.#engine.channels.setVariable(this.#channel, 'STASISSTATUS', 'SUCCESS');
+    // Without a dialplan to go back to, the application lasts until the channel has been through the other place.
+    if (hungUp || this.#inDialplan) this.#engine.channels.setVariable(this.#channel, 'STASISSTATUS', 'SUCCESS');
   }
 
   #end(): void {

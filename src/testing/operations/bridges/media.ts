@@ -1,5 +1,5 @@
 import { addHelperChannel } from '../../engine/bridges/helpers.js';
-import { AriFailure } from '../../http/failure.js';
+import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { created, noContent } from '../../http/reply.js';
 import { isFormat } from '../channels/endpoint.js';
 import type { Handler, Handlers } from '../handler.js';
@@ -12,7 +12,7 @@ const play: Handler = (call) => {
   if (format !== '' && !bridge.announcer && !isFormat(format)) {
     throw new AriFailure(422, 'specified announcer_format is unknown on this system');
   }
-  const playback = call.engine.playbacks.onBridge(bridge, readPlay(call));
+  const playback = call.engine.playbacks.onBridge(bridge, readPlay(call, new AllocationFailure()));
   return created(`/playbacks/${playback.request.id}`, playback.toJSON());
 };
 

@@ -38,16 +38,12 @@ export const members: Handlers = {
     const bridge = requireBridge(call);
     const { channel } = controlled(call, call.params.text('channelId'));
     if (channel.bridge !== bridge) throw new AriFailure(422, 'Channel not in this bridge');
-    bridge.videoMode = 'single';
-    bridge.videoSource = channel;
-    call.engine.bridges.publish(bridge, 'BridgeVideoSourceChanged');
+    call.engine.bridges.setVideoSource(bridge, channel);
     return noContent();
   },
 
   clearVideoSource: (call) => {
-    const bridge = requireBridge(call);
-    bridge.videoMode = 'talker';
-    bridge.videoSource = undefined;
+    call.engine.bridges.setVideoSource(requireBridge(call), undefined);
     return noContent();
   },
 };

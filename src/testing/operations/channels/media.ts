@@ -6,7 +6,7 @@ import { requireControlled, requireEstablished } from './require.js';
 
 const play: Handler = (call) => {
   const { channel, stay } = requireEstablished(call);
-  const options = readPlay(call);
+  const options = readPlay(call, new AriFailure(500, 'Failed to queue media for playback'));
   if (options.skipMs < 0) throw new AriFailure(400, 'skipms cannot be negative');
   if (options.offsetMs < 0) throw new AriFailure(400, 'offsetms cannot be negative');
   const playback = call.engine.playbacks.onChannel(channel, stay.commands, options);

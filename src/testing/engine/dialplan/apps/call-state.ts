@@ -20,6 +20,7 @@ export const answer: DialplanApp = ({ engine, channel, done }) => {
   answerChannel(engine, channel);
   const timer = engine.after(ANSWER_PATIENCE_MS, 'media', goOn);
   channel.mediaListener = goOn;
+  channel.keptDigits = [];
   function goOn(): void {
     stop();
     done();

@@ -1,4 +1,4 @@
-import { sendDigits } from '../../channels/digits.js';
+import { listenToDigits, sendDigits } from '../../channels/digits.js';
 import { splitList } from '../../../params/split-list.js';
 import type { DialplanApp } from '../run.js';
 import { answerChannel } from './call-state.js';
@@ -33,18 +33,20 @@ export const playback: DialplanApp = ({ engine, channel, data, done }) => {
   return () => stop?.();
 };
 
+/** So many digits in one instant are not somebody's keys, but one digit going round in a circle of echoes. */
+const CIRCLE = 16;
+
 /** Sends back what it hears. A digit that goes round in a circle comes back only after its time. */
 export const echo: DialplanApp = ({ engine, channel }) => {
-  let lastEcho = -1;
-  channel.digitListener = (digit, durationMs) => {
+  let instant = 0;
+  let echoes = 0;
+  listenToDigits(channel, (digit, durationMs) => {
     const send = (): void => channel.farEnd.digit(digit, durationMs);
-    if (lastEcho === engine.clock.now()) {
-      engine.after(durationMs, 'patience', send);
-    } else {
-      lastEcho = engine.clock.now();
-      engine.soon(send);
-    }
-  };
+    echoes = instant === engine.clock.now() ? echoes + 1 : 1;
+    instant = engine.clock.now();
+    if (echoes > CIRCLE) engine.after(durationMs, 'patience', send);
+    else engine.soon(send);
+  });
   return () => {
     channel.digitListener = undefined;
   };

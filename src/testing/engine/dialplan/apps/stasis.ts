@@ -20,7 +20,7 @@ export const stasisBroadcast: DialplanApp = (step) => {
     filter,
     notifyClaimed: /^(yes|true|y|t|1|on)$/i.test(notify),
     claimed: (application) => {
-      stop = enter(step, application, args === '' ? [] : args.split(':'));
+      stop = enter(step, application, args === '' ? [] : args.split(':'), () => broadcast.end());
     },
     expired: () => {
       engine.channels.setVariable(channel, 'STASISSTATUS', 'TIMEOUT');
@@ -28,15 +28,25 @@ export const stasisBroadcast: DialplanApp = (step) => {
     },
   });
   return () => {
-    broadcast.cancel();
+    broadcast.end();
     stop?.();
   };
 };
 
-function enter(step: StepContext, application: string, args: readonly string[]): (() => void) | void {
+function enter(
+  step: StepContext,
+  application: string,
+  args: readonly string[],
+  left: () => void = () => {},
+): (() => void) | void {
   const { engine, channel } = step;
-  const stay = engine.stasis.enter(channel, application, args, (how) => goOn(step, how));
+  const leave = (how: Leaving): void => {
+    left();
+    goOn(step, how);
+  };
+  const stay = engine.stasis.enter(channel, application, args, { inDialplan: true, leave });
   if (stay) return () => stay.hungUp();
+  left();
   step.done();
   return undefined;
 }

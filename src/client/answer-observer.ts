@@ -1,0 +1,95 @@
+import type { Operation } from '../bindings.js';
+import { idOf, kindOf, ObjectHandle } from '../domain/object-handle.js';
+import { NotFoundError } from '../errors/not-found-error.js';
+import type { Dispatcher } from '../events/dispatcher.js';
+import { isKnown, markKnown } from '../events/existence.js';
+import type { Departures } from './departures.js';
+import { isMortal, type MortalKind } from './inquiry.js';
+import type { Subscriptions } from './subscriptions.js';
+
+/** Parameters that name an object which comes and goes. */
+const subjects: Readonly<Record<string, MortalKind>> = {
+  channelId: 'Channel',
+  bridgeId: 'Bridge',
+  playbackId: 'Playback',
+};
+
+/** Operations that end an object, and the parameter that names it. */
+const endings: Readonly<Record<string, readonly [kind: MortalKind, parameter: string]>> = {
+  'channels.hangup': ['Channel', 'channelId'],
+  'bridges.destroy': ['Bridge', 'bridgeId'],
+  'playbacks.stop': ['Playback', 'playbackId'],
+  'recordings.stop': ['LiveRecording', 'recordingName'],
+  'recordings.cancel': ['LiveRecording', 'recordingName'],
+};
+
+/** Learns from the application's own requests what exists, what may have ended, and what is subscribed to. */
+export class AnswerObserver {
+  readonly #dispatcher: Dispatcher;
+  readonly #subscriptions: Subscriptions;
+  readonly #departures: Departures;
+
+  constructor(dispatcher: Dispatcher, subscriptions: Subscriptions, departures: Departures) {
+    this.#dispatcher = dispatcher;
+    this.#subscriptions = subscriptions;
+    this.#departures = departures;
+  }
+
+  succeeded({ name }: Operation, params: object | undefined, result: unknown): void {
+    this.#subscriptions.observe(name, params, result);
+    for (const [kind, id] of subjectsOf(params)) {
+      this.#markKnown(kind, id);
+    }
+    if (result instanceof ObjectHandle) {
+      this.#created(result);
+    }
+    const [kind, parameter] = endings[name] ?? [];
+    const ended = parameter === undefined ? undefined : textOf((params as Record<string, unknown>)[parameter]);
+    if (kind !== undefined && ended !== undefined && this.#dispatcher.objects(kind)?.get(ended) !== undefined) {
+      this.#departures.suspect(kind, ended);
+    }
+  }
+
+  failed(_operation: Operation, params: object | undefined, error: unknown): void {
+    if (error instanceof NotFoundError) {
+      for (const [kind, id] of subjectsOf(params)) {
+        const listeners = this.#dispatcher.objects(kind);
+        if (listeners !== undefined && isKnown(listeners, id)) {
+          this.#departures.suspect(kind, id);
+        }
+      }
+    }
+  }
+
+  #created(object: ObjectHandle): void {
+    const kind = kindOf(object);
+    if (isMortal(kind)) {
+      this.#markKnown(kind, idOf(object));
+      // Its end is only told while a channel of ours is in the bridge.
+      const { target_uri: target } = object.toJSON() as { target_uri?: unknown };
+      if (typeof target === 'string' && target.startsWith('bridge:')) {
+        this.#departures.suspect(kind, idOf(object));
+      }
+    }
+  }
+
+  #markKnown(kind: MortalKind, id: string): void {
+    const listeners = this.#dispatcher.objects(kind);
+    if (listeners !== undefined) {
+      markKnown(listeners, id);
+    }
+  }
+}
+
+/** The objects that a request names by their own parameters. */
+function subjectsOf(params: object | undefined): [kind: MortalKind, id: string][] {
+  return Object.entries(params ?? {}).flatMap(([name, value]) => {
+    const kind = subjects[name];
+    const id = textOf(value);
+    return kind === undefined || id === undefined ? [] : [[kind, id]];
+  });
+}
+
+function textOf(value: unknown): string | undefined {
+  return value instanceof ObjectHandle ? idOf(value) : typeof value === 'string' ? value : undefined;
+}

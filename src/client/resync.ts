@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AriConnectionError } from '../errors/connection-error.js';
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import type { Dispatcher } from '../events/dispatcher.js';
+import { isKnown, markKnown } from '../events/existence.js';
+import type { GapNotice, ObjectIds } from '../events/notices.js';
+import { jitteredDelay } from '../rest/backoff.js';
+import type { Departures } from './departures.js';
+import { mortalKinds, type Inquiry, type MortalKind } from './inquiry.js';
+import type { Logger } from './logger.js';
+import type { Subscriptions } from './subscriptions.js';
+
+/** What one connection is for. */
+export interface Attachment {
+  readonly apps: ReadonlySet<string>;
+  readonly subscribeAll: boolean;
+}
+
+/** Ids of one kind of object. */
+interface Findings {
+  readonly gone: string[];
+  readonly alive: string[];
+}
+
+const fields: Readonly<Record<MortalKind, keyof ObjectIds>> = {
+  Channel: 'channels',
+  Bridge: 'bridges',
+  Playback: 'playbacks',
+  LiveRecording: 'liveRecordings',
+};
+
+/**
+ * What has to be done after the event connection was interrupted: subscriptions as they were, an end for listeners of
+ * what is gone, and a notice to the application. If it breaks again meanwhile, the next time does it all.
+ */
+export class Resync {
+  readonly #dispatcher: Dispatcher;
+  readonly #inquiry: Inquiry;
+  readonly #subscriptions: Subscriptions;
+  readonly #departures: Departures;
+  readonly #logger: Logger;
+  /** When the connection was lost; undefined once the application was told. */
+  #lostAt: number | undefined;
+
+  constructor(
+    dispatcher: Dispatcher,
+    inquiry: Inquiry,
+    subscriptions: Subscriptions,
+    departures: Departures,
+    logger: Logger,
+  ) {
+    this.#dispatcher = dispatcher;
+    this.#inquiry = inquiry;
+    this.#subscriptions = subscriptions;
+    this.#departures = departures;
+    this.#logger = logger;
+  }
+
+  /** The connection is gone, for whatever reason. */
+  lost(): void {
+    this.#lostAt ??= Date.now();
+  }
+
+  /**
+   * The connection is open: makes up for the interruption, if there was one. What fails is tried again until it succeeds
+   * or the signal aborts; the promise is about the first time.
+   */
+  async opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
+    const back = Date.now();
+    if (!(await this.#try(attachment, back, signal))) {
+      void this.#insist(attachment, back, signal);
+    }
+  }
+
+  async #insist(attachment: Attachment, back: number, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await sleep(jitteredDelay(attempt, 1_000, 30_000), undefined, { signal }).catch(() => undefined);
+      if (signal.aborted || (await this.#try(attachment, back, signal))) {
+        return;
+      }
+    }
+  }
+
+  async #try({ apps, subscribeAll }: Attachment, back: number, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#restore(apps, subscribeAll, signal);
+      if (this.#lostAt !== undefined) {
+        await this.#settle(this.#lostAt, back, apps, signal);
+      }
+      return true;
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#logger.warn(`could not find out what is left after the interruption: ${String(error)}`);
+      }
+      return false;
+    }
+  }
+
+  /** A refusal, as of a user who may only read, will not change: it is told in the log and that is that. */
+  async #restore(apps: ReadonlySet<string>, subscribeAll: boolean, signal: AbortSignal): Promise<void> {
+    for (const app of apps) {
+      try {
+        await this.#subscriptions.restore(app, subscribeAll, signal);
+      } catch (error) {
+        if (signal.aborted || error instanceof AriConnectionError) {
+          throw error;
+        }
+        this.#logger.warn(`the subscriptions of ${app} could not be restored: ${String(error)}`);
+      }
+    }
+  }
+
+  async #settle(lostAt: number, back: number, apps: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+    const findings = new Map<MortalKind, Findings>();
+    for (const kind of mortalKinds) {
+      findings.set(kind, await this.#compare(kind, signal));
+    }
+    if (signal.aborted) {
+      return;
+    }
+    this.#lostAt = undefined;
+    for (const [kind, { gone, alive }] of findings) {
+      this.#conclude(kind, gone, alive);
+    }
+    const idsOf = (which: keyof Findings): ObjectIds =>
+      Object.fromEntries([...findings].map(([kind, found]) => [fields[kind], found[which]])) as unknown as ObjectIds;
+    const notice: GapNotice = {
+      since: new Date(lostAt),
+      durationMs: back - lostAt,
+      apps: [...apps],
+      gone: idsOf('gone'),
+      alive: idsOf('alive'),
+    };
+    this.#logger.warn(`events of ${notice.durationMs} ms were missed; ${count(notice.gone)} objects are gone`);
+    this.#dispatcher.notify('gap', notice);
+  }
+
+  /** What was listened to before one asks: what comes to be listened to meanwhile may be just being created. */
+  async #compare(kind: MortalKind, signal: AbortSignal): Promise<Findings> {
+    const listeners = this.#dispatcher.objects(kind);
+    const ids = listeners === undefined ? [] : [...listeners.ids()];
+    const known = new Set(ids.filter((id) => isKnown(listeners, id)));
+    const existing = ids.length === 0 ? new Set<string>() : await this.#inquiry.existing(kind, ids, signal);
+    // An event may have ended a listener's object in the meantime.
+    const missing = ids.filter((id) => known.has(id) && !existing.has(id));
+    return { gone: missing.filter((id) => listeners.get(id) !== undefined), alive: [...existing] };
+  }
+
+  #conclude(kind: MortalKind, gone: readonly string[], alive: readonly string[]): void {
+    const listeners = this.#dispatcher.objects(kind);
+    for (const id of gone) {
+      const message = `${kind} ${id} has ended while the event connection was interrupted`;
+      listeners.drop(id, new ObjectGoneError(kind, id, message));
+    }
+    for (const id of alive) {
+      markKnown(listeners, id);
+      // It may have left the application: then its end will not be told.
+      this.#departures.suspect(kind, id);
+    }
+  }
+}
+
+function count(ids: ObjectIds): number {
+  return ids.channels.length + ids.bridges.length + ids.playbacks.length + ids.liveRecordings.length;
+}

@@ -1,0 +1,16 @@
+/**
+ * The body of a new event filter with the answers to requests among what it allows, because Asterisk filters them like
+ * events. A filter that disallows them stays as it is: the event connection is then for events alone.
+ */
+export function allowAnswers(body: string): string {
+  const filter = JSON.parse(body) as { readonly allowed?: unknown };
+  const { allowed } = filter;
+  const isLimited = Array.isArray(allowed) && allowed.length > 0 && !allowed.some(isAnswer);
+  return isLimited ? JSON.stringify({ ...filter, allowed: [...(allowed as unknown[]), answer] }) : body;
+}
+
+const answer = { type: 'RESTResponse' };
+
+function isAnswer(entry: { readonly type?: unknown } | null): boolean {
+  return entry?.type === answer.type;
+}

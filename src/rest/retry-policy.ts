@@ -1,0 +1,37 @@
+import { checkDuration, checkNames, checkWhole } from '../client/check-option.js';
+
+/** How often a request is repeated that may safely be repeated; each within its own time limit. */
+export interface RetryOptions {
+  /** Most repetitions. @default 2 */
+  readonly maxRetries?: number | undefined;
+  /** Longest delay before the first repetition, in milliseconds; it doubles with each. @default 100 */
+  readonly minDelayMs?: number | undefined;
+  /** Longest delay before any repetition, in milliseconds. @default 2,000 */
+  readonly maxDelayMs?: number | undefined;
+}
+
+export interface RetryPolicy {
+  readonly maxRetries: number;
+  readonly minDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+const known = ['maxRetries', 'minDelayMs', 'maxDelayMs'] as const;
+
+export const noRetries: RetryPolicy = { maxRetries: 0, minDelayMs: 0, maxDelayMs: 0 };
+
+/** @throws {AriValidationError} naming the option and what is allowed */
+export function retryPolicy(
+  options: RetryOptions | false = {},
+  byDefault: RetryPolicy = { maxRetries: 2, minDelayMs: 100, maxDelayMs: 2_000 },
+): RetryPolicy {
+  if (options === false) {
+    return noRetries;
+  }
+  checkNames('retry', options, known);
+  return {
+    maxRetries: checkWhole('retry.maxRetries', options.maxRetries, byDefault.maxRetries, 0),
+    minDelayMs: checkDuration('retry.minDelayMs', options.minDelayMs, byDefault.minDelayMs),
+    maxDelayMs: checkDuration('retry.maxDelayMs', options.maxDelayMs, byDefault.maxDelayMs),
+  };
+}

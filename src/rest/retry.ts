@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../client/logger.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
+import { jitteredDelay } from './backoff.js';
+import { bootingMs, isNotBooted, isPage } from './booting.js';
+import { creationOf } from './creation.js';
+import type { Deadline } from './deadline.js';
+import { isLate, isLost, isMissing, isRepeatable, type Outcome } from './outcome.js';
+import type { AriRequest } from './request.js';
+import type { RetryPolicy } from './retry-policy.js';
+import type { AriResponse, Transport } from './transport.js';
+
+/** How one request is to be sent. */
+export interface Sending {
+  readonly deadline: Deadline;
+  readonly policy: RetryPolicy;
+  /** Called before each time that it is sent. */
+  readonly onAttempt: () => void;
+}
+
+/**
+ * Repeats what may safely be repeated, whatever carries it: what was not sent; GET, PUT and DELETE whose answer was
+ * lost; creations under an id of ours, after asking whether they took place; and everything while Asterisk is starting.
+ */
+export class RetryingSender {
+  readonly #transport: Transport;
+  readonly #logger: Logger;
+  #hasMetAri = false;
+
+  constructor(transport: Transport, logger: Logger) {
+    this.#transport = transport;
+    this.#logger = logger;
+  }
+
+  /** Like `Transport.send`. */
+  async send(request: AriRequest, sending: Sending): Promise<AriResponse> {
+    const begun = performance.now();
+    let outcome = await this.#attempt(request, sending);
+    let wasLost = false;
+    for (let retry = 1; this.#mayRepeat(request, outcome, sending.policy, retry, begun); retry += 1) {
+      wasLost ||= isLost(outcome);
+      if (!(await this.#pause(request, outcome, sending, retry))) {
+        break;
+      }
+      outcome = await this.#repeat(request, outcome, sending);
+    }
+    return settle(request, outcome, wasLost);
+  }
+
+  async #attempt(request: AriRequest, { deadline, onAttempt }: Sending): Promise<Outcome> {
+    onAttempt();
+    try {
+      const response = await this.#transport.send(request, deadline);
+      this.#hasMetAri ||= response.status !== 404 || !isPage(response);
+      return { response };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  #mayRepeat(request: AriRequest, outcome: Outcome, policy: RetryPolicy, retry: number, begun: number): boolean {
+    return this.#isBooting(outcome)
+      ? policy.maxRetries > 0 && performance.now() - begun < bootingMs
+      : retry <= policy.maxRetries && isRepeatable(request, outcome);
+  }
+
+  /** While it starts, Asterisk refuses every request unread: at first as if there were no ARI, then with 503. */
+  #isBooting({ response }: Outcome): boolean {
+    return (
+      response !== undefined &&
+      (isNotBooted(response) || (response.status === 404 && isPage(response) && this.#hasMetAri))
+    );
+  }
+
+  /** False if the time is over. @throws {AriAbortError} if nobody wants the answer any more */
+  async #pause({ operation }: AriRequest, outcome: Outcome, sending: Sending, retry: number): Promise<boolean> {
+    const { deadline, policy } = sending;
+    const delayMs = jitteredDelay(retry, policy.minDelayMs, policy.maxDelayMs);
+    this.#logger.debug(`${operation.name} is repeated in ${Math.round(delayMs)} ms: ${describe(outcome)}`);
+    await sleep(delayMs, undefined, { signal: deadline.signal }).catch(() => undefined);
+    if (!deadline.signal.aborted) {
+      return true;
+    }
+    const reason = deadline.error(isLost(outcome) ? 'outcomeUnknown' : 'notSent');
+    if (reason instanceof AriTimeoutError) {
+      return false;
+    }
+    throw reason;
+  }
+
+  async #repeat(request: AriRequest, before: Outcome, sending: Sending): Promise<Outcome> {
+    const created = isLost(before) ? await this.#confirm(request, before, sending) : undefined;
+    const outcome = created ?? (await this.#attempt(request, sending));
+    // What Asterisk said tells more than that the time was over.
+    return isLate(outcome) && before.response !== undefined ? { ...before, isFinal: true } : outcome;
+  }
+
+  /**
+   * What became of a creation whose answer was lost: the object as the answer, or the loss as it was if that does not
+   * show; undefined if it may be repeated or is no creation.
+   */
+  async #confirm(request: AriRequest, lost: Outcome, sending: Sending): Promise<Outcome | undefined> {
+    const creation = creationOf(request);
+    if (creation === undefined) {
+      return undefined;
+    }
+    const found = await this.#attempt(creation.question, sending);
+    if (found.response?.status === 200) {
+      return found;
+    }
+    return isMissing(found) && creation.repeatable ? undefined : { ...lost, isFinal: true };
+  }
+}
+
+/** When an object is not there any more, the first of two attempts to remove it has succeeded. */
+function settle({ operation }: AriRequest, outcome: Outcome, wasLost: boolean): AriResponse {
+  if (outcome.response === undefined) {
+    throw outcome.error;
+  }
+  const removes = operation.method === 'DELETE' && operation.path.endsWith('}') && operation.returns.kind === 'void';
+  return wasLost && removes && isMissing(outcome) ? { ...outcome.response, status: 204, text: '' } : outcome.response;
+}
+
+function describe({ response, error }: Outcome): string {
+  return response === undefined ? String(error) : `answered ${response.status}`;
+}

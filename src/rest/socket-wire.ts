@@ -1,0 +1,117 @@
+import type { Operation } from '../bindings.js';
+import type { Logger } from '../client/logger.js';
+import type { Deadline } from './deadline.js';
+import type { AriRequest } from './request.js';
+import { requestFrame, type RestResponse } from './rest-frame.js';
+import { answersOverSocket } from './server-release.js';
+import { SocketExchange } from './socket-exchange.js';
+import type { SocketMessage, SocketUser } from './socket-user.js';
+import type { AriResponse } from './transport.js';
+
+const operation: Operation = {
+  name: 'asterisk.ping',
+  method: 'GET',
+  path: '/asterisk/ping',
+  params: {},
+  returns: { kind: 'data' },
+};
+const ping: AriRequest = { operation, path: operation.path, query: '', body: undefined };
+
+/**
+ * The event connection as a way for requests. Whether Asterisk answers there is asked of Asterisk itself: older ones are
+ * silent, and so is any where an event filter lets no answers through. So a ping goes ahead of the requests whenever
+ * that may have changed, and until it is answered the way counts as closed.
+ */
+export class SocketWire implements SocketUser {
+  readonly messageTypes = ['RESTResponse'];
+  readonly #exchange = new SocketExchange(() => this.check());
+  readonly #release: () => string | undefined;
+  readonly #logger: Logger;
+  #send: ((text: string) => boolean) | undefined;
+  /** The application by whose event filter Asterisk filters answers. */
+  #app: string | undefined;
+  /** Of the ping whose answer opens the way. */
+  #pingId: string | undefined;
+  #isReady = false;
+
+  /** @param release the release of the Asterisk at the other end, if it is known */
+  constructor(release: () => string | undefined, logger: Logger) {
+    this.#release = release;
+    this.#logger = logger;
+  }
+
+  /** Whether requests are answered here. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** An id that no other request of this client has had. */
+  nextId(): string {
+    return this.#exchange.nextId();
+  }
+
+  /** Sends a request; undefined if the connection is gone, and nothing was sent. */
+  send(text: string, id: string, request: AriRequest, deadline: Deadline): Promise<AriResponse> | undefined {
+    return this.#send?.(text) ? this.#exchange.answerTo(id, request, deadline) : undefined;
+  }
+
+  /** Lets no more requests through until the next `check()`; resolves when all that were sent are answered. */
+  async pause(): Promise<void> {
+    this.#isReady = false;
+    this.#pingId = undefined;
+    await this.#exchange.drained();
+  }
+
+  /** Lets requests through as soon as a ping is answered. */
+  check(): void {
+    this.#isReady = false;
+    this.#pingId = this.nextId();
+    this.#send?.(requestFrame(this.#pingId, ping));
+  }
+
+  /** Whether answers pass the event filter of this application. */
+  isFilteredBy(app: string): boolean {
+    return this.#app === app;
+  }
+
+  opened(send: (text: string) => boolean, apps: Iterable<string>): void {
+    [this.#app] = apps;
+    const release = this.#release();
+    if (answersOverSocket(release) === false) {
+      this.#logger.info(`requests go over HTTP only: Asterisk ${release} takes none over the event connection`);
+      return;
+    }
+    this.#send = send;
+    this.check();
+  }
+
+  closing(): Promise<void> {
+    return this.pause();
+  }
+
+  closed(cause: Error | undefined): void {
+    this.#isReady = false;
+    this.#send = undefined;
+    this.#app = undefined;
+    this.#exchange.lose(cause);
+  }
+
+  /** Answers come in the name of the first application; that is another connection's now. */
+  replaced(app: string): void {
+    if (app === this.#app) {
+      this.#isReady = false;
+      this.#send = undefined;
+    }
+  }
+
+  received(message: SocketMessage): void {
+    const answer = message as RestResponse;
+    if (answer.request_id !== this.#pingId) {
+      this.#exchange.receive(answer);
+    } else if (answer.status_code === 200 && this.#send !== undefined) {
+      this.#isReady = true;
+      this.#pingId = undefined;
+      this.#logger.debug('requests go over the event connection');
+    }
+  }
+}

@@ -1,0 +1,361 @@
+import { describe, expect, it } from 'vitest';
+import { Bench, type WireApp } from './support.js';
+
+async function stage(extension = 'wait'): Promise<{ bench: Bench; app: WireApp } & AsyncDisposable> {
+  const bench = await Bench.start();
+  const app = await bench.app('a');
+  await bench.inStasis(app, 'a', 'c', extension);
+  return { bench, app, [Symbol.asyncDispose]: () => bench.asterisk.close() };
+}
+
+describe('a channel that does not exist, or not in an application', () => {
+  const operations = ['answer', 'ring', 'hold', 'moh', 'silence', 'play', 'continue', 'move', 'mute', 'dtmf', 'dial'];
+
+  it.each(operations)('%s says so', async (operation) => {
+    await using world = await stage();
+    expect(await world.bench.rest('POST', `/channels/nosuch/${operation}`)).toMatchObject({
+      status: 404,
+      body: { message: 'Channel not found' },
+    });
+    expect(await world.bench.rest('POST', `/channels/c-far/${operation}`)).toMatchObject({
+      status: 409,
+      body: { message: 'Channel not in Stasis application' },
+    });
+  });
+});
+
+describe('originating', () => {
+  it.each([
+    ['', 400, 'Endpoint must be specified'],
+    ['endpoint=Local', 400, 'Invalid endpoint specified'],
+    ['endpoint=Local/echo', 400, 'Application or extension must be specified'],
+    ['endpoint=Local/echo&app=a&originator=nosuch', 400, 'Provided originator channel was not found'],
+    ['endpoint=Local/echo&app=a&formats=nosuch', 400, 'Provided format (nosuch) was not found'],
+    ['endpoint=Local/echo&extension=wait&label=nosuch', 404, 'Requested label can not be found'],
+    ['endpoint=Local/echo&extension=wait&label=0', 400, 'Requested priority is illegal'],
+    [`endpoint=Local/echo&app=a&channelId=${'x'.repeat(150)}`, 400, 'Uniqueid length exceeds maximum of 149'],
+    ['endpoint=Local/echo&app=a&channelId=c', 409, 'Channel with given unique ID already exists'],
+  ])('with %s is refused', async (query, status, message) => {
+    await using world = await stage();
+    expect(await world.bench.rest('POST', `/channels?${query}`)).toMatchObject({ status, body: { message } });
+  });
+
+  it.each(['Nosuch/x', 'PJSIP/alice', 'PJSIP/nosuch'])('to %s fails without a reason', async (endpoint) => {
+    await using world = await stage();
+    expect(await world.bench.rest('POST', `/channels?endpoint=${endpoint}&app=a`)).toMatchObject({
+      status: 500,
+      body: { error: 'Allocation failed' },
+    });
+  });
+
+  it('sets variables and the caller, and takes only variables that can be set', async () => {
+    await using world = await stage();
+    const body = {
+      endpoint: 'Local/wait@default',
+      app: 'a',
+      callerId: 'Bob <123>',
+      channelId: 'v',
+      variables: { A: '1', B: { value: '2', report_events: true } },
+    };
+    expect((await world.bench.rest('POST', '/channels', body)).body).toMatchObject({
+      caller: { name: 'Bob', number: '123' },
+      channelvars: { B: '2' },
+    });
+    expect((await world.bench.rest('GET', '/channels/v/variables?variables=A,B')).body).toEqual({
+      variables: { A: '1', B: '2' },
+    });
+    expect(await world.bench.rest('POST', '/channels', { ...body, variables: { A: 1 } })).toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('sends a channel into the dialplan', async () => {
+    await using world = await stage();
+    await world.bench.rest('POST', '/channels/d?endpoint=Local/echo&extension=continue&label=label');
+    await expect
+      .poll(async () => (await world.bench.rest('GET', '/channels/d')).body.dialplan)
+      .toMatchObject({ context: 'default', exten: 'continue', priority: 2, app_name: 'Wait' });
+  });
+});
+
+describe('a channel that was created', () => {
+  it('is dialled later, and until then is in no state for most things', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    await bench.rest('POST', '/channels/create?endpoint=Local/echo@default&app=a&appArgs=x&channelId=n');
+    expect(await app.waitFor('StasisStart')).toMatchObject({ args: ['x'], channel: { state: 'Down' } });
+    expect(await bench.rest('POST', '/channels/n/mute')).toMatchObject({
+      status: 412,
+      body: { message: 'Channel in invalid state' },
+    });
+    await bench.rest('POST', '/channels/n/dial');
+    await app.waitFor('Dial', (event) => event['dialstatus'] === 'ANSWER');
+    expect(app.events.filter(({ type }) => type === 'Dial').map((event) => event['dialstring'])).toEqual([
+      'echo@default',
+      '',
+    ]);
+    expect(await bench.rest('POST', '/channels/n/dial')).toMatchObject({
+      status: 409,
+      body: { message: "Channel is not in the 'Down' state" },
+    });
+  });
+
+  it('is hung up when nobody answers', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    await bench.rest('POST', '/channels/create?endpoint=Local/ring@default&app=a&channelId=n');
+    await app.waitFor('StasisStart');
+    await bench.rest('POST', '/channels/n/dial?timeout=5');
+    await app.waitFor('ChannelStateChange', (event) => event['channel'].state === 'Ringing');
+    bench.asterisk.advance(5000);
+    await app.waitFor('StasisEnd');
+    expect(await app.waitFor('ChannelDestroyed')).toMatchObject({ cause: 19 });
+  });
+});
+
+describe('a channel in an application', () => {
+  it('is controlled', async () => {
+    await using world = await stage();
+    for (const [method, operation] of [
+      ['POST', 'ring'],
+      ['DELETE', 'ring'],
+      ['POST', 'progress'],
+      ['POST', 'hold'],
+      ['DELETE', 'hold'],
+      ['POST', 'moh'],
+      ['DELETE', 'moh'],
+      ['POST', 'silence'],
+      ['DELETE', 'silence'],
+      ['POST', 'mute?direction=both'],
+      ['DELETE', 'mute?direction=in'],
+      ['POST', 'answer'],
+    ]) {
+      expect([operation, (await world.bench.rest(method ?? '', `/channels/c/${operation}`)).status]).toEqual([
+        operation,
+        204,
+      ]);
+    }
+  });
+
+  it.each([
+    ['POST', 'mute', 400, 'Direction is required'],
+    ['DELETE', 'mute?direction=up', 400, 'Invalid direction specified'],
+    ['POST', 'dtmf', 400, 'DTMF is required'],
+    ['POST', 'dial', 409, "Channel is not in the 'Down' state"],
+    ['POST', 'redirect', 400, "Required parameter 'endpoint' not provided."],
+    ['POST', 'redirect?endpoint=x', 422, "Endpoint parameter 'x' does not contain tech/resource"],
+    ['POST', 'continue?label=nosuch', 404, 'Requested label can not be found'],
+    ['GET', 'rtp_statistics', 403, 'Unsupported channel type'],
+    ['GET', 'variable', 400, 'Variable name is required'],
+    ['GET', 'variable?variable=NOSUCH', 404, 'Provided variable was not found'],
+    ['GET', 'variable?variable=NOSUCH(x)', 500, 'Unable to read provided function'],
+    ['POST', 'variables', 400, "The 'variables' field is required"],
+    ['POST', 'snoop?app=a', 400, 'Direction must be specified for at least spy or whisper'],
+    ['POST', 'snoop?spy=in', 400, 'Application name is required'],
+    ['POST', 'snoop?app=a&spy=up', 400, 'Invalid direction specified for spy'],
+    ['POST', 'play?media=sound:beep&skipms=-1', 400, 'skipms cannot be negative'],
+    ['DELETE', '?reason=nosuch', 400, 'Invalid reason for hangup reason provided'],
+  ])('answers %s %s with %i', async (method, path, status, message) => {
+    await using world = await stage();
+    const url = path.startsWith('?') ? `/channels/c${path}` : `/channels/c/${path}`;
+    expect(await world.bench.rest(method, url)).toMatchObject({ status, body: { message } });
+  });
+
+  it('sends digits, which come back from an echo', async () => {
+    await using world = await stage('echo');
+    await world.app.waitFor('ChannelDialplan', (event) => event['dialplan_app'] === 'Echo');
+    await world.bench.rest('POST', '/channels/c/dtmf?dtmf=12');
+    await world.app.waitFor('ChannelDtmfReceived', ({ digit, channel }) => digit === '2' && channel.id === 'c');
+    const received = world.app.events.filter(({ type }) => type === 'ChannelDtmfReceived');
+    expect(received.map((event) => [event['channel'].id, event['digit'], event['duration_ms']])).toEqual([
+      ['c-far', '1', 100],
+      ['c', '1', 100],
+      ['c-far', '2', 100],
+      ['c', '2', 100],
+    ]);
+  });
+
+  it('loses no digit that comes while its far end is answering', async () => {
+    await using bench = await Bench.start({ autoAdvance: false });
+    const app = await bench.app('a');
+    await bench.inStasis(app, 'a', 'c', 'echo');
+    await bench.rest('POST', '/channels/c/dtmf?dtmf=1');
+    bench.asterisk.advance(499);
+    await app.waitFor('ChannelDtmfReceived', (event) => event['channel'].id === 'c-far');
+    bench.asterisk.advance(1);
+    await app.waitFor('ChannelDtmfReceived', (event) => event['channel'].id === 'c');
+  });
+
+  it('does not spin when two echoes are in one bridge', async () => {
+    await using world = await stage('echo');
+    await world.bench.inStasis(world.app, 'a', 'd', 'echo');
+    await world.bench.rest('POST', '/bridges/b');
+    await world.bench.rest('POST', '/bridges/b/addChannel?channel=c,d');
+    await world.bench.rest('POST', '/channels/c/dtmf?dtmf=5');
+    await world.app.waitFor('ChannelDtmfReceived', (event) => event['channel'].id === 'd');
+    expect(world.app.types.filter((type) => type === 'ChannelDtmfReceived').length).toBeLessThan(80);
+  });
+
+  it('hears what its far end dials', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    await bench.inStasis(app, 'a', 'c', 'dtmf');
+    await app.waitFor('ChannelDialplan', (event) => event['dialplan_app'] === 'Wait');
+    bench.asterisk.advance(1000);
+    await app.waitFor('ChannelDtmfReceived', (event) => event['digit'] === '#');
+    const digits = app.events.filter(({ type }) => type === 'ChannelDtmfReceived').map((event) => event['digit']);
+    expect(digits.join('')).toBe('1234#');
+  });
+
+  it('moves to another application, if that one is there', async () => {
+    await using world = await stage();
+    const other = await world.bench.app('other');
+    await world.bench.rest('POST', '/channels/c/move?app=nosuch&appArgs=1,2');
+    expect(await world.app.waitFor('ApplicationMoveFailed')).toMatchObject({ destination: 'nosuch', args: ['1', '2'] });
+    await world.bench.rest('POST', '/channels/c/move?app=other&appArgs=1,2');
+    await world.app.waitFor('StasisEnd');
+    expect(await other.waitFor('StasisStart')).toMatchObject({ args: ['1', '2'], channel: { id: 'c' } });
+  });
+
+  it('continues in the dialplan', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    const phone = bench.asterisk.call({ to: 'stasis-a' });
+    await app.waitFor('StasisStart');
+    await bench.rest('POST', `/channels/${phone.channelId}/answer`);
+    await bench.rest('POST', `/channels/${phone.channelId}/continue?extension=hello`);
+    await app.waitFor('StasisEnd');
+    await phone.hears('sound:hello-world');
+    bench.asterisk.advance(2000);
+    await phone.ended();
+  });
+
+  it('goes on after Stasis with its status', async () => {
+    const dialplan = { default: { next: ['Stasis(a)', 'Set(LAST=${STASISSTATUS})', 'Wait(60)'] } };
+    await using bench = await Bench.start({ dialplan });
+    const app = await bench.app('a');
+    const phone = bench.asterisk.call({ to: 'next' });
+    await app.waitFor('StasisStart');
+    await bench.rest('POST', `/channels/${phone.channelId}/continue`);
+    await app.waitFor('StasisEnd');
+    const variable = `/channels/${phone.channelId}/variable?variable=LAST`;
+    await expect.poll(async () => (await bench.rest('GET', variable)).body).toEqual({ value: 'SUCCESS' });
+  });
+
+  it('fails Stasis when nobody is there', async () => {
+    const dialplan = { default: { next: ['Stasis(nobody)', 'Wait(60)'] } };
+    await using bench = await Bench.start({ dialplan });
+    const phone = bench.asterisk.call({ to: 'next' });
+    const variable = `/channels/${phone.channelId}/variable?variable=STASISSTATUS`;
+    expect((await bench.rest('GET', variable)).body).toEqual({ value: 'FAILED' });
+  });
+
+  it('has variables, some of which its events carry', async () => {
+    await using world = await stage();
+    await world.bench.rest('POST', '/channels/c/variables', {
+      variables: { P: '1', ' Q ': { value: '2', report_events: true } },
+    });
+    expect(await world.app.waitFor('ChannelVarset', (event) => event['variable'] === 'Q')).toMatchObject({
+      value: '2',
+      channel: { channelvars: { Q: '2' } },
+    });
+    expect((await world.bench.rest('GET', '/channels/c/variables?variables=P,%20Q')).body).toEqual({
+      variables: { P: '1', Q: '2' },
+    });
+    expect((await world.bench.rest('GET', '/channels/c/variable?variable=CHANNEL(name)')).body.value).toMatch(/;1$/);
+  });
+
+  it('is listened to by a channel that ends with it', async () => {
+    await using world = await stage();
+    const snoop = await world.bench.rest('POST', '/channels/c/snoop/s?spy=both&app=a&appArgs=x');
+    expect(snoop.body).toMatchObject({ id: 's', name: expect.stringMatching(/^Snoop\/c-/), state: 'Up' });
+    await world.app.waitFor('StasisStart', (event) => event['channel'].id === 's');
+    await world.bench.rest('DELETE', '/channels/c');
+    await world.app.waitFor('StasisEnd', (event) => event['channel'].id === 's');
+    await expect.poll(() => world.bench.asterisk.channelIds).toEqual([]);
+  });
+
+  it.each([
+    ['', 16],
+    ['?reason=busy', 17],
+    ['?reason=no_answer', 19],
+    ['?reason_code=21', 21],
+  ])('is hung up with %j for cause %i', async (query, cause) => {
+    await using world = await stage();
+    expect((await world.bench.rest('DELETE', `/channels/c${query}`)).status).toBe(204);
+    expect(await world.app.waitFor('ChannelHangupRequest')).toMatchObject({ cause: 32, soft: true });
+    expect(await world.app.waitFor('ChannelDestroyed', (event) => event['channel'].id === 'c')).toMatchObject({
+      cause,
+    });
+    expect(world.app.types.indexOf('StasisEnd')).toBeLessThan(world.app.types.indexOf('ChannelDestroyed'));
+  });
+});
+
+describe('a call that is offered to all', () => {
+  it('belongs to the first who claims it', async () => {
+    await using bench = await Bench.start();
+    const one = await bench.app('one');
+    const two = await bench.app('two');
+    const phone = bench.asterisk.call({ to: 'broadcast', from: '77' });
+    for (const app of [one, two]) {
+      expect(await app.waitFor('CallBroadcast')).toMatchObject({ caller: '77', called: 'broadcast' });
+    }
+    const claim = async (application: string) =>
+      bench.rest('POST', `/events/claim?channelId=${phone.channelId}&application=${application}`);
+    const answers = await Promise.all([claim('two'), claim('one')]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 409]));
+    const winner = answers[0].status === 204 ? two : one;
+    await winner.waitFor('StasisStart');
+  });
+
+  it('is claimed no more when the time is over', async () => {
+    await using bench = await Bench.start();
+    await bench.app('one');
+    const phone = bench.asterisk.call({ to: 'broadcast' });
+    bench.asterisk.advance(5000);
+    await phone.ended();
+    expect(await bench.rest('POST', `/events/claim?channelId=${phone.channelId}&application=one`)).toMatchObject({
+      status: 404,
+      body: { message: 'Channel not found or not in broadcast state' },
+    });
+    expect((await bench.rest('POST', '/events/claim')).status).toBe(400);
+  });
+});
+
+describe('external media', () => {
+  it('has a channel whose first answer carries all of its variables', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    const query = 'app=a&external_host=127.0.0.1:9999&format=ulaw&data=x&channelId=m';
+    const answer = await bench.rest('POST', `/channels/externalMedia?${query}`);
+    expect(answer.body).toMatchObject({
+      id: 'm',
+      name: expect.stringMatching(/^UnicastRTP\/127\.0\.0\.1:9999-0x/),
+      channelvars: { UNICASTRTP_LOCAL_ADDRESS: '127.0.0.1', UNICASTRTP_LOCAL_PORT: expect.stringMatching(/^\d+$/) },
+    });
+    expect(await app.waitFor('StasisStart')).toMatchObject({ args: ['x'] });
+    expect((await bench.rest('GET', '/channels/m')).body).not.toHaveProperty('channelvars');
+  });
+
+  it.each([
+    ['', 400, 'app cannot be empty'],
+    ['app=a', 400, 'external_host is required for all but websocket server connections'],
+    ['app=a&external_host=h:1', 400, 'format cannot be empty'],
+    [
+      'app=a&external_host=h&format=ulaw',
+      400,
+      'external_host must be <host>:<port> for all transports other than websocket',
+    ],
+    ['app=a&external_host=h:1&format=ulaw&direction=up', 400, 'Invalid direction specified'],
+    [
+      'app=a&external_host=h:1&format=ulaw&encapsulation=none',
+      501,
+      'The encapsulation and/or transport is not supported',
+    ],
+    ['app=a&external_host=h:1&format=slin&encapsulation=audiosocket&transport=tcp', 400, 'data can not be empty'],
+    ['app=a&format=ulaw&transport=websocket', 400, "encapsulation must be 'none' for websocket transport"],
+  ])('with %j is refused', async (query, status, message) => {
+    await using bench = await Bench.start();
+    expect(await bench.rest('POST', `/channels/externalMedia?${query}`)).toMatchObject({ status, body: { message } });
+  });
+});
