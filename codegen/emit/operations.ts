@@ -47,6 +47,7 @@ function operationRow(scope: Scope, resource: Resource, operation: Operation): o
     errors: errors.length > 0 ? errors.map(({ code }) => code) : undefined,
     since: since.length > 0 ? since : undefined,
     requires: requiresModules.length > 0 ? requiresModules : undefined,
+    blocking: operation.blocking,
     upgrade: operation.upgrade,
   };
 }

@@ -32,6 +32,9 @@ export const runtimeTypes = [
   'EventData',
   'EventOf',
   'EventStream',
+  'Fetch',
+  'FetchInit',
+  'FetchResponse',
   'ListenOptions',
   'Listenable',
   'ListenerArguments',
@@ -46,6 +49,7 @@ export const runtimeTypes = [
   'StreamOptions',
   'Subscription',
   'TlsOptions',
+  'TransportChoice',
   'UnknownEvent',
   'WaitOptions',
 ] as const;

@@ -3,6 +3,7 @@ import { placeOf } from '../parse/check-operations.js';
 import { parseTypeRef } from '../parse/type-ref.js';
 import type { OperationDocument, ParameterDocument, ResourceDocument } from '../parse/types.js';
 import { acceptedObject } from './accepts.js';
+import { blockingOperations } from './blocking.js';
 import { bodyType, type BodyRules } from './body.js';
 import { camelCase, className, methodName } from './names.js';
 import { targetOf } from './objects.js';
@@ -55,6 +56,7 @@ function buildOperation(
     errors: operation.errorResponses.toSorted((a, b) => a.code - b.code),
     since: sortedReleases(operation.since),
     requiresModules,
+    ...(blockingOperations.has(id) ? { blocking: true } : {}),
     ...(upgrade === undefined ? {} : { upgrade }),
     ...(target === undefined ? {} : { target }),
   };

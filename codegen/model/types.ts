@@ -55,6 +55,8 @@ export interface Operation {
   readonly errors: readonly { readonly code: number; readonly reason?: string }[];
   readonly since: readonly string[];
   readonly requiresModules: readonly string[];
+  /** Asterisk may take long to answer. */
+  readonly blocking?: true;
   /** `websocket` for the one operation that opens the event connection. */
   readonly upgrade?: 'websocket';
   /** The domain object whose instance this operation acts on, with the parameters its identity fills in. */

@@ -32,6 +32,9 @@ export type {
   EventData,
   EventOf,
   EventStream,
+  Fetch,
+  FetchInit,
+  FetchResponse,
   ListenOptions,
   Listenable,
   ListenerArguments,
@@ -46,6 +49,7 @@ export type {
   StreamOptions,
   Subscription,
   TlsOptions,
+  TransportChoice,
   UnknownEvent,
   WaitOptions,
 } from 'asterisk-ari/runtime';

@@ -82,7 +82,8 @@ export class Requester {
     if (response.status >= 200 && response.status < 300) {
       return decodeResult(core, request, response);
     }
-    throw decodeError(this.#bindings, this.server, request, response);
+    const redacted = { ...response, text: this.#settings.redact(response.text) };
+    throw decodeError(this.#bindings, this.server, request, redacted);
   }
 
   #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { guardLogger } from '../diagnostics/guarded-logger.js';
+import { redactor, type Redact } from '../diagnostics/redact.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/make-transport.js';
@@ -27,6 +28,7 @@ export interface Settings {
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
   readonly logger: Logger;
+  readonly redact: Redact;
 }
 
 const known = new Set<keyof ClientOptions>([
@@ -42,9 +44,11 @@ export function checkOptions(options: ClientOptions): Settings {
     }
   }
   const { reconnect } = options;
+  const authorization = checkCredentials(options.username, options.password);
+  const redact = redactor([options.password, authorization.replace('Basic ', '')]);
   return {
     baseUrl: checkUrl(options.url),
-    authorization: checkCredentials(options.username, options.password),
+    authorization,
     transport: checkChoice('transport', options.transport, ['auto', 'http', 'websocket']),
     fetch: checkFetch(options.fetch),
     timeoutMs: checkDuration('timeoutMs', options.timeoutMs, 10_000),
@@ -57,7 +61,8 @@ export function checkOptions(options: ClientOptions): Settings {
     slowAfterMs: checkDuration('slowAfterMs', options.slowAfterMs, 100),
     tls: options.tls,
     agent: options.agent,
-    logger: checkLogger(options),
+    logger: guardLogger(checkLogger(options.logger), redact),
+    redact,
   };
 }
 
@@ -111,11 +116,11 @@ function checkFetch(fetch: Fetch | undefined): Fetch | undefined {
   return fetch;
 }
 
-function checkLogger({ logger = silentLogger, username, password }: ClientOptions): Logger {
+function checkLogger(logger: Logger = silentLogger): Logger {
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
     if (typeof logger?.[level] !== 'function') {
       throw refuse('logger', 'must have the methods debug, info, warn and error');
     }
   }
-  return guardLogger(logger, [password, Buffer.from(`${username}:${password}`).toString('base64')]);
+  return logger;
 }

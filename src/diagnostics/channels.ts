@@ -21,8 +21,8 @@ export interface RequestMessage {
 /** What is told about one event that came over the event connection. */
 export interface EventMessage {
   readonly server: string;
-  /** The event as Asterisk sent it. It is not to be changed: listeners get it afterwards. */
-  readonly event: unknown;
+  /** The event's JSON text, as Asterisk sent it. */
+  readonly event: string;
 }
 
 /** What is told about the event connection. */

@@ -1,20 +1,14 @@
 import { silentLogger, type Logger } from '../client/logger.js';
+import type { Redact } from './redact.js';
 
-/** Shorter than that, a password is a syllable of ordinary words; none of our messages holds one anyway. */
-const shortest = 4;
-
-/**
- * The application's logger behind a guard: secrets that found their way into a message (by a proxy that echoes headers,
- * by a listener's own error) do not get out, and a logger that throws stops nothing.
- */
-export function guardLogger(logger: Logger, secrets: readonly string[]): Logger {
+/** The application's logger behind a guard: no secret gets out, and a logger that throws stops nothing. */
+export function guardLogger(logger: Logger, redact: Redact): Logger {
   if (logger === silentLogger) {
     return logger;
   }
-  const hidden = secrets.filter(({ length }) => length >= shortest);
   const write = (level: keyof Logger, message: string): void => {
     try {
-      logger[level](hidden.reduce((text, secret) => text.replaceAll(secret, '***'), message));
+      logger[level](redact(message));
     } catch {
       // There is nowhere left to say so.
     }

@@ -6,6 +6,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { errorFromStatus } from '../errors/from-status.js';
 import { messageOf } from '../rest/server-message.js';
 import type { TlsOptions } from '../client/options.js';
+import type { Redact } from '../diagnostics/redact.js';
 
 /** What it takes to open an event socket. */
 export interface SocketOptions {
@@ -15,6 +16,7 @@ export interface SocketOptions {
   readonly timeoutMs: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
+  readonly redact: Redact;
 }
 
 /** An open event socket and the connection below it. */
@@ -70,7 +72,7 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
     });
     socket.once('error', (cause) => fail(unreachable(options.url, cause)));
     socket.once('unexpected-response', (_request, response) => {
-      readRefusal(response, options.timeoutMs).then(fail, (cause: Error) => fail(unreachable(options.url, cause)));
+      readRefusal(response, options).then(fail, (cause: Error) => fail(unreachable(options.url, cause)));
     });
     signal.addEventListener('abort', onAbort, { once: true });
   });
@@ -96,7 +98,7 @@ function unreachable(url: URL, cause: Error): AriConnectionError {
   return new AriConnectionError(`the event connection to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
 }
 
-async function readRefusal(response: IncomingMessage, timeoutMs: number): Promise<Error> {
+async function readRefusal(response: IncomingMessage, { timeoutMs, redact }: SocketOptions): Promise<Error> {
   const chunks: Buffer[] = [];
   let size = 0;
   response.setTimeout(timeoutMs, () => response.destroy(new Error('the refusal did not end')));
@@ -108,6 +110,7 @@ async function readRefusal(response: IncomingMessage, timeoutMs: number): Promis
     }
   }
   const status = response.statusCode ?? 0;
-  const serverMessage = messageOf(Buffer.concat(chunks).toString(), response.headers['content-type'] ?? '');
+  const text = redact(Buffer.concat(chunks).toString());
+  const serverMessage = messageOf(text, response.headers['content-type'] ?? '');
   return errorFromStatus({ operation: 'events.eventWebsocket', method: 'GET', path: '/events', status, serverMessage });
 }

@@ -1,6 +1,6 @@
 /** An Asterisk for tests: `startAsterisk()` and what comes with it. */
 export { startAsterisk } from './start.js';
-export { TestAsterisk, type CallRequest } from './control/test-asterisk.js';
+export type { CallRequest, TestAsterisk } from './control/test-asterisk.js';
 export type { TestAsteriskOptions } from './options.js';
 export type { Fault, FaultPlan, Faults } from './control/faults.js';
 export type { Journal, RecordedEvent, RecordedRequest } from './control/journal.js';

@@ -1,4 +1,5 @@
-import type { AriClient, Channel, ConnectOptions } from 'asterisk-ari';
+import type { AriClient, ConnectOptions } from 'asterisk-ari';
+import type { RawAnswer, RawOptions } from './raw.js';
 
 /** The Asterisk that scenarios run on, a real one or the double. */
 export interface Server {
@@ -19,6 +20,8 @@ export interface World {
   readonly app: string;
   /** Another client on the same server; closed after the scenario. */
   connect(options?: ConnectOptions & { username?: string; password?: string; url?: string }): Promise<AriClient>;
+  /** A request without the SDK, to a path below `/ari`: for what the SDK would not send. */
+  raw(method: string, path: string, options?: RawOptions): Promise<RawAnswer>;
 }
 
 /** Something that an application does and what Asterisk does upon it: the same on the double and on a real one. */
@@ -33,22 +36,3 @@ export interface Scenario {
 
 /** Longest wait for an event, in milliseconds. */
 export const patience = { timeoutMs: 10_000 };
-
-/** Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan. */
-export async function enterStasis({ client, app }: World, extension = 'wait', appArgs?: string): Promise<Channel> {
-  const channel = client.channels.handle();
-  const entered = channel.waitFor('StasisStart', patience);
-  await channel.originateWithId({ endpoint: `Local/${extension}@default`, app, appArgs });
-  const event = await entered;
-  return event.channel;
-}
-
-/** A channel that exists and is in no application. */
-export async function dialplanChannel({ client }: World): Promise<Channel> {
-  return client.channels.originate({
-    endpoint: 'Local/wait@default',
-    context: 'default',
-    extension: 'wait',
-    priority: 1,
-  });
-}

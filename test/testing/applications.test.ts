@@ -45,6 +45,32 @@ describe('subscriptions', () => {
     expect(await bench.rest('DELETE', subscribe('endpoint:PJSIP'))).toMatchObject({ body: { endpoint_ids: [] } });
   });
 
+  it('count, except those to devices', async () => {
+    await using bench = await Bench.start();
+    await bench.app('a');
+    const twice = async (source: string) => {
+      await bench.rest('POST', subscribe(source));
+      await bench.rest('POST', subscribe(source));
+      const ends = [];
+      for (let at = 0; at < 3; at += 1) ends.push((await bench.rest('DELETE', subscribe(source))).status);
+      return ends;
+    };
+    expect(await twice('endpoint:PJSIP/alice')).toEqual([200, 200, 422]);
+    expect(await twice('deviceState:Stasis:x')).toEqual([200, 422, 422]);
+  });
+
+  it('to all of a kind cannot be taken back', async () => {
+    await using bench = await Bench.start();
+    await bench.app('a');
+    await bench.rest('POST', subscribe('channel:,deviceState:'));
+    expect(await bench.rest('DELETE', subscribe('channel:'))).toMatchObject({
+      status: 501,
+      body: { message: 'Method not implemented' },
+    });
+    const answer = await bench.rest('DELETE', subscribe('deviceState:'));
+    expect(answer.body).toMatchObject({ device_names: ['__AST_DEVICE_STATE_ALL_TOPIC'] });
+  });
+
   it('decide who hears of what', async () => {
     await using bench = await Bench.start();
     const none = await bench.app('none');

@@ -81,6 +81,64 @@ describe('a bridge', () => {
     expect([alice.digits, bob.digits]).toEqual(['', '12']);
   });
 
+  it('names the others in the order of Asterisk, and introduces two that are left alone', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    for (const id of ['1', '2', '3']) {
+      const query = `endpoint=Local/wait@default&app=a&channelId=c${id}&callerId=N${id}<${id}>`;
+      await bench.rest('POST', `/channels?${query}`);
+      await app.waitFor('StasisStart', (event) => event['channel'].id === `c${id}`);
+    }
+    await bench.rest('POST', '/bridges/b');
+    await bench.rest('POST', '/bridges/b/addChannel?channel=c1,c2,c3');
+    const names = await Promise.all(
+      ['c1', 'c2', 'c3'].map(async (id) => (await bench.rest('GET', `/channels/${id}`)).body.name as string),
+    );
+    const peers = async (id: string): Promise<string> =>
+      (await bench.rest('GET', `/channels/${id}/variable?variable=BRIDGEPEER`)).body.value;
+    expect(await peers('c3')).toBe(`${names[0]},${names[1]}`);
+    expect(await peers('c1')).toBe(`${names[2]},${names[1]}`);
+    expect((await bench.rest('GET', '/channels/c2')).body.connected).toEqual({ name: 'N1', number: '1' });
+    await bench.rest('POST', '/bridges/b/removeChannel?channel=c1');
+    expect((await bench.rest('GET', '/channels/c2')).body.connected).toEqual({ name: 'N3', number: '3' });
+    expect((await bench.rest('GET', '/channels/c3')).body.connected).toEqual({ name: 'N2', number: '2' });
+  });
+
+  it('is left and entered anew by a channel that is added once more', async () => {
+    await using bench = await Bench.start();
+    const app = await withChannels(bench, 'c1');
+    await bench.rest('POST', '/bridges/b/addChannel?channel=c1');
+    await bench.rest('POST', '/bridges/b/addChannel?channel=c1');
+    expect(app.types.filter((type) => type.endsWith('Bridge'))).toEqual([
+      'ChannelEnteredBridge',
+      'ChannelLeftBridge',
+      'ChannelEnteredBridge',
+    ]);
+  });
+
+  it('shows the video of one channel, until that one leaves', async () => {
+    await using bench = await Bench.start();
+    const app = await withChannels(bench, 'c1');
+    await bench.rest('POST', '/bridges/b/addChannel?channel=c1');
+    expect((await bench.rest('POST', '/bridges/b/videoSource/c1')).status).toBe(204);
+    expect((await bench.rest('GET', '/bridges/b')).body).toMatchObject({ video_mode: 'single', video_source_id: 'c1' });
+    await bench.rest('POST', '/bridges/b/removeChannel?channel=c1');
+    await app.waitFor('ChannelLeftBridge');
+    const changes = app.events.filter(({ type }) => type === 'BridgeVideoSourceChanged');
+    expect(changes).toMatchObject([
+      { bridge: { video_source_id: 'c1' } },
+      { old_video_source_id: 'c1', bridge: { video_mode: 'talker' } },
+    ]);
+  });
+
+  it.each(['foo', 'holding,mixing', 'dtmf_events'])('cannot be of type %s', async (type) => {
+    await using bench = await Bench.start();
+    expect(await bench.rest('POST', `/bridges?type=${type}`)).toMatchObject({
+      status: 500,
+      body: { message: "Unable to create bridge. Possible duplicate bridge id '(null)'" },
+    });
+  });
+
   it('is left by a channel that is hung up, and frees its channels when it is destroyed', async () => {
     await using bench = await Bench.start();
     const app = await withChannels(bench, 'c1', 'c2');

@@ -265,6 +265,40 @@ describe('a channel in an application', () => {
     expect((await world.bench.rest('GET', '/channels/c/variable?variable=CHANNEL(name)')).body.value).toMatch(/;1$/);
   });
 
+  it('has functions, of which some can be written', async () => {
+    await using world = await stage();
+    const set = async (name: string, value: string) =>
+      world.bench.rest('POST', `/channels/c/variable?variable=${encodeURIComponent(name)}&value=${value}`);
+    const get = async (name: string) =>
+      (await world.bench.rest('GET', `/channels/c/variable?variable=${encodeURIComponent(name)}`)).body.value;
+    expect((await set('CALLERID(num)', '55')).status).toBe(204);
+    expect(await world.app.waitFor('ChannelCallerId')).toMatchObject({ channel: { caller: { number: '55' } } });
+    expect(await get('CALLERID(all)')).toBe('"" <55>');
+    expect((await set('TALK_DETECT(set)', '1200')).status).toBe(204);
+    expect(await set('NOSUCH(x)', '1')).toMatchObject({ status: 400, body: { message: 'Failed to execute function' } });
+    expect(await get('CHANNEL(language)')).toBe('en');
+    expect(await get('LEN(abc)')).toBe('3');
+  });
+
+  it('loses a variable that is set to nothing', async () => {
+    await using world = await stage();
+    await world.bench.rest('POST', '/channels/c/variable?variable=V&value=1');
+    await world.bench.rest('POST', '/channels/c/variable?variable=V');
+    expect((await world.bench.rest('GET', '/channels/c/variable?variable=V')).status).toBe(404);
+  });
+
+  it('is given up with a Dial event when its far end hangs up unanswered', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    await bench.rest('POST', '/channels?endpoint=Local/ring@default&app=a&channelId=o&otherChannelId=far');
+    await app.waitFor('Dial', (event) => event['dialstatus'] === 'RINGING');
+    await bench.rest('DELETE', '/channels/far');
+    expect(await app.waitFor('Dial', (event) => event['dialstatus'] === 'NOANSWER')).toMatchObject({
+      dialstring: 'ring@default',
+    });
+    await app.waitFor('ChannelDestroyed', (event) => event['channel'].id === 'o');
+  });
+
   it('is listened to by a channel that ends with it', async () => {
     await using world = await stage();
     const snoop = await world.bench.rest('POST', '/channels/c/snoop/s?spy=both&app=a&appArgs=x');

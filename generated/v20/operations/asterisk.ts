@@ -13,6 +13,7 @@ export const getObject: Operation = {
   returns: { kind: 'data' },
   errors: [404],
   since: ['13.5.0'],
+  blocking: true,
 };
 
 export const updateObject: Operation = {
@@ -28,6 +29,7 @@ export const updateObject: Operation = {
   returns: { kind: 'data' },
   errors: [400, 403, 404],
   since: ['13.5.0'],
+  blocking: true,
 };
 
 export const deleteObject: Operation = {
@@ -42,6 +44,7 @@ export const deleteObject: Operation = {
   returns: { kind: 'void' },
   errors: [403, 404],
   since: ['13.5.0'],
+  blocking: true,
 };
 
 export const getInfo: Operation = {
@@ -89,6 +92,7 @@ export const loadModule: Operation = {
   returns: { kind: 'void' },
   errors: [409],
   since: ['13.5.0'],
+  blocking: true,
 };
 
 export const unloadModule: Operation = {
@@ -99,6 +103,7 @@ export const unloadModule: Operation = {
   returns: { kind: 'void' },
   errors: [404, 409],
   since: ['13.5.0'],
+  blocking: true,
 };
 
 export const reloadModule: Operation = {
@@ -109,6 +114,7 @@ export const reloadModule: Operation = {
   returns: { kind: 'void' },
   errors: [404, 409],
   since: ['13.5.0'],
+  blocking: true,
 };
 
 export const listLogChannels: Operation = {
@@ -151,6 +157,7 @@ export const rotateLog: Operation = {
   returns: { kind: 'void' },
   errors: [404],
   since: ['13.6.0'],
+  blocking: true,
 };
 
 export const getGlobalVar: Operation = {
@@ -161,6 +168,7 @@ export const getGlobalVar: Operation = {
   returns: { kind: 'data' },
   errors: [400],
   since: ['12.0.0'],
+  blocking: true,
 };
 
 export const setGlobalVar: Operation = {
@@ -171,4 +179,5 @@ export const setGlobalVar: Operation = {
   returns: { kind: 'void' },
   errors: [400],
   since: ['12.0.0'],
+  blocking: true,
 };

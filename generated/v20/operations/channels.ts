@@ -182,6 +182,7 @@ export const answer: Operation = {
   errors: [404, 409, 412],
   since: ['12.0.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
+  blocking: true,
 };
 
 export const ring: Operation = {
@@ -400,6 +401,7 @@ export const getChannelVar: Operation = {
   errors: [400, 404, 409],
   since: ['12.0.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
+  blocking: true,
 };
 
 export const setChannelVar: Operation = {
@@ -416,6 +418,7 @@ export const setChannelVar: Operation = {
   errors: [400, 404, 409],
   since: ['12.0.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
+  blocking: true,
 };
 
 export const getChannelVars: Operation = {
@@ -430,6 +433,7 @@ export const getChannelVars: Operation = {
   errors: [400, 404, 409],
   since: ['20.20.0', '22.10.0', '23.4.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
+  blocking: true,
 };
 
 export const setChannelVars: Operation = {
@@ -444,6 +448,7 @@ export const setChannelVars: Operation = {
   errors: [400, 404, 409],
   since: ['20.20.0', '22.10.0', '23.4.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
+  blocking: true,
 };
 
 export const snoopChannel: Operation = {
@@ -529,6 +534,7 @@ export const externalMedia: Operation = {
   errors: [400, 409],
   since: ['16.6.0', '17.1.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
+  blocking: true,
 };
 
 export const transferProgress: Operation = {

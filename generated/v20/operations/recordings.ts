@@ -9,6 +9,7 @@ export const listStored: Operation = {
   returns: { kind: 'object', object: 'StoredRecording', list: true },
   since: ['12.0.0'],
   requires: ['res_stasis_recording'],
+  blocking: true,
 };
 
 export const getStored: Operation = {
@@ -56,6 +57,7 @@ export const copyStored: Operation = {
   errors: [400, 403, 404, 409],
   since: ['12.5.0'],
   requires: ['res_stasis_recording'],
+  blocking: true,
 };
 
 export const getLive: Operation = {

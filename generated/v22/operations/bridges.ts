@@ -139,6 +139,7 @@ export const addChannel: Operation = {
   errors: [400, 404, 409, 422],
   since: ['12.0.0'],
   requires: ['res_stasis_recording', 'res_stasis_playback'],
+  blocking: true,
 };
 
 export const removeChannel: Operation = {
@@ -153,6 +154,7 @@ export const removeChannel: Operation = {
   errors: [400, 404, 409, 422],
   since: ['12.0.0'],
   requires: ['res_stasis_recording', 'res_stasis_playback'],
+  blocking: true,
 };
 
 export const setVideoSource: Operation = {

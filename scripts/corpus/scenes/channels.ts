@@ -33,26 +33,6 @@ export const channels: readonly SceneScript[] = [
     },
   },
   {
-    name: 'a channel in a bridge is put on hold by its other end',
-    async run(scene) {
-      const near = 'corpus-near';
-      await scene.call('channels.originateWithId', {
-        channelId: near,
-        endpoint: 'Local/stasis-corpus@default/n',
-        app,
-      });
-      const far = await scene.until('StasisStart', ({ args }) => args.join() === 'a,b');
-      await scene.call('channels.answer', { channelId: far.channel.id });
-      await scene.until('StasisStart', ({ channel }) => channel.id === near);
-      await scene.bridge('mixing', near);
-      await scene.until('ChannelEnteredBridge', ({ channel }) => channel.id === near);
-      await scene.call('channels.hold', { channelId: far.channel.id });
-      await scene.until('ChannelHold');
-      await scene.call('channels.unhold', { channelId: far.channel.id });
-      await scene.until('ChannelUnhold');
-    },
-  },
-  {
     name: 'digits come and go',
     async run(scene) {
       const channelId = await scene.enter('Local/dtmf@default/n');

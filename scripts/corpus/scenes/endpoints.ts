@@ -55,7 +55,7 @@ export const endpoints: readonly SceneScript[] = [
       await contact(scene, 'unreachable', '9');
       await scene.until('ContactStatusChange', ({ contact_info }) => contact_info.contact_status === 'Unreachable');
       await register(scene.sipPort, 60);
-      await scene.until('PeerStatusChange', ({ endpoint: { resource } }) => resource === 'loop');
+      await scene.until('ContactStatusChange', ({ endpoint: { resource } }) => resource === 'loop');
       await register(scene.sipPort, 0);
       await scene.until('ContactStatusChange', ({ contact_info }) => contact_info.contact_status === 'Removed');
       for (const id of ['reachable', 'unreachable']) {

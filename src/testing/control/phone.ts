@@ -31,7 +31,7 @@ const DIGIT_MS = 100;
 const CAUSES = { busy: 17, decline: 21 } as const;
 
 /** A telephone in the hands of a test, at the endpoint `TECH/RESOURCE`. */
-export class Phone implements Device {
+export class Phone {
   readonly technology: string;
   readonly resource: string;
   /** What it does with calls; it rings unless told otherwise. */
@@ -49,7 +49,7 @@ export class Phone implements Device {
     this.resource = resource;
     this.#caller = caller;
     this.#call = this.#newCall('idle');
-    engine.run(() => engine.endpoints.connect(technology, resource, this));
+    engine.run(() => engine.endpoints.connect(technology, resource, this.#device()));
   }
 
   /** The endpoint that reaches it: `PJSIP/alice`. */
@@ -201,16 +201,18 @@ export class Phone implements Device {
     return this.#until(() => this.hangupCause !== undefined, 'be hung up', options);
   }
 
-  /** @internal */
-  newLeg(): PhoneCall {
-    this.#call = this.#newCall('idle');
-    return this.#call;
-  }
-
-  /** @internal */
-  message(from: string, body: string, variables: Readonly<Record<string, string>>): void {
-    this.#messages.push({ from, body, variables });
-    this.#waiters.notify();
+  /** It, as Asterisk sees it. */
+  #device(): Device {
+    return {
+      newLeg: () => {
+        this.#call = this.#newCall('idle');
+        return this.#call;
+      },
+      message: (from, body, variables) => {
+        this.#messages.push({ from, body, variables });
+        this.#waiters.notify();
+      },
+    };
   }
 
   #newCall(state: PhoneState): PhoneCall {

@@ -13,7 +13,7 @@ export interface ResourceDocument {
 }
 
 /** A path and what can be done with it. */
-export interface DocumentedPath {
+interface DocumentedPath {
   readonly path: string;
   readonly operations: readonly DocumentedOperation[];
 }

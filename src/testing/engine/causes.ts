@@ -59,7 +59,7 @@ export const CAUSE_BY_REASON = new Map<string, number>([
   ['busy', 17],
   ['congestion', 34],
   ['no_answer', 19],
-  ['timeout', 102],
+  ['timeout', 18],
   ['rejected', 21],
   ['unallocated', 1],
   ['normal_unspecified', 31],

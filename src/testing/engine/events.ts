@@ -14,6 +14,3 @@ export interface EventBody {
   readonly type: string;
   readonly [field: string]: unknown;
 }
-
-/** Tells the world; the engine's parts know nothing of who listens. */
-export type Publish = (event: EventBody, sources: readonly Source[]) => void;

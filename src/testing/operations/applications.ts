@@ -16,8 +16,10 @@ export const applications: Handlers = {
     const application = requireApplication(call.engine, call.params.text('applicationName'));
     const sources = uris.map((uri) => readExistingSource(call.engine, uri));
     for (const { scheme, uri } of sources) {
-      // Who is subscribed to all of a kind needs no more.
-      if (!application.isSubscribed(uri) && !application.isSubscribed(`${scheme}:`)) application.subscribe(uri);
+      // Who is subscribed to all of a kind needs no more; devices are not counted.
+      const enough =
+        application.isSubscribed(`${scheme}:`) || (scheme === 'deviceState' && application.isSubscribed(uri));
+      if (!enough) application.subscribe(uri);
     }
     return ok(describeApplication(application));
   },
@@ -29,9 +31,10 @@ export const applications: Handlers = {
     for (const { scheme, id, uri } of sources) {
       // Asterisk has no answer to this one.
       if (id === '' && scheme !== 'deviceState') throw new AriFailure(501, 'Method not implemented');
-      if (!application.isSubscribed(uri)) throw new AriFailure(422, 'Event source was not subscribed to');
+      // Who is subscribed to all devices stays so.
+      if (scheme === 'deviceState' && application.isSubscribed('deviceState:')) continue;
+      if (!application.unsubscribe(uri)) throw new AriFailure(422, 'Event source was not subscribed to');
     }
-    for (const { uri } of sources) application.unsubscribe(uri);
     return ok(describeApplication(application));
   },
 

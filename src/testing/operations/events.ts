@@ -24,7 +24,7 @@ export const events: Handlers = {
       // Of several objects of one kind the last is told.
       ...Object.fromEntries(sources.map((one) => [one.scheme, describe(engine, one)])),
     };
-    engine.publish(event, [source.application(name), ...sources.map(({ uri }) => uri)]);
+    engine.publish(event, [source.application(name)]);
     return noContent();
   },
 

@@ -42,7 +42,7 @@ export class Application {
   }
 
   get hasSubscriptions(): boolean {
-    return this.#subscriptions.size > 0;
+    return this.subscribeAll || this.#subscriptions.size > 0;
   }
 
   /** Whether an event with these sources concerns it. */

@@ -22,10 +22,13 @@ export class Bridges {
     return [...this.#bridges.values()];
   }
 
-  /** `types` is a comma-separated list, as a request gives it. */
-  create(id: string, name: string, types: string): Bridge {
+  /** `types` is a comma-separated list, as a request gives it; nothing comes of one that no bridge can be. */
+  create(id: string, name: string, types: string): Bridge | undefined {
     const wanted = types.split(',').map((type) => type.trim());
-    const type: BridgeType = wanted.includes('holding') ? 'holding' : 'mixing';
+    const mixes = types === '' || wanted.includes('mixing') || wanted.includes('video_sfu');
+    const holds = wanted.includes('holding');
+    if (mixes === holds) return undefined;
+    const type: BridgeType = holds ? 'holding' : 'mixing';
     const videoMode: VideoMode = wanted.includes('video_sfu')
       ? 'sfu'
       : wanted.includes('video_single')

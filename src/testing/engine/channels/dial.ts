@@ -25,6 +25,16 @@ const STATUS: Partial<Record<Signal, string>> = {
   congestion: 'CONGESTION',
 };
 
+/** The dial status that a hang-up cause amounts to; for any other cause nobody answered. */
+const STATUS_OF_CAUSE: Readonly<Record<number, string>> = {
+  1: 'CHANUNAVAIL',
+  2: 'CHANUNAVAIL',
+  3: 'CHANUNAVAIL',
+  17: 'BUSY',
+  20: 'CHANUNAVAIL',
+  34: 'CONGESTION',
+};
+
 /** The dialling of one channel, until somebody answers or it fails. */
 export class Dial {
   readonly #engine: Engine;
@@ -63,6 +73,13 @@ export class Dial {
     this.#publish(status, dialStringThroughout ? dialString : '');
     if (signal === 'answer') this.#request.answered();
     if (signal === 'busy' || signal === 'congestion') this.#fail(status);
+  }
+
+  /** The far side hung up before anybody answered. */
+  farSideHungUp(cause: number): void {
+    const { dialString, dialStringThroughout } = this.#request;
+    this.#publish(STATUS_OF_CAUSE[cause] ?? 'NOANSWER', dialStringThroughout ? dialString : '');
+    this.end();
   }
 
   /** Stops without a result. */

@@ -24,6 +24,7 @@ function letGo(engine: Engine, channel: Channel): void {
   channel.hangingUp = true;
   engine.soon(() => {
     if (channel.gone) return;
+    channel.dial?.farSideHungUp(channel.hangupCause);
     if (channel.owner) channel.owner.hungUp();
     else engine.channels.destroy(channel);
   });

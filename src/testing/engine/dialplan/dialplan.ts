@@ -66,7 +66,6 @@ export class Dialplan {
     const application = context.startsWith(APPLICATION_CONTEXT) ? context.slice(APPLICATION_CONTEXT.length) : '';
     if (application === '' || !this.#engine.applications.find(application)) return undefined;
     return [
-      { label: '', app: 'NoOp', data: '' },
       { label: '', app: 'Stasis', data: application },
       { label: '', app: 'Hangup', data: '' },
     ];

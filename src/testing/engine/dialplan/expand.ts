@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.js';
 import type { Channel } from '../channels/channel.js';
+import { readFunction } from './functions.js';
 
 /** Puts values in the place of `${…}`: variables, a few functions, and parts of them (`${EXTEN:7}`). */
 export function expand(engine: Engine, channel: Channel, text: string): string {
@@ -15,29 +16,18 @@ export function expand(engine: Engine, channel: Channel, text: string): string {
 
 /** The value of a channel's variable or function; `undefined` where there is none. */
 export function readVariable(engine: Engine, channel: Channel, name: string): string | undefined {
-  const computed = COMPUTED[name];
-  if (computed) return computed(channel);
-  return channel.variables.get(name) ?? engine.globals.get(name);
+  if (name.endsWith(')')) return readFunction(engine, channel, name);
+  return COMPUTED[name]?.(channel, engine) ?? channel.variables.get(name) ?? engine.globals.get(name);
 }
 
-/** What a channel tells of itself under the names of variables and functions. */
-const COMPUTED: Readonly<Record<string, (channel: Channel) => string>> = {
+/** Variables that a channel has without anybody setting them. */
+const COMPUTED: Readonly<Record<string, (channel: Channel, engine: Engine) => string>> = {
   EXTEN: ({ position }) => position.exten,
   CONTEXT: ({ position }) => position.context,
   PRIORITY: ({ position }) => String(position.priority),
   CHANNEL: ({ name }) => name,
   UNIQUEID: ({ id }) => id,
   HANGUPCAUSE: ({ hangupCause }) => String(hangupCause),
-  'CALLERID(num)': ({ caller }) => caller.number,
-  'CALLERID(number)': ({ caller }) => caller.number,
-  'CALLERID(name)': ({ caller }) => caller.name,
-  'CALLERID(all)': ({ caller }) => `"${caller.name}" <${caller.number}>`,
-  'CONNECTEDLINE(num)': ({ connected }) => connected.number,
-  'CONNECTEDLINE(name)': ({ connected }) => connected.name,
-  'CHANNEL(name)': ({ name }) => name,
-  'CHANNEL(state)': ({ state }) => state,
-  'CHANNEL(uniqueid)': ({ id }) => id,
-  'CHANNEL(language)': ({ language }) => language,
-  'CHANNEL(accountcode)': ({ accountcode }) => accountcode,
-  'CHANNEL(channeltype)': ({ technology }) => technology,
+  EPOCH: (_channel, engine) => String(Math.floor(engine.clock.now() / 1000)),
+  SYSTEMNAME: () => '',
 };

@@ -69,8 +69,9 @@ export class LiveRecordings {
     return recording;
   }
 
-  #check({ name, ifExists }: RecordOptions): void {
-    if (name === '') throw new AriFailure(500, 'Error parsing request');
+  #check({ name, ifExists, maxDurationSeconds, maxSilenceSeconds }: RecordOptions): void {
+    if (name === '' || maxDurationSeconds < 0 || maxSilenceSeconds < 0)
+      throw new AriFailure(500, 'Error parsing request');
     if (!isInsideSpool(name)) throw new AriFailure(400, 'Recording name invalid');
     const exists = ifExists === 'fail' && this.#engine.storedRecordings.find(name) !== undefined;
     if (exists || this.#recordings.has(name)) {

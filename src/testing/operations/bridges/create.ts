@@ -8,7 +8,8 @@ import { readVariables, variablesIn } from '../variables.js';
 export const create: Handler = (call) => {
   const id = call.params.text('bridgeId');
   if (id !== '' && call.engine.bridges.find(id)) throw duplicate(id);
-  const bridge = make(call, id || call.engine.ids.uuid());
+  const doubt = ` Possible duplicate bridge id '${id || '(null)'}'`;
+  const bridge = make(call, id || call.engine.ids.uuid(), `Unable to create bridge.${doubt}`);
   setVariables(bridge, call.body);
   return ok(bridge.snapshot());
 };
@@ -17,13 +18,15 @@ export const create: Handler = (call) => {
 export const createWithId: Handler = (call) => {
   const id = call.params.text('bridgeId');
   if (call.engine.bridges.find(id)) throw duplicate(id);
-  const bridge = make(call, id);
+  const bridge = make(call, id, 'Unable to create bridge');
   setVariables(bridge, variablesIn(call.body));
   return ok(bridge.snapshot());
 };
 
-function make({ engine, params }: OperationCall, id: string): Bridge {
-  return engine.bridges.create(id, params.text('name'), params.text('type'));
+function make({ engine, params }: OperationCall, id: string, refusal: string): Bridge {
+  const bridge = engine.bridges.create(id, params.text('name'), params.text('type'));
+  if (!bridge) throw new AriFailure(500, refusal);
+  return bridge;
 }
 
 /** What is wrong with the variables shows only now that the bridge is there, and there it stays. */

@@ -12,7 +12,9 @@ const play: Handler = (call) => {
   if (format !== '' && !bridge.announcer && !isFormat(format)) {
     throw new AriFailure(422, 'specified announcer_format is unknown on this system');
   }
-  const playback = call.engine.playbacks.onBridge(bridge, readPlay(call, new AllocationFailure()));
+  const options = readPlay(call, new AllocationFailure());
+  if (options.skipMs < 0 || options.offsetMs < 0) throw new AllocationFailure();
+  const playback = call.engine.playbacks.onBridge(bridge, options);
   return created(`/playbacks/${playback.request.id}`, playback.toJSON());
 };
 

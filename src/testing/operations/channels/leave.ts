@@ -34,7 +34,7 @@ export const leave: Handlers = {
     if (slash <= 0) throw new AriFailure(422, `Endpoint parameter '${endpoint}' does not contain tech/resource`);
     const technology = endpoint.slice(0, slash);
     if (slash === endpoint.length - 1) {
-      throw new AriFailure(422, `No resource provided in endpoint parameter '${technology}'`);
+      throw new AriFailure(422, `No resource provided in endpoint parameter '${endpoint}'`);
     }
     if (!channel.technology.toLowerCase().startsWith(technology.toLowerCase())) {
       const message = `Endpoint technology '${technology}' does not match channel technology '${channel.technology}'`;

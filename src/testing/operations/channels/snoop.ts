@@ -20,7 +20,7 @@ export const snoop: Handler = (call) => {
   if (application === '') throw new AriFailure(400, 'Application name is required');
   const target = requireChannel(call);
   const id = params.text('snoopId');
-  if (id !== '' && engine.channels.has(id)) throw new AriFailure(409, 'Channel with given unique ID already exists');
+  if (id !== '' && engine.channels.has(id)) throw new AriFailure(500, 'Snoop channel could not be created');
   readIds(params);
   const channel = engine.channels.add({
     id: id || engine.ids.channel(),

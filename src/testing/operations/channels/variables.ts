@@ -1,5 +1,6 @@
 import type { Channel } from '../../engine/channels/channel.js';
 import { readVariable } from '../../engine/dialplan/expand.js';
+import { isWritableFunction, writeFunction } from '../../engine/dialplan/functions.js';
 import type { Engine } from '../../engine/engine.js';
 import { AriFailure } from '../../http/failure.js';
 import { noContent, ok } from '../../http/reply.js';
@@ -20,7 +21,9 @@ export const variables: Handlers = {
     const name = params.text('variable').trim();
     if (name === '') throw new AriFailure(400, 'Variable name is required');
     const { channel, stay } = requireControlled(call);
-    const setting = { name, value: params.text('value'), report: params.flag('report_events') };
+    requireWritable(name);
+    const report = params.flag('report_events');
+    const setting: Setting = { name, value: params.has('value') ? params.text('value') : undefined, report };
     const done = await stay.commands.call(() => write(engine, channel, setting));
     if (!done) throw new AriFailure(400, 'Failed to execute function');
     return noContent();
@@ -41,6 +44,7 @@ export const variables: Handlers = {
     const given = variablesIn(body);
     if (!isObject(given)) throw new AriFailure(400, "The 'variables' field must be a JSON object");
     const settings = readVariables(given);
+    for (const { name } of settings) requireWritable(name);
     const done = await stay.commands.call(() => {
       for (const setting of settings) write(engine, channel, setting);
     });
@@ -48,6 +52,8 @@ export const variables: Handlers = {
     return noContent();
   },
 };
+
+type Setting = Omit<VariableSetting, 'value'> & { readonly value: string | undefined };
 
 /** The value of a variable, or of a function if the name ends with a parenthesis. */
 function read(engine: Engine, channel: Channel, name: string): string {
@@ -57,11 +63,17 @@ function read(engine: Engine, channel: Channel, name: string): string {
   throw new AriFailure(404, 'Provided variable was not found', 'Variable Not Found');
 }
 
-function write(engine: Engine, channel: Channel, { name, value, report }: VariableSetting): void {
-  if (report) channel.reported.add(name);
-  const party = /^CALLERID\((num|number|name)\)$/.exec(name)?.[1];
-  if (party !== undefined) {
-    engine.channels.setCaller(channel, { ...channel.caller, [party === 'name' ? 'name' : 'number']: value });
+function requireWritable(name: string): void {
+  if (name.endsWith(')') && !isWritableFunction(name)) throw new AriFailure(400, 'Failed to execute function');
+}
+
+/** Without a value a variable is taken away. */
+function write(engine: Engine, channel: Channel, { name, value, report }: Setting): void {
+  if (name.endsWith(')')) {
+    writeFunction(engine, channel, name, value ?? '');
+    return;
   }
-  engine.channels.setVariable(channel, name, value);
+  if (report) channel.reported.add(name);
+  engine.channels.setVariable(channel, name, value ?? '');
+  if (value === undefined) channel.variables.delete(name);
 }

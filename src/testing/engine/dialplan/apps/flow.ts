@@ -1,4 +1,5 @@
 import { splitList } from '../../../params/split-list.js';
+import { writeFunction } from '../functions.js';
 import type { DialplanApp } from '../run.js';
 
 export const noOp: DialplanApp = ({ done }) => done();
@@ -8,7 +9,10 @@ export const hangUp: DialplanApp = ({ data, hangUp: end }) => end(Number.parseIn
 /** `Set(name=value)`. */
 export const set: DialplanApp = ({ engine, channel, data, done }) => {
   const equals = data.indexOf('=');
-  if (equals > 0) engine.channels.setVariable(channel, data.slice(0, equals).trim(), data.slice(equals + 1));
+  const name = data.slice(0, Math.max(0, equals)).trim();
+  const value = data.slice(equals + 1);
+  if (name.endsWith(')')) writeFunction(engine, channel, name, value);
+  else if (name !== '') engine.channels.setVariable(channel, name, value);
   done();
 };
 

@@ -1,0 +1,19 @@
+import type { Variant } from '../rounds.js';
+import type { Target } from '../subjects/subject.js';
+
+/** What parts work with. */
+export interface Bench {
+  /** The synthetic Asterisk. */
+  readonly synthetic: Target;
+  /** A real one, where it runs. */
+  readonly asterisk: Target | undefined;
+  /** Shorter measurements, to try the bench itself. */
+  readonly quick: boolean;
+}
+
+/** One table of the report. */
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  variants(bench: Bench): readonly Variant[] | Promise<readonly Variant[]>;
+}

@@ -1,0 +1,32 @@
+import { measure } from '../measure.js';
+import type { SubjectName } from '../subjects/index.js';
+import type { Target } from '../subjects/subject.js';
+import type { Part } from './part.js';
+
+const subjects: readonly SubjectName[] = [
+  'ws + JSON.parse',
+  'asterisk-ari websocket',
+  'node:http',
+  'undici',
+  'node-fetch',
+  'asterisk-ari http',
+  'ari-client',
+  '@ipcom/asterisk-ari',
+];
+
+export const requests: Part = {
+  name: 'requests',
+  title: 'Requests: GET asterisk/ping, CPU of the asking process',
+  variants: ({ synthetic, asterisk, quick }) => {
+    const targets: Record<string, Target> = { synthetic, ...(asterisk && { 'Asterisk 22': asterisk }) };
+    return Object.entries(targets).flatMap(([name, target]) =>
+      [1, 20, 100].flatMap((concurrency) =>
+        subjects.map((subject) => ({
+          scenario: `${name}, ${concurrency} at a time`,
+          subject,
+          measure: () => measure(subject, 'requests', { target, concurrency, count: quick ? 2_000 : 10_000 }),
+        })),
+      ),
+    );
+  },
+};

@@ -1,0 +1,13 @@
+import { calls } from './calls.js';
+import { events } from './events.js';
+import { firstEvent } from './first-event.js';
+import { heap } from './heap.js';
+import { objects } from './objects.js';
+import { requests } from './requests.js';
+import type { Task } from './task.js';
+
+export const tasks = { calls, events, firstEvent, heap, objects, requests };
+
+export type TaskName = keyof typeof tasks;
+
+export type TaskInput<Name extends TaskName> = (typeof tasks)[Name] extends Task<infer Input> ? Input : never;

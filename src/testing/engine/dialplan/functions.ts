@@ -1,0 +1,65 @@
+import type { Channel } from '../channels/channel.js';
+import type { Engine } from '../engine.js';
+
+/** Functions that may be written although they do nothing to the double's channels; what is written can be read. */
+const KEPT = new Set(
+  'AGC CDR CHANNEL CONFBRIDGE DB DENOISE GROUP HASH HOLD_INTERCEPT JITTERBUFFER PITCH_SHIFT PJSIP_HEADER REDIRECTING SHARED TALK_DETECT TIMEOUT TONE_DETECT VOLUME'.split(
+    ' ',
+  ),
+);
+
+interface Call {
+  readonly name: string;
+  readonly argument: string;
+}
+
+function parse(text: string): Call | undefined {
+  const match = /^(\w+)\((.*)\)$/s.exec(text);
+  return match ? { name: match[1] ?? '', argument: match[2] ?? '' } : undefined;
+}
+
+/** The value of `NAME(argument)`; `undefined` if it cannot be read. */
+export function readFunction(engine: Engine, channel: Channel, text: string): string | undefined {
+  const call = parse(text);
+  if (!call) return undefined;
+  const { name, argument } = call;
+  if (name === 'CALLERID') return readParty(channel.caller, argument);
+  if (name === 'CONNECTEDLINE') return readParty(channel.connected, argument);
+  if (name === 'CHANNEL') return CHANNEL_ITEMS[argument]?.(channel) ?? channel.variables.get(text);
+  if (name === 'GLOBAL') return engine.globals.get(argument) ?? '';
+  if (name === 'LEN') return String(argument.length);
+  if (name === 'ENV') return '';
+  return KEPT.has(name) ? (channel.variables.get(text) ?? '') : undefined;
+}
+
+export function isWritableFunction(text: string): boolean {
+  const name = parse(text)?.name ?? '';
+  return KEPT.has(name) || ['CALLERID', 'CONNECTEDLINE', 'GLOBAL'].includes(name);
+}
+
+/** Writes a function that can be written. */
+export function writeFunction(engine: Engine, channel: Channel, text: string, value: string): void {
+  const { name = '', argument = '' } = parse(text) ?? {};
+  const party = argument === 'name' ? 'name' : 'number';
+  if (name === 'CALLERID') engine.channels.setCaller(channel, { ...channel.caller, [party]: value });
+  else if (name === 'CONNECTEDLINE') engine.channels.setConnected(channel, { ...channel.connected, [party]: value });
+  else if (name === 'GLOBAL') engine.globals.set(argument, value);
+  else if (text === 'CHANNEL(language)') channel.language = value;
+  else channel.variables.set(text, value);
+}
+
+function readParty(party: Channel['caller'], argument: string): string {
+  if (argument === 'num' || argument === 'number') return party.number;
+  if (argument === 'name') return party.name;
+  return argument === 'all' ? `"${party.name}" <${party.number}>` : '';
+}
+
+const CHANNEL_ITEMS: Readonly<Record<string, (channel: Channel) => string>> = {
+  name: ({ name }) => name,
+  state: ({ state }) => state,
+  uniqueid: ({ id }) => id,
+  linkedid: ({ id }) => id,
+  language: ({ language }) => language,
+  accountcode: ({ accountcode }) => accountcode,
+  channeltype: ({ technology }) => technology,
+};

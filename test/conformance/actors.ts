@@ -1,0 +1,46 @@
+import type { Channel } from 'asterisk-ari';
+import { patience, type World } from './world.js';
+
+/** Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan. */
+export async function enterStasis({ client, app }: World, extension = 'wait', appArgs?: string): Promise<Channel> {
+  const channel = client.channels.handle();
+  const entered = channel.waitFor('StasisStart', patience);
+  await channel.originateWithId({ endpoint: `Local/${extension}@default/n`, app, appArgs });
+  return (await entered).channel;
+}
+
+/** A Local channel whose two ends are both in the scenario's application: what one sends, the other receives. */
+export interface Pair {
+  readonly near: Channel;
+  readonly far: Channel;
+}
+
+/** @param options of the Local channel: `n` keeps it from being optimised away, `m` lets it pass on hold and unhold */
+export async function enterPair({ client, app }: World, options = 'n'): Promise<Pair> {
+  const [one, two] = [client.channels.handle(), client.channels.handle()];
+  const [near, far] = [one.waitFor('StasisStart', patience), two.waitFor('StasisStart', patience)];
+  await one.originateWithId({ endpoint: `Local/stasis-${app}@default/${options}`, app, otherChannelId: two });
+  // The near end enters when the far end has answered.
+  const arrived = await far;
+  await arrived.channel.answer();
+  return { near: (await near).channel, far: arrived.channel };
+}
+
+/** A channel that is in the application and has not been dialled yet. */
+export async function createUndialled({ client, app }: World, extension = 'wait', originator?: Channel) {
+  const channel = client.channels.handle();
+  const entered = channel.waitFor('StasisStart', patience);
+  const endpoint = `Local/${extension}@default/n`;
+  await client.channels.create({ endpoint, app, channelId: channel.id, originator });
+  return (await entered).channel;
+}
+
+/** A channel that exists and is in no application. */
+export async function dialplanChannel({ client }: World): Promise<Channel> {
+  return client.channels.originate({
+    endpoint: 'Local/wait@default/n',
+    context: 'default',
+    extension: 'wait',
+    priority: 1,
+  });
+}

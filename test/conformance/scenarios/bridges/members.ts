@@ -1,0 +1,175 @@
+import { expect } from 'vitest';
+import { dialplanChannel, enterPair, enterStasis } from '../../actors.js';
+import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
+import type { Scenario } from '../../world.js';
+
+export const members: readonly Scenario[] = [
+  {
+    area: 'bridges',
+    name: 'a channel that does not exist cannot be added or removed',
+    async run({ client, raw }) {
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      await expectRefusal(bridge.addChannel({ channel: 'no-such-channel' }), 400, 'Channel not found');
+      await expectRefusal(bridge.removeChannel({ channel: 'no-such-channel' }), 400, 'Channel not found');
+      await expectRaw(raw('POST', `/bridges/${bridge.id}/addChannel`), 400, 'Missing parameter channel');
+      await expectRaw(raw('POST', `/bridges/${bridge.id}/removeChannel`), 400, 'Missing parameter channel');
+      await bridge.destroy();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a channel outside the application cannot be added',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'mixing' });
+      const channel = await dialplanChannel(world);
+      await expectRefusal(bridge.addChannel({ channel }), 422, 'Channel not in Stasis application');
+      await expectRefusal(bridge.removeChannel({ channel }), 422, 'Channel not in Stasis application');
+      await bridge.destroy();
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'of several channels none is added when one does not exist',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'mixing' });
+      const channel = await enterStasis(world);
+      await expectRefusal(bridge.addChannel({ channel: [channel, 'no-such-channel'] }), 400, 'Channel not found');
+      expect((await bridge.get()).channels).toEqual([]);
+      await bridge.destroy();
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a channel added to a second bridge leaves the first',
+    async run(world) {
+      const { client } = world;
+      const [one, two] = [
+        await client.bridges.create({ type: 'mixing' }),
+        await client.bridges.create({ type: 'mixing' }),
+      ];
+      const channel = await enterStasis(world);
+      const ear = new Ear(client);
+      await one.addChannel({ channel });
+      await two.addChannel({ channel });
+      await ear.until('ChannelEnteredBridge', ({ bridge }) => bridge.id === two.id);
+      const types = ear.types(channel, 'ChannelEnteredBridge', 'ChannelLeftBridge');
+      expect(types).toEqual(['ChannelEnteredBridge', 'ChannelLeftBridge', 'ChannelEnteredBridge']);
+      expect((await one.get()).channels).toEqual([]);
+      expect((await two.get()).channels).toEqual([channel.id]);
+      await expectRefusal(one.removeChannel({ channel }), 422, 'Channel not in this bridge');
+      await one.destroy();
+      await two.destroy();
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a channel that is hung up leaves its bridge before it leaves the application',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'mixing' });
+      const channel = await enterStasis(world);
+      await bridge.addChannel({ channel });
+      const ear = new Ear(world.client);
+      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      const types = ear.types(channel, 'ChannelHangupRequest', 'ChannelLeftBridge', 'StasisEnd', 'ChannelDestroyed');
+      expect(types).toEqual(['ChannelHangupRequest', 'ChannelLeftBridge', 'StasisEnd', 'ChannelDestroyed']);
+      expect((await bridge.get()).channels).toEqual([]);
+      await bridge.destroy();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a holding bridge takes participants and announcers, and gives music',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'holding' });
+      await bridge.startMoh();
+      await bridge.stopMoh();
+      const [listener, announcer] = [await enterStasis(world), await enterStasis(world, 'talk')];
+      await bridge.addChannel({ channel: listener, role: 'participant' });
+      await bridge.addChannel({ channel: announcer, role: 'announcer' });
+      expect([...(await bridge.get()).channels].sort()).toEqual([listener.id, announcer.id].sort());
+      await bridge.removeChannel({ channel: [listener, announcer] });
+      expect((await bridge.get()).channels).toEqual([]);
+      await bridge.destroy();
+      await listener.hangup();
+      await announcer.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a bridge with more than two channels mixes them',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'mixing' });
+      const three = [await enterStasis(world), await enterStasis(world), await enterStasis(world)];
+      await bridge.addChannel({ channel: three });
+      await eventually(async () => (await bridge.get()).technology).toBe('softmix');
+      expect((await bridge.get()).channels.length).toBe(3);
+      await bridge.destroy();
+      await Promise.all(three.map((channel) => channel.hangup()));
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'digits of a member are heard, and with absorbDTMF do not reach the other',
+    async run(world) {
+      const { client } = world;
+      const bridge = await client.bridges.create({ type: 'mixing,dtmf_events' });
+      const [one, two] = [await enterPair(world), await enterPair(world)];
+      await bridge.addChannel({ channel: two.near });
+      await bridge.addChannel({ channel: one.near, absorbDTMF: true, mute: true, inhibitConnectedLineUpdates: true });
+      const ear = new Ear(client);
+      await one.far.sendDTMF({ dtmf: '1' });
+      await ear.until('ChannelDtmfReceived', ({ channel, digit }) => channel.id === one.near.id && digit === '1');
+      await two.far.sendDTMF({ dtmf: '2' });
+      await ear.until('ChannelDtmfReceived', ({ channel, digit }) => channel.id === one.far.id && digit === '2');
+      const heard = ear.of('ChannelDtmfReceived').map(({ channel, digit }) => `${channel.id} ${digit}`);
+      expect(heard.sort()).toEqual([`${one.near.id} 1`, `${one.far.id} 2`, `${two.near.id} 2`].sort());
+      await bridge.destroy();
+      await one.near.hangup();
+      await two.near.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a channel that is being recorded cannot be added',
+    async run(world) {
+      const { client, app } = world;
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      const channel = await enterStasis(world, 'talk');
+      const ear = new Ear(client);
+      const recording = await channel.record({ name: `busy-${app}`, format: 'wav' });
+      await ear.until('RecordingStarted');
+      await expectRefusal(bridge.addChannel({ channel }), 409, `Channel ${channel.id} currently recording`);
+      await recording.cancel();
+      await ear.until('RecordingFinished');
+      await bridge.addChannel({ channel });
+      await bridge.destroy();
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'only a member can be the source of video',
+    async run(world) {
+      const { client } = world;
+      const bridge = await client.bridges.create({ type: 'mixing,video_single' });
+      const channel = await enterStasis(world);
+      const ear = new Ear(client);
+      await expectRefusal(bridge.setVideoSource({ channelId: 'no-such-channel' }), 400, 'Channel not found');
+      await expectRefusal(bridge.setVideoSource({ channelId: channel }), 422, 'Channel not in this bridge');
+      await bridge.addChannel({ channel });
+      await bridge.setVideoSource({ channelId: channel });
+      const changed = await ear.until('BridgeVideoSourceChanged');
+      expect(changed.bridge.video_source_id).toBe(channel.id);
+      expect((await bridge.get()).video_mode).toBe('single');
+      await bridge.clearVideoSource();
+      // That there is none is not told.
+      expect((await bridge.get()).video_source_id).toBe(channel.id);
+      await bridge.destroy();
+      await channel.hangup();
+    },
+  },
+];

@@ -1,0 +1,20 @@
+import type { Scenario } from '../../world.js';
+import { commands } from './commands.js';
+import { dialling } from './dial.js';
+import { hangups } from './hangup.js';
+import { leaving } from './leave.js';
+import { life } from './life.js';
+import { mediaChannels } from './media-channels.js';
+import { originate } from './originate.js';
+import { variables } from './variables.js';
+
+export const channels: readonly Scenario[] = [
+  ...life,
+  ...originate,
+  ...dialling,
+  ...commands,
+  ...variables,
+  ...leaving,
+  ...hangups,
+  ...mediaChannels,
+];

@@ -1,0 +1,206 @@
+import { expect } from 'vitest';
+import { dialplanChannel, enterStasis } from '../../actors.js';
+import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
+import { patience, type Scenario } from '../../world.js';
+
+export const applications: readonly Scenario[] = [
+  {
+    area: 'applications',
+    name: 'the application is listed; subscribing adds an event source, unsubscribing takes it away',
+    async run({ client, app }) {
+      expect((await client.applications.list()).map(({ name }) => name)).toContain(app);
+      const application = await client.applications.get({ applicationName: app });
+      const subscribed = await application.subscribe({ eventSource: ['endpoint:PJSIP/alice', 'deviceState:Stasis:x'] });
+      expect(subscribed.endpoint_ids).toContain('PJSIP/alice');
+      expect(subscribed.device_names).toContain('Stasis:x');
+      const rest = await application.unsubscribe({ eventSource: 'deviceState:Stasis:x' });
+      expect(rest.device_names).not.toContain('Stasis:x');
+    },
+  },
+  {
+    area: 'applications',
+    name: 'what cannot be subscribed to is refused',
+    async run({ client, app, raw }) {
+      const application = client.applications.handle(app);
+      const scheme = 'Invalid event source URI scheme';
+      await expectRefusal(application.subscribe({ eventSource: 'nonsense' }), 400, scheme);
+      for (const eventSource of ['channel:none', 'bridge:none', 'endpoint:PJSIP/none', 'endpoint:NoTech']) {
+        await expectRefusal(application.subscribe({ eventSource }), 422, 'Event source does not exist');
+        await expectRefusal(application.unsubscribe({ eventSource }), 422, 'Event source was not subscribed to');
+      }
+      const path = `/applications/${app}/subscription`;
+      await expectRaw(raw('POST', path), 400, 'Missing parameter eventSource');
+      await expectRaw(raw('DELETE', path), 400, 'Missing parameter eventSource');
+      const nobody = client.applications.handle('no-such-app');
+      await expectRefusal(nobody.get(), 404, 'Application not found');
+      await expectRefusal(nobody.subscribe({ eventSource: 'channel:' }), 404, 'Application not found');
+      await expectRefusal(nobody.unsubscribe({ eventSource: 'channel:' }), 404, 'Application not found');
+      await expectRefusal(nobody.filter({ filter: {} }), 404, 'Application not found');
+    },
+  },
+  {
+    area: 'applications',
+    name: 'of several sources those before the one that does not exist are subscribed to',
+    async run(world) {
+      const { client, app } = world;
+      const channel = await dialplanChannel(world);
+      const both = client.applications.subscribe({ applicationName: app, eventSource: [channel, 'channel:none'] });
+      await expectRefusal(both, 422, 'Event source does not exist');
+      const { channel_ids } = await client.applications.get({ applicationName: app });
+      expect(channel_ids).toEqual([channel.id]);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'applications',
+    name: 'a domain object may be the event source',
+    async run(world) {
+      const { client, app } = world;
+      const channel = await enterStasis(world);
+      const other = await client.applications.subscribe({ applicationName: app, eventSource: channel });
+      expect(other.channel_ids).toContain(channel.id);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'applications',
+    name: 'subscribed twice is unsubscribed by two: until then events come once each',
+    async run(world) {
+      const { client, app } = world;
+      const channel = await dialplanChannel(world);
+      const application = client.applications.handle(app);
+      await application.subscribe({ eventSource: channel });
+      await application.subscribe({ eventSource: channel });
+      const once = await application.unsubscribe({ eventSource: channel });
+      expect(once.channel_ids).toContain(channel.id);
+      const ear = new Ear(client);
+      await channel.hangup();
+      await ear.until('ChannelDestroyed');
+      expect(ear.of('ChannelDestroyed').length).toBe(1);
+    },
+  },
+  {
+    area: 'applications',
+    name: 'a channel outside the application is heard of when it is subscribed to, until it is no longer',
+    async run(world) {
+      const { client, app } = world;
+      const application = client.applications.handle(app);
+      const channel = await dialplanChannel(world);
+      const ear = new Ear(client);
+      await application.subscribe({ eventSource: channel });
+      await application.unsubscribe({ eventSource: channel });
+      const other = await dialplanChannel(world);
+      await application.subscribe({ eventSource: other });
+      await channel.hangup();
+      await other.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === other.id);
+      expect(ear.of('ChannelDestroyed').map((event) => event.channel.id)).toEqual([other.id]);
+      expect(ear.of('StasisStart')).toEqual([]);
+    },
+  },
+  {
+    area: 'applications',
+    name: 'an empty id subscribes to everything of a kind',
+    async run(world) {
+      const { client, app, connect } = world;
+      const application = client.applications.handle(app);
+      const all = await application.subscribe({ eventSource: ['channel:', 'bridge:', 'endpoint:', 'deviceState:'] });
+      expect(all.toJSON()).toMatchObject({
+        channel_ids: ['__AST_CHANNEL_ALL_TOPIC'],
+        bridge_ids: ['__AST_BRIDGE_ALL_TOPIC'],
+        endpoint_ids: ['__AST_ENDPOINT_ALL_TOPIC'],
+        device_names: ['__AST_DEVICE_STATE_ALL_TOPIC'],
+      });
+      const ear = new Ear(client);
+      const other = await connect();
+      const bridge = await other.bridges.create({ type: 'mixing' });
+      await bridge.destroy();
+      await ear.until('BridgeDestroyed', (event) => event.bridge.id === bridge.id);
+      expect(ear.types(bridge, 'BridgeCreated', 'BridgeDestroyed')).toEqual(['BridgeCreated', 'BridgeDestroyed']);
+      const channel = await dialplanChannel({ ...world, client: other });
+      await ear.until('ChannelCreated', (event) => event.channel.id === channel.id);
+      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+    },
+  },
+  {
+    area: 'applications',
+    name: 'an application that subscribes to all hears of calls that are not its own',
+    async run(world) {
+      const { app, connect } = world;
+      const observer = await connect();
+      const ear = new Ear(observer);
+      await observer.start(`${app}-observer`, { subscribeAll: true });
+      const channel = await enterStasis(world);
+      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      const types = ear.types(channel, 'ChannelCreated', 'StasisStart', 'ChannelDestroyed');
+      // Entering concerns the application that it enters alone.
+      expect(types).toEqual(['ChannelCreated', 'ChannelDestroyed']);
+    },
+  },
+  {
+    area: 'applications',
+    name: 'an event filter keeps events away, and is taken away by an empty one',
+    async run(world) {
+      const { client, app } = world;
+      const filtered = await client.applications.filter({
+        applicationName: app,
+        filter: { disallowed: [{ type: 'ChannelVarset' }] },
+      });
+      expect(filtered.events_disallowed).toEqual([{ type: 'ChannelVarset' }]);
+      const seen: string[] = [];
+      client.on('*', ({ type }) => seen.push(type));
+      const channel = await enterStasis(world);
+      const ended = channel.waitFor('StasisEnd', patience);
+      await channel.setChannelVar({ variable: 'UNSEEN', value: '1' });
+      await channel.hangup();
+      await ended;
+      expect(seen).not.toContain('ChannelVarset');
+      const open = await client.applications.filter({ applicationName: app, filter: {} });
+      expect(open.events_disallowed).toEqual([]);
+    },
+  },
+  {
+    area: 'applications',
+    name: 'a filter of allowed events lets nothing else through, and what is disallowed is that in any case',
+    async run(world) {
+      const { client, app } = world;
+      const ear = new Ear(client);
+      const application = client.applications.handle(app);
+      const allowed = [{ type: 'StasisStart' }, { type: 'StasisEnd' }, { type: 'ChannelDestroyed' }];
+      await application.filter({ filter: { allowed } });
+      const both = await application.filter({ filter: { disallowed: [{ type: 'StasisEnd' }] } });
+      expect(both.toJSON()).toMatchObject({ events_disallowed: [{ type: 'StasisEnd' }] });
+      expect(both.events_allowed).toEqual(expect.arrayContaining(allowed));
+      const channel = await enterStasis(world);
+      await channel.setChannelVar({ variable: 'UNSEEN', value: '1' });
+      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      expect(ear.types(channel, ...new Set(ear.events.map(({ type }) => type)))).toEqual([
+        'StasisStart',
+        'ChannelDestroyed',
+      ]);
+    },
+  },
+  {
+    area: 'applications',
+    name: 'a filter of the wrong shape is refused',
+    async run({ app, raw }) {
+      const path = `/applications/${app}/eventFilter`;
+      const put = (body: unknown) => raw('PUT', path, { body });
+      const message = 'Invalid format definition';
+      for (const body of [{ allowed: 'text' }, { allowed: [{}] }, { disallowed: [{ type: 1 }] }]) {
+        await expectRaw(put(body), 400, message);
+      }
+      const json = { 'Content-Type': 'application/json' };
+      await expectRaw(raw('PUT', path, { body: 'null', headers: json }), 400, 'Error parsing request body');
+      await expectRaw(put({ nonsense: [] }), 200);
+      const list = await put([{ type: 'StasisStart' }]);
+      expect(list.json).toMatchObject({
+        events_allowed: [{ type: 'StasisStart' }],
+        events_disallowed: [{ type: 'StasisStart' }],
+      });
+    },
+  },
+];

@@ -1,0 +1,18 @@
+import type { Scenario } from '../../world.js';
+import { applications } from './applications.js';
+import { asterisk } from './asterisk.js';
+import { connecting } from './connect.js';
+import { events } from './events.js';
+import { http } from './http.js';
+import { places } from './places.js';
+import { sockets } from './sockets.js';
+
+export const system: readonly Scenario[] = [
+  ...connecting,
+  ...http,
+  ...asterisk,
+  ...applications,
+  ...places,
+  ...events,
+  ...sockets,
+];

@@ -1,0 +1,123 @@
+import { connect, ObjectGoneError, type AriClient } from 'asterisk-ari';
+import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let asterisk: TestAsterisk;
+let client: AriClient;
+
+beforeEach(async () => {
+  asterisk = await startAsterisk();
+  client = await connect(asterisk.url, asterisk.username, asterisk.password);
+  await client.start('hello');
+});
+
+afterEach(async () => {
+  await client.close();
+  await asterisk.close();
+});
+
+const patience = { timeoutMs: 5_000 };
+
+async function call(number: string) {
+  const started = client.waitFor('StasisStart', patience);
+  const phone = asterisk.call({ to: 'stasis-hello', from: number });
+  return { phone, channel: (await started).channel };
+}
+
+async function ends(waiting: Promise<unknown>): Promise<void> {
+  await expect(waiting).rejects.toThrow(ObjectGoneError);
+}
+
+function questions(): string[] {
+  return asterisk.journal.requestsTo({ method: 'GET' }).map(({ path }) => path);
+}
+
+// What may have ended is looked after two seconds later: these tests take their time.
+describe('listeners of an object whose end is not told', () => {
+  it('go after a call that came through the dialplan hung up: its last event is StasisEnd', async () => {
+    const { phone, channel } = await call('100');
+    const ended = channel.waitFor('StasisEnd', patience);
+    const destroyed = channel.waitFor('ChannelDestroyed');
+    phone.hangup();
+    await ended;
+    await ends(destroyed);
+  });
+
+  it('go after the channel went on in the dialplan, or moved to a stranger; those of others stay', async () => {
+    await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await other.start('theirs');
+    const [continues, moves, stays] = [await call('100'), await call('200'), await call('300')];
+    const waits = [continues, moves].map(({ channel }) => channel.waitFor('ChannelDestroyed'));
+    const left = stays.channel.on('ChannelDestroyed', () => undefined);
+    await continues.channel.continueInDialplan({ context: 'default', extension: 'wait', priority: 1 });
+    await moves.channel.move({ app: 'theirs' });
+    await Promise.all(waits.map(ends));
+    expect(left.closed).toBe(false);
+    // All of them were asked for with one question.
+    expect(questions().filter((path) => path === '/applications/hello')).toHaveLength(1);
+  });
+
+  it('stay while another application of ours, or a subscription, watches the channel', async () => {
+    await client.stop();
+    await client.start(['hello', 'second']);
+    const [moves, subscribed] = [await call('100'), await call('200')];
+    await client.applications.subscribe({ applicationName: 'second', eventSource: subscribed.channel });
+    const listeners = [moves, subscribed].map(({ channel }) => channel.on('ChannelHangupRequest', () => undefined));
+    await moves.channel.move({ app: 'second' });
+    await subscribed.channel.continueInDialplan({ context: 'default', extension: 'wait', priority: 1 });
+    await expect.poll(questions, { timeout: 5_000 }).toEqual(expect.arrayContaining(['/applications/second']));
+    // The answer has been judged when another one is there.
+    await client.asterisk.ping();
+    expect(listeners.map(({ closed }) => closed)).toEqual([false, false]);
+    const destroyed = subscribed.channel.waitFor('ChannelDestroyed', patience);
+    subscribed.phone.hangup();
+    await destroyed;
+    expect(listeners[1]?.closed).toBe(true);
+  });
+
+  it('go with a bridge that was destroyed unwatched, and with what was played to it', async () => {
+    const bridge = await client.bridges.create({ type: 'mixing' });
+    const waiting = bridge.waitFor('BridgeDestroyed');
+    const playback = await bridge.play({ media: 'sound:hello-world' });
+    const finished = playback.waitFor('PlaybackFinished');
+    await bridge.destroy();
+    await Promise.all([ends(waiting), ends(finished)]);
+  });
+
+  it('stay with a bridge that is only empty', async () => {
+    const { phone, channel } = await call('100');
+    const bridge = await client.bridges.create({ type: 'mixing' });
+    const listener = bridge.on('ChannelEnteredBridge', () => undefined);
+    await bridge.addChannel({ channel });
+    const left = bridge.waitFor('ChannelLeftBridge', patience);
+    phone.hangup();
+    await left;
+    await expect.poll(questions, { timeout: 5_000 }).toEqual(expect.arrayContaining([`/bridges/${bridge.id}`]));
+    await client.asterisk.ping();
+    expect(listener.closed).toBe(false);
+  });
+
+  it('go when a request finds that there is no such object any more', async () => {
+    const { phone, channel } = await call('100');
+    const ended = channel.waitFor('StasisEnd', patience);
+    phone.hangup();
+    await ended;
+    const late = channel.waitFor('ChannelDestroyed');
+    await expect(channel.answer()).rejects.toThrow(/404/);
+    await ends(late);
+  });
+
+  it('cost no question where the last event came', async () => {
+    const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'hello' });
+    const listener = channel.on('ChannelDtmfReceived', () => undefined);
+    const destroyed = channel.waitFor('ChannelDestroyed', patience);
+    await channel.hangup();
+    await destroyed;
+    expect(listener.closed).toBe(true);
+    // Later than anything would have been looked after.
+    const { phone, channel: other } = await call('100');
+    phone.hangup();
+    await ends(other.waitFor('ChannelDestroyed'));
+    expect(questions()).not.toContain(`/channels/${channel.id}`);
+  });
+});
