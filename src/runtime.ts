@@ -10,6 +10,7 @@ export type { StartOptions } from './client/event-feed.js';
 export type { Logger } from './client/logger.js';
 export type { ClientOptions, ConnectOptions, Credentials, TlsOptions } from './client/options.js';
 export type { ApplicationListener } from './client/registrations.js';
+export type { ConnectionMessage, EventMessage, RequestMessage } from './diagnostics/channels.js';
 export { toDate } from './domain/date.js';
 export { ListenableHandle } from './domain/listenable-handle.js';
 export { ListenableRepository } from './domain/listenable-repository.js';
@@ -37,6 +38,7 @@ export {
   UnsupportedOperationError,
 } from './errors/index.js';
 export type { Listenable } from './events/listenable.js';
+export type { GapNotice, ObjectIds, ReplacedNotice, SlowNotice } from './events/notices.js';
 export type { ReconnectOptions } from './events/reconnect.js';
 export type { ConnectionState, StateChange } from './events/state.js';
 export type { EventStream, StreamOptions } from './events/stream.js';
@@ -52,4 +54,5 @@ export type {
 export type { WaitOptions } from './events/wait.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
 export type { TransportChoice } from './rest/make-transport.js';
+export type { RetryOptions } from './rest/retry-policy.js';
 export type { StoredFile } from './rest/stored-file.js';

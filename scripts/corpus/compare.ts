@@ -6,7 +6,13 @@ import type { Json } from './types.js';
 /** Something that a server sent and that the bindings' types deny. */
 export interface Finding {
   readonly place: string;
-  readonly what: 'unknown field' | 'missing though required' | 'null' | 'another type' | 'unlisted value';
+  readonly what:
+    | 'unknown field'
+    | 'missing though required'
+    | 'null'
+    | 'another type'
+    | 'unlisted value'
+    | 'undocumented status';
   readonly detail: string;
   /** An example: the file that has it. */
   readonly file: string;
@@ -27,7 +33,28 @@ export function compare(corpus: Corpus, model: ApiModel): readonly Finding[] {
       }
     },
   });
+  for (const finding of undocumentedStatuses(corpus, model)) {
+    add(finding);
+  }
   return [...findings.values()].sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+/** Refusals of the client's doing; that a server may fail is not documented anywhere. */
+function undocumentedStatuses({ answers }: Corpus, { resources }: ApiModel): readonly Finding[] {
+  const what = 'undocumented status';
+  return resources
+    .flatMap(({ operations }) => operations)
+    .flatMap(({ id, errors }) =>
+      (answers.get(id) ?? [])
+        .filter(({ status, body }) => status >= 400 && status < 500 && !isMissing(body))
+        .filter(({ status }) => !errors.some(({ code }) => code === status))
+        .map(({ status }) => ({ place: id, what, detail: String(status), file: `answers/${id}.json` })),
+    );
+}
+
+/** What the router says where the operation itself is not there. */
+function isMissing(body: Json | undefined): boolean {
+  return isObject(body) && body['message'] === 'Resource not found';
 }
 
 function differenceOf({ type, property, value }: Visit): Pick<Finding, 'what' | 'detail'> | undefined {

@@ -64,10 +64,12 @@ export class EventConnection {
   /** Opens it for the first time; here a failure is final and thrown. */
   async open(): Promise<void> {
     this.#setState({ state: 'connecting' });
+    const end = (error: Error | undefined): void => this.#end(error);
     try {
-      void this.#live(await this.#openFirst());
+      const first = await this.#openFirst();
+      this.#live(first).then(end, end);
     } catch (error) {
-      this.#end(error as Error);
+      end(error as Error);
       throw error;
     }
   }
@@ -116,8 +118,8 @@ export class EventConnection {
     }
   }
 
-  /** From one socket to the next, until closed on purpose or given up. */
-  async #live(first: EventSocket): Promise<void> {
+  /** From one socket to the next, until closed on purpose or given up; resolves with why. */
+  async #live(first: EventSocket): Promise<Error | undefined> {
     let next: EventSocket | undefined = first;
     let attempt = 0;
     let error: Error | undefined;
@@ -130,7 +132,7 @@ export class EventConnection {
       attempt = performance.now() - openedAt >= (this.#options.reconnect?.stableMs ?? 0) ? 0 : attempt;
       ({ next, attempt, error } = await this.#reopen(attempt, loss));
     }
-    this.#end(this.#closing.signal.aborted ? undefined : error);
+    return this.#closing.signal.aborted ? undefined : error;
   }
 
   /** Reads one socket until it closes; tells why, if it was not us. */

@@ -96,10 +96,10 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
 
     it('requests all the while settle, and none finds that a thing is missing because Asterisk is starting', async () => {
       await client.deviceStates.update({ deviceName: 'Stasis:lamp', deviceState: 'BUSY' });
-      let isOver = false;
+      const over = new AbortController();
       const outcomes: unknown[] = [];
       const ask = async (): Promise<void> => {
-        while (!isOver) {
+        while (!over.signal.aborted) {
           outcomes.push(await client.deviceStates.get({ deviceName: 'Stasis:lamp' }).catch((error: unknown) => error));
         }
       };
@@ -107,7 +107,7 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
       await killAsterisk(release, choice);
       await restartAsterisk(release, choice);
       await client.asterisk.ping({ retry: { maxRetries: 50 } });
-      isOver = true;
+      over.abort();
       await Promise.all(asking);
       expect(outcomes.filter((outcome) => outcome instanceof NotFoundError)).toEqual([]);
       const failures = outcomes.filter((outcome) => outcome instanceof Error);

@@ -159,6 +159,31 @@ describe('a connection that breaks', () => {
   });
 });
 
+describe('a line that is slow', () => {
+  it('changes nothing but the time it takes', async () => {
+    proxy.delay(40);
+    await using client = await connect({ ...user, url: proxy.url });
+    await client.start('hello');
+    const types: string[] = [];
+    client.on('*', ({ type }) => types.push(type));
+    const ended = client.waitFor('StasisEnd', { timeoutMs: 5_000 });
+    const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'hello' });
+    await channel.hangup();
+    await ended;
+    expect(types.indexOf('StasisStart')).toBeGreaterThanOrEqual(0);
+    expect(types.indexOf('StasisEnd')).toBeGreaterThan(types.indexOf('StasisStart'));
+  });
+
+  it.each([1, 3, 100])('or cuts everything into pieces of %i bytes', async (bytes) => {
+    proxy.slice(bytes);
+    await using client = await connect({ ...user, url: proxy.url });
+    await client.start('hello');
+    const started = client.waitFor('StasisStart', { timeoutMs: 5_000 });
+    const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'hello' });
+    expect((await started).channel.toJSON()).toMatchObject({ id: channel.id, dialplan: { app_name: 'Stasis' } });
+  });
+});
+
 describe('a connection that is only seemingly there', () => {
   it('is found out by pings, and replaced', async () => {
     await using client = await connect({ ...user, url: proxy.url, pingIntervalMs: 50, reconnect: atOnce });
@@ -257,6 +282,7 @@ describe('a server that refuses', () => {
     [1011, 'open'],
     [1013, 'open'],
     [4000, 'open'],
+    [1010, 'closed'],
     [1008, 'closed'],
   ] as const)('close code %i leads to %s', async (code, state) => {
     await using raw = await RawAsterisk.start();

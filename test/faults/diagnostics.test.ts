@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { connect, NotFoundError, type AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { instrument, type Meter, type Tracer } from '../../examples/opentelemetry.js';
 import { atOnce, until } from './support/states.js';
 
 const names = ['request:start', 'request:end', 'request:error', 'event', 'connection'] as const;
@@ -39,6 +40,46 @@ afterEach(async () => {
 function of(...wanted: string[]) {
   return told.filter(([name]) => wanted.includes(name));
 }
+
+describe('the example for OpenTelemetry', () => {
+  it('makes a span of each request and counts events', async () => {
+    const spans: string[] = [];
+    const counted: string[] = [];
+    const tracer: Tracer = {
+      startSpan: (name, { attributes }) => {
+        const noted: Record<string, unknown> = { ...attributes };
+        return {
+          setAttribute: (key, value) => (noted[key] = value),
+          setStatus: ({ code }) => (noted['status'] = code),
+          recordException: (error) => (noted['exception'] = error.name),
+          end: () => spans.push(`${name} ${JSON.stringify({ ...noted, 'server.address': '' })}`),
+        };
+      },
+    };
+    const meter: Meter = {
+      createCounter: (name) => ({
+        add: (value, { type, state }) => void counted.push(`${name} ${type ?? state} ${value}`),
+      }),
+    };
+    instrument(tracer, meter);
+    await client.start('hello');
+    await client.bridges.get({ bridgeId: 'none' }).catch(() => undefined);
+    const started = client.waitFor('StasisStart');
+    asterisk.call({ to: 'stasis-hello' });
+    await started;
+    expect(counted).toEqual(
+      expect.arrayContaining([
+        'ari.connection.changes connecting 1',
+        'ari.connection.changes open 1',
+        'ari.events StasisStart 1',
+      ]),
+    );
+    expect(spans).toContain(
+      'bridges.get {"http.request.method":"GET","url.path":"/ari/bridges/none","server.address":"",' +
+        '"http.request.resend_count":0,"http.response.status_code":404,"exception":"NotFoundError","status":2}',
+    );
+  });
+});
 
 describe('diagnostics channels', () => {
   it('tell of requests, at the start and at the end', async () => {

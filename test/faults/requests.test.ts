@@ -9,6 +9,8 @@ import {
   NotFoundError,
   ServerError,
   type AriClient,
+  type Bridge,
+  type Channel,
 } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +19,15 @@ import { json, page, RawAsterisk } from './support/raw-asterisk.js';
 
 let asterisk: TestAsterisk;
 let client: AriClient;
+
+const endpoint = 'Local/wait@default';
+
+/** What there is to create something in. */
+interface World {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly bridge: Bridge;
+}
 
 const quick = { minDelayMs: 1, maxDelayMs: 5 } as const;
 
@@ -97,6 +108,45 @@ describe('a request whose connection breaks', () => {
       delivery: 'outcomeUnknown',
     });
     expect(asked('POST', `/channels/${handle.id}`)).toBe(1);
+  });
+
+  it.each<[string, boolean, (world: World) => Promise<{ id?: string; name?: string }>]>([
+    ['bridges.createWithId', true, ({ id }) => client.bridges.createWithId({ bridgeId: id, type: 'mixing' })],
+    ['bridges.create', true, ({ id }) => client.bridges.create({ bridgeId: id })],
+    ['channels.play', true, ({ id, channel }) => channel.play({ playbackId: id, media: 'sound:demo-congrats' })],
+    ['channels.playWithId', true, ({ id, channel }) => channel.playWithId({ playbackId: id, media: 'tone:ring' })],
+    ['channels.record', true, ({ id, channel }) => channel.record({ name: id, format: 'wav' })],
+    ['bridges.play', true, ({ id, bridge }) => bridge.play({ playbackId: id, media: 'sound:demo-congrats' })],
+    ['bridges.record', true, ({ id, bridge }) => bridge.record({ name: id, format: 'wav' })],
+    [
+      'channels.snoopChannel',
+      false,
+      ({ id, channel }) => channel.snoopChannel({ snoopId: id, spy: 'in', app: 'hello' }),
+    ],
+    ['channels.create', false, ({ id }) => client.channels.create({ channelId: id, endpoint, app: 'hello' })],
+    [
+      'channels.originate',
+      false,
+      ({ id }) => client.channels.originate({ channelId: id, endpoint, extension: 'wait' }),
+    ],
+  ])('%s: confirmed when it took place; if not, created again: %s', async (name, repeated, create) => {
+    await client.start('hello');
+    const bridge = await client.bridges.create({ type: 'mixing' });
+    const started = client.waitFor('StasisStart');
+    const channel = await client.channels.originate({ endpoint, app: 'hello' });
+    await started;
+    await channel.answer();
+    const id = name.replace('.', '-');
+    const made = (outcome: { id?: string; name?: string }): string | undefined => outcome.id ?? outcome.name;
+    asterisk.faults.next({ method: 'POST' }).dropAnswer();
+    expect(made(await create({ id: `${id}-1`, channel, bridge }))).toBe(`${id}-1`);
+    asterisk.faults.next({ method: 'POST' }).drop();
+    const second = create({ id: `${id}-2`, channel, bridge });
+    if (repeated) {
+      expect(made(await second)).toBe(`${id}-2`);
+    } else {
+      await expect(second).rejects.toMatchObject({ delivery: 'outcomeUnknown' });
+    }
   });
 
   it('a call under an id of Asterisk is neither repeated nor asked for', async () => {

@@ -100,6 +100,16 @@ describe('a channel that was created', () => {
     });
   });
 
+  it('is left to the application when its far end is busy', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    await bench.rest('POST', '/channels/create?endpoint=Local/busy@default&app=a&channelId=n');
+    await app.waitFor('StasisStart');
+    await bench.rest('POST', '/channels/n/dial');
+    await app.waitFor('Dial', (event) => event['dialstatus'] === 'BUSY');
+    expect((await bench.rest('GET', '/channels/n')).body.state).toBe('Down');
+  });
+
   it('is hung up when nobody answers', async () => {
     await using bench = await Bench.start();
     const app = await bench.app('a');
@@ -263,6 +273,22 @@ describe('a channel in an application', () => {
       variables: { P: '1', Q: '2' },
     });
     expect((await world.bench.rest('GET', '/channels/c/variable?variable=CHANNEL(name)')).body.value).toMatch(/;1$/);
+  });
+
+  it.each([
+    ['', []],
+    ['/nm', ['ChannelHold', 'ChannelUnhold']],
+  ])('holds through a Local channel with options %j', async (options, types) => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    const query = `endpoint=Local/wait@default${options}&app=a&channelId=c&otherChannelId=far`;
+    await bench.rest('POST', `/channels?${query}`);
+    await app.waitFor('StasisStart');
+    await bench.rest('POST', '/channels/c/hold');
+    await bench.rest('DELETE', '/channels/c/hold');
+    await bench.rest('DELETE', '/channels/c');
+    await app.waitFor('StasisEnd');
+    expect(app.types.filter((type) => type.endsWith('old'))).toEqual(types);
   });
 
   it('has functions, of which some can be written', async () => {

@@ -96,6 +96,32 @@ describe('a playback', () => {
     expect(app.types.indexOf('StasisEnd')).toBeGreaterThan(app.types.lastIndexOf('PlaybackFinished'));
   });
 
+  it.each(['nonsense', 'nothing:here', 'recording:nosuch', 'number:abc'])(
+    'of %s is never heard of again',
+    async (media) => {
+      await using world = await stage({ autoAdvance: true });
+      await world.bench.rest('POST', `/channels/c/play/lost?media=${media}`);
+      await world.bench.rest('POST', '/channels/c/play/after?media=sound:beep');
+      await world.app.waitFor('PlaybackFinished');
+      expect(states(world.app, 'playback')).toEqual([
+        ['PlaybackStarted', 'playing'],
+        ['PlaybackStarted', 'playing'],
+        ['PlaybackFinished', 'done'],
+      ]);
+      expect((await world.bench.rest('GET', '/playbacks/lost')).status).toBe(404);
+    },
+  );
+
+  it('of a tone plays until it is stopped, if there is such a tone', async () => {
+    await using world = await stage();
+    await world.bench.rest('POST', '/channels/c/play/none?media=tone:nosuch');
+    await world.app.waitFor('PlaybackFinished', (event) => event['playback'].state === 'failed');
+    await world.bench.rest('POST', '/channels/c/play/ring?media=tone:ring');
+    world.bench.asterisk.advance(500_000);
+    expect((await world.bench.rest('GET', '/playbacks/ring')).body.state).toBe('playing');
+    expect((await world.bench.rest('DELETE', '/playbacks/ring')).status).toBe(204);
+  });
+
   it('of digits cannot be controlled', async () => {
     await using world = await stage();
     await world.bench.rest('POST', '/channels/c/play/p?media=digits:123');

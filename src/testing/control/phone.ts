@@ -3,6 +3,7 @@ import type { Channel } from '../engine/channels/channel.js';
 import { receiveDigit } from '../engine/channels/digits.js';
 import type { Signal } from '../engine/channels/far-end.js';
 import { farSideHungUp } from '../engine/channels/hangup.js';
+import { tellHold } from '../engine/channels/local.js';
 import type { Engine } from '../engine/engine.js';
 import { source } from '../engine/events.js';
 import type { Device } from '../engine/places/endpoints.js';
@@ -138,8 +139,7 @@ export class Phone {
   /** Puts the call on hold, or takes it off. */
   hold(on = true): this {
     const channel = this.#inCall('hold');
-    if (on) this.#tell(channel, 'ChannelHold', { musicclass: 'N/A' });
-    else this.#tell(channel, 'ChannelUnhold');
+    this.#engine.run(() => tellHold(this.#engine, channel, on));
     return this;
   }
 

@@ -14,8 +14,9 @@ export const applications: Handlers = {
   subscribe: (call) => {
     const uris = requireSources(call);
     const application = requireApplication(call.engine, call.params.text('applicationName'));
-    const sources = uris.map((uri) => readExistingSource(call.engine, uri));
-    for (const { scheme, uri } of sources) {
+    // One after the other: what comes before a wrong one holds.
+    for (const text of uris) {
+      const { scheme, uri } = readExistingSource(call.engine, text);
       // Who is subscribed to all of a kind needs no more; devices are not counted.
       const enough =
         application.isSubscribed(`${scheme}:`) || (scheme === 'deviceState' && application.isSubscribed(uri));

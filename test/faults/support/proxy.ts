@@ -16,6 +16,7 @@ export class FaultProxy implements AsyncDisposable {
   #frozen = false;
   #delayMs = 0;
   #bytesLeft = Infinity;
+  #pieceBytes = Infinity;
   /** Connections that were accepted so far. */
   accepted = 0;
 
@@ -87,6 +88,11 @@ export class FaultProxy implements AsyncDisposable {
     this.#delayMs = ms;
   }
 
+  /** Bytes come in pieces of that size at most, each for itself. */
+  slice(bytes: number): void {
+    this.#pieceBytes = bytes;
+  }
+
   /** After so many more bytes towards the client, its connection is reset: in the middle of an answer. */
   cutAnswerAfter(bytes: number): void {
     this.#bytesLeft = bytes;
@@ -119,7 +125,11 @@ export class FaultProxy implements AsyncDisposable {
   }
 
   #join(from: Socket, to: Socket, write: (chunk: Buffer) => void): void {
-    from.on('data', (chunk) => this.#later(() => !to.destroyed && write(chunk)));
+    from.on('data', (chunk) => {
+      for (const piece of this.#pieces(chunk)) {
+        this.#later(() => !to.destroyed && write(piece));
+      }
+    });
     from.on('end', () => this.#later(() => !to.destroyed && to.end()));
     from.on('error', () => undefined);
   }
@@ -133,6 +143,12 @@ export class FaultProxy implements AsyncDisposable {
     const last = chunk.subarray(0, this.#bytesLeft);
     this.#bytesLeft = Infinity;
     client.write(last, () => client.resetAndDestroy());
+  }
+
+  #pieces(chunk: Buffer): Buffer[] {
+    const count = Math.ceil(chunk.length / this.#pieceBytes) || 1;
+    const size = Math.min(this.#pieceBytes, chunk.length);
+    return Array.from({ length: count }, (_, index) => chunk.subarray(index * size, (index + 1) * size));
   }
 
   #later(action: () => void): void {

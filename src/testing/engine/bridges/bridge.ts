@@ -28,8 +28,10 @@ export class Bridge {
   /** It mixes whatever the number of channels. */
   readonly alwaysMixes: boolean;
   technology: string;
+  /** The video that it shows. What was cleared still shows until the bridge is otherwise changed. */
   videoMode: VideoMode;
   videoSource: Channel | undefined;
+  videoCleared = false;
   /** Who is in it, in the order in which Asterisk names them. */
   members = new Map<Channel, Membership>();
   readonly variables = new Map<string, string>();
@@ -61,7 +63,9 @@ export class Bridge {
   }
 
   snapshot(): Record<string, unknown> {
-    const reported = [...this.reported].map((name) => [name, this.variables.get(name) ?? '']);
+    const reported = [...this.reported]
+      .map((name) => [name, this.variables.get(name) ?? ''])
+      .filter(([, value]) => value !== '');
     return {
       id: this.id,
       technology: this.technology,

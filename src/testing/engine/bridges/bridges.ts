@@ -65,11 +65,12 @@ export class Bridges {
     if (application !== undefined) this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
   }
 
-  /** Shows one channel's video to all, or whoever talks. */
+  /** Shows one channel's video to all; none is whoever talks. */
   setVideoSource(bridge: Bridge, channel: Channel | undefined): void {
     const old = bridge.videoSource;
     bridge.videoMode = channel ? 'single' : 'talker';
     bridge.videoSource = channel;
+    bridge.videoCleared = false;
     if (old === channel) return;
     const event = { type: 'BridgeVideoSourceChanged', bridge: bridge.snapshot() };
     this.#engine.publish({ ...event, ...(old && { old_video_source_id: old.id }) }, [source.bridge(bridge.id)]);
@@ -105,6 +106,11 @@ export class Bridges {
 
   /** Whoever is in a bridge now: that is how it is mixed, and whom each of them talks to. */
   #settle(bridge: Bridge): void {
+    if (bridge.videoCleared) {
+      bridge.videoCleared = false;
+      bridge.videoMode = 'talker';
+      bridge.videoSource = undefined;
+    }
     bridge.technology = bridge.suitableTechnology();
     updatePeerVariables(this.#engine, bridge);
     exchangeConnectedLines(this.#engine, bridge);

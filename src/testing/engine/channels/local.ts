@@ -12,10 +12,13 @@ class LocalHalf implements FarEnd {
   other: Channel | undefined;
   /** Only the first half can be dialled: the second then runs the dialplan. */
   readonly #first: boolean;
+  /** Whether holding is passed on (option `m`); else a half plays music to the other one. */
+  readonly #passesHold: boolean;
 
-  constructor(engine: Engine, first: boolean) {
+  constructor(engine: Engine, first: boolean, passesHold: boolean) {
     this.#engine = engine;
     this.#first = first;
+    this.#passesHold = passesHold;
   }
 
   canDial(): boolean {
@@ -36,8 +39,11 @@ class LocalHalf implements FarEnd {
 
   signal(signal: Signal): void {
     const { other } = this;
-    // Hold is not passed on: a Local channel plays music to the other half instead.
-    if (!other || signal === 'hold' || signal === 'unhold') return;
+    if (!other) return;
+    if (signal === 'hold' || signal === 'unhold') {
+      if (this.#passesHold) this.#engine.soon(() => tellHold(this.#engine, other, signal === 'hold'));
+      return;
+    }
     this.#engine.soon(() => other.dial?.receive(signal));
   }
 
@@ -59,15 +65,22 @@ class LocalHalf implements FarEnd {
   }
 }
 
+/** The far side of a channel put it on hold, or took it off. */
+export function tellHold(engine: Engine, channel: Channel, on: boolean): void {
+  if (on) engine.channels.publish(channel, 'ChannelHold', { musicclass: 'N/A' });
+  else engine.channels.publish(channel, 'ChannelUnhold');
+}
+
 /** Makes both halves of `Local/exten@context`. The first is the one that is dialled. */
 export function createLocal(engine: Engine, resource: string, ids: ChannelIds): Channel {
-  const [, exten = '', context = 'default'] = /^([^@/]*)(?:@([^/]*))?/.exec(resource) ?? [];
+  const [, exten = '', context = 'default', options = ''] = /^([^@/]*)(?:@([^/]*))?(?:\/(\w*))?/.exec(resource) ?? [];
   const name = `Local/${exten}@${context}-${engine.ids.unreal()}`;
   const firstId = ids.id || engine.ids.channel();
   const secondId = ids.otherId || (ids.id ? `${ids.id};2` : engine.ids.channel());
   const shared = { technology: 'Local', created: engine.clock.now(), context, exten } as const;
-  const firstEnd = new LocalHalf(engine, true);
-  const secondEnd = new LocalHalf(engine, false);
+  const passesHold = options.includes('m');
+  const firstEnd = new LocalHalf(engine, true, passesHold);
+  const secondEnd = new LocalHalf(engine, false, passesHold);
   const first = engine.channels.add({ ...shared, id: firstId, name: `${name};1`, state: 'Down', farEnd: firstEnd });
   const second = engine.channels.add({ ...shared, id: secondId, name: `${name};2`, state: 'Ring', farEnd: secondEnd });
   firstEnd.other = second;

@@ -12,7 +12,7 @@ const EXTENSIONS: ContextData = {
   continue: ['NoOp(continued to ${CONTEXT},${EXTEN},${PRIORITY})', 'label: Wait(600)'],
   stasis: ['Stasis(hello)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
   '_stasis-.': ['Stasis(${EXTEN:7},a,b)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
-  broadcast: ['StasisBroadcast(5000)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
+  broadcast: ['StasisBroadcast(5000,,a:b,yes)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
 };
 
 /** The dialplan that an Asterisk for tests has: the same extensions in two contexts. */

@@ -22,7 +22,8 @@ export class DynamicConfig {
     const key = keyOf(kind, type, id);
     const defaults = CONFIG_DEFAULTS[`${kind}/${type}`];
     if (defaults && fields.some(({ attribute }) => !Object.hasOwn(defaults, attribute))) {
-      throw new AriFailure(400, `Update of object '${id}' failed field value validation`);
+      const attempt = this.#objects.has(key) ? 'Update' : 'Creation';
+      throw new AriFailure(400, `${attempt} of object '${id}' failed field value validation`);
     }
     const object = this.#objects.get(key) ?? new Map(Object.entries(defaults ?? {}));
     for (const { attribute, value } of fields) object.set(attribute, value);

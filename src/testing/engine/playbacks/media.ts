@@ -11,29 +11,41 @@ export interface Media {
 /** How long a spoken digit takes. */
 const SPOKEN_MS = 600;
 
-/** The media of a URI; `undefined` where there is none. */
-export function findMedia(engine: Engine, uri: string): Media | undefined {
+/**
+ * The media of a URI. `missing` if there is no such file or tone; `none` if it cannot even be looked for: of that
+ * nothing more is heard.
+ */
+export function findMedia(engine: Engine, uri: string): Media | 'missing' | 'none' {
   const [, scheme = '', name = ''] = /^([a-z]+):(.*)$/s.exec(uri) ?? [];
   switch (scheme) {
     case 'sound':
-      return fileOf(engine.sounds.durationOf(name));
+      return fileOf(engine.sounds.durationOf(name), 'missing');
     case 'recording':
-      return fileOf(engine.storedRecordings.durationOf(name));
+      return fileOf(engine.storedRecordings.durationOf(name), 'none');
     case 'number':
-      return /^\s*[+-]?\d/.test(name) ? spoken(name) : undefined;
+      return /^\s*[+-]?\d/.test(name) ? spoken(name) : 'none';
     case 'digits':
+      return spoken(name.replaceAll(/[^0-9*#-]/g, ''));
     case 'characters':
       return spoken(name);
     case 'tone':
-      return { durationMs: Number.POSITIVE_INFINITY, controllable: true };
+      return isTone(name) ? { durationMs: Number.POSITIVE_INFINITY, controllable: true } : 'missing';
     default:
-      return undefined;
+      return 'none';
   }
 }
 
-function fileOf(durationMs: number | undefined): Media | undefined {
-  return durationMs === undefined ? undefined : { durationMs, controllable: true };
+function fileOf(durationMs: number | undefined, absent: 'missing' | 'none'): Media | 'missing' | 'none' {
+  return durationMs === undefined ? absent : { durationMs, controllable: true };
 }
+
+/** A tone by its name in indications.conf, or as frequencies: `440+480/2000,0/4000`. */
+function isTone(text: string): boolean {
+  const name = text.split(';')[0] ?? '';
+  return TONES.has(name) || /^!?\d/.test(name);
+}
+
+const TONES = new Set(['busy', 'callwaiting', 'congestion', 'dial', 'dialrecall', 'info', 'record', 'ring', 'stutter']);
 
 function spoken(text: string): Media {
   return { durationMs: SPOKEN_MS * text.length, controllable: false };

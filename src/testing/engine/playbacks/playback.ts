@@ -115,8 +115,12 @@ export class Playback implements Command {
     const media = findMedia(this.#engine, uri);
     this.#state = 'playing';
     this.#publish('PlaybackStarted');
-    if (!media) {
+    if (media === 'missing') {
       this.#finish('failed');
+      return;
+    }
+    if (media === 'none') {
+      this.#vanish();
       return;
     }
     this.#controllable = media.controllable;
@@ -153,6 +157,13 @@ export class Playback implements Command {
     this.#silence();
     this.#state = state;
     this.#publish('PlaybackFinished');
+    this.#over();
+    this.#done();
+  }
+
+  /** Ends without a word. */
+  #vanish(): void {
+    this.#state = 'failed';
     this.#over();
     this.#done();
   }

@@ -43,7 +43,8 @@ export const members: Handlers = {
   },
 
   clearVideoSource: (call) => {
-    call.engine.bridges.setVideoSource(requireBridge(call), undefined);
+    // Nobody is told, and the bridge does not show it yet.
+    requireBridge(call).videoCleared = true;
     return noContent();
   },
 };

@@ -5,8 +5,8 @@ import { noContent } from '../../http/reply.js';
 import type { Handler } from '../handler.js';
 import { requireControlled } from './require.js';
 
-/** Hang-up causes of a dial that failed. */
-const CAUSES: Readonly<Record<string, number>> = { NOANSWER: 19, BUSY: 17, CONGESTION: 34 };
+/** Cause of the hang-up of a channel that nobody answers. */
+const NO_ANSWER = 19;
 
 /** `POST /channels/{channelId}/dial` */
 export const dial: Handler = (call) => {
@@ -28,7 +28,11 @@ export const dial: Handler = (call) => {
         dialStringThroughout: false,
         timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
         answered: () => {},
-        failed: (status) => hangUp(engine, channel, CAUSES[status] ?? 0),
+        // Only one that is not answered in time, or cannot be dialled, is hung up; any other is left to the application.
+        failed: (status) => {
+          if (status === 'NOANSWER') hangUp(engine, channel, NO_ANSWER);
+          else if (status === '') hangUp(engine, channel, 0);
+        },
       }).start();
       done();
     },

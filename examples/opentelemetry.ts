@@ -1,0 +1,74 @@
+/**
+ * Spans of requests and metrics of events for OpenTelemetry, out of Node's diagnostics channels. Nothing of the client is
+ * wrapped or replaced:
+ *
+ * ```ts
+ * import { metrics, trace } from '@opentelemetry/api';
+ *
+ * instrument(trace.getTracer('asterisk-ari'), metrics.getMeter('asterisk-ari'));
+ * ```
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { ConnectionMessage, EventMessage, RequestMessage } from 'asterisk-ari';
+
+type Attributes = Record<string, string | number>;
+
+/** What is used of OpenTelemetry's `Span`. */
+export interface Span {
+  setAttribute(name: string, value: string | number): unknown;
+  setStatus(status: { code: number; message?: string }): unknown;
+  recordException(error: Error): void;
+  end(): void;
+}
+
+/** What is used of OpenTelemetry's `Tracer`. */
+export interface Tracer {
+  startSpan(name: string, options: { kind: number; attributes: Attributes }): Span;
+}
+
+/** What is used of OpenTelemetry's `Meter`. */
+export interface Meter {
+  createCounter(name: string): { add(value: number, attributes: Attributes): void };
+}
+
+/** `SpanKind.CLIENT` and `SpanStatusCode.ERROR`. */
+const clientKind = 2;
+const errorStatus = 2;
+
+export function instrument(tracer: Tracer, meter: Meter): void {
+  // One and the same message comes at the start and at the end of a request.
+  const spans = new WeakMap<RequestMessage, Span>();
+  const events = meter.createCounter('ari.events');
+  const changes = meter.createCounter('ari.connection.changes');
+
+  subscribe('asterisk-ari:request:start', (message) => {
+    const request = message as RequestMessage;
+    const { operation, method, path, server } = request;
+    const attributes = { 'http.request.method': method, 'url.path': `/ari${path}`, 'server.address': server };
+    spans.set(request, tracer.startSpan(operation, { kind: clientKind, attributes }));
+  });
+  subscribe('asterisk-ari:request:end', (message) => end(message as RequestMessage));
+  subscribe('asterisk-ari:request:error', (message) => end(message as RequestMessage));
+  subscribe('asterisk-ari:event', (message) => {
+    const { server, event } = message as EventMessage;
+    const { type } = JSON.parse(event) as { type?: string };
+    events.add(1, { server, type: type ?? 'malformed' });
+  });
+  subscribe('asterisk-ari:connection', (message) => {
+    const { server, state } = message as ConnectionMessage;
+    changes.add(1, { server, state });
+  });
+
+  function end(request: RequestMessage): void {
+    const span = spans.get(request);
+    span?.setAttribute('http.request.resend_count', request.attempts - 1);
+    if (request.status !== undefined) {
+      span?.setAttribute('http.response.status_code', request.status);
+    }
+    if (request.error instanceof Error) {
+      span?.recordException(request.error);
+      span?.setStatus({ code: errorStatus, message: request.error.message });
+    }
+    span?.end();
+  }
+}
