@@ -19,6 +19,7 @@ export const clientMembers: ReadonlySet<string> = new Set([
   'probe',
   'state',
   'asteriskVersion',
+  'closed',
   'start',
   'run',
   'stop',

@@ -50,7 +50,7 @@ export class AnswerObserver {
     }
   }
 
-  failed(_operation: Operation, params: object | undefined, error: unknown): void {
+  failed(params: object | undefined, error: unknown): void {
     if (error instanceof NotFoundError) {
       for (const [kind, id] of subjectsOf(params)) {
         const listeners = this.#dispatcher.objects(kind);

@@ -15,18 +15,15 @@ import type { EventOf, ListenerFailure, MalformedMessage, UnknownEvent } from '.
 import { makeTransport } from '../rest/make-transport.js';
 import { SocketWire } from '../rest/socket-wire.js';
 import type { ClientCore, RequestOptions } from './core.js';
-import { AnswerObserver } from './answer-observer.js';
-import { Departures } from './departures.js';
 import { EventFeed, type StartOptions } from './event-feed.js';
-import { Inquiry } from './inquiry.js';
+import type { SendRequest } from './inquiry.js';
 import { ListenerFailures } from './listener-failures.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, Registrations, type ApplicationListener } from './registrations.js';
-import { Resync } from './resync.js';
 import { Requester } from './requester.js';
 import { checkOptions } from './settings.js';
-import { Subscriptions } from './subscriptions.js';
+import { Upkeep } from './upkeep.js';
 
 /** What a client's listeners hear besides Asterisk's events. */
 export interface ClientNotices<Event> {
@@ -55,8 +52,7 @@ export abstract class BaseClient<E> {
   readonly #dispatcher: Dispatcher;
   readonly #registrations: Registrations;
   readonly #events: EventFeed;
-  readonly #departures: Departures;
-  readonly #answers: AnswerObserver;
+  readonly #upkeep: Upkeep;
   readonly #core: ClientCore;
   #closed = false;
 
@@ -71,7 +67,7 @@ export abstract class BaseClient<E> {
     this.#dispatcher = new Dispatcher(bindings, {
       make: (binding, data) => new binding.class(this.#core, data),
       onFailure: (error, event) => failures.report(error, event),
-      onParting: (kind, id) => this.#departures.left(kind, id),
+      onParting: (kind, id) => this.#upkeep.parted(kind, id),
       alwaysRead: [...ownEvents, ...wire.messageTypes],
     });
     this.#registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
@@ -81,17 +77,13 @@ export abstract class BaseClient<E> {
       invoke: <T>(operation: Operation, params: object | undefined, request: RequestOptions | undefined) =>
         this.#invoke(operation, params, request) as Promise<T>,
     };
-    const { logger } = settings;
-    const inquiry = new Inquiry((...request) => this.#requester.request(this.#core, ...request));
-    const subscriptions = new Subscriptions(inquiry, logger);
-    this.#departures = new Departures(this.#dispatcher, inquiry, logger);
-    this.#answers = new AnswerObserver(this.#dispatcher, subscriptions, this.#departures);
+    const send: SendRequest = (...request) => this.#requester.request(this.#core, ...request);
+    this.#upkeep = new Upkeep(this.#dispatcher, send, settings.logger);
     this.#events = new EventFeed({
       settings,
       dispatcher: this.#dispatcher,
       registrations: this.#registrations,
-      departures: this.#departures,
-      resync: new Resync(this.#dispatcher, inquiry, subscriptions, this.#departures, logger),
+      upkeep: this.#upkeep,
       socketUser: settings.transport === 'http' ? undefined : wire,
     });
   }
@@ -229,10 +221,10 @@ export abstract class BaseClient<E> {
   ): Promise<unknown> {
     try {
       const result = await this.#requester.request(this.#core, operation, params, options);
-      this.#answers.succeeded(operation, params, result);
+      this.#upkeep.succeeded(operation, params, result);
       return result;
     } catch (error) {
-      this.#answers.failed(operation, params, error);
+      this.#upkeep.failed(params, error);
       throw error;
     }
   }

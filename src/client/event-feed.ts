@@ -11,10 +11,9 @@ import { EventReader } from '../events/reader.js';
 import type { MalformedMessage } from '../events/types.js';
 import type { SocketUser } from '../rest/socket-user.js';
 import { Deferred } from './deferred.js';
-import type { Departures } from './departures.js';
 import type { Registrations } from './registrations.js';
-import type { Resync } from './resync.js';
 import type { Settings } from './settings.js';
+import type { Upkeep } from './upkeep.js';
 
 /** Options of `start`. */
 export interface StartOptions {
@@ -29,8 +28,7 @@ export interface FeedParts {
   readonly settings: Settings;
   readonly dispatcher: Dispatcher;
   readonly registrations: Registrations;
-  readonly resync: Resync;
-  readonly departures: Departures;
+  readonly upkeep: Upkeep;
   /** Who sends requests over the connection, if anybody does. */
   readonly socketUser: SocketUser | undefined;
 }
@@ -178,7 +176,7 @@ export class EventFeed {
   }
 
   #onOpen(): void {
-    const { settings, dispatcher, registrations, resync, departures, socketUser } = this.#parts;
+    const { settings, dispatcher, registrations, upkeep, socketUser } = this.#parts;
     socketUser?.opened((text) => this.send(text), this.#apps);
     const open = new AbortController();
     this.#open = open;
@@ -187,14 +185,13 @@ export class EventFeed {
       dispatcher.notify('slow', { cause: 'eventLoop', blockedMs } satisfies SlowNotice);
     });
     open.signal.addEventListener('abort', stopWatching, { once: true });
-    departures.open(this.#apps, open.signal);
     registrations.register(this.#apps);
-    this.#resynced = resync.opened({ apps: this.#apps, subscribeAll: this.#subscribeAll }, open.signal);
+    this.#resynced = upkeep.opened({ apps: this.#apps, subscribeAll: this.#subscribeAll }, open.signal);
   }
 
   #onLost(): void {
     this.#open.abort();
-    this.#parts.resync.lost();
+    this.#parts.upkeep.lost();
     this.#parts.registrations.deregister();
   }
 

@@ -16,6 +16,15 @@ export interface Attachment {
   readonly subscribeAll: boolean;
 }
 
+/** What it takes to resync. */
+export interface ResyncParts {
+  readonly dispatcher: Dispatcher;
+  readonly inquiry: Inquiry;
+  readonly subscriptions: Subscriptions;
+  readonly departures: Departures;
+  readonly logger: Logger;
+}
+
 /** Ids of one kind of object. */
 interface Findings {
   readonly gone: string[];
@@ -42,13 +51,7 @@ export class Resync {
   /** When the connection was lost; undefined once the application was told. */
   #lostAt: number | undefined;
 
-  constructor(
-    dispatcher: Dispatcher,
-    inquiry: Inquiry,
-    subscriptions: Subscriptions,
-    departures: Departures,
-    logger: Logger,
-  ) {
+  constructor({ dispatcher, inquiry, subscriptions, departures, logger }: ResyncParts) {
     this.#dispatcher = dispatcher;
     this.#inquiry = inquiry;
     this.#subscriptions = subscriptions;

@@ -4,10 +4,11 @@ import type { Logger } from '../client/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { jitteredDelay } from '../rest/backoff.js';
 import { isUnavailable } from '../rest/booting.js';
-import { isFinalClose, isFinalRefusal } from './close-codes.js';
+import { isFinalClose } from './close-codes.js';
 import { startHeartbeat } from './heartbeat.js';
 import { joinWrites } from './joined-writes.js';
 import type { ReconnectPolicy } from './reconnect.js';
+import { Reopener, type Loss } from './reopener.js';
 import { openSocket, type EventSocket, type SocketOptions } from './socket.js';
 import type { ConnectionState, StateChange } from './state.js';
 
@@ -20,13 +21,6 @@ export interface ConnectionOptions {
   readonly logger: Logger;
   readonly onMessage: (frame: Buffer, isBinary: boolean) => void;
   readonly onState: (change: StateChange) => void;
-}
-
-/** Why a socket is not used any more. */
-interface Loss {
-  readonly error: Error;
-  /** It would break again for the same reason. */
-  readonly isFinal: boolean;
 }
 
 /**
@@ -50,15 +44,6 @@ export class EventConnection {
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
     });
-  }
-
-  get state(): ConnectionState {
-    return this.#state;
-  }
-
-  /** Aborts when it is closed on purpose. */
-  get signal(): AbortSignal {
-    return this.#closing.signal;
   }
 
   /** Opens it for the first time; here a failure is final and thrown. */
@@ -120,25 +105,29 @@ export class EventConnection {
 
   /** From one socket to the next, until closed on purpose or given up; resolves with why. */
   async #live(first: EventSocket): Promise<Error | undefined> {
-    let next: EventSocket | undefined = first;
-    let attempt = 0;
-    let error: Error | undefined;
-    while (next !== undefined) {
-      const openedAt = performance.now();
-      const loss = await this.#serve(next);
-      if (this.#closing.signal.aborted) {
-        break;
-      }
-      attempt = performance.now() - openedAt >= (this.#options.reconnect?.stableMs ?? 0) ? 0 : attempt;
-      ({ next, attempt, error } = await this.#reopen(attempt, loss));
+    const { reconnect: policy, logger, socket } = this.#options;
+    const { signal } = this.#closing;
+    const reopener = new Reopener({
+      policy,
+      signal,
+      open: () => openSocket(socket(), signal),
+      onAttempt: (attempt, delayMs, error) => {
+        logger.warn(`${error.message}; attempt ${attempt} in ${Math.round(delayMs)} ms`);
+        this.#setState({ state: 'reconnecting', attempt, delayMs, error });
+      },
+    });
+    let next: EventSocket | Error = first;
+    while (!(next instanceof Error)) {
+      next = await reopener.reopen(await this.#serve(next));
     }
-    return this.#closing.signal.aborted ? undefined : error;
+    return signal.aborted ? undefined : next;
   }
 
   /** Reads one socket until it closes; tells why, if it was not us. */
   #serve(opened: EventSocket): Promise<Loss> {
     const { socket, wire } = opened;
     this.#socket = opened;
+    const openedAt = performance.now();
     const stopHeartbeat = startHeartbeat(socket, wire, this.#options.pingIntervalMs);
     return new Promise((resolve) => {
       let failure: Error | undefined;
@@ -152,7 +141,7 @@ export class EventConnection {
         socket.removeAllListeners();
         const error = this.#renewal ?? closedBy(code, failure?.message ?? reason.toString(), failure);
         this.#renewal = undefined;
-        resolve({ error, isFinal: isFinalClose(code) });
+        resolve({ error, isFinal: isFinalClose(code), heldMs: performance.now() - openedAt });
       });
       if (this.#closing.signal.aborted) {
         socket.close(1000);
@@ -172,28 +161,6 @@ export class EventConnection {
     }
   }
 
-  /** Tries again and again, with growing delays; ends without a socket if that is hopeless or too often. */
-  async #reopen(tried: number, loss: Loss): Promise<{ next: EventSocket | undefined; attempt: number; error: Error }> {
-    const policy = this.#options.reconnect ?? never;
-    const refusals = new Refusals();
-    let { error, isFinal } = loss;
-    let attempt = tried;
-    while (attempt < policy.maxAttempts && !isFinal) {
-      attempt += 1;
-      const delayMs = policy.delay(attempt, error);
-      this.#options.logger.warn(`${error.message}; attempt ${attempt} in ${Math.round(delayMs)} ms`);
-      this.#setState({ state: 'reconnecting', attempt, delayMs, error });
-      await this.#pause(delayMs);
-      try {
-        return { next: await openSocket(this.#options.socket(), this.#closing.signal), attempt, error };
-      } catch (failure) {
-        error = failure as Error;
-        isFinal = this.#closing.signal.aborted || refusals.isFinal(error);
-      }
-    }
-    return { next: undefined, attempt, error };
-  }
-
   /** Waits, not longer than until it is closed. */
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
@@ -210,22 +177,6 @@ export class EventConnection {
     this.#options.onState({ ...change, previous });
   }
 }
-
-/** For how long a server has been giving the same refusal. */
-class Refusals {
-  #message = '';
-  #since = 0;
-
-  isFinal(error: Error): boolean {
-    if (error.message !== this.#message) {
-      this.#message = error.message;
-      this.#since = performance.now();
-    }
-    return isFinalRefusal(error, performance.now() - this.#since);
-  }
-}
-
-const never: Pick<ReconnectPolicy, 'maxAttempts' | 'delay'> = { maxAttempts: 0, delay: () => 0 };
 
 function closedBy(code: number, words: string, cause: Error | undefined): AriConnectionError {
   const message = `the event connection was closed (${code}): ${words || 'without a reason'}`;

@@ -18,7 +18,7 @@ export interface RetryPolicy {
 
 const known = ['maxRetries', 'minDelayMs', 'maxDelayMs'] as const;
 
-export const noRetries: RetryPolicy = { maxRetries: 0, minDelayMs: 0, maxDelayMs: 0 };
+const noRetries: RetryPolicy = { maxRetries: 0, minDelayMs: 0, maxDelayMs: 0 };
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function retryPolicy(

@@ -58,6 +58,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     name,
     sessionLimit: options.sessionLimit ?? 100,
     keepAliveMs: options.keepAliveMs ?? 15_000,
+    flushEvents: () => sockets.flush(),
     accept: (...request) => sockets.accept(...request),
   });
   const port = await server.listen(options.port ?? 0);

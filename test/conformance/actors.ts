@@ -15,11 +15,10 @@ export interface Pair {
   readonly far: Channel;
 }
 
-/** @param options of the Local channel: `n` keeps it from being optimised away, `m` lets it pass on hold and unhold */
-export async function enterPair({ client, app }: World, options = 'n'): Promise<Pair> {
+export async function enterPair({ client, app }: World): Promise<Pair> {
   const [one, two] = [client.channels.handle(), client.channels.handle()];
   const [near, far] = [one.waitFor('StasisStart', patience), two.waitFor('StasisStart', patience)];
-  await one.originateWithId({ endpoint: `Local/stasis-${app}@default/${options}`, app, otherChannelId: two });
+  await one.originateWithId({ endpoint: `Local/stasis-${app}@default/n`, app, otherChannelId: two });
   // The near end enters when the far end has answered.
   const arrived = await far;
   await arrived.channel.answer();

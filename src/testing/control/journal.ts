@@ -1,4 +1,5 @@
 import type { EventBody } from '../engine/events.js';
+import { Recent } from './recent.js';
 import { matches, type RequestMatch } from './request-match.js';
 
 /** A request that was answered, or left without an answer. */
@@ -27,48 +28,42 @@ export interface RecordedEvent {
 
 /** What happened between the double and its clients, for a test to look at. The oldest entries go when it is full. */
 export class Journal {
-  readonly #requests: RecordedRequest[] = [];
-  readonly #events: RecordedEvent[] = [];
-  readonly #limit: number;
+  readonly #requests: Recent<RecordedRequest>;
+  readonly #events: Recent<RecordedEvent>;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#requests = new Recent(limit);
+    this.#events = new Recent(limit);
   }
 
   get requests(): readonly RecordedRequest[] {
-    return this.#requests;
+    return this.#requests.entries;
   }
 
   get events(): readonly RecordedEvent[] {
-    return this.#events;
+    return this.#events.entries;
   }
 
   requestsTo(match: RequestMatch): RecordedRequest[] {
-    return this.#requests.filter((request) => matches(match, request));
+    return this.requests.filter((request) => matches(match, request));
   }
 
   eventsOf(type: string): RecordedEvent[] {
-    return this.#events.filter((event) => event.type === type);
+    return this.events.filter((event) => event.type === type);
   }
 
   clear(): void {
-    this.#requests.length = 0;
-    this.#events.length = 0;
+    this.#requests.clear();
+    this.#events.clear();
   }
 
   /** @internal */
   addRequest(request: RecordedRequest): void {
-    append(this.#requests, request, this.#limit);
+    this.#requests.add(request);
   }
 
   /** @internal */
   addEvent(event: RecordedEvent): void {
-    append(this.#events, event, this.#limit);
+    this.#events.add(event);
   }
-}
-
-function append<T>(entries: T[], entry: T, limit: number): void {
-  if (limit <= 0) return;
-  if (entries.length >= limit) entries.splice(0, entries.length - limit + 1);
-  entries.push(entry);
 }

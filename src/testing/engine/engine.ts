@@ -95,8 +95,7 @@ export class Engine {
 
   /** Tells an event to the applications that one of its sources concerns. */
   publish(event: EventBody, sources: readonly Source[]): void {
-    const { type, ...fields } = event;
-    const timed = { type, timestamp: timestamp(this.clock.now()), ...fields };
+    const timed = { timestamp: timestamp(this.clock.now()), ...event };
     const receivers = this.applications.deliver(timed, sources);
     this.#observe?.(timed, receivers);
   }

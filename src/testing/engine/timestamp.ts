@@ -1,4 +1,12 @@
+/** Most of what happens at a time happens at the same millisecond as what came before. */
+let lastMs = Number.NaN;
+let lastText = '';
+
 /** A time as ARI writes it: `2026-11-23T01:23:45.678+0000`. */
 export function timestamp(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '+0000');
+  if (ms !== lastMs) {
+    lastMs = ms;
+    lastText = new Date(ms).toISOString().replace('Z', '+0000');
+  }
+  return lastText;
 }

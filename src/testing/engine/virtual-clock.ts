@@ -18,8 +18,8 @@ export class VirtualClock implements Clock {
 
   after(ms: number, kind: TimerKind, action: () => void): Timer {
     const entry: Entry = { due: this.#now + Math.max(0, ms), kind, action };
-    const later = this.#timers.findIndex((other) => other.due > entry.due);
-    this.#timers.splice(later < 0 ? this.#timers.length : later, 0, entry);
+    const before = this.#timers.findLastIndex((other) => other.due <= entry.due);
+    this.#timers.splice(before + 1, 0, entry);
     return { cancel: () => this.#remove(entry) };
   }
 

@@ -21,6 +21,8 @@ export interface HttpOptions {
   readonly sessionLimit: number;
   /** A connection may be idle between two requests for so long. */
   readonly keepAliveMs: number;
+  /** Has events leave that were sent before, so that an answer does not overtake them. */
+  flushEvents(): void;
   /** Takes over a connection that becomes an event socket. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, pairs: RestRequest['pairs']): void;
 }
@@ -61,6 +63,7 @@ export class HttpServer {
     const server = this.#server;
     this.#server = undefined;
     if (!server) return;
+    this.#options.flushEvents();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
@@ -167,6 +170,7 @@ export class HttpServer {
     if (reply.close === true || !response.shouldKeepAlive) response.shouldKeepAlive = false;
     else response.removeHeader('Connection');
     for (const [name, value] of headers) response.setHeader(name, value);
+    this.#options.flushEvents();
     response.end(body, () => {
       if (reply.close === true) request.socket.destroySoon();
       else this.#expectRequest(request.socket);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Engine } from '../engine/engine.js';
 import { encodeResponse } from '../http/encode.js';
 import { htmlReply } from '../http/html.js';
@@ -51,7 +51,7 @@ export class EventSockets {
     }
     const subscribeAll = toBoolean(last(pairs, 'subscribeAll') ?? '');
     this.#server.handleUpgrade(request, socket, head, (opened) =>
-      this.#open(opened, names, subscribeAll, request, pairs),
+      this.#open(new EventSession(opened, socket, names), subscribeAll, request, pairs),
     );
   }
 
@@ -59,20 +59,19 @@ export class EventSockets {
   drop(application: string | undefined, code: number | undefined): void {
     for (const session of Array.from(this.#sessions)) {
       if (application !== undefined && !session.applications.has(application)) continue;
-      if (code === undefined) session.socket.terminate();
+      if (code === undefined) session.cut();
       else session.socket.close(code);
     }
   }
 
-  #open(
-    socket: WebSocket,
-    names: readonly string[],
-    subscribeAll: boolean,
-    request: IncomingMessage,
-    pairs: RestRequest['pairs'],
-  ): void {
+  /** Has every event that was sent leave now. */
+  flush(): void {
+    for (const session of this.#sessions) session.flush();
+  }
+
+  #open(session: EventSession, subscribeAll: boolean, request: IncomingMessage, pairs: RestRequest['pairs']): void {
     const { engine, takesRequests, exchange } = this.#options;
-    const session = new EventSession(socket, names);
+    const { socket } = session;
     this.#sessions.add(session);
     const requests = new RestOverWebSocket(engine, exchange(), session, {
       authorization: request.headers.authorization,

@@ -67,7 +67,7 @@ export class RestOverWebSocket {
       {
         reply: (reply) => this.#respond(request, reply),
         upgrade: () => this.#respond(request, NO_UPGRADE),
-        drop: () => this.#session.socket.terminate(),
+        drop: () => this.#session.cut(),
       },
     );
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A key and its certificate, PEM. */
-export interface Identity {
+interface Identity {
   readonly key: Buffer;
   readonly cert: Buffer;
 }

@@ -1,4 +1,4 @@
-import type { EventBody, Source } from '../events.js';
+import { type EventBody, type Source, source as sourceOf } from '../events.js';
 import { EventFilter } from './event-filter.js';
 
 /** Takes an event to wherever an application is connected. */
@@ -18,10 +18,13 @@ export class Application {
   link: ApplicationLink | undefined;
   /** How many times each source is subscribed to. A scheme alone (`channel:`) stands for all of its kind. */
   readonly #subscriptions = new Map<Source, number>();
+  /** The source of what is for it alone. */
+  readonly #own: Source;
 
   constructor(name: string, subscribeAll: boolean) {
     this.name = name;
     this.subscribeAll = subscribeAll;
+    this.#own = sourceOf.application(name);
   }
 
   subscribe(source: Source): void {
@@ -49,9 +52,9 @@ export class Application {
   wants(sources: readonly Source[]): boolean {
     return sources.some(
       (source) =>
-        source === `app:${this.name}` ||
-        (this.subscribeAll && !source.startsWith('app:')) ||
         this.#subscriptions.has(source) ||
+        source === this.#own ||
+        (this.subscribeAll && !source.startsWith('app:')) ||
         this.#subscriptions.has(source.replace(/:.*/, ':')) ||
         (source.startsWith('endpoint:') && this.#subscriptions.has(source.replace(/\/.*/, ''))),
     );

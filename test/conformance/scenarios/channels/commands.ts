@@ -25,21 +25,6 @@ export const commands: readonly Scenario[] = [
   },
   {
     area: 'channels',
-    name: 'what one end puts on hold the other hears',
-    async run(world) {
-      // Without `m`, a Local channel keeps holding to itself.
-      const { near, far } = await enterPair(world, 'nm');
-      const ear = new Ear(world.client);
-      await near.hold();
-      const held = await ear.until('ChannelHold');
-      expect(held.channel.id).toBe(far.id);
-      await near.unhold();
-      expect((await ear.until('ChannelUnhold')).channel.id).toBe(far.id);
-      await near.hangup();
-    },
-  },
-  {
-    area: 'channels',
     name: 'a far end that rings and answers changes the state of the channel',
     async run(world) {
       const channel = await createUndialled(world, `stasis-${world.app}`);

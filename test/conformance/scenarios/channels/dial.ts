@@ -82,13 +82,14 @@ export const dialling: readonly Scenario[] = [
         }
         const { cause } = await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
         const dials = ear.of('Dial').filter(({ peer }) => peer.id === channel.id);
-        outcomes[extension] = [...dials.map(({ dialstatus }) => dialstatus), cause];
+        // A far end may be quicker than the news that it is dialled.
+        outcomes[extension] = [...dials.map(({ dialstatus }) => dialstatus).sort(), cause];
       }
       expect(outcomes).toEqual({
         wait: ['', 'ANSWER', 16],
         busy: ['', 'BUSY', 16],
         congestion: ['', 'CONGESTION', 16],
-        ring: ['', 'RINGING', 19],
+        ring: ['', 'RINGING', world.server.major >= 22 ? 19 : 16],
       });
       await caller.hangup();
     },

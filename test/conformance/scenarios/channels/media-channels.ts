@@ -56,15 +56,27 @@ export const mediaChannels: readonly Scenario[] = [
   },
   {
     area: 'channels',
-    name: 'an external media channel tells where to send RTP, and has no dialplan',
+    name: 'an external media channel tells where to send RTP',
     async run({ client, app }) {
       const channel = client.channels.handle();
       const entered = channel.waitFor('StasisStart', patience);
-      const answer = await client.channels.externalMedia({ ...media, app, channelId: channel, data: 'a,b' });
+      const answer = await client.channels.externalMedia({ ...media, app, channelId: channel });
       expect(answer.channelvars?.['UNICASTRTP_LOCAL_PORT']).toMatch(/^\d+$/);
       expect(answer.channelvars?.['UNICASTRTP_LOCAL_ADDRESS']).toBe('127.0.0.1');
       const event = await entered;
       expect(event.channel.name).toMatch(/^UnicastRTP\/127\.0\.0\.1:9-/);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'channels',
+    name: 'what is given to external media as data is its arguments',
+    since: 22,
+    async run({ client, app }) {
+      const ear = new Ear(client);
+      const { id } = await client.channels.externalMedia({ ...media, app, data: 'a,b' });
+      const { channel, args } = await ear.until('StasisStart', (event) => event.channel.id === id);
+      expect(args).toEqual(['a', 'b']);
       await channel.hangup();
     },
   },

@@ -90,7 +90,7 @@ export const originate: readonly Scenario[] = [
   {
     area: 'channels',
     name: 'calls that fail are dialled, and end with a cause',
-    async run({ client, app }) {
+    async run({ client, app, server }) {
       const ear = new Ear(client);
       const outcomes: Record<string, unknown> = {};
       for (const extension of ['busy', 'congestion', 'no-such-extension', 'ring']) {
@@ -98,13 +98,13 @@ export const originate: readonly Scenario[] = [
         await channel.originateWithId({ endpoint: `Local/${extension}@default/n`, app, timeout: 2 });
         const { cause } = await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
         const dials = ear.of('Dial').filter(({ peer }) => peer.id === channel.id);
-        outcomes[extension] = { cause, dialstatus: dials.map(({ dialstatus }) => dialstatus) };
+        outcomes[extension] = { cause, dialstatus: dials.map(({ dialstatus }) => dialstatus).sort() };
       }
       expect(outcomes).toEqual({
         busy: { cause: 0, dialstatus: ['', 'BUSY'] },
         congestion: { cause: 0, dialstatus: ['', 'CONGESTION'] },
         'no-such-extension': { cause: 0, dialstatus: [] },
-        ring: { cause: 19, dialstatus: ['', 'RINGING'] },
+        ring: { cause: server.major >= 22 ? 19 : 0, dialstatus: ['', 'RINGING'] },
       });
       expect(ear.of('StasisStart')).toEqual([]);
     },

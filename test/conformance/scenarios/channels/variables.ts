@@ -67,7 +67,8 @@ export const variables: readonly Scenario[] = [
       const connected = await ear.until('ChannelConnectedLine');
       expect(connected.channel.connected.number).toBe('300');
       await channel.setChannelVar({ variable: 'CHANNEL(language)', value: 'de' });
-      expect((await channel.get()).language).toBe('de');
+      // 16 shows the new language only after something else has changed.
+      expect((await channel.get()).language).toBe(world.server.major >= 22 ? 'de' : 'en');
       const unknown = channel.getChannelVar({ variable: 'NO_SUCH_FUNCTION(x)' });
       await expectRefusal(unknown, 500, 'Unable to read provided function');
       await channel.hangup();

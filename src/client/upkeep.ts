@@ -1,0 +1,50 @@
+import type { Operation } from '../bindings.js';
+import type { Dispatcher } from '../events/dispatcher.js';
+import { AnswerObserver } from './answer-observer.js';
+import { Departures } from './departures.js';
+import { Inquiry, type SendRequest } from './inquiry.js';
+import type { Logger } from './logger.js';
+import { Resync, type Attachment } from './resync.js';
+import { Subscriptions } from './subscriptions.js';
+
+/** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
+export class Upkeep {
+  readonly #departures: Departures;
+  readonly #resync: Resync;
+  readonly #answers: AnswerObserver;
+
+  /** @param send sends a request that the application has not asked for */
+  constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger) {
+    const inquiry = new Inquiry(send);
+    const subscriptions = new Subscriptions(inquiry, logger);
+    this.#departures = new Departures(dispatcher, inquiry, logger);
+    this.#resync = new Resync({ dispatcher, inquiry, subscriptions, departures: this.#departures, logger });
+    this.#answers = new AnswerObserver(dispatcher, subscriptions, this.#departures);
+  }
+
+  /** The event connection is open, until the signal aborts; resolves when what was interrupted has been put right once. */
+  opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
+    this.#departures.open(attachment.apps, signal);
+    return this.#resync.opened(attachment, signal);
+  }
+
+  /** The event connection is gone, for whatever reason. */
+  lost(): void {
+    this.#resync.lost();
+  }
+
+  /** An object that is listened to may have sent its last event. */
+  parted(kind: string, id: string): void {
+    this.#departures.left(kind, id);
+  }
+
+  /** A request of the application has succeeded. */
+  succeeded(operation: Operation, params: object | undefined, result: unknown): void {
+    this.#answers.succeeded(operation, params, result);
+  }
+
+  /** A request of the application has failed. */
+  failed(params: object | undefined, error: unknown): void {
+    this.#answers.failed(params, error);
+  }
+}
