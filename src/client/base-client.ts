@@ -12,8 +12,10 @@ import type { GapNotice, ReplacedNotice, SlowNotice } from '../events/notices.js
 import type { ConnectionState, StateChange } from '../events/state.js';
 import type { Subscription } from '../events/subscription.js';
 import type { EventOf, ListenerFailure, MalformedMessage, UnknownEvent } from '../events/types.js';
+import type { InvalidMessage } from '../validation/types.js';
 import { makeTransport } from '../rest/make-transport.js';
 import { SocketWire } from '../rest/socket-wire.js';
+import { Validator } from '../validation/validator.js';
 import type { ClientCore, RequestOptions } from './core.js';
 import { EventFeed, type StartOptions } from './event-feed.js';
 import type { SendRequest } from './inquiry.js';
@@ -33,6 +35,8 @@ export interface ClientNotices<Event> {
   unknown: [event: UnknownEvent];
   /** A message that is no event. */
   malformed: [message: MalformedMessage];
+  /** An event or an answer that is not as the bindings describe it; how closely they are looked at is `validation`. */
+  invalid: [message: InvalidMessage];
   /** A listener threw, or its promise was rejected. */
   listenerError: [failure: ListenerFailure<Event | UnknownEvent>];
   /** The event connection's state has changed. */
@@ -54,6 +58,7 @@ export abstract class BaseClient<E> {
   readonly #events: EventFeed;
   readonly #upkeep: Upkeep;
   readonly #core: ClientCore;
+  readonly #validator: Validator;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
@@ -62,13 +67,18 @@ export abstract class BaseClient<E> {
     const failures = new ListenerFailures(settings.logger, (failure) =>
       this.#dispatcher.notify('listenerError', failure),
     );
+    this.#validator = new Validator(bindings, {
+      ...settings,
+      notify: (message) => this.#dispatcher.notify('invalid', message),
+    });
     const wire = new SocketWire(() => this.#requester.server, settings.logger);
-    this.#requester = new Requester(settings, makeTransport(settings, wire), bindings);
+    this.#requester = new Requester(settings, makeTransport(settings, wire), bindings, this.#validator);
     this.#dispatcher = new Dispatcher(bindings, {
       make: (binding, data) => new binding.class(this.#core, data),
       onFailure: (error, event) => failures.report(error, event),
       onParting: (kind, id) => this.#upkeep.parted(kind, id),
       alwaysRead: [...ownEvents, ...wire.messageTypes],
+      gate: this.#validator,
     });
     this.#registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
     this.#core = {
@@ -117,6 +127,14 @@ export abstract class BaseClient<E> {
    */
   async probe(options: RequestOptions = {}): Promise<void> {
     this.#requester.server = await probeServer(this.#core, options);
+  }
+
+  /**
+   * Loads what validation needs. Connecting, starting and every request do so by themselves: this is for a client that is
+   * only fed by `dispatch`.
+   */
+  async prepare(): Promise<void> {
+    await this.#validator.ready();
   }
 
   /**
@@ -185,7 +203,10 @@ export abstract class BaseClient<E> {
     return this.#registrations.onDeregistered(app, listener);
   }
 
-  /** Feeds an event that came some other way than the event connection. The data is copied. */
+  /**
+   * Feeds an event that came some other way than the event connection. The data is copied. With `validation: 'full'`,
+   * events are looked at fully once the client is connected, or prepared.
+   */
   dispatch(event: object): void {
     this.#dispatcher.dispatch(structuredClone(event));
   }
@@ -198,6 +219,10 @@ export abstract class BaseClient<E> {
   async #start(apps: string | readonly string[], options: StartOptions): Promise<EventConnection> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
+    }
+    const ready = this.#validator.ready();
+    if (ready !== undefined) {
+      await ready;
     }
     return this.#events.start(checkApps(apps), options);
   }

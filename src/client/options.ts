@@ -4,6 +4,7 @@ import type { ReconnectOptions } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/make-transport.js';
 import type { RetryOptions } from '../rest/retry-policy.js';
+import type { ValidationLevel } from '../validation/types.js';
 import type { Logger } from './logger.js';
 
 /** Where an Asterisk is and who we are there. */
@@ -68,6 +69,19 @@ export interface ConnectOptions {
    * connection that takes nothing for 100 ms once its buffers are full. 0 for no notices. @default 100
    */
   readonly slowAfterMs?: number | undefined;
+  /**
+   * How closely what Asterisk sends is looked at; what is not as the types say comes as an `invalid` notice, or is logged.
+   * `envelope`: whether an event has what every event has, and objects their ids. `full`: everything, with zod, which is
+   * loaded only then; that includes events nobody listens to, so each one is parsed. `none`: nothing.
+   * @default 'envelope'
+   */
+  readonly validation?: ValidationLevel | undefined;
+  /**
+   * What becomes of what is not as the types say: `deliver` hands it on as it is; `drop` keeps events from listeners, and
+   * refuses answers with {@link AriProtocolError}.
+   * @default 'deliver'
+   */
+  readonly whenInvalid?: 'deliver' | 'drop' | undefined;
   readonly tls?: TlsOptions | undefined;
   /** Makes the connections, in place of the built-in agent; for proxies. */
   readonly agent?: Agent | undefined;

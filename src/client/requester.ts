@@ -10,6 +10,7 @@ import { retryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
 import { checkDuration } from './check-option.js';
+import type { Validator } from '../validation/validator.js';
 import type { ClientCore, RequestOptions } from './core.js';
 import type { Settings } from './settings.js';
 
@@ -21,13 +22,15 @@ export class Requester {
   readonly #transport: Transport;
   readonly #sender: RetryingSender;
   readonly #bindings: Bindings;
+  readonly #validator: Validator;
   readonly #pending = new Set<Deadline>();
 
-  constructor(settings: Settings, transport: Transport, bindings: Bindings) {
+  constructor(settings: Settings, transport: Transport, bindings: Bindings, validator: Validator) {
     this.#settings = settings;
     this.#transport = transport;
     this.#sender = new RetryingSender(transport, settings.logger);
     this.#bindings = bindings;
+    this.#validator = validator;
   }
 
   async request(
@@ -37,6 +40,10 @@ export class Requester {
     options: RequestOptions = {},
   ): Promise<unknown> {
     const request = encodeRequest(operation, params);
+    const ready = this.#validator.ready();
+    if (ready !== undefined) {
+      await ready;
+    }
     return traceRequest(
       () => this.#describe(request),
       (message) => this.#exchange(core, request, options, message),
@@ -80,7 +87,7 @@ export class Requester {
 
   #decode(core: ClientCore, request: AriRequest, response: AriResponse): unknown {
     if (response.status >= 200 && response.status < 300) {
-      return decodeResult(core, request, response);
+      return decodeResult(core, request, response, this.#validator);
     }
     const redacted = { ...response, text: this.#settings.redact(response.text) };
     throw decodeError(this.#bindings, this.server, request, redacted);

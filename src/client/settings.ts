@@ -6,6 +6,7 @@ import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/make-transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { checkDuration, checkWhole, refuseOption as refuse } from './check-option.js';
+import type { ValidationLevel } from '../validation/types.js';
 import { silentLogger, type Logger } from './logger.js';
 import type { ClientOptions, TlsOptions } from './options.js';
 
@@ -25,6 +26,8 @@ export interface Settings {
   readonly pingIntervalMs: number;
   readonly takesBack: boolean;
   readonly slowAfterMs: number;
+  readonly validation: ValidationLevel;
+  readonly whenInvalid: 'deliver' | 'drop';
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
   readonly logger: Logger;
@@ -34,6 +37,7 @@ export interface Settings {
 const known = new Set<keyof ClientOptions>([
   ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
   ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
+  ...(['validation', 'whenInvalid'] as const),
 ]);
 
 /** @throws {AriValidationError} naming the option and what is allowed */
@@ -59,6 +63,8 @@ export function checkOptions(options: ClientOptions): Settings {
     pingIntervalMs: checkDuration('pingIntervalMs', options.pingIntervalMs, 15_000),
     takesBack: checkChoice('whenReplaced', options.whenReplaced, ['yield', 'takeBack']) === 'takeBack',
     slowAfterMs: checkDuration('slowAfterMs', options.slowAfterMs, 100),
+    validation: checkChoice('validation', options.validation, ['envelope', 'none', 'full']),
+    whenInvalid: checkChoice('whenInvalid', options.whenInvalid, ['deliver', 'drop']),
     tls: options.tls,
     agent: options.agent,
     logger: guardLogger(checkLogger(options.logger), redact),

@@ -75,7 +75,7 @@ function withoutRepeats(objects: readonly CarriedObject[]): CarriedObject[] {
   });
 }
 
-function parentOf(event: RawEvent, { parents }: Place): RawEvent | undefined {
+export function parentOf(event: RawEvent, { parents }: Place): RawEvent | undefined {
   let parent: unknown = event;
   for (const name of parents) {
     if (typeof parent !== 'object' || parent === null) {

@@ -16,6 +16,7 @@ import { planEvents } from './event-plan.js';
 import { FrameFilter } from './frame-filter.js';
 import { ListenersById } from './listeners-by-id.js';
 import { Topic, type CarriedKind } from './topic.js';
+import type { EventGate } from './event-gate.js';
 import type { MalformedMessage } from './types.js';
 
 /** What a dispatcher needs of its client. */
@@ -27,6 +28,8 @@ export interface DispatcherHost {
   readonly onParting: (kind: string, id: string) => void;
   /** Types of events that somebody else reads, whether they are listened to or not. */
   readonly alwaysRead: readonly string[];
+  /** Looks at events before anybody gets them. */
+  readonly gate: EventGate;
 }
 
 /**
@@ -45,10 +48,11 @@ export class Dispatcher {
   readonly #make: MakeObject;
   readonly #caller: Caller;
   readonly #onParting: (kind: string, id: string) => void;
+  readonly #gate: EventGate;
   #count = 0;
   #ended: AriError | undefined;
 
-  constructor(bindings: Bindings, { make, onFailure, onParting, alwaysRead }: DispatcherHost) {
+  constructor(bindings: Bindings, { make, onFailure, onParting, alwaysRead, gate }: DispatcherHost) {
     this.#objects = new Map(Object.keys(bindings.objects).map((kind) => [kind, new ListenersById()]));
     this.#events = planEvents(bindings, this.#objects);
     const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));
@@ -56,6 +60,7 @@ export class Dispatcher {
     this.#make = make;
     this.#caller = new Caller(onFailure);
     this.#onParting = onParting;
+    this.#gate = gate;
   }
 
   /** How many messages were dispatched so far. */
@@ -92,7 +97,8 @@ export class Dispatcher {
 
   /** Whether the frame holds, as far as its head tells, an event that nobody listens to: then it need not be read. */
   ignores(frame: Buffer): boolean {
-    return this.#every.audience === 0 && this.#malformed.audience === 0 && this.#filter.refuses(frame);
+    const isHeard = this.#every.audience > 0 || this.#malformed.audience > 0 || this.#gate.everything;
+    return !isHeard && this.#filter.refuses(frame);
   }
 
   /** Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects. */
@@ -107,8 +113,8 @@ export class Dispatcher {
     this.#count += 1;
     if (topic === undefined) {
       this.#callAll(this.#unknown, this.#count, event);
-    } else if (!isUnwanted(topic) || this.#every.audience > 0) {
-      this.#receive(topic, event);
+    } else if (!isUnwanted(topic) || this.#every.audience > 0 || this.#gate.everything) {
+      this.#receive(topic, event, this.#gate.admits(topic, event));
     }
   }
 
@@ -146,9 +152,9 @@ export class Dispatcher {
     this.notify('malformed', malformed);
   }
 
-  #receive(topic: Topic, event: RawEvent): void {
+  #receive(topic: Topic, event: RawEvent, isAdmitted: boolean): void {
     const objects = findObjects(topic, event);
-    if (this.#isWanted(topic, objects)) {
+    if (isAdmitted && this.#isWanted(topic, objects)) {
       hydrate(event, objects, this.#make);
       this.#deliver(topic, event, objects);
     }

@@ -1,5 +1,15 @@
 /** What the client tells its listeners besides Asterisk's events. */
-export const notices = ['*', 'unknown', 'malformed', 'listenerError', 'state', 'gap', 'replaced', 'slow'] as const;
+export const notices = [
+  '*',
+  'unknown',
+  'malformed',
+  'invalid',
+  'listenerError',
+  'state',
+  'gap',
+  'replaced',
+  'slow',
+] as const;
 
 /** Objects by kind, each by its id. */
 export interface ObjectIds {
