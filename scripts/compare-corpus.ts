@@ -13,7 +13,9 @@ async function main(): Promise<void> {
     const { model } = await readApi({ kind: 'bundled', version });
     const findings = compare(readCorpus(release), model);
     for (const { place, what, detail, file } of findings) {
-      console.log(`${place}: ${what}${detail === '' ? '' : `: ${detail.slice(0, 100)}`} (test/corpus/${release}/${file})`);
+      console.log(
+        `${place}: ${what}${detail === '' ? '' : `: ${detail.slice(0, 100)}`} (test/corpus/${release}/${file})`,
+      );
     }
     console.log(`${release}: ${findings.length} differences`);
     process.exitCode ||= findings.length > 0 ? 1 : 0;

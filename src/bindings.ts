@@ -4,6 +4,7 @@
  */
 import type { ObjectHandle } from './domain/object-handle.js';
 import type { ClientCore } from './client/core.js';
+import type { SchemaTables } from './validation/schema-tables.js';
 
 /** One ARI operation, as data. */
 export interface Operation {
@@ -77,4 +78,8 @@ export interface Bindings {
   readonly release: string;
   readonly objects: Readonly<Record<string, ObjectBinding>>;
   readonly events: EventTable;
+  /** Fields with text that every event has, besides its type. */
+  readonly envelope?: readonly string[];
+  /** Loads the schemas, and zod with them. */
+  readonly schemas?: () => Promise<SchemaTables>;
 }

@@ -52,6 +52,7 @@ export type {
   UnknownEvent,
 } from './events/types.js';
 export type { WaitOptions } from './events/wait.js';
+export type { InvalidMessage, ValidationIssue, ValidationLevel } from './validation/types.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
 export type { TransportChoice } from './rest/make-transport.js';
 export type { RetryOptions } from './rest/retry-policy.js';

@@ -1,3 +1,4 @@
+import { double } from './parts/double.js';
 import { events } from './parts/events.js';
 import { objects } from './parts/objects.js';
 import type { Bench, Part } from './parts/part.js';
@@ -6,7 +7,7 @@ import { table } from './report/table.js';
 import { interleave } from './rounds.js';
 import { startSynthetic } from './server/start.js';
 
-const parts: readonly Part[] = [events, objects, requests];
+const parts: readonly Part[] = [events, objects, requests, double];
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const quick = process.argv.includes('--quick');
 

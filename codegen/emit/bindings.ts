@@ -1,4 +1,4 @@
-import type { DomainObject, EventModel } from '../model/types.js';
+import type { DomainObject, EventModel, Property } from '../model/types.js';
 import { constant } from './constants.js';
 import { Imports } from './imports.js';
 import { Code } from './literal.js';
@@ -13,7 +13,11 @@ export function emitBindings({ model }: Scope): OutputFile {
   const table = {
     release: new Code('release'),
     objects: Object.fromEntries(model.objects.map((object) => [object.name, objectRow(imports, object)])),
+    envelope: envelopeOf(model.events),
     events: Object.fromEntries(model.events.map((event) => [event.name, eventRow(event)])),
+    schemas: new Code(
+      `() => import('./${paths.schemas.index.replace(/\.ts$/, '.js')}').then(({ schemas }) => schemas)`,
+    ),
   };
   return {
     path: paths.bindings,
@@ -33,6 +37,17 @@ function objectRow(imports: Imports, object: DomainObject): object {
     scheme: object.sourceScheme,
     class: new Code(imports.value(object.name, paths.object(object.name))),
   };
+}
+
+/** What every event has, besides its type: texts that are always there. */
+function envelopeOf([first, ...others]: readonly EventModel[]): string[] {
+  const isText = ({ name, type, optional, nullable, alsoNumber }: Property): boolean =>
+    name !== 'type' &&
+    type.kind === 'primitive' &&
+    (type.name === 'string' || type.name === 'date') &&
+    !(optional || nullable || alsoNumber);
+  const texts = (event: EventModel): string[] => event.properties.filter(isText).map(({ name }) => name);
+  return first === undefined ? [] : texts(first).filter((name) => others.every((event) => texts(event).includes(name)));
 }
 
 /** Every event has a row, an empty one too: a type without is unknown. */

@@ -1,7 +1,10 @@
 import { StructureKind, type ImportDeclarationStructure } from 'ts-morph';
 
-/** The one module outside the generated folder that generated code imports. */
+/** The module outside the generated folder that generated code imports. */
 export const runtimeModule = 'asterisk-ari/runtime';
+
+/** What generated schemas import besides: it loads zod. */
+const validationModule = 'asterisk-ari/validation';
 
 interface Import {
   readonly module: string;
@@ -35,6 +38,17 @@ export class Imports {
 
   runtimeType(name: string): string {
     return this.#add(name, undefined, 'type');
+  }
+
+  /** Imports all that schemas are made of under one name. */
+  validation(alias: string): void {
+    this.#import(validationModule).namespace = alias;
+  }
+
+  /** Imports a type of what schemas are made of. */
+  validationType(name: string): string {
+    this.#import(validationModule).names.set(name, 'type');
+    return name;
   }
 
   /** Imports all of another file under one name. */
@@ -95,7 +109,7 @@ function declarations({ module, names, namespace }: Import): ImportDeclarationSt
 }
 
 function rank(module: string): string {
-  return module === runtimeModule ? '' : module;
+  return module === runtimeModule || module === validationModule ? ` ${module}` : module;
 }
 
 function compare(a: string, b: string): number {

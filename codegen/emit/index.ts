@@ -11,6 +11,7 @@ import { emitOperations } from './operations.js';
 import { emitParams } from './params.js';
 import { render } from './render.js';
 import { emitRepository } from './repositories.js';
+import { emitAllSchemas } from './schemas/index.js';
 import { Scope } from './scope.js';
 import { emitVariableValue } from './variable-value.js';
 
@@ -32,6 +33,7 @@ export function emit(model: ApiModel): Map<string, string> {
     ...resources.flatMap((resource) => emitParams(scope, resource)),
     ...emitVariableValue(scope),
     ...resources.map((resource) => emitOperations(scope, resource)),
+    ...emitAllSchemas(scope),
   ];
   return render([emitIndex(files), ...files], header(model));
 }

@@ -11,4 +11,9 @@ export const paths = {
   bindings: 'bindings.ts',
   client: 'client.ts',
   index: 'index.ts',
+  schemas: {
+    index: 'schemas/index.ts',
+    models: 'schemas/models.ts',
+    events: 'schemas/events.ts',
+  },
 } as const;

@@ -16,6 +16,7 @@ export const clientMembers: ReadonlySet<string> = new Set([
   ...everywhere,
   ...listening,
   'core',
+  'prepare',
   'probe',
   'state',
   'asteriskVersion',

@@ -38,6 +38,7 @@ export const runtimeTypes = [
   'FetchInit',
   'FetchResponse',
   'GapNotice',
+  'InvalidMessage',
   'ListenOptions',
   'Listenable',
   'ListenerArguments',
@@ -59,6 +60,8 @@ export const runtimeTypes = [
   'TlsOptions',
   'TransportChoice',
   'UnknownEvent',
+  'ValidationIssue',
+  'ValidationLevel',
   'WaitOptions',
 ] as const;
 

@@ -5,6 +5,7 @@ import { releaseNumbers } from '../load/release.js';
 import type { ApiDocuments } from '../parse/types.js';
 import type { Warn } from '../parse/validate.js';
 import { correct } from './correct.js';
+import type { CorrectionTables } from './correction-types.js';
 import { eventHierarchy, type EventHierarchy } from './event-hierarchy.js';
 import { buildEvents, inherited } from './events.js';
 import { buildModels, markHolders } from './models.js';
@@ -13,7 +14,7 @@ import { buildResource } from './operations.js';
 import type { ApiModel, Model } from './types.js';
 
 /** Makes the interface of one release. Plain data; the same for Asterisk's own documents and our facts, but for prose. */
-export function buildModel(api: ApiDocuments, release: string, warn: Warn): ApiModel {
+export function buildModel(api: ApiDocuments, release: string, warn: Warn, corrections?: CorrectionTables): ApiModel {
   const numbers = releaseNumbers(release);
   if (!numbers) throw new CodegenError(`'${release}' is not a release of Asterisk`);
 
@@ -26,7 +27,7 @@ export function buildModel(api: ApiDocuments, release: string, warn: Warn): ApiM
   };
 
   const hierarchy = eventHierarchy(api);
-  const { models, resources } = correct(documented, release, warn);
+  const { models, resources } = correct(documented, release, warn, corrections);
   const marked = markHolders(models, objects);
   return {
     release,

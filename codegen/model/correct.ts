@@ -1,14 +1,8 @@
 import { isSince } from '../load/release.js';
 import type { Warn } from '../parse/validate.js';
 import { addedModel, correctedModel, correctedOperation, correctedParameter, correctedProperty } from './corrected.js';
-import type { Correction } from './correction-types.js';
-import {
-  MODEL_ADDITIONS,
-  MODEL_CORRECTIONS,
-  OPERATION_CORRECTIONS,
-  PARAMETER_CORRECTIONS,
-  PROPERTY_CORRECTIONS,
-} from './corrections.js';
+import type { Correction, CorrectionTables, ModelAddition } from './correction-types.js';
+import { CORRECTIONS } from './corrections.js';
 import type { Model, Operation, Resource } from './types.js';
 
 /** Where a row does not say since when its place is documented. */
@@ -21,14 +15,19 @@ export interface Correctable {
 }
 
 /** Applies the table of corrections to one release. A row whose place should be there and is not is warned of. */
-export function correct(input: Correctable, release: string, warn: Warn): Correctable {
+export function correct(
+  input: Correctable,
+  release: string,
+  warn: Warn,
+  tables: CorrectionTables = CORRECTIONS,
+): Correctable {
   const places = placesOf(input);
-  reportMissing(places, release, warn);
+  reportMissing(tables, places, release, warn);
 
-  const properties = rowsFor(PROPERTY_CORRECTIONS, release);
-  const models = rowsFor(MODEL_CORRECTIONS, release);
-  const parameters = rowsFor(PARAMETER_CORRECTIONS, release);
-  const operations = rowsFor(OPERATION_CORRECTIONS, release);
+  const properties = rowsFor(tables.properties, release);
+  const models = rowsFor(tables.models, release);
+  const parameters = rowsFor(tables.parameters, release);
+  const operations = rowsFor(tables.operations, release);
 
   const correctModel = (model: Model): Model => {
     const documented = model.properties.map((property) =>
@@ -44,7 +43,7 @@ export function correct(input: Correctable, release: string, warn: Warn): Correc
   };
 
   return {
-    models: [...input.models.map(correctModel), ...additions(places)],
+    models: [...input.models.map(correctModel), ...additions(tables.additions, places)],
     resources: input.resources.map((resource) => ({
       ...resource,
       operations: resource.operations.map(correctOperation),
@@ -59,10 +58,8 @@ function rowsFor<C>(table: readonly Correction<C>[], release: string): (place: s
 }
 
 /** Models that corrections of this release refer to; what the documents define themselves needs no help. */
-function additions(places: ReadonlySet<string>): Model[] {
-  return MODEL_ADDITIONS.filter((row) => !places.has(row.name) && row.for.some((place) => places.has(place))).map(
-    addedModel,
-  );
+function additions(rows: readonly ModelAddition[], places: ReadonlySet<string>): Model[] {
+  return rows.filter((row) => !places.has(row.name) && row.for.some((place) => places.has(place))).map(addedModel);
 }
 
 /** Every place that a row can name: models, their properties, operations and their parameters. */
@@ -76,8 +73,9 @@ function placesOf({ models, resources }: Correctable): ReadonlySet<string> {
   ]);
 }
 
-function reportMissing(places: ReadonlySet<string>, release: string, warn: Warn): void {
-  const rows = [PROPERTY_CORRECTIONS, MODEL_CORRECTIONS, PARAMETER_CORRECTIONS, OPERATION_CORRECTIONS].flat();
+function reportMissing(tables: CorrectionTables, places: ReadonlySet<string>, release: string, warn: Warn): void {
+  const { properties, models, parameters, operations } = tables;
+  const rows = [properties, models, parameters, operations].flat();
   for (const { place, documented, holds } of rows) {
     if (places.has(place)) continue;
     if (isSince(release, documented ?? holds ?? DOCUMENTED) !== true) continue;

@@ -10,8 +10,10 @@ export interface Correction<Change> {
   readonly change: Change;
   /** Why: becomes part of the generated documentation, so it is a sentence for users. */
   readonly reason: string;
-  /** Where Asterisk's sources (22.10.1) show it. */
+  /** Where Asterisk's sources (22.10.1) show it, or what a real Asterisk was seen to do. */
   readonly evidence: string;
+  /** The file under `test/corpus` that proves it; if not given, nothing recorded so far does. */
+  readonly corpus?: string;
   /** The releases whose documents have the place; if not given, 16.0 and all later. In others it may be absent. */
   readonly documented?: Releases;
   /** The releases that behave so; if not given, all whose documents have the place. */
@@ -52,6 +54,15 @@ export type ParameterChange = Partial<Pick<Parameter, 'in' | 'required' | 'gener
   /** The documented default is not applied. */
   readonly noDefault?: true;
 };
+
+/** Every correction, by what it is of. */
+export interface CorrectionTables {
+  readonly properties: readonly Correction<PropertyChange>[];
+  readonly models: readonly Correction<ModelChange>[];
+  readonly additions: readonly ModelAddition[];
+  readonly parameters: readonly Correction<ParameterChange>[];
+  readonly operations: readonly Correction<OperationChange>[];
+}
 
 export type OperationChange = Partial<Pick<Operation, 'sendPath' | 'since'>> & {
   /** Status codes that are answered though not documented. */

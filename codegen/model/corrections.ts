@@ -4,6 +4,7 @@
  */
 import type {
   Correction,
+  CorrectionTables,
   ModelAddition,
   ModelChange,
   OperationChange,
@@ -40,6 +41,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { type: STRINGS },
     reason: 'A map of variable names to their values as text.',
     evidence: 'main/stasis_channels.c, snapshot to JSON',
+    corpus: '22.10.1/answers/channels.externalMedia.json',
   },
   ...['context', 'exten', 'priority', 'app_name', 'app_data'].map((property) => ({
     place: `DialplanCEP.${property}`,
@@ -49,15 +51,17 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
   })),
   {
     place: 'Bridge.video_mode',
-    change: { values: { add: ['none', 'talker', 'single', 'sfu'] } },
-    reason: 'The documents leave the values open; these four exist.',
+    change: { optional: false, values: { add: ['none', 'talker', 'single', 'sfu'] } },
+    reason: 'Always sent. The documents leave the values open; these four exist.',
     evidence: 'main/bridge.c:4160',
+    corpus: '22.10.1/answers/bridges.list.json',
   },
   {
     place: 'Bridge.bridgevars',
     change: { type: STRINGS },
     reason: 'A map of variable names to their values as text.',
     evidence: 'main/stasis_bridges.c:755-794',
+    corpus: '22.10.1/answers/bridges.get.json',
     documented: VARIABLES,
   },
   {
@@ -65,6 +69,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { type: STRINGS },
     reason: 'A map of variable names to their values as text.',
     evidence: 'res/ari/resource_channels.c, reading of several variables',
+    corpus: '22.10.1/answers/channels.getChannelVars.json',
     documented: VARIABLES,
   },
   {
@@ -72,19 +77,64 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { type: STRINGS },
     reason: 'A map of variable names to their values as text.',
     evidence: 'res/res_stasis.c, message to JSON',
+    corpus: '22.10.1/events/TextMessageReceived.json',
   },
   {
     place: 'Playback.state',
     change: { values: { add: ['paused', 'done', 'failed'] } },
     reason: '`paused` is sent too; a finished playback is `done` or `failed`.',
     evidence: 'res/res_stasis_playback.c:104-113',
+    corpus: '22.10.1/answers/playbacks.get.json',
   },
   {
     place: 'Playback.language',
     change: { optional: false },
     reason: 'Always sent.',
     evidence: 'res/res_stasis_playback.c, playback to JSON',
+    corpus: '22.10.1/answers/playbacks.get.json',
   },
+  {
+    place: 'Playback.next_media_uri',
+    change: {},
+    reason: 'In `PlaybackContinuing` this is what comes; `media_uri` is what has ended.',
+    evidence: 'seen on 16.28 and 22.10',
+    corpus: '22.10.1/events/PlaybackContinuing.json',
+  },
+  {
+    place: 'LiveRecording.state',
+    change: {},
+    reason: 'A recording that is cancelled ends as `done`, like any other; only its file is gone.',
+    evidence: 'seen on 16.28 and 22.10',
+    corpus: '22.10.1/events/RecordingFinished.json',
+  },
+  {
+    place: 'Endpoint.state',
+    change: { optional: false },
+    reason: 'Always sent.',
+    evidence: 'main/stasis_endpoints.c, snapshot to JSON',
+    corpus: '22.10.1/answers/endpoints.list.json',
+  },
+  {
+    place: 'SystemInfo.version',
+    change: {},
+    reason: 'Begins with the release; distributions append to it: `22.10.1+dfsg…`, `16.28.0~dfsg…`.',
+    evidence: 'seen on Debian’s packages of both',
+    corpus: '22.10.1/answers/asterisk.getInfo.json',
+  },
+  {
+    place: 'BridgeAttendedTransfer.destination_type',
+    change: { values: { add: ['bridge', 'application', 'link', 'threeway', 'fail'] } },
+    reason: 'The documents leave the values open; these five exist.',
+    evidence: 'main/stasis_bridges.c, attended transfer to JSON',
+    corpus: '22.10.1/events/BridgeAttendedTransfer.json',
+  },
+  ...['BridgeAttendedTransfer', 'BridgeBlindTransfer'].map((event) => ({
+    place: `${event}.result`,
+    change: { values: { add: ['Success', 'Fail', 'Invalid', 'Not Permitted'] } },
+    reason: 'The documents leave the values open; these four exist.',
+    evidence: 'main/stasis_bridges.c, names of results',
+    corpus: `22.10.1/events/${event}.json`,
+  })),
   {
     place: 'Application.device_names',
     change: { optional: true },
@@ -96,6 +146,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { type: { kind: 'list', of: { kind: 'model', name: 'EventFilterEntry' } } as const },
     reason: 'Each entry names one type of event.',
     evidence: 'res/stasis/app.c:1670-1780',
+    corpus: '22.10.1/answers/applications.filter.json',
   })),
   {
     place: 'Message.asterisk_id',
@@ -108,24 +159,28 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { type: { kind: 'primitive', name: 'date' } },
     reason: 'A date in the format of all others.',
     evidence: 'res/ari/resource_asterisk.c:643',
+    corpus: '22.10.1/answers/asterisk.ping.json',
   },
   {
     place: 'ChannelEnteredBridge.channel',
     change: { optional: false },
     reason: 'Always sent.',
     evidence: 'main/stasis_bridges.c, blob of a channel that enters',
+    corpus: '22.10.1/events/ChannelEnteredBridge.json',
   },
   {
     place: 'ChannelHold.musicclass',
     change: { optional: false },
     reason: 'Always sent; `N/A` where there is no class.',
     evidence: 'main/stasis_channels.c:1610-1622',
+    corpus: '22.10.1/events/ChannelHold.json',
   },
   ...['forward', 'dialstring'].map((property) => ({
     place: `Dial.${property}`,
     change: { optional: false },
     reason: 'Always sent; empty where there is nothing to say.',
     evidence: 'main/stasis_channels.c:631-677',
+    corpus: '22.10.1/events/Dial.json',
   })),
   ...['port', 'time'].map((property) => ({
     place: `Peer.${property}`,
@@ -138,6 +193,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { optional: false },
     reason: 'Always sent; may be empty.',
     evidence: 'res/res_stasis_broadcast.c',
+    corpus: '22.10.1/events/CallBroadcast.json',
     documented: VARIABLES,
   })),
   {
@@ -145,6 +201,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
     change: { optional: false },
     reason: 'Always sent.',
     evidence: 'main/stasis_channels.c, blob of a transfer',
+    corpus: '22.10.1/events/ChannelTransfer.json',
     documented: CHANNEL_TRANSFER,
   },
 ];
@@ -164,6 +221,7 @@ export const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
     },
     reason: 'Sent, though not documented: the media experience score.',
     evidence: 'main/rtp_engine.c, statistics to JSON',
+    corpus: '22.10.1/answers/channels.rtpStatistics.json',
   },
 ];
 
@@ -252,6 +310,7 @@ export const OPERATION_CORRECTIONS: readonly Correction<OperationChange>[] = [
     change: { errors: [403] },
     reason: '403 for a channel whose technology has no RTP, such as Local.',
     evidence: 'res/ari/resource_channels.c:2388-2396',
+    corpus: '22.10.1/answers/channels.rtpStatistics.json',
   },
   {
     place: 'recordings.stop',
@@ -260,9 +319,24 @@ export const OPERATION_CORRECTIONS: readonly Correction<OperationChange>[] = [
     evidence: 'res/ari/resource_recordings.c',
   },
   {
+    place: 'sounds.get',
+    change: { errors: [404] },
+    reason: '404 for a sound that does not exist.',
+    evidence: 'res/ari/resource_sounds.c',
+    corpus: '22.10.1/answers/sounds.get.json',
+  },
+  {
     place: 'recordings.copyStored',
     change: { errors: [400, 403] },
     reason: '400 and 403 for a destination that cannot be.',
     evidence: 'res/ari/resource_recordings.c',
   },
 ];
+
+export const CORRECTIONS: CorrectionTables = {
+  properties: PROPERTY_CORRECTIONS,
+  models: MODEL_CORRECTIONS,
+  additions: MODEL_ADDITIONS,
+  parameters: PARAMETER_CORRECTIONS,
+  operations: OPERATION_CORRECTIONS,
+};

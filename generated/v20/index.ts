@@ -38,6 +38,7 @@ export type {
   FetchInit,
   FetchResponse,
   GapNotice,
+  InvalidMessage,
   ListenOptions,
   Listenable,
   ListenerArguments,
@@ -59,6 +60,8 @@ export type {
   TlsOptions,
   TransportChoice,
   UnknownEvent,
+  ValidationIssue,
+  ValidationLevel,
   WaitOptions,
 } from 'asterisk-ari/runtime';
 export { AriClient, connect } from './client.js';

@@ -33,6 +33,7 @@ export const bindings: Bindings = {
     Module: { keys: ['name'], field: 'module', class: Module },
     LogChannel: { keys: ['channel'], field: 'log_channel', class: LogChannel },
   },
+  envelope: ['asterisk_id', 'application', 'timestamp'],
   events: {
     DeviceStateChanged: { device_state: 'DeviceState' },
     PlaybackStarted: { playback: 'Playback' },
@@ -99,4 +100,5 @@ export const bindings: Bindings = {
     CallBroadcast: { channel: 'Channel' },
     CallClaimed: { channel: 'Channel' },
   },
+  schemas: () => import('./schemas/index.js').then(({ schemas }) => schemas),
 };

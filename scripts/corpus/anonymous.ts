@@ -62,22 +62,18 @@ const hex = (digits: number) => (count: number) => count.toString(16).padStart(d
 
 /** What is numbered, so that one can be told from another. */
 const numbered: readonly (readonly [RegExp, (count: number) => string])[] = [
-  [
-    /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g,
-    (count) => `00000000-0000-4000-8000-${hex(12)(count)}`,
-  ],
+  [/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, (count) => `00000000-0000-4000-8000-${hex(12)(count)}`],
   [/(?<!\d)\d{10}\.\d+(?!\d)/g, (count) => `1767225600.${count}`],
 ];
 
 /** Fields whose numbers differ from run to run, also where they are written as text. */
-const varying = new Set(
-  (
-    'duration duration_ms talking_duration silence_duration roundtrip_usec use_count pid ' +
-    'UNICASTRTP_LOCAL_PORT'
-  ).split(' '),
-);
+const varying = new Set([
+  ...['duration', 'duration_ms', 'talking_duration', 'silence_duration', 'roundtrip_usec', 'use_count'],
+  'UNICASTRTP_LOCAL_PORT',
+]);
 /** Of the statistics of RTP. */
-const varyingNumber = /^(?:(?:local|remote)_\w+|[rt]xjitter|[rt]xploss|[rt]xcount|[rt]xmes|[rt]xoctetcount|rtt|\w*rtt|\w+_ssrc)$/;
+const varyingNumber =
+  /^(?:(?:local|remote)_\w+|[rt]xjitter|[rt]xploss|[rt]xcount|[rt]xmes|[rt]xoctetcount|rtt|\w*rtt|\w+_ssrc)$/;
 
 /** Keeps the sign and whether it is whole. */
 function steady(value: number): number {

@@ -31,7 +31,10 @@ async function configure(folder: string): Promise<string> {
     throw new Error('pjsip.conf of the testbed is not as expected');
   }
   // Room for contacts besides the fixed one, which registers with us.
-  await writeFile(join(folder, 'pjsip.conf'), pjsip.replace(aor, (text) => `${text}max_contacts = 5\n`));
+  await writeFile(
+    join(folder, 'pjsip.conf'),
+    pjsip.replace(aor, (text) => `${text}max_contacts = 5\n`),
+  );
   const dialplan = await readFile(fileURLToPath(new URL('dialplan.conf', import.meta.url)), 'utf8');
   await appendFile(join(folder, 'extensions.conf'), dialplan.replaceAll('{{sipPort}}', sipPort));
   await writeFile(join(folder, 'websocket_client.conf'), '');

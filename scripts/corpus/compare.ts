@@ -83,7 +83,9 @@ function hasType(type: TypeRef, value: Json): boolean {
     case 'model':
       return isObject(value);
     case 'map':
-      return isObject(value) && (type.of === 'unknown' || Object.values(value).every((each) => typeof each === 'string'));
+      return (
+        isObject(value) && (type.of === 'unknown' || Object.values(value).every((each) => typeof each === 'string'))
+      );
   }
 }
 

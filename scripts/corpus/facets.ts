@@ -2,7 +2,15 @@ import type { Property } from '../../codegen/model/types.js';
 import type { Json } from './types.js';
 
 /** Fields whose values are worth an example each, though the documents do not list them. */
-const listed = new Set(['video_mode', 'technology', 'destination_type', 'result', 'dialstatus', 'peer_status', 'support_level']);
+const listed = new Set([
+  'video_mode',
+  'technology',
+  'destination_type',
+  'result',
+  'dialstatus',
+  'peer_status',
+  'support_level',
+]);
 
 /** Fields with known values. */
 export function enumerated(properties: Iterable<Property>): ReadonlySet<string> {
@@ -31,7 +39,7 @@ function collect(value: Json, path: string, key: string, enums: ReadonlySet<stri
       found.add(`${path} {${names.sort().join()}}`);
     }
     for (const [name, member] of Object.entries(value)) {
-      collect(member as Json, isFree(key) ? `${path}.*` : `${path}.${name}`, name, enums, found);
+      collect(member, isFree(key) ? `${path}.*` : `${path}.${name}`, name, enums, found);
     }
   } else if (enums.has(key) && value !== '') {
     found.add(`${path} = ${value}`);

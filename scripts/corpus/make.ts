@@ -17,7 +17,10 @@ export function makeCorpus({ version, model, events, answers }: Run): Corpus {
   return {
     release: version,
     events: mapValues(byType, (messages) => select(messages, enums)),
-    answers: mapValues(byOperation, (messages) => select(messages, new Set([...enums, 'status'])) as unknown[] as RecordedAnswer[]),
+    answers: mapValues(
+      byOperation,
+      (messages) => select(messages, new Set([...enums, 'status'])) as unknown[] as RecordedAnswer[],
+    ),
   };
 }
 

@@ -52,11 +52,11 @@ export class Scene {
     this.events.push(event);
   }
 
-  async perform({ run }: SceneScript): Promise<void> {
+  async perform(script: SceneScript): Promise<void> {
     this.#from = this.events.length;
     const before = this.#sockets.length;
     try {
-      await run(this);
+      await script.run(this);
     } finally {
       for (const socket of this.#sockets.splice(before)) {
         socket.close();

@@ -70,7 +70,13 @@ class Walker {
   object(name: string, properties: readonly Property[], value: Json, file: string): void {
     const fields = isObject(value) ? value : {};
     for (const property of properties) {
-      this.value({ place: `${name}.${property.name}`, type: property.type, property, value: fields[property.name], file });
+      this.value({
+        place: `${name}.${property.name}`,
+        type: property.type,
+        property,
+        value: fields[property.name],
+        file,
+      });
     }
     const known = new Set(properties.map((property) => property.name));
     for (const [field, member] of Object.entries(fields)) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { ApiModel, Operation } from '../../codegen/model/types.js';
 import type { Credentials } from '../asterisk/index.js';
 import type { Answer, Json } from './types.js';
@@ -58,12 +58,16 @@ export class Wire {
   }
 }
 
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** Everything goes into the body if something must, else into the query. */
 function encode({ path, parameters }: Operation, params: Params): { path: string; query: string; body?: Json } {
   const inPath = new Set<string>();
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     inPath.add(name);
-    return encodeURIComponent(String(params[name]));
+    return encodeURIComponent(textOf(params[name]));
   });
   const rest = Object.entries(params).filter(([name]) => !inPath.has(name));
   const whole = parameters.find(({ wholeBody, name }) => wholeBody && params[name] !== undefined);
@@ -73,6 +77,6 @@ function encode({ path, parameters }: Operation, params: Params): { path: string
   if (parameters.some((parameter) => parameter.in === 'body' && params[parameter.name] !== undefined)) {
     return { path: filled, query: '', body: Object.fromEntries(rest) };
   }
-  const query = rest.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
+  const query = rest.map(([name, value]) => `${name}=${encodeURIComponent(textOf(value))}`).join('&');
   return { path: filled, query: query === '' ? '' : `?${query}` };
 }

@@ -68,7 +68,9 @@ export abstract class BaseClient<E> {
       this.#dispatcher.notify('listenerError', failure),
     );
     this.#validator = new Validator(bindings, {
-      ...settings,
+      validation: settings.validation,
+      whenInvalid: settings.whenInvalid,
+      logger: settings.logger,
       notify: (message) => this.#dispatcher.notify('invalid', message),
     });
     const wire = new SocketWire(() => this.#requester.server, settings.logger);

@@ -1,6 +1,7 @@
 import type { Bindings, Operation, Result } from '../bindings.js';
 import type { ClientCore } from '../client/core.js';
 import type { AriError } from '../errors/ari-error.js';
+import type { Validator } from '../validation/validator.js';
 import { errorFromStatus } from '../errors/from-status.js';
 import type { HttpFailure } from '../errors/http-error.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
@@ -11,7 +12,12 @@ import { StoredFile } from './stored-file.js';
 import type { AriResponse } from './transport.js';
 
 /** What an operation promises, out of the answer: nothing, data, domain objects or a file. */
-export function decodeResult(core: ClientCore, { operation }: AriRequest, response: AriResponse): unknown {
+export function decodeResult(
+  core: ClientCore,
+  { operation }: AriRequest,
+  response: AriResponse,
+  validator: Validator,
+): unknown {
   const { returns } = operation;
   if (returns.kind === 'void') {
     return undefined;
@@ -24,6 +30,7 @@ export function decodeResult(core: ClientCore, { operation }: AriRequest, respon
     return new StoredFile(stream, contentType, size);
   }
   const data = parse(operation, response);
+  validator.checkAnswer(operation, data);
   return returns.kind === 'object' ? promote(core, operation, returns, data) : data;
 }
 

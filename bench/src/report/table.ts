@@ -3,6 +3,7 @@ import type { Row } from '../rounds.js';
 const units: Readonly<Record<string, (value: number) => string>> = {
   cpuUs: (value) => `${value.toFixed(value < 100 ? 2 : 0)} µs CPU`,
   perSecond: (value) => `${Math.round(value).toLocaleString('en')}/s`,
+  laterMs: (value) => `later ${value.toFixed(1)} ms`,
   ms: (value) => `${value.toFixed(1)} ms`,
   p50Ms: (value) => `p50 ${value.toFixed(2)} ms`,
   p99Ms: (value) => `p99 ${value.toFixed(2)} ms`,

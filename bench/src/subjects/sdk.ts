@@ -28,6 +28,16 @@ function sessionOf(client: AriClient, app: string): Session {
       await channel.hangup();
       await ended;
     },
+    async setUp() {
+      const channel = client.channels.handle();
+      const started = channel.waitFor('StasisStart', { timeoutMs: 10_000 });
+      const ended = channel.waitFor('StasisEnd', { timeoutMs: 10_000 });
+      await channel.originateWithId({ endpoint: 'Local/wait@default', app });
+      await started;
+      await channel.answer();
+      await channel.hangup();
+      await ended;
+    },
     close: () => void client.close(),
   };
 }

@@ -24,5 +24,7 @@ export interface Session {
   ping?(): Promise<unknown>;
   /** Originates a Local channel into the application, answers it, plays a sound and hangs up; resolves at its end. */
   call?(): Promise<void>;
+  /** The same without the sound: no more than it takes to have a call and let it go. */
+  setUp?(): Promise<void>;
   close(): void;
 }

@@ -1,4 +1,5 @@
 import { calls } from './calls.js';
+import { double, doubleStart } from './double.js';
 import { events } from './events.js';
 import { firstEvent } from './first-event.js';
 import { heap } from './heap.js';
@@ -6,7 +7,7 @@ import { objects } from './objects.js';
 import { requests } from './requests.js';
 import type { Task } from './task.js';
 
-export const tasks = { calls, events, firstEvent, heap, objects, requests };
+export const tasks = { calls, double, doubleStart, events, firstEvent, heap, objects, requests };
 
 export type TaskName = keyof typeof tasks;
 

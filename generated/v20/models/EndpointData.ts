@@ -14,8 +14,10 @@ export interface EndpointData {
    * State.
    *
    * Known values: `unknown`, `offline`, `online`. Others may come.
+   *
+   * Always sent.
    */
-  readonly state?: 'unknown' | 'offline' | 'online' | (string & {});
+  readonly state: 'unknown' | 'offline' | 'online' | (string & {});
   /** Channel ids. */
   readonly channel_ids: readonly string[];
   /**

@@ -24,7 +24,10 @@ export class Sounds extends Repository {
   /**
    * Get: `GET /sounds/{soundId}`.
    *
+   * 404 for a sound that does not exist.
+   *
    * @param params `soundId`
+   * @throws {@link NotFoundError} 404: no such sound.
    * @since Asterisk 12.0.0
    */
   get(params: SoundsGetParams, options?: RequestOptions): Promise<Sound> {

@@ -37,16 +37,28 @@ export interface BridgeAttendedTransfer {
   readonly transferee?: Channel;
   /** Transfer target. */
   readonly transfer_target?: Channel;
-  /** Result. */
-  readonly result: string;
+  /**
+   * Result.
+   *
+   * Known values: `Success`, `Fail`, `Invalid`, `Not Permitted`. Others may come.
+   *
+   * The documents leave the values open; these four exist.
+   */
+  readonly result: 'Success' | 'Fail' | 'Invalid' | 'Not Permitted' | (string & {});
   /** Is external. */
   readonly is_external: boolean;
   /** Transferer first leg bridge. */
   readonly transferer_first_leg_bridge?: Bridge;
   /** Transferer second leg bridge. */
   readonly transferer_second_leg_bridge?: Bridge;
-  /** Destination type. */
-  readonly destination_type: string;
+  /**
+   * Destination type.
+   *
+   * Known values: `bridge`, `application`, `link`, `threeway`, `fail`. Others may come.
+   *
+   * The documents leave the values open; these five exist.
+   */
+  readonly destination_type: 'bridge' | 'application' | 'link' | 'threeway' | 'fail' | (string & {});
   /** Destination bridge. */
   readonly destination_bridge?: string;
   /** Destination application. */

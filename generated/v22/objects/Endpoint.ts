@@ -98,6 +98,8 @@ export class Endpoint extends EndpointHandle {
    * State.
    *
    * Known values: `unknown`, `offline`, `online`. Others may come.
+   *
+   * Always sent.
    */
   get state(): EndpointData['state'] {
     return this.#data.state;

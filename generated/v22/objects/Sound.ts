@@ -20,6 +20,9 @@ export class SoundHandle extends ObjectHandle {
    *
    * Alias of {@link Sounds.get} for this sound.
    *
+   * 404 for a sound that does not exist.
+   *
+   * @throws {@link NotFoundError} 404: no such sound.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Sound> {

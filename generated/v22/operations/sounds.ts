@@ -16,5 +16,6 @@ export const get: Operation = {
   path: '/sounds/{soundId}',
   params: { soundId: { in: 'path', type: 'string', required: true, accepts: 'id' } },
   returns: { kind: 'object', object: 'Sound' },
+  errors: [404],
   since: ['12.0.0'],
 };

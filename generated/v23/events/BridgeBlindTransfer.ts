@@ -34,8 +34,14 @@ export interface BridgeBlindTransfer {
   readonly exten: string;
   /** Context. */
   readonly context: string;
-  /** Result. */
-  readonly result: string;
+  /**
+   * Result.
+   *
+   * Known values: `Success`, `Fail`, `Invalid`, `Not Permitted`. Others may come.
+   *
+   * The documents leave the values open; these four exist.
+   */
+  readonly result: 'Success' | 'Fail' | 'Invalid' | 'Not Permitted' | (string & {});
   /** Is external. */
   readonly is_external: boolean;
   /** Bridge. */

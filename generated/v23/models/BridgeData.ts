@@ -29,9 +29,9 @@ export interface BridgeData {
    *
    * Known values: `none`, `talker`, `single`, `sfu`. Others may come.
    *
-   * The documents leave the values open; these four exist.
+   * Always sent. The documents leave the values open; these four exist.
    */
-  readonly video_mode?: 'none' | 'talker' | 'single' | 'sfu' | (string & {});
+  readonly video_mode: 'none' | 'talker' | 'single' | 'sfu' | (string & {});
   /** Video source id. */
   readonly video_source_id?: string;
   /**

@@ -317,7 +317,7 @@ export class Bridge extends BridgeHandle {
    *
    * Known values: `none`, `talker`, `single`, `sfu`. Others may come.
    *
-   * The documents leave the values open; these four exist.
+   * Always sent. The documents leave the values open; these four exist.
    */
   get video_mode(): BridgeData['video_mode'] {
     return this.#data.video_mode;

@@ -34,7 +34,11 @@ export const bridges: readonly SceneScript[] = [
     since: 22,
     async run(scene) {
       const bridgeId = 'corpus-bridge';
-      const created = { bridgeId, type: 'mixing', variables: { COLOUR: 'blue', SEEN: { value: '1', report_events: true } } };
+      const created = {
+        bridgeId,
+        type: 'mixing',
+        variables: { COLOUR: 'blue', SEEN: { value: '1', report_events: true } },
+      };
       await scene.call('bridges.createWithId', created);
       await scene.call('bridges.setBridgeVar', { bridgeId, variable: 'SIZE', value: 'big', report_events: true });
       await scene.call('bridges.setBridgeVars', { bridgeId, variables: { TASTE: 'sour' } });

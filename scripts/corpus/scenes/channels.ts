@@ -102,7 +102,12 @@ export const channels: readonly SceneScript[] = [
     name: 'a channel leaves for the dialplan, and is redirected',
     async run(scene) {
       const channelId = await scene.enter();
-      await scene.call('channels.continueInDialplan', { channelId, context: 'default', extension: 'wait', priority: 1 });
+      await scene.call('channels.continueInDialplan', {
+        channelId,
+        context: 'default',
+        extension: 'wait',
+        priority: 1,
+      });
       await scene.until('StasisEnd', ({ channel }) => channel.id === channelId);
       await scene.attempt('channels.answer', { channelId });
       const other = await scene.enter('PJSIP/wait@loop');
@@ -156,7 +161,11 @@ export const channels: readonly SceneScript[] = [
     async run(scene) {
       const format = { app, format: 'ulaw' };
       const external_host = '127.0.0.1:9';
-      const media = await scene.call<{ id: string }>('channels.externalMedia', { ...format, external_host, data: 'a,b' });
+      const media = await scene.call<{ id: string }>('channels.externalMedia', {
+        ...format,
+        external_host,
+        data: 'a,b',
+      });
       await scene.until('StasisStart', ({ channel }) => channel.id === media.id);
       await scene.attempt('channels.rtpStatistics', { channelId: media.id });
       if (scene.has('events.claimChannel')) {

@@ -25,7 +25,10 @@ const compilerOptions = {
   module: 'NodeNext',
   types: ['node'],
   typeRoots: [join(root, 'node_modules/@types')],
-  paths: { 'asterisk-ari/runtime': [join(root, 'src/runtime.ts')] },
+  paths: {
+    'asterisk-ari/runtime': [join(root, 'src/runtime.ts')],
+    'asterisk-ari/validation': [join(root, 'src/validation.ts')],
+  },
 };
 
 const usage = `

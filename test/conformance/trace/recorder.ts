@@ -76,7 +76,7 @@ export class Recorder {
   };
 
   #onEvent = (message: unknown): void => {
-    const { event } = message as { event: Readonly<Record<string, unknown>> };
+    const event = JSON.parse((message as { event: string }).event) as Readonly<Record<string, unknown>>;
     if (String(event['application']).startsWith(this.#app)) {
       this.#lastEvent = Date.now();
       this.#objects.add(event);
