@@ -35,7 +35,7 @@ export function emitEvent(scope: Scope, event: EventModel): OutputFile {
 }
 
 /** What the event is, in a sentence. */
-export function eventSentence({ name, description }: EventModel): string {
+function eventSentence({ name, description }: EventModel): string {
   return sentence(foreign(description)) || `${title(name)}.`;
 }
 

@@ -10,7 +10,7 @@ const units: readonly (readonly [pattern: RegExp, unit: string])[] = [
 ];
 
 /** The unit that a name shows. */
-export function unitOf(name: string): string | undefined {
+function unitOf(name: string): string | undefined {
   return units.find(([pattern]) => pattern.test(name))?.[1];
 }
 

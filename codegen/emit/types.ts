@@ -7,7 +7,7 @@ import type { Scope } from './scope.js';
 import { splitUnion } from './union-layout.js';
 
 /** What stands for a domain object: its raw data, or the object itself. */
-export type Holding = 'data' | 'objects';
+type Holding = 'data' | 'objects';
 
 /** Where a type is written: its file's imports, and what is said when it cannot be. */
 export interface TypeContext {

@@ -12,7 +12,8 @@ import type { Model, Operation, Parameter, Property } from './types.js';
 
 /** One thing with one row of the table applied to it. */
 export function correctedProperty(property: Property, { change, reason }: Correction<PropertyChange>): Property {
-  const { values, ...rest } = change;
+  const { values, remark, ...rest } = change;
+  if (remark) return remarked(property, reason);
   return marked(property, reason, {
     ...property,
     ...rest,
@@ -62,6 +63,12 @@ export function addedModel({ name, properties, reason }: ModelAddition): Model {
 
 function correctedValues(known: readonly string[] = [], { add, drop = [] }: ValuesChange): readonly string[] {
   return [...new Set([...known.filter((value) => !drop.includes(value)), ...add])];
+}
+
+/** The thing as it is, with something to know about it. */
+function remarked<T extends { readonly correction?: string }>(thing: T, remark: string): T {
+  const { correction = '' } = thing;
+  return correction.includes(remark) ? thing : { ...thing, correction: `${correction} ${remark}`.trim() };
 }
 
 /** The corrected thing with the reason, unless the documents had it right. */

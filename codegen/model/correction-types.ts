@@ -32,6 +32,8 @@ export type PropertyChange = {
   readonly type?: TypeRef;
   readonly alsoNumber?: true;
   readonly values?: ValuesChange;
+  /** The documents are right, but do not tell all: the reason does. */
+  readonly remark?: true;
 };
 
 /** Properties that the documents do not mention. */

@@ -95,14 +95,14 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
   },
   {
     place: 'Playback.next_media_uri',
-    change: {},
+    change: { remark: true },
     reason: 'In `PlaybackContinuing` this is what comes; `media_uri` is what has ended.',
     evidence: 'seen on 16.28 and 22.10',
     corpus: '22.10.1/events/PlaybackContinuing.json',
   },
   {
     place: 'LiveRecording.state',
-    change: {},
+    change: { remark: true },
     reason: 'A recording that is cancelled ends as `done`, like any other; only its file is gone.',
     evidence: 'seen on 16.28 and 22.10',
     corpus: '22.10.1/events/RecordingFinished.json',
@@ -116,7 +116,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
   },
   {
     place: 'SystemInfo.version',
-    change: {},
+    change: { remark: true },
     reason: 'Begins with the release; distributions append to it: `22.10.1+dfsg…`, `16.28.0~dfsg…`.',
     evidence: 'seen on Debian’s packages of both',
     corpus: '22.10.1/answers/asterisk.getInfo.json',

@@ -7,7 +7,7 @@ export interface MenuBench {
   readonly asterisk: TestAsterisk;
   /** The application's client. */
   readonly client: AriClient;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The menu on an Asterisk of its own, with extension 100 and the application's own sounds. */

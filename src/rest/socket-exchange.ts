@@ -57,11 +57,11 @@ export class SocketExchange {
 
   /** The socket is gone, and with it every answer. */
   lose(cause: Error | undefined): void {
-    for (const [id, { request, deadline, reject }] of this.#pending) {
+    for (const [id, pending] of this.#pending) {
       this.#take(id);
-      deadline.whenEnded(undefined);
-      const message = `${request.operation.name}: the event connection was lost before the answer`;
-      reject(new AriConnectionError(message, 'outcomeUnknown', { cause }));
+      pending.deadline.whenEnded(undefined);
+      const message = `${pending.request.operation.name}: the event connection was lost before the answer`;
+      pending.reject(new AriConnectionError(message, 'outcomeUnknown', { cause }));
     }
   }
 

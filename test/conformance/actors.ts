@@ -1,4 +1,5 @@
 import type { Channel } from 'asterisk-ari';
+import { eventually } from './expectations.js';
 import { patience, type World } from './world.js';
 
 /** Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan. */
@@ -34,12 +35,10 @@ export async function createUndialled({ client, app }: World, extension = 'wait'
   return (await entered).channel;
 }
 
-/** A channel that exists and is in no application. */
+/** A channel that exists and is in no application; it waits in the dialplan. */
 export async function dialplanChannel({ client }: World): Promise<Channel> {
-  return client.channels.originate({
-    endpoint: 'Local/wait@default/n',
-    context: 'default',
-    extension: 'wait',
-    priority: 1,
-  });
+  const place = { context: 'default', extension: 'wait', priority: 1 };
+  const channel = await client.channels.originate({ endpoint: 'Local/wait@default/n', ...place });
+  await eventually(async () => (await channel.get()).dialplan.app_name).toBe('Wait');
+  return channel;
 }

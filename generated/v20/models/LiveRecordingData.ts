@@ -16,6 +16,8 @@ export interface LiveRecordingData {
    * State.
    *
    * Known values: `queued`, `recording`, `paused`, `done`, `failed`, `canceled`. Others may come.
+   *
+   * A recording that is cancelled ends as `done`, like any other; only its file is gone.
    */
   readonly state: 'queued' | 'recording' | 'paused' | 'done' | 'failed' | 'canceled' | (string & {});
   /** Duration. */

@@ -75,7 +75,11 @@ export class Playback extends PlaybackHandle {
     return this.#data.media_uri;
   }
 
-  /** Next media URI. */
+  /**
+   * Next media URI.
+   *
+   * In `PlaybackContinuing` this is what comes; `media_uri` is what has ended.
+   */
   get next_media_uri(): PlaybackData['next_media_uri'] {
     return this.#data.next_media_uri;
   }

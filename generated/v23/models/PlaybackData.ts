@@ -10,7 +10,11 @@ export interface PlaybackData {
   readonly id: string;
   /** Media URI. */
   readonly media_uri: string;
-  /** Next media URI. */
+  /**
+   * Next media URI.
+   *
+   * In `PlaybackContinuing` this is what comes; `media_uri` is what has ended.
+   */
   readonly next_media_uri?: string;
   /** Target URI. */
   readonly target_uri: string;

@@ -2,7 +2,11 @@
 
 /** System info. */
 export interface SystemInfo {
-  /** Version. */
+  /**
+   * Version.
+   *
+   * Begins with the release; distributions append to it: `22.10.1+dfsg…`, `16.28.0~dfsg…`.
+   */
   readonly version: string;
   /** Entity id. */
   readonly entity_id: string;

@@ -135,6 +135,8 @@ export class LiveRecording extends LiveRecordingHandle {
    * State.
    *
    * Known values: `queued`, `recording`, `paused`, `done`, `failed`, `canceled`. Others may come.
+   *
+   * A recording that is cancelled ends as `done`, like any other; only its file is gone.
    */
   get state(): LiveRecordingData['state'] {
     return this.#data.state;

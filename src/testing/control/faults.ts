@@ -1,6 +1,6 @@
 import { matches, type RequestLine, type RequestMatch } from './request-match.js';
 
-/** What goes wrong with one request. */
+/** What goes wrong with one request; `ms` is real time. */
 export type Fault =
   | { readonly kind: 'fail'; readonly status: number; readonly message: string }
   | { readonly kind: 'delay'; readonly ms: number }
@@ -29,7 +29,7 @@ export class FaultPlan {
     this.#add = add;
   }
 
-  /** With so many of them, instead of one. */
+  /** With so many matching requests, one after the other, instead of one. Say it before what goes wrong. */
   times(count: number): this {
     this.#times = count;
     return this;

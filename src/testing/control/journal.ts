@@ -4,6 +4,7 @@ import { matches, type RequestMatch } from './request-match.js';
 
 /** A request that was answered, or left without an answer. */
 export interface RecordedRequest {
+  /** How it came: by HTTP, or over an event socket. */
   readonly transport: 'http' | 'websocket';
   readonly method: string;
   /** Below `/ari`, with its leading slash and without its query. */
@@ -21,6 +22,7 @@ export interface RecordedRequest {
 /** An event, and the applications that it was sent to. */
 export interface RecordedEvent {
   readonly type: string;
+  /** Names of the applications that got it; empty if nobody did. */
   readonly applications: readonly string[];
   /** Without `application` and `asterisk_id`, which differ by receiver. */
   readonly event: EventBody;
@@ -36,22 +38,27 @@ export class Journal {
     this.#events = new Recent(limit);
   }
 
+  /** Requests, the oldest first. */
   get requests(): readonly RecordedRequest[] {
     return this.#requests.entries;
   }
 
+  /** Events, the oldest first; those that no application got among them. */
   get events(): readonly RecordedEvent[] {
     return this.#events.entries;
   }
 
+  /** Requests that match, the oldest first. */
   requestsTo(match: RequestMatch): RecordedRequest[] {
     return this.requests.filter((request) => matches(match, request));
   }
 
+  /** Events of a type, the oldest first. */
   eventsOf(type: string): RecordedEvent[] {
     return this.events.filter((event) => event.type === type);
   }
 
+  /** Forgets everything so far. */
   clear(): void {
     this.#requests.clear();
     this.#events.clear();

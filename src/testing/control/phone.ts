@@ -12,16 +12,19 @@ import { Waiters } from './waiters.js';
 
 export type { PhoneState } from './phone-call.js';
 
-/** What a telephone does with a call that comes in. */
+/** What a telephone does with a call that comes in: it rings until a test has it answer, or does this by itself. */
 export type PhoneManner = 'ring' | 'answer' | 'busy' | 'decline';
 
 /** A text message that a telephone received. */
 export interface ReceivedMessage {
+  /** Who sent it, as the request to Asterisk says. */
   readonly from: string;
   readonly body: string;
+  /** What was sent along, by name. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** How to wait for a telephone. */
 export interface WaitOptions {
   /** How long to wait, in real milliseconds; 5 s without it. */
   readonly timeoutMs?: number;
@@ -33,7 +36,9 @@ const CAUSES = { busy: 17, decline: 21 } as const;
 
 /** A telephone in the hands of a test, at the endpoint `TECH/RESOURCE`. */
 export class Phone {
+  /** `PJSIP` of `PJSIP/alice`. */
   readonly technology: string;
+  /** `alice` of `PJSIP/alice`. */
   readonly resource: string;
   /** What it does with calls; it rings unless told otherwise. */
   manner: PhoneManner = 'ring';
@@ -58,6 +63,7 @@ export class Phone {
     return `${this.technology}/${this.resource}`;
   }
 
+  /** How it stands with its call. */
   get state(): PhoneState {
     return this.#call.state;
   }
@@ -89,7 +95,7 @@ export class Phone {
     return this.#call.signals;
   }
 
-  /** Why the last call ended; `undefined` while it lasts. */
+  /** Why the last call ended, as a Q.850 cause: 16 for a normal end; `undefined` while it lasts. */
   get hangupCause(): number | undefined {
     return this.#call.cause;
   }
@@ -129,7 +135,7 @@ export class Phone {
     return this;
   }
 
-  /** Presses keys, one after the other. */
+  /** Presses keys, one after the other, 100 ms each: `12#`. */
   press(digits: string): this {
     const channel = this.#inCall('press');
     for (const digit of digits) this.#engine.run(() => receiveDigit(this.#engine, channel, digit, DIGIT_MS));
@@ -143,7 +149,7 @@ export class Phone {
     return this;
   }
 
-  /** Begins to speak or, with how long that lasted, ceases: as an application hears of it that detects talking. */
+  /** Begins to speak or, with how long that lasted in milliseconds, ceases: as an application hears of it that detects talking. */
   talk(durationMs?: number): this {
     const channel = this.#inCall('talk');
     if (durationMs === undefined) this.#tell(channel, 'ChannelTalkingStarted');
@@ -161,7 +167,7 @@ export class Phone {
     return this;
   }
 
-  /** Hangs up. */
+  /** Hangs up, with a Q.850 cause: 16, a normal end, without it. */
   hangup(cause = 16): this {
     const channel = this.#inCall('hang up');
     this.#call.end(cause);

@@ -1,7 +1,11 @@
-/** Which requests are meant. */
+/** Which requests are meant: all that agree with everything that is said here. */
 export interface RequestMatch {
+  /** `POST`, in letters of either case; any method without it. */
   readonly method?: string;
-  // A path below `/ari`, in which `*` stands for one segment: `/channels/*/answer`.
+  /**
+   * The path below `/ari`, with its leading slash and without its query; any path without it. In a string, an asterisk
+   * stands for one segment or a part of one.
+   */
   readonly path?: string | RegExp;
 }
 

@@ -10,8 +10,9 @@ import type { TestClock } from './test-clock.js';
 export interface CallRequest {
   /** Extension of the dialplan: `hello`, `stasis-myapp`. */
   readonly to: string;
-  /** Who calls: a number, or `Name <number>`. */
+  /** Who calls: a number, or `Name <number>`; `100` without it. The telephone is the one at `PJSIP/NUMBER`. */
   readonly from?: string;
+  /** Context of that extension; `default` without it. */
   readonly context?: string;
 }
 
@@ -35,9 +36,13 @@ export class TestAsterisk implements AsyncDisposable {
   readonly url: string;
   /** A user who may do everything. */
   readonly username: string;
+  /** That user's password. */
   readonly password: string;
+  /** The release that it is: `22.10.1`. */
   readonly release: string;
+  /** Its time. */
   readonly clock: TestClock;
+  /** What shall go wrong. */
   readonly faults: Faults;
   /** Requests and events so far. */
   readonly journal: Journal;
@@ -77,7 +82,7 @@ export class TestAsterisk implements AsyncDisposable {
     this.#engine.run(() => this.#engine.publish(event, sources));
   }
 
-  /** Lets time pass; the same as `clock.advance(ms)`. */
+  /** Lets time pass, in milliseconds; the same as `clock.advance(ms)`. */
   advance(ms: number): void {
     this.clock.advance(ms);
   }

@@ -9,7 +9,7 @@ export const source = {
   application: (name: string): Source => `app:${name}`,
 } as const;
 
-/** An event before it has a receiver. */
+/** An event before it has a receiver: its type and its fields by ARI's names. `timestamp` is added where there is none. */
 export interface EventBody {
   readonly type: string;
   readonly [field: string]: unknown;

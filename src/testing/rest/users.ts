@@ -1,7 +1,7 @@
 /** A user as ari.conf has it. */
 export interface User {
   readonly password: string;
-  /** Only GET and OPTIONS. */
+  /** May do only GET and OPTIONS; without it everything. */
   readonly readOnly?: boolean;
 }
 

@@ -8,6 +8,7 @@ import { layout } from '../../../codegen/emit/union-layout.js';
 import { enumerate, plural, title, withArticle, words } from '../../../codegen/emit/words.js';
 
 /** What a piece of TypeScript without types means. */
+// oxlint-disable-next-line typescript/no-implied-eval -- that is the point of the test
 const evaluate = (text: string): unknown => new Function(`return ${text}`)();
 
 describe('names', () => {

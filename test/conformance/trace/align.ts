@@ -1,5 +1,8 @@
 /** Two sequences side by side: what belongs together, and what only one of them has. */
-export type Pairing<T> = readonly [left: T, right: T] | readonly [left: T, right: undefined] | readonly [left: undefined, right: T];
+export type Pairing<T> =
+  | readonly [left: T, right: T]
+  | readonly [left: T, right: undefined]
+  | readonly [left: undefined, right: T];
 
 /** Pairs the items of two sequences by key, in order, so that as few as possible are left alone. */
 export function align<T>(left: readonly T[], right: readonly T[], key: (item: T) => string): Pairing<T>[] {

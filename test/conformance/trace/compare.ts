@@ -36,7 +36,7 @@ function byObject(objects: readonly ObjectTrace[]): Map<string, (readonly EventT
   }
   // Which of several equal objects came first means nothing.
   for (const group of groups.values()) {
-    group.sort((one, other) => (types(one) < types(other) ? -1 : 1));
+    group.sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
   }
   return groups;
 }
@@ -82,6 +82,6 @@ function describe({ type, fields }: EventTrace): string {
   return detail === undefined ? type : `${type} ${detail}`;
 }
 
-function types(events: readonly EventTrace[]): string {
-  return events.map(describe).join();
+function sortKey(events: readonly EventTrace[]): string {
+  return `${events.map(describe).join()} ${JSON.stringify(events)}`;
 }

@@ -5,7 +5,7 @@ export function normalise(text: string, app: string): string {
     .replaceAll(app.replaceAll('-', '_'), 'APP')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b\d{9,}\.\d+\b/g, 'ID')
-    .replaceAll(/-(?:0x)?[0-9a-f]{8,}(?=$|;|@)/g, '');
+    .replaceAll(/-(?:0x)?[0-9a-f]{8,}(?=$|[;@"])/g, '');
 }
 
 /** Fields whose value nobody can foretell; that they are there counts. */

@@ -77,7 +77,8 @@ export class Recorder {
 
   #onEvent = (message: unknown): void => {
     const event = JSON.parse((message as { event: string }).event) as Readonly<Record<string, unknown>>;
-    if (String(event['application']).startsWith(this.#app)) {
+    // Answers to requests are noted as such.
+    if (event['type'] !== 'RESTResponse' && String(event['application']).startsWith(this.#app)) {
       this.#lastEvent = Date.now();
       this.#objects.add(event);
     }

@@ -4,12 +4,16 @@ import type { FarEnd } from '../channels/far-end.js';
 import type { Engine } from '../engine.js';
 import { source } from '../events.js';
 
+/** Whether an endpoint can be reached, as Asterisk shows it. */
 export type EndpointState = 'online' | 'offline' | 'unknown';
 
 /** An endpoint to begin with. */
 export interface EndpointData {
+  /** `PJSIP` of `PJSIP/alice`. */
   readonly technology: string;
+  /** `alice` of `PJSIP/alice`. */
   readonly resource: string;
+  /** `offline` without it. */
   readonly state?: EndpointState;
 }
 

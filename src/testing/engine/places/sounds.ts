@@ -3,13 +3,17 @@ import { DEFAULT_SOUNDS } from './default-sounds.js';
 /** A sound: its length in milliseconds, or that and more about it. */
 export type SoundData = number | SoundDetails;
 
+/** What there is to say about a sound. */
 export interface SoundDetails {
+  /** How long it lasts. */
   readonly durationMs: number;
   /** What is said. */
   readonly text?: string;
+  /** Its files; one in English, in format gsm, without it. */
   readonly formats?: readonly SoundFormat[];
 }
 
+/** One file of a sound: its language (`en`) and its format (`gsm`, `wav`). */
 export interface SoundFormat {
   readonly language: string;
   readonly format: string;

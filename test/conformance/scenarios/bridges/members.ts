@@ -147,8 +147,10 @@ export const members: readonly Scenario[] = [
       await recording.cancel();
       await ear.until('RecordingFinished');
       await bridge.addChannel({ channel });
-      await bridge.destroy();
+      await ear.until('ChannelEnteredBridge');
       await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      await bridge.destroy();
     },
   },
   {

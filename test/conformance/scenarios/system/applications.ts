@@ -101,16 +101,26 @@ export const applications: readonly Scenario[] = [
   {
     area: 'applications',
     name: 'an empty id subscribes to everything of a kind',
-    async run(world) {
-      const { client, app, connect } = world;
+    async run({ client, app }) {
       const application = client.applications.handle(app);
-      const all = await application.subscribe({ eventSource: ['channel:', 'bridge:', 'endpoint:', 'deviceState:'] });
+      const sources = ['channel:', 'bridge:', 'endpoint:', 'deviceState:'];
+      const all = await application.subscribe({ eventSource: sources });
       expect(all.toJSON()).toMatchObject({
         channel_ids: ['__AST_CHANNEL_ALL_TOPIC'],
         bridge_ids: ['__AST_BRIDGE_ALL_TOPIC'],
         endpoint_ids: ['__AST_ENDPOINT_ALL_TOPIC'],
         device_names: ['__AST_DEVICE_STATE_ALL_TOPIC'],
       });
+      const none = await application.unsubscribe({ eventSource: sources });
+      expect(none.toJSON()).toMatchObject({ channel_ids: [], bridge_ids: [], endpoint_ids: [] });
+    },
+  },
+  {
+    area: 'applications',
+    name: 'who subscribes to all channels and bridges hears of what others do',
+    async run(world) {
+      const { client, app, connect } = world;
+      await client.applications.subscribe({ applicationName: app, eventSource: ['channel:', 'bridge:'] });
       const ear = new Ear(client);
       const other = await connect();
       const bridge = await other.bridges.create({ type: 'mixing' });

@@ -90,10 +90,10 @@ export const events: readonly Scenario[] = [
     since: 22,
     async run({ client, app }) {
       const ear = new Ear(client);
-      await client.applications.subscribe({ applicationName: app, eventSource: 'channel:' });
       const caller = client.channels.handle();
       await caller.originateWithId({ endpoint: 'Local/broadcast@default/n', context: 'default', extension: 'wait' });
       const { channel } = await ear.until('CallBroadcast');
+      await client.applications.subscribe({ applicationName: app, eventSource: channel });
       const status = await ear.until(
         'ChannelVarset',
         ({ variable, value }) => variable === 'STASISSTATUS' && value !== '',
@@ -101,7 +101,7 @@ export const events: readonly Scenario[] = [
       expect(status.value).toBe('TIMEOUT');
       const late = client.events.claimChannel({ channelId: channel, application: app });
       await expectRefusal(late, 404, 'Channel not found or not in broadcast state');
-      await ear.until('ChannelDestroyed', (event) => event.channel.id === caller.id);
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
     },
   },
   {

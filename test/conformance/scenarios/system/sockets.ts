@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { dialplanChannel, enterStasis } from '../../actors.js';
+import { createUndialled, dialplanChannel, enterStasis } from '../../actors.js';
 import { Ear, eventually } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -87,16 +87,15 @@ export const sockets: readonly Scenario[] = [
       await other.start(`${app}-gone`);
       await other.stop();
       const ear = new Ear(client);
-      await client.applications.subscribe({ applicationName: app, eventSource: 'channel:' });
-      const outside = client.channels.handle();
-      const place = { context: 'default', extension: 'wait', priority: 1 };
-      await outside.originateWithId({ endpoint: `Local/stasis-${app}-gone@default/n`, ...place });
+      const channel = await createUndialled(world, `stasis-${app}-gone`);
+      await channel.dial({ timeout: 5 });
       const status = await ear.until(
         'ChannelVarset',
         ({ variable, value }) => variable === 'STASISSTATUS' && value !== '',
       );
       expect(status.value).toBe('FAILED');
-      await ear.until('ChannelDestroyed', (event) => event.channel.id === outside.id);
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === status.channel?.id);
+      await channel.hangup();
     },
   },
 ];
