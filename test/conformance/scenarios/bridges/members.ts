@@ -59,9 +59,10 @@ export const members: readonly Scenario[] = [
       expect((await one.get()).channels).toEqual([]);
       expect((await two.get()).channels).toEqual([channel.id]);
       await expectRefusal(one.removeChannel({ channel }), 422, 'Channel not in this bridge');
+      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
       await one.destroy();
       await two.destroy();
-      await channel.hangup();
     },
   },
   {

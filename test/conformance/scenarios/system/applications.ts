@@ -111,7 +111,8 @@ export const applications: readonly Scenario[] = [
         endpoint_ids: ['__AST_ENDPOINT_ALL_TOPIC'],
         device_names: ['__AST_DEVICE_STATE_ALL_TOPIC'],
       });
-      const none = await application.unsubscribe({ eventSource: sources });
+      // Asterisk does not let go of all device states.
+      const none = await application.unsubscribe({ eventSource: sources.slice(0, 3) });
       expect(none.toJSON()).toMatchObject({ channel_ids: [], bridge_ids: [], endpoint_ids: [] });
     },
   },

@@ -89,10 +89,9 @@ export const sockets: readonly Scenario[] = [
       const ear = new Ear(client);
       const channel = await createUndialled(world, `stasis-${app}-gone`);
       await channel.dial({ timeout: 5 });
-      const status = await ear.until(
-        'ChannelVarset',
-        ({ variable, value }) => variable === 'STASISSTATUS' && value !== '',
-      );
+      const status = await ear.until('ChannelVarset', ({ variable, value, channel: of }) => {
+        return variable === 'STASISSTATUS' && value !== '' && of?.id !== channel.id;
+      });
       expect(status.value).toBe('FAILED');
       await ear.until('ChannelDestroyed', (event) => event.channel.id === status.channel?.id);
       await channel.hangup();
