@@ -6,7 +6,22 @@ import type { Json } from './types.js';
  * stay those that were sent.
  */
 export function anonymous(message: Json): Json {
-  return new Anonymizer().value(message, '');
+  const anonymizer = new Anonymizer();
+  // The order of ids in lists is that of a hash table: what they stand for gets its name elsewhere, if it is there.
+  anonymizer.value(withoutIdLists(message, ''), '');
+  return anonymizer.value(message, '');
+}
+
+const idLists = new Set(['channels', 'channel_ids', 'bridge_ids', 'endpoint_ids', 'device_names']);
+
+function withoutIdLists(value: Json, key: string): Json {
+  if (Array.isArray(value)) {
+    return idLists.has(key) ? [] : value.map((item: Json) => withoutIdLists(item, key));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutIdLists(member, name)]));
+  }
+  return value;
 }
 
 class Anonymizer {
@@ -18,10 +33,11 @@ class Anonymizer {
       return varying.has(key) && /^\d+$/.test(value) ? '1000' : this.#text(value);
     }
     if (typeof value === 'number') {
-      return varying.has(key) || varyingNumber.test(key) ? steady(value) : value;
+      return varying.has(key) ? steady(value) : varyingScore.test(key) ? 0.5 : value;
     }
     if (Array.isArray(value)) {
-      return value.map((item: Json) => this.value(item, key));
+      const items = value.map((item: Json) => this.value(item, key));
+      return idLists.has(key) ? (items as string[]).toSorted((a, b) => (a < b ? -1 : 1)) : items;
     }
     if (typeof value === 'object' && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.value(member, name)]));
@@ -67,12 +83,24 @@ const numbered: readonly (readonly [RegExp, (count: number) => string])[] = [
 ];
 
 /** Fields whose numbers differ from run to run, also where they are written as text. */
-const varying = new Set(
-  'duration duration_ms talking_duration silence_duration roundtrip_usec use_count UNICASTRTP_LOCAL_PORT'.split(' '),
-);
-/** Of the statistics of RTP. */
-const varyingNumber =
-  /^(?:(?:local|remote)_\w+|[rt]xjitter|[rt]xploss|[rt]xcount|[rt]xmes|[rt]xoctetcount|rtt|\w*rtt|\w+_ssrc)$/;
+const varying = new Set([
+  'duration',
+  'duration_ms',
+  'talking_duration',
+  'silence_duration',
+  'roundtrip_usec',
+  'use_count',
+  'txcount',
+  'rxcount',
+  'txoctetcount',
+  'rxoctetcount',
+  'local_ssrc',
+  'remote_ssrc',
+  'UNICASTRTP_LOCAL_PORT',
+]);
+
+/** Of the statistics of RTP, those that are no counts. */
+const varyingScore = /^(?:(?:local|remote)_\w+(?<!ssrc)|[rt]xjitter|[rt]xmes|\w*rtt)$/;
 
 /** Keeps the sign and whether it is whole. */
 function steady(value: number): number {

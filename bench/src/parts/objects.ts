@@ -3,7 +3,11 @@ import type { SubjectName } from '../subjects/index.js';
 import type { Part } from './part.js';
 
 /** ari-client and @ipcom/asterisk-ari look through all listeners for each event: with so many they would not end. */
-const most: Partial<Record<SubjectName, number>> = { 'asterisk-ari': 100_000, 'ari-client': 1000, '@ipcom/asterisk-ari': 1000 };
+const most: Partial<Record<SubjectName, number>> = {
+  'asterisk-ari': 100_000,
+  'ari-client': 1000,
+  '@ipcom/asterisk-ari': 1000,
+};
 
 export const objects: Part = {
   name: 'objects',

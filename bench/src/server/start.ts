@@ -8,7 +8,9 @@ export interface SyntheticServer extends AsyncDisposable {
 }
 
 export async function startSynthetic(): Promise<SyntheticServer> {
-  const child: ChildProcess = fork(new URL('main.js', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child: ChildProcess = fork(new URL('main.js', import.meta.url), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const [port] = (await once(child, 'message')) as [number];
   return {
     target: { url: `http://127.0.0.1:${port}/`, username: 'bench', password: 'bench' },

@@ -26,5 +26,9 @@ export const events: Task<EventsInput> = async (subject, { target, mix, count, l
   await receive(counter, expected, send);
   const { received, cpuUs, ms } = await receive(counter, expected, send);
   session.close();
-  return { cpuUs: cpuUs / count, perSecond: received === expected ? (count / ms) * 1000 : NaN, lost: expected - received };
+  return {
+    cpuUs: cpuUs / count,
+    perSecond: received === expected ? (count / ms) * 1000 : NaN,
+    lost: expected - received,
+  };
 };

@@ -28,7 +28,7 @@ export function align<T>(left: readonly T[], right: readonly T[], key: (item: T)
 
 /** At [i][j], how many keys the rests from i and j have in common, in order. */
 function commonLengths(left: readonly string[], right: readonly string[]): number[][] {
-  const lengths = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
+  const lengths = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0));
   for (let i = left.length - 1; i >= 0; i -= 1) {
     for (let j = right.length - 1; j >= 0; j -= 1) {
       const row = lengths[i];

@@ -1,4 +1,5 @@
 import { channelSnapshot } from '../../engine/channels/snapshot.js';
+import { splitList } from '../../params/split-list.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import type { Params } from '../../params/params.js';
@@ -27,7 +28,7 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
       destination: {
         kind: 'application',
         name: params.text('app'),
-        args: request.data === '' ? [] : [request.data],
+        args: request.data === '' ? [] : splitList(request.data),
       },
       callerId: '',
       timeoutSeconds: 0,

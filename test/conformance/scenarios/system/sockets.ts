@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { createUndialled, dialplanChannel, enterStasis } from '../../actors.js';
+import { dialplanChannel, enterStasis } from '../../actors.js';
 import { Ear, eventually } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -87,14 +87,15 @@ export const sockets: readonly Scenario[] = [
       await other.start(`${app}-gone`);
       await other.stop();
       const ear = new Ear(client);
-      const channel = await createUndialled(world, `stasis-${app}-gone`);
-      await channel.dial({ timeout: 5 });
-      const status = await ear.until('ChannelVarset', ({ variable, value, channel: of }) => {
-        return variable === 'STASISSTATUS' && value !== '' && of?.id !== channel.id;
-      });
+      const channel = client.channels.handle();
+      await channel.originateWithId({ endpoint: `Local/stasis-${app}-gone@default/n`, app });
+      const status = await ear.until(
+        'ChannelVarset',
+        ({ variable, value }) => variable === 'STASISSTATUS' && value !== '',
+      );
       expect(status.value).toBe('FAILED');
-      await ear.until('ChannelDestroyed', (event) => event.channel.id === status.channel?.id);
-      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      expect(ear.of('StasisStart')).toEqual([]);
     },
   },
 ];
