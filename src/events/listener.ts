@@ -1,5 +1,6 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { Existence } from './existence.js';
+import { ignoreAbort, listenToAbort, type AbortListener } from './abort-listeners.js';
 import type { Subscription } from './subscription.js';
 import type { Topic } from './topic.js';
 
@@ -26,7 +27,7 @@ export interface Registration {
 }
 
 /** A registration: what to call, for which events, and how to take it away again. */
-export class Listener implements Subscription {
+export class Listener implements Subscription, AbortListener {
   readonly topic: Topic;
   readonly call: AnyListener;
   #owner: ListenerOwner | undefined;
@@ -56,7 +57,7 @@ export class Listener implements Subscription {
     if (signal?.aborted) {
       this.close();
     } else {
-      signal?.addEventListener('abort', this, { once: true });
+      listenToAbort(signal, this);
     }
   }
 
@@ -69,7 +70,7 @@ export class Listener implements Subscription {
     if (owner !== undefined) {
       this.#owner = undefined;
       this.topic.audience -= 1;
-      this.#signal?.removeEventListener('abort', this);
+      ignoreAbort(this.#signal, this);
       owner.remove(this);
     }
   }
@@ -82,8 +83,8 @@ export class Listener implements Subscription {
     }
   }
 
-  /** What the signal calls. */
-  handleEvent(): void {
+  /** The signal has aborted. */
+  onAbort(): void {
     this.close();
   }
 

@@ -1,5 +1,6 @@
 import { AriError } from '../errors/ari-error.js';
 import { checkWhole } from '../client/check-option.js';
+import { ignoreAbort, listenToAbort } from './abort-listeners.js';
 import type { ListenerScope } from './scope.js';
 
 /** Options of `stream`. */
@@ -34,12 +35,13 @@ export function openStream<Event>(scope: ListenerScope, type: string, options: S
   const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${type} of ${scope.name}`, scope);
   const listener = scope.add(type, (...args: unknown[]) => stream.push(args.at(-1) as Event), false, undefined);
   const end = (): void => stream.end();
+  const abort = { onAbort: end };
   listener.onEnd = end;
   stream.onEnd = () => {
-    signal?.removeEventListener('abort', end);
+    ignoreAbort(signal, abort);
     listener.close();
   };
-  signal?.addEventListener('abort', end, { once: true });
+  listenToAbort(signal, abort);
   if (signal?.aborted || scope.ended !== undefined) {
     end();
   }

@@ -1,5 +1,6 @@
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
+import { ignoreAbort, listenToAbort } from './abort-listeners.js';
 import type { ListenerScope } from './scope.js';
 
 /** Options of `waitFor`. */
@@ -22,7 +23,7 @@ export function waitForEvent<Event>(
     let timer: NodeJS.Timeout | undefined;
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      ignoreAbort(signal, abort);
       listener.close();
       finish();
     };
@@ -39,9 +40,11 @@ export function waitForEvent<Event>(
         settle(() => resolve(event));
       }
     };
-    const onAbort = (): void => {
-      const message = `waiting for ${type} of ${scope.name} was aborted`;
-      settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
+    const abort = {
+      onAbort(): void {
+        const message = `waiting for ${type} of ${scope.name} was aborted`;
+        settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
+      },
     };
     const listener = scope.add(type, onEvent, false, undefined);
     listener.onEnd = (error) => settle(() => reject(error));
@@ -50,10 +53,10 @@ export function waitForEvent<Event>(
       return;
     }
     if (signal?.aborted) {
-      onAbort();
+      abort.onAbort();
       return;
     }
-    signal?.addEventListener('abort', onAbort, { once: true });
+    listenToAbort(signal, abort);
     if (timeoutMs > 0) {
       timer = setTimeout(() => {
         const message = `no ${type} of ${scope.name} within ${timeoutMs} ms`;

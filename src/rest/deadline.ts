@@ -2,12 +2,13 @@ import { AriAbortError } from '../errors/abort-error.js';
 import type { AriError } from '../errors/ari-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
+import { ignoreAbort, listenToAbort, type AbortListener } from '../events/abort-listeners.js';
 
 /**
  * The time limit and the caller's signal of one request, joined. Listener and timer are gone after `clear()`, so a
  * signal that outlives a million requests collects nothing.
  */
-export class Deadline {
+export class Deadline implements AbortListener {
   readonly #label: string;
   readonly #timeoutMs: number;
   readonly #userSignal: AbortSignal | undefined;
@@ -24,10 +25,10 @@ export class Deadline {
     this.#timeoutMs = timeoutMs;
     this.#userSignal = signal;
     if (signal?.aborted) {
-      this.handleEvent();
+      this.onAbort();
       return;
     }
-    signal?.addEventListener('abort', this, { once: true });
+    listenToAbort(signal, this);
     if (timeoutMs > 0) {
       this.#timer = setTimeout(() => this.#end('timeout', undefined), timeoutMs);
     }
@@ -79,11 +80,11 @@ export class Deadline {
 
   clear(): void {
     this.stopTimer();
-    this.#userSignal?.removeEventListener('abort', this);
+    ignoreAbort(this.#userSignal, this);
   }
 
-  /** What the caller's signal calls. */
-  handleEvent(): void {
+  /** The caller has given up. */
+  onAbort(): void {
     this.#end('signal', this.#userSignal?.reason);
   }
 

@@ -1,5 +1,5 @@
-import type { Channel } from 'asterisk-ari';
-import { eventually } from './expectations.js';
+import type { Bridge, Channel } from 'asterisk-ari';
+import { Ear, eventually } from './expectations.js';
 import { patience, type World } from './world.js';
 
 /** Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan. */
@@ -41,4 +41,16 @@ export async function dialplanChannel({ client }: World): Promise<Channel> {
   const channel = await client.channels.originate({ endpoint: 'Local/wait@default/n', ...place });
   await eventually(async () => (await channel.get()).dialplan.app_name).toBe('Wait');
   return channel;
+}
+
+/** Destroys a bridge, waits until its channels have left it, and hangs them up. */
+export async function dissolve({ client }: World, bridge: Bridge, ...channels: readonly Channel[]): Promise<void> {
+  const ear = new Ear(client);
+  await bridge.destroy();
+  for (const { id } of channels) {
+    await ear.until('ChannelLeftBridge', ({ channel }) => channel.id === id);
+  }
+  for (const channel of channels) {
+    await channel.hangup();
+  }
 }

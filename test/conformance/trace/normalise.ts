@@ -2,6 +2,7 @@
 export function normalise(text: string, app: string): string {
   return text
     .replaceAll(app, 'APP')
+    .replaceAll(/Asterisk\/[\w.+~-]+/g, 'Asterisk/RELEASE')
     .replaceAll(app.replaceAll('-', '_'), 'APP')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b\d{9,}\.\d+\b/g, 'ID')

@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from 'asterisk-ari';
 import { expect } from 'vitest';
-import { enterStasis } from '../../actors.js';
+import { dissolve, enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -22,10 +22,9 @@ export const life: readonly Scenario[] = [
       await bridge.removeChannel({ channel: second });
       expect((await left).bridge.channels).not.toContain(second.id);
       const destroyed = bridge.waitFor('BridgeDestroyed', patience);
-      await bridge.destroy();
+      await dissolve(world, bridge, first);
       await destroyed;
       await expect(bridge.get()).rejects.toThrow(NotFoundError);
-      await first.hangup();
       await second.hangup();
     },
   },

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { enterStasis } from '../../actors.js';
+import { dissolve, enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -26,8 +26,7 @@ export const bridgeMedia: readonly Scenario[] = [
       await client.recordings.deleteStored({ recordingName: live.name });
       await bridge.startMoh();
       await bridge.stopMoh();
-      await bridge.destroy();
-      await channel.hangup();
+      await dissolve(world, bridge, channel);
     },
   },
   {
@@ -49,8 +48,7 @@ export const bridgeMedia: readonly Scenario[] = [
         'PlaybackStarted',
         'PlaybackFinished',
       ]);
-      await bridge.destroy();
-      await channel.hangup();
+      await dissolve(world, bridge, channel);
     },
   },
   {
@@ -68,8 +66,7 @@ export const bridgeMedia: readonly Scenario[] = [
       expect((await playback.get()).state).toBe('paused');
       await playback.stop();
       expect((await ear.until('PlaybackFinished')).playback.id).toBe(playback.id);
-      await bridge.destroy();
-      await channel.hangup();
+      await dissolve(world, bridge, channel);
     },
   },
   {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { dialplanChannel, enterPair, enterStasis } from '../../actors.js';
+import { dialplanChannel, dissolve, enterPair, enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
 import type { Scenario } from '../../world.js';
 
@@ -108,8 +108,7 @@ export const members: readonly Scenario[] = [
       await bridge.addChannel({ channel: three });
       await eventually(async () => (await bridge.get()).technology).toBe('softmix');
       expect((await bridge.get()).channels.length).toBe(3);
-      await bridge.destroy();
-      await Promise.all(three.map((channel) => channel.hangup()));
+      await dissolve(world, bridge, ...three);
     },
   },
   {
@@ -129,9 +128,7 @@ export const members: readonly Scenario[] = [
       await ear.until('ChannelDtmfReceived', ({ channel, digit }) => channel.id === one.far.id && digit === '2');
       const heard = ear.of('ChannelDtmfReceived').map(({ channel, digit }) => `${channel.id} ${digit}`);
       expect(heard.sort()).toEqual([`${one.near.id} 1`, `${one.far.id} 2`, `${two.near.id} 2`].sort());
-      await bridge.destroy();
-      await one.near.hangup();
-      await two.near.hangup();
+      await dissolve(world, bridge, one.near, two.near);
     },
   },
   {
@@ -172,8 +169,7 @@ export const members: readonly Scenario[] = [
       await bridge.clearVideoSource();
       // That there is none is not told.
       expect((await bridge.get()).video_source_id).toBe(channel.id);
-      await bridge.destroy();
-      await channel.hangup();
+      await dissolve(world, bridge, channel);
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { PreconditionFailedError } from 'asterisk-ari';
 import { expect } from 'vitest';
-import { createUndialled, enterStasis } from '../../actors.js';
+import { createUndialled, dissolve, enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -108,9 +108,7 @@ export const dialling: readonly Scenario[] = [
       await ear.until('Dial', ({ peer, dialstatus }) => peer.id === channel.id && dialstatus === 'ANSWER');
       await ear.until('ChannelStateChange', (event) => event.channel.id === channel.id && event.channel.state === 'Up');
       await eventually(async () => (await bridge.get()).channels.length).toBe(2);
-      await bridge.destroy();
-      await channel.hangup();
-      await caller.hangup();
+      await dissolve(world, bridge, caller, channel);
     },
   },
 ];

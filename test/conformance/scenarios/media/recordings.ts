@@ -1,6 +1,6 @@
 import { NotFoundError } from 'asterisk-ari';
 import { expect } from 'vitest';
-import { enterPair, enterStasis } from '../../actors.js';
+import { dissolve, enterPair, enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -168,8 +168,7 @@ export const recordings: readonly Scenario[] = [
       await channel.record({ name: `failing-${app}`, format: 'wav' });
       const { recording } = await ear.until('RecordingFailed');
       expect(recording.toJSON()).toMatchObject({ state: 'failed', cause: 'Cannot record channel while in bridge' });
-      await bridge.destroy();
-      await channel.hangup();
+      await dissolve(world, bridge, channel);
     },
   },
   {
