@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 600_000,
+    // Another process, with timing of its own: what fails twice in a row is broken, what fails once may have been slow.
+    retry: 1,
   },
 });
