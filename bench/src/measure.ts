@@ -4,8 +4,8 @@ import type { SubjectName } from './subjects/index.js';
 import type { TaskInput, TaskName } from './tasks/index.js';
 import type { Metrics } from './tasks/task.js';
 
-/** Longest time for one measurement, in milliseconds. */
-const limitMs = 120_000;
+/** Longest time for one measurement, in milliseconds: what some packages are asked is never answered. */
+const limitMs = 30_000;
 
 /** Measures one subject once, in a fresh process whose own output is thrown away. */
 export async function measure<Name extends TaskName>(
@@ -22,9 +22,10 @@ export async function measure<Name extends TaskName>(
   const complaint: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaint.push(chunk));
   const outcome = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-  const [result] = outcome as [unknown];
+  const [result, signal] = outcome as [unknown, unknown];
   if (typeof result !== 'object' || result === null) {
-    throw new Error(`${subject}, ${task}: ${Buffer.concat(complaint).toString().slice(-2000) || String(result)}`);
+    const reason = typeof signal === 'string' ? `not done within ${limitMs / 1000} s` : `ended with ${String(result)}`;
+    throw new Error(`${reason} ${Buffer.concat(complaint).toString().slice(-2000)}`.trim());
   }
   return result as Metrics;
 }

@@ -33,8 +33,8 @@ export class FrameFilter<T> {
     }
     const entries = this.#byHash.get(hash) ?? none;
     for (const { bytes, value } of entries) {
-      if (isEqual(bytes, frame, start, end)) {
-        return this.#isUnwanted(value) && !isRepeated(frame, end);
+      if (this.#isUnwanted(value) && isEqual(bytes, frame, start, end)) {
+        return !isRepeated(frame, end);
       }
     }
     return false;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../bindings.js';
 import type { Logger } from '../client/logger.js';
 import type { Deadline } from './deadline.js';
@@ -16,6 +17,9 @@ const operation: Operation = {
   returns: { kind: 'data' },
 };
 const ping: AriRequest = { operation, path: operation.path, query: '', body: undefined };
+
+/** How long the closing of the connection waits for answers, in milliseconds. */
+const graceMs = 1_000;
 
 /**
  * The event connection as a way for requests. Whether Asterisk answers there is asked of Asterisk itself: older ones are
@@ -85,8 +89,10 @@ export class SocketWire implements SocketUser {
     this.check();
   }
 
-  closing(): Promise<void> {
-    return this.pause();
+  async closing(): Promise<void> {
+    const patience = new AbortController();
+    await Promise.race([this.pause(), sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
   }
 
   closed(cause: Error | undefined): void {

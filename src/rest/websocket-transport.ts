@@ -22,6 +22,8 @@ export class WebSocketTransport implements Transport {
   readonly #otherwise: Transport;
   readonly #slots: Slots;
   readonly #sendsBlocking: boolean;
+  /** Objects that requests which may take long are on their way to, the other way, and how many. */
+  readonly #busy = new Map<string, number>();
   #isClosed = false;
 
   /** @param otherwise carries the rest */
@@ -33,10 +35,14 @@ export class WebSocketTransport implements Transport {
   }
 
   send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
-    if (request.operation.name === 'applications.filter') {
+    const { name, returns, blocking } = request.operation;
+    if (name === 'applications.filter') {
       return this.#filter(request, deadline);
     }
-    return this.#isOpen && this.#carries(request)
+    if (blocking !== undefined && !this.#sendsBlocking) {
+      return this.#aroundSocket(request, deadline);
+    }
+    return this.#isOpen && returns.kind !== 'binary' && !this.#wouldOvertake(request)
       ? this.#overSocket(request, deadline)
       : this.#otherwise.send(request, deadline);
   }
@@ -48,10 +54,6 @@ export class WebSocketTransport implements Transport {
 
   get #isOpen(): boolean {
     return this.#wire.isReady && !this.#isClosed;
-  }
-
-  #carries({ operation }: AriRequest): boolean {
-    return operation.returns.kind !== 'binary' && (this.#sendsBlocking || operation.blocking === undefined);
   }
 
   async #overSocket(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
@@ -75,9 +77,29 @@ export class WebSocketTransport implements Transport {
     return this.#otherwise.send(request, deadline);
   }
 
+  async #aroundSocket(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
+    const object = objectOf(request);
+    this.#busy.set(object, (this.#busy.get(object) ?? 0) + 1);
+    try {
+      return await this.#otherwise.send(request, deadline);
+    } finally {
+      const left = (this.#busy.get(object) ?? 1) - 1;
+      if (left === 0) {
+        this.#busy.delete(object);
+      } else {
+        this.#busy.set(object, left);
+      }
+    }
+  }
+
+  /** Two commands to one object, the first of them not awaited, would change places if the second took the faster way. */
+  #wouldOvertake(request: AriRequest): boolean {
+    return this.#busy.size > 0 && this.#busy.has(objectOf(request));
+  }
+
   /** A new event filter may stop the answers: none may be on its way meanwhile, and whether they come is asked anew. */
   async #filter(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
-    if (!this.#wire.isFilteredBy(applicationOf(request))) {
+    if (!this.#wire.isFilteredBy(decodeURIComponent(request.path.split('/')[2] ?? ''))) {
       return this.#otherwise.send(request, deadline);
     }
     await this.#wire.pause();
@@ -90,7 +112,7 @@ export class WebSocketTransport implements Transport {
   }
 }
 
-/** `/applications/{applicationName}/eventFilter` */
-function applicationOf({ path }: AriRequest): string {
-  return decodeURIComponent(path.split('/')[2] ?? '');
+/** `/channels/1700000000.1` of all that is done to that channel. */
+function objectOf({ path }: AriRequest): string {
+  return path.split('/', 3).join('/');
 }

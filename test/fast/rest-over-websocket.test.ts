@@ -164,6 +164,17 @@ describe('a request over the event connection', () => {
     await stopped;
   });
 
+  it('that is not answered keeps stop() waiting a moment only', async () => {
+    await begin();
+    hold();
+    const asked = client.channels.ring({ channelId: 'x' }).catch(identity);
+    await vi.waitFor(() => expect(asterisk.overSocket).toHaveLength(1));
+    const begun = performance.now();
+    await client.stop();
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(await asked).toMatchObject({ delivery: 'outcomeUnknown' });
+  });
+
   it('is aborted by close()', async () => {
     await begin();
     hold();
@@ -235,6 +246,16 @@ describe('which way a request goes', () => {
     await client.bridges.addChannel({ bridgeId: 'b', channel: 'x' });
     expect(asterisk.overHttp).toEqual([]);
     expect(asterisk.overSocket).toHaveLength(2);
+  });
+
+  it('over HTTP for what would overtake a command to the same object that may take long', async () => {
+    await begin();
+    const channel = client.channels.handle('x');
+    const commands = [channel.answer(), channel.ring(), client.channels.handle('y').ring()];
+    await Promise.all(commands);
+    await channel.ring();
+    expect(asterisk.overHttp).toEqual(['POST /ari/channels/x/answer', 'POST /ari/channels/x/ring']);
+    expect(asterisk.overSocket.map(({ uri }) => uri)).toEqual(['channels/y/ring', 'channels/x/ring']);
   });
 
   it('over HTTP for files and for what is too long for a frame', async () => {

@@ -15,5 +15,9 @@ export interface Bench {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  variants(bench: Bench): readonly Variant[] | Promise<readonly Variant[]>;
+  /** How many times as many rounds it takes: more where they are short and vary, fewer where they are long. */
+  readonly roundsFactor?: number;
+  /** Nothing varies: once is enough. */
+  readonly isExact?: true;
+  variants(bench: Bench): readonly Variant[];
 }

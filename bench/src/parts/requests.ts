@@ -6,6 +6,7 @@ import type { Part } from './part.js';
 const subjects: readonly SubjectName[] = [
   'ws + JSON.parse',
   'asterisk-ari websocket',
+  'asterisk-ari',
   'node:http',
   'undici',
   'node-fetch',
@@ -17,6 +18,7 @@ const subjects: readonly SubjectName[] = [
 export const requests: Part = {
   name: 'requests',
   title: 'Requests: GET asterisk/ping, CPU of the asking process',
+  roundsFactor: 0.6,
   variants: ({ synthetic, asterisk, quick }) => {
     const targets: Record<string, Target> = { synthetic, ...(asterisk && { 'Asterisk 22': asterisk }) };
     return Object.entries(targets).flatMap(([name, target]) =>
@@ -24,7 +26,7 @@ export const requests: Part = {
         subjects.map((subject) => ({
           scenario: `${name}, ${concurrency} at a time`,
           subject,
-          measure: () => measure(subject, 'requests', { target, concurrency, count: quick ? 2_000 : 10_000 }),
+          measure: () => measure(subject, 'requests', { target, concurrency, ms: quick ? 400 : 800 }),
         })),
       ),
     );

@@ -6,36 +6,37 @@ export interface RequestsInput {
   readonly target: Target;
   /** How many are under way at a time. */
   readonly concurrency: number;
-  readonly count: number;
+  /** How long, after half of it to warm up. */
+  readonly ms: number;
 }
 
 /** `GET asterisk/ping`, over and over. */
-export const requests: Task<RequestsInput> = async (subject, { target, concurrency, count }) => {
-  const session = await subject.connect(target, 'bench', () => undefined);
-  await ping(session, concurrency, count / 2);
+export const requests: Task<RequestsInput> = async (subject, { target, concurrency, ms }) => {
+  const session = await subject.connect(target, `bench-${process.pid}`, () => undefined);
+  await ping(session, concurrency, ms / 2);
   const meter = new Meter();
-  const latencies = await ping(session, concurrency, count);
-  const { cpuUs, ms } = meter.stop();
+  const latencies = (await ping(session, concurrency, ms)).toSorted((a, b) => a - b);
+  const { cpuUs, ms: passed } = meter.stop();
   session.close();
-  const sorted = latencies.sort();
+  const count = latencies.length;
   return {
-    perSecond: (count / ms) * 1000,
+    perSecond: (count / passed) * 1000,
     cpuUs: cpuUs / count,
-    p50Ms: sorted[Math.floor(count * 0.5)] ?? NaN,
-    p99Ms: sorted[Math.floor(count * 0.99)] ?? NaN,
+    p50Ms: latencies[Math.floor(count * 0.5)] ?? NaN,
+    p99Ms: latencies[Math.floor(count * 0.99)] ?? NaN,
   };
 };
 
-async function ping(session: Session, concurrency: number, count: number): Promise<Float64Array> {
-  const latencies = new Float64Array(count);
-  let next = 0;
+async function ping(session: Session, concurrency: number, ms: number): Promise<number[]> {
+  const latencies: number[] = [];
+  const end = performance.now() + ms;
   const worker = async (): Promise<void> => {
-    while (next < count) {
-      const index = next;
-      next += 1;
-      const start = performance.now();
+    let start = performance.now();
+    while (start < end) {
       await session.ping?.();
-      latencies[index] = performance.now() - start;
+      const now = performance.now();
+      latencies.push(now - start);
+      start = now;
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

@@ -1,0 +1,27 @@
+import { calls } from './calls.js';
+import { double } from './double.js';
+import { events } from './events.js';
+import { firstEvent } from './first-event.js';
+import { generator } from './generator.js';
+import { heap } from './heap.js';
+import { importing } from './imports.js';
+import { installed } from './installed.js';
+import { objects } from './objects.js';
+import type { Part } from './part.js';
+import { requests } from './requests.js';
+import { types } from './types.js';
+
+/** All parts, in the order of the report. */
+export const parts: readonly Part[] = [
+  events,
+  objects,
+  requests,
+  calls,
+  double,
+  firstEvent,
+  importing,
+  heap,
+  installed,
+  types,
+  generator,
+];

@@ -1,0 +1,119 @@
+import type { Row } from '../rounds.js';
+
+/** One of the results, by where it stands in the tables. */
+type Where = readonly [part: string, scenario: string, subject: string, metric: string];
+
+/** A limit on what two results are to each other. */
+interface Bar {
+  readonly name: string;
+  readonly ours: Where;
+  readonly theirs: Where;
+  readonly compare: 'at most' | 'at least';
+  readonly factor: number;
+  /** Allowed besides, in the metric's own unit. */
+  readonly plus?: number;
+}
+
+const all = 'all listened';
+const one = 'one type of eight listened';
+const twenty = 'synthetic, 20 at a time';
+
+const bars: readonly Bar[] = [
+  {
+    name: 'events, all listened: CPU beside ws + JSON.parse',
+    ours: ['events', all, 'asterisk-ari', 'cpuUs'],
+    theirs: ['events', all, 'ws + JSON.parse', 'cpuUs'],
+    compare: 'at most',
+    factor: 1.25,
+  },
+  {
+    name: 'events, all listened: CPU beside ari-client',
+    ours: ['events', all, 'asterisk-ari', 'cpuUs'],
+    theirs: ['events', all, 'ari-client', 'cpuUs'],
+    compare: 'at most',
+    factor: 0.45,
+  },
+  {
+    name: 'events, one type of eight: CPU beside ws + JSON.parse',
+    ours: ['events', one, 'asterisk-ari', 'cpuUs'],
+    theirs: ['events', one, 'ws + JSON.parse', 'cpuUs'],
+    compare: 'at most',
+    factor: 0.6,
+  },
+  {
+    name: 'events of 100,000 channels: CPU beside 100',
+    ours: ['objects', '100000 channels', 'asterisk-ari', 'cpuUs'],
+    theirs: ['objects', '100 channels', 'asterisk-ari', 'cpuUs'],
+    compare: 'at most',
+    factor: 1.15,
+  },
+  {
+    name: 'requests over the WebSocket, 20 at a time: rate beside ari-client',
+    ours: ['requests', twenty, 'asterisk-ari websocket', 'perSecond'],
+    theirs: ['requests', twenty, 'ari-client', 'perSecond'],
+    compare: 'at least',
+    factor: 3,
+  },
+  {
+    name: 'requests over the WebSocket, 20 at a time: CPU beside a bare ws loop',
+    ours: ['requests', twenty, 'asterisk-ari websocket', 'cpuUs'],
+    theirs: ['requests', twenty, 'ws + JSON.parse', 'cpuUs'],
+    compare: 'at most',
+    factor: 1.5,
+  },
+  {
+    name: 'requests over HTTP, 20 at a time: CPU beside node-fetch',
+    ours: ['requests', twenty, 'asterisk-ari http', 'cpuUs'],
+    theirs: ['requests', twenty, 'node-fetch', 'cpuUs'],
+    compare: 'at most',
+    factor: 1.15,
+  },
+  {
+    name: 'connect() to first event: bytes beside ari-client',
+    ours: ['connect', 'synthetic', 'asterisk-ari', 'bytes'],
+    theirs: ['connect', 'synthetic', 'ari-client', 'bytes'],
+    compare: 'at most',
+    factor: 0.2,
+  },
+  {
+    name: 'connect() to first event: time beside ari-client',
+    ours: ['connect', 'synthetic', 'asterisk-ari', 'ms'],
+    theirs: ['connect', 'synthetic', 'ari-client', 'ms'],
+    compare: 'at most',
+    factor: 0.2,
+  },
+  {
+    name: 'import: beside ws and node-fetch alone, and 25 ms',
+    ours: ['import', 'import()', 'asterisk-ari', 'ms'],
+    theirs: ['import', 'import()', 'ws, node-fetch', 'ms'],
+    compare: 'at most',
+    factor: 1,
+    plus: 25,
+  },
+];
+
+/** What a bar allows and what came out. */
+export interface Verdict {
+  readonly name: string;
+  readonly limit: string;
+  readonly ratio: number;
+  readonly isMet: boolean;
+}
+
+/** How the bars stand of which both results are there. */
+export function judge(rows: readonly Row[]): Verdict[] {
+  return bars.flatMap(({ name, ours, theirs, compare, factor, plus = 0 }) => {
+    const [us, them] = [find(rows, ours), find(rows, theirs)];
+    if (us === undefined || them === undefined) {
+      return [];
+    }
+    const allowed = them * factor + plus;
+    const limit = `${compare} ${factor} ×${plus > 0 ? ` + ${plus}` : ''}`;
+    return [{ name, limit, ratio: us / them, isMet: compare === 'at most' ? us <= allowed : us >= allowed }];
+  });
+}
+
+function find(rows: readonly Row[], [part, scenario, subject, metric]: Where): number | undefined {
+  const row = rows.find((each) => each.part === part && each.scenario === scenario && each.subject === subject);
+  return row?.metrics[metric];
+}
