@@ -47,7 +47,7 @@ it.each(['none', 'envelope'])('a client with validation %s does not load it eith
 
 it('full validation loads it, and so do the schemas', () => {
   const full = run(`import { AriClient } from 'asterisk-ari'; const validation = 'full'; ${client}`);
-  expect(full.output).toMatch(/zod is asked for by .*validation\/kit\.js/);
+  expect(full.output).toMatch(/zod is asked for by .*\bvalidation\b.*\.js/);
   expect(full.status).toBe(1);
   expect(run("import 'asterisk-ari/v22/schemas';").output).toMatch(/zod is asked for by/);
 });

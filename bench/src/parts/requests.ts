@@ -20,9 +20,12 @@ export const requests: Part = {
   title: 'Requests: GET asterisk/ping, CPU of the asking process',
   roundsFactor: 0.6,
   variants: ({ synthetic, asterisk, quick }) => {
-    const targets: Record<string, Target> = { synthetic, ...(asterisk && { 'Asterisk 22': asterisk }) };
-    return Object.entries(targets).flatMap(([name, target]) =>
-      [1, 20, 100].flatMap((concurrency) =>
+    const places: readonly (readonly [name: string, target: Target, concurrencies: readonly number[]])[] = [
+      ['synthetic', synthetic, [1, 20, 100]],
+      ...(asterisk === undefined ? [] : ([['Asterisk 22', asterisk, [1, 20]]] as const)),
+    ];
+    return places.flatMap(([name, target, concurrencies]) =>
+      concurrencies.flatMap((concurrency) =>
         subjects.map((subject) => ({
           scenario: `${name}, ${concurrency} at a time`,
           subject,
