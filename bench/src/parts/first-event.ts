@@ -9,7 +9,7 @@ const subjects: readonly SubjectName[] = ['ws + JSON.parse', 'asterisk-ari', 'ar
 
 export const firstEvent: Part = {
   name: 'connect',
-  title: 'From connect() to the first event, in a fresh process',
+  title: 'From connect() to the first event: the first time in a process, later times, bytes both ways',
   variants: ({ synthetic, asterisk }) => {
     const targets: Record<string, Target> = { synthetic, ...(asterisk && { 'Asterisk 22': asterisk }) };
     return Object.entries(targets).flatMap(([scenario, target]) =>
@@ -21,8 +21,9 @@ export const firstEvent: Part = {
 async function measureFirst(subject: SubjectName, to: Target): Promise<Metrics> {
   const proxy = new CountingProxy(to);
   try {
-    const { ms = NaN } = await measure(subject, 'firstEvent', { target: await proxy.start() });
-    return { ms, bytes: proxy.bytes };
+    const measured = await measure(subject, 'firstEvent', { target: await proxy.start() });
+    const { ms = NaN, laterMs = NaN, connects = NaN } = measured;
+    return { ms, laterMs, bytes: proxy.bytes / connects };
   } finally {
     await proxy.stop();
   }

@@ -83,6 +83,13 @@ const bars: readonly Bar[] = [
     factor: 0.2,
   },
   {
+    name: 'connect() to first event, once code is warm: time beside ari-client',
+    ours: ['connect', 'synthetic', 'asterisk-ari', 'laterMs'],
+    theirs: ['connect', 'synthetic', 'ari-client', 'laterMs'],
+    compare: 'at most',
+    factor: 0.2,
+  },
+  {
     name: 'import: beside ws and node-fetch alone, and 25 ms',
     ours: ['import', 'import()', 'asterisk-ari', 'ms'],
     theirs: ['import', 'import()', 'ws, node-fetch', 'ms'],

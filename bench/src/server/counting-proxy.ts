@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Target } from '../subjects/subject.js';
-import { firstApp } from '../tasks/first-event.js';
 
 /**
  * Stands between a subject and an Asterisk, counts the bytes, and has a first event sent as soon as the event connection
@@ -37,9 +36,14 @@ export class CountingProxy {
       socket.on('error', () => undefined);
       socket.on('data', (chunk) => (this.bytes += chunk.length));
     }
-    server.once('data', (chunk) => {
-      if (chunk.toString('latin1', 0, 12) === 'HTTP/1.1 101') {
-        void this.#ask('POST', `ari/events/user/first?application=${firstApp}`);
+    let app: string | undefined;
+    client.on(
+      'data',
+      (chunk) => (app ??= /^GET \/ari\/events\?\S*\bapp=([^&\s]+)/.exec(chunk.toString('latin1'))?.[1]),
+    );
+    server.on('data', (chunk) => {
+      if (app !== undefined && chunk.toString('latin1', 0, 12) === 'HTTP/1.1 101') {
+        void this.#ask('POST', `ari/events/user/first?application=${app}`);
       }
     });
     client.pipe(server);
