@@ -26,7 +26,7 @@ const longestMs = 60_000;
 /**
  * Lets go of listeners of objects that end without telling: Asterisk sends the last event of an object only to
  * applications that watch it then. A channel that came through the dialplan is not watched after `StasisEnd`, a bridge
- * not after our last channel has left it. What may have ended is looked after a little later, many in one go.
+ * not after our last channel was taken out of it. What may have ended is looked after a little later, many in one go.
  */
 export class Departures {
   readonly #dispatcher: Dispatcher;

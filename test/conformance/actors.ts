@@ -43,13 +43,14 @@ export async function dialplanChannel({ client }: World): Promise<Channel> {
   return channel;
 }
 
-/** Destroys a bridge, waits until its channels have left it, and hangs them up. */
+/** Takes channels out of a bridge, one after the other, destroys it, and hangs them up. */
 export async function dissolve({ client }: World, bridge: Bridge, ...channels: readonly Channel[]): Promise<void> {
   const ear = new Ear(client);
-  await bridge.destroy();
-  for (const { id } of channels) {
-    await ear.until('ChannelLeftBridge', ({ channel }) => channel.id === id);
+  for (const member of channels) {
+    await bridge.removeChannel({ channel: member });
+    await ear.until('ChannelLeftBridge', ({ channel }) => channel.id === member.id);
   }
+  await bridge.destroy();
   for (const channel of channels) {
     await channel.hangup();
   }

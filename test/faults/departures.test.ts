@@ -85,12 +85,12 @@ describe('listeners of an object whose end is not told', () => {
   });
 
   it('stay with a bridge that is only empty', async () => {
-    const { phone, channel } = await call('100');
+    const { channel } = await call('100');
     const bridge = await client.bridges.create({ type: 'mixing' });
     const listener = bridge.on('ChannelEnteredBridge', () => undefined);
     await bridge.addChannel({ channel });
     const left = bridge.waitFor('ChannelLeftBridge', patience);
-    phone.hangup();
+    await bridge.removeChannel({ channel });
     await left;
     await expect.poll(questions, { timeout: 5_000 }).toEqual(expect.arrayContaining([`/bridges/${bridge.id}`]));
     await client.asterisk.ping();

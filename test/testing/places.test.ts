@@ -37,6 +37,22 @@ describe('device states', () => {
     ]);
   });
 
+  it('are those of Local channels, which are in use while they are called', async () => {
+    await using bench = await Bench.start();
+    const app = await bench.app('a');
+    const stateOf = async (device: string): Promise<unknown> =>
+      (await bench.rest('GET', `/deviceStates/${encodeURIComponent(device)}`)).body.state;
+    expect(await stateOf('Local/wait@default')).toBe('NOT_INUSE');
+    expect(await stateOf('Local/no-such-extension@default')).toBe('INVALID');
+    await bench.rest('POST', '/applications/a/subscription?eventSource=deviceState:');
+    await bench.rest('POST', '/channels?endpoint=Local/wait@default/n&app=a&channelId=c');
+    await app.waitFor('StasisStart');
+    expect(await stateOf('Local/wait@default/n')).toBe('INUSE');
+    await bench.rest('DELETE', '/channels/c');
+    await app.waitFor('DeviceStateChanged', (event) => event['device_state'].state === 'NOT_INUSE');
+    expect(await stateOf('Local/wait@default')).toBe('NOT_INUSE');
+  });
+
   it.each([
     ['/deviceStates/PJSIP%2Falice?deviceState=BUSY', 409, 'Uncontrolled device specified'],
     ['/deviceStates/Stasis%3A?deviceState=BUSY', 404, 'Device name is missing'],

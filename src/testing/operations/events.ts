@@ -1,4 +1,3 @@
-import { channelSnapshot } from '../engine/channels/snapshot.js';
 import type { Engine } from '../engine/engine.js';
 import { source } from '../engine/events.js';
 import { AriFailure } from '../http/failure.js';
@@ -46,7 +45,7 @@ function readUserSource(engine: Engine, uri: string): EventSource {
 function describe(engine: Engine, { scheme, id }: EventSource): unknown {
   if (scheme === 'channel') {
     const channel = engine.channels.find(id);
-    return channel && channelSnapshot(channel);
+    return channel && channel.shown;
   }
   if (scheme === 'bridge') return engine.bridges.find(id)?.snapshot();
   const [technology = '', resource = ''] = id.split('/');

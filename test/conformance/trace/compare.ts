@@ -45,17 +45,41 @@ type Sequences = readonly (readonly EventTrace[])[];
 
 function* compareObjects(object: string, double: Sequences, real: Sequences): Generator<string> {
   for (let index = 0; index < Math.max(double.length, real.length); index += 1) {
+    const only: { double: EventTrace[]; real: EventTrace[] } = { double: [], real: [] };
     for (const [one, other] of align(double[index] ?? [], real[index] ?? [], describe)) {
       if (other === undefined) {
-        yield `${object}: only on the double: ${describe(one)}`;
+        only.double.push(one);
       } else if (one === undefined) {
-        yield `${object}: only on the real one: ${describe(other)}`;
+        only.real.push(other);
       } else {
-        for (const difference of compareFields(one.fields, other.fields)) {
-          yield `${object}: ${describe(one)}: ${difference}`;
-        }
+        yield* compareEvents(object, one, other);
       }
     }
+    yield* compareRest(object, only.double, only.real);
+  }
+}
+
+/** What stands in another place on one side is no event that only the other one has. */
+function* compareRest(object: string, double: readonly EventTrace[], real: readonly EventTrace[]): Generator<string> {
+  const rest = [...real];
+  for (const one of double) {
+    const at = rest.findIndex((other) => describe(other) === describe(one));
+    const [other] = at < 0 ? [] : rest.splice(at, 1);
+    if (other === undefined) {
+      yield `${object}: only on the double: ${describe(one)}`;
+    } else {
+      yield `${object}: in another place: ${describe(one)}`;
+      yield* compareEvents(object, one, other);
+    }
+  }
+  for (const other of rest) {
+    yield `${object}: only on the real one: ${describe(other)}`;
+  }
+}
+
+function* compareEvents(object: string, double: EventTrace, real: EventTrace): Generator<string> {
+  for (const difference of compareFields(double.fields, real.fields)) {
+    yield `${object}: ${describe(double)}: ${difference}`;
   }
 }
 

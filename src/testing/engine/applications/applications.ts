@@ -62,6 +62,11 @@ export class Applications {
     }
   }
 
+  /** Whether an event with this source would reach anybody. */
+  isWanted(source: Source): boolean {
+    return this.list().some((application) => application.wants([source]));
+  }
+
   /** Sends an event to all whom it concerns, and says to whom it went. */
   deliver(event: EventBody, sources: readonly Source[]): string[] {
     const receivers: string[] = [];

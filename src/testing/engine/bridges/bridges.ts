@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.js';
-import { channelSnapshot } from '../channels/snapshot.js';
+import { localPeer, receiveAudio } from '../channels/local.js';
 import type { Engine } from '../engine.js';
 import { source } from '../events.js';
 import { Bridge, type BridgeType, type Membership, type VideoMode } from './bridge.js';
@@ -42,7 +42,7 @@ export class Bridges {
 
   /** Puts a channel into a bridge, out of the one that it may be in. */
   join(bridge: Bridge, channel: Channel, membership: Membership): void {
-    this.leave(channel);
+    this.remove(channel);
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
     channel.bridge = bridge;
@@ -51,7 +51,16 @@ export class Bridges {
     this.#settle(bridge);
   }
 
-  /** Takes a channel out of the bridge that it is in, if any. */
+  /** Takes a channel out of the bridge that it is in, if any; its application hears no more of that bridge. */
+  remove(channel: Channel): void {
+    const { bridge } = channel;
+    this.leave(channel);
+    const application = channel.stasis?.application;
+    if (!bridge || application === undefined) return;
+    this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
+  }
+
+  /** A channel goes from the bridge that it is in, if any, because it goes from its application. */
   leave(channel: Channel): void {
     const { bridge } = channel;
     if (!bridge) return;
@@ -61,8 +70,6 @@ export class Bridges {
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
     if (!bridge.destroyed) this.#settle(bridge);
-    const application = channel.stasis?.application;
-    if (application !== undefined) this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
   }
 
   /** Shows one channel's video to all; none is whoever talks. */
@@ -81,7 +88,7 @@ export class Bridges {
     bridge.destroyed = true;
     this.#bridges.delete(bridge.id);
     for (const channel of Array.from(bridge.members.keys())) {
-      if (!channel.internal) this.leave(channel);
+      if (!channel.internal) this.remove(channel);
       else if (channel.owner) channel.owner.hungUp();
       else this.#engine.channels.destroy(channel);
     }
@@ -100,8 +107,16 @@ export class Bridges {
 
   publish(bridge: Bridge, type: string, channel?: Channel): void {
     if (channel?.internal === true) return;
-    const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channelSnapshot(channel) }) };
+    const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channel.shown }) };
     this.#engine.publish(event, [source.bridge(bridge.id)]);
+  }
+
+  /** A bridge that mixes sends audio to all, be it silence. */
+  #mix(bridge: Bridge): void {
+    for (const channel of bridge.members.keys()) {
+      const half = localPeer(channel);
+      if (half) receiveAudio(this.#engine, half);
+    }
   }
 
   /** Whoever is in a bridge now: that is how it is mixed, and whom each of them talks to. */
@@ -112,6 +127,7 @@ export class Bridges {
       bridge.videoSource = undefined;
     }
     bridge.technology = bridge.suitableTechnology();
+    if (bridge.technology === 'softmix') this.#mix(bridge);
     updatePeerVariables(this.#engine, bridge);
     exchangeConnectedLines(this.#engine, bridge);
   }

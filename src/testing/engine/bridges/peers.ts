@@ -3,10 +3,10 @@ import { localPeer } from '../channels/local.js';
 import type { Engine } from '../engine.js';
 import type { Bridge } from './bridge.js';
 
-/** Tells every channel of a bridge the names of the others. */
+/** Tells every channel of a bridge the names of the others; in one that holds them they have no peers. */
 export function updatePeerVariables(engine: Engine, bridge: Bridge): void {
   const channels = [...bridge.members.keys()];
-  if (channels.length < 2) return;
+  if (channels.length < 2 || bridge.type === 'holding') return;
   for (const channel of channels) {
     const others = channels.filter((other) => other !== channel);
     const peers = others.map(({ name }) => name).join(',');

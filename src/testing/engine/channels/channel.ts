@@ -3,6 +3,7 @@ import type { Bridge } from '../bridges/bridge.js';
 import type { StasisStay } from '../stasis/stay.js';
 import type { FarEnd, Heard } from './far-end.js';
 import type { Dial } from './dial.js';
+import { channelSnapshot, type ChannelSnapshot } from './snapshot.js';
 
 export type ChannelState = 'Down' | 'Rsrvd' | 'Ring' | 'Ringing' | 'Up' | 'Busy';
 
@@ -51,9 +52,13 @@ export class Channel {
   accountcode = '';
   language = 'en';
   position: DialplanPosition;
+  /** What others know of it: what it was when `Channels.update` last looked. Every event carries this. */
+  shown: ChannelSnapshot;
   /** What shows as its application when no dialplan runs. */
   restingApp = { app: '', data: '' };
   readonly variables = new Map<string, string>();
+  /** Values that were written to functions of the dialplan which do nothing here. */
+  readonly functions = new Map<string, string>();
   /** Variables that its events carry. */
   readonly reported = new Set<string>();
   hangupCause = 0;
@@ -92,5 +97,6 @@ export class Channel {
     this.state = init.state;
     this.caller = init.caller ?? NOBODY;
     this.position = { context: init.context, exten: init.exten, priority: 1, app: '', data: '' };
+    this.shown = channelSnapshot(this);
   }
 }

@@ -3,6 +3,7 @@ import type { CallerId } from '../caller-id.js';
 import { causeText } from '../causes.js';
 import type { Engine } from '../engine.js';
 import { type Source, source } from '../events.js';
+import { changes } from './changes.js';
 import { Channel, type ChannelInit, type ChannelState, type DialplanPosition } from './channel.js';
 import { channelSnapshot } from './snapshot.js';
 
@@ -54,29 +55,33 @@ export class Channels {
 
   publish(channel: Channel, type: string, fields: Record<string, unknown> = {}): void {
     if (channel.internal) return;
-    this.#engine.publish({ type, ...fields, channel: channelSnapshot(channel) }, sourcesOf(channel));
+    this.#engine.publish({ type, ...fields, channel: channel.shown }, sourcesOf(channel));
+  }
+
+  /** Looks at a channel anew. What others can see of it from now on, and what of that is told as a change. */
+  update(channel: Channel): void {
+    const old = channel.shown;
+    channel.shown = channelSnapshot(channel);
+    for (const change of changes(old, channel.shown)) this.publish(channel, change.type, change.fields);
   }
 
   setState(channel: Channel, state: ChannelState): void {
     if (channel.state === state) return;
     channel.state = state;
-    this.publish(channel, 'ChannelStateChange');
+    this.update(channel);
     this.#engine.endpoints.channelsChanged(channel.endpoint, false);
+    this.#engine.deviceStates.channelChanged(channel);
   }
 
   /** Moves a channel in the dialplan. That is told when there is an application, and the place or its presence is new. */
   setPosition(channel: Channel, change: Partial<DialplanPosition>): void {
-    const old = channel.position;
-    const now = { ...old, ...change };
-    channel.position = now;
-    const moved = old.context !== now.context || old.exten !== now.exten || old.priority !== now.priority;
-    if (now.app !== '' && (moved || old.app === '')) {
-      this.publish(channel, 'ChannelDialplan', { dialplan_app: now.app, dialplan_app_data: now.data });
-    }
+    channel.position = { ...channel.position, ...change };
+    this.update(channel);
   }
 
   setVariable(channel: Channel, name: string, value: string): void {
     channel.variables.set(name, value);
+    if (channel.reported.has(name)) this.update(channel);
     this.publish(channel, 'ChannelVarset', { variable: name, value });
   }
 
@@ -90,19 +95,9 @@ export class Channels {
 
   /** Says who calls and who is talked to; what is new of that is told. */
   setParties(channel: Channel, caller: CallerId, connected: CallerId): void {
-    const newCaller = !sameParty(channel.caller, caller);
-    const newConnected = !sameParty(channel.connected, connected);
     channel.caller = caller;
     channel.connected = connected;
-    if (newCaller) this.#publishCaller(channel);
-    if (newConnected) this.publish(channel, 'ChannelConnectedLine');
-  }
-
-  #publishCaller(channel: Channel): void {
-    this.publish(channel, 'ChannelCallerId', {
-      caller_presentation: 0,
-      caller_presentation_txt: 'Presentation Allowed, Not Screened',
-    });
+    this.update(channel);
   }
 
   /** Takes a channel away for good: out of its bridge, its far side told, everybody told. */
@@ -116,15 +111,15 @@ export class Channels {
     channel.farEnd.hungUp(channel.hangupCause);
     this.#channels.delete(channel.id);
     const cause = channel.hangupCause;
+    const last = channel.shown;
+    channel.shown = channelSnapshot(channel);
     this.publish(channel, 'ChannelDestroyed', { cause, cause_txt: causeText(cause) });
+    for (const change of changes(last, channel.shown)) this.publish(channel, change.type, change.fields);
     this.#engine.endpoints.channelsChanged(channel.endpoint, true);
+    this.#engine.deviceStates.channelChanged(channel);
     this.#engine.applications.forget(source.channel(channel.id));
     for (const action of channel.afterlife) action();
   }
-}
-
-function sameParty(one: CallerId, other: CallerId): boolean {
-  return one.name === other.name && one.number === other.number;
 }
 
 /** Who listens to a channel's endpoint hears of the channel too. */

@@ -3,15 +3,14 @@ import type { Engine } from '../engine.js';
 import { source } from '../events.js';
 import type { Channel } from './channel.js';
 import type { Signal } from './far-end.js';
-import { channelSnapshot } from './snapshot.js';
 
 export interface DialRequest {
   readonly channel: Channel;
   readonly dialString: string;
   /** Milliseconds until it gives up; `undefined` for never. */
   readonly timeoutMs?: number | undefined;
-  /** Whether the events of its progress carry the dial string too. */
-  readonly dialStringThroughout: boolean;
+  /** Whether the channel is originated: then events of its progress carry the dial string, too, and its end is told. */
+  readonly originated: boolean;
   answered(): void;
   /** Nobody answered. `status` is the dial status, or empty where no `Dial` event told of it. */
   failed(status: string): void;
@@ -66,19 +65,19 @@ export class Dial {
   receive(signal: Signal): void {
     const status = STATUS[signal];
     if (this.#over || status === undefined) return;
-    const { channel, dialString, dialStringThroughout } = this.#request;
+    const { channel, dialString, originated } = this.#request;
     if (signal === 'answer') this.end();
     if (signal === 'ringing') this.#engine.channels.setState(channel, 'Ringing');
     if (signal === 'answer') this.#engine.channels.setState(channel, 'Up');
-    this.#publish(status, dialStringThroughout ? dialString : '');
+    this.#publish(status, originated ? dialString : '');
     if (signal === 'answer') this.#request.answered();
     if (signal === 'busy' || signal === 'congestion') this.#fail(status);
   }
 
   /** The far side hung up before anybody answered. */
   farSideHungUp(cause: number): void {
-    const { dialString, dialStringThroughout } = this.#request;
-    this.#publish(STATUS_OF_CAUSE[cause] ?? 'NOANSWER', dialStringThroughout ? dialString : '');
+    const { dialString, originated } = this.#request;
+    if (originated) this.#publish(STATUS_OF_CAUSE[cause] ?? 'NOANSWER', dialString);
     this.end();
   }
 
@@ -102,7 +101,7 @@ export class Dial {
       dialstatus,
       forward: '',
       dialstring,
-      peer: channelSnapshot(channel),
+      peer: channel.shown,
     };
     this.#engine.publish(event, [source.channel(channel.id)]);
   }

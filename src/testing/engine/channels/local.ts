@@ -1,9 +1,15 @@
+import type { Timer } from '../clock.js';
 import type { Engine } from '../engine.js';
 import type { Channel } from './channel.js';
 import { receiveDigit } from './digits.js';
-import type { FarEnd, Signal } from './far-end.js';
+import type { FarEnd, Heard, Signal } from './far-end.js';
 import { farSideHungUp } from './hangup.js';
 import type { ChannelIds } from './technologies.js';
+
+/** Audio is sent in pieces of this length. What is not read from a file must first be made: so long it takes. */
+const FRAME_MS = 20;
+
+const GENERATED = /^(moh:|tone:|silence$)/;
 
 /** One half of a Local channel: whatever Asterisk does to it happens to the other half as coming from outside. */
 class LocalHalf implements FarEnd {
@@ -14,6 +20,8 @@ class LocalHalf implements FarEnd {
   readonly #first: boolean;
   /** Whether holding is passed on (option `m`); else a half plays music to the other one. */
   readonly #passesHold: boolean;
+  /** The first audio, on its way to the other half. */
+  #frame: Timer | undefined;
 
   constructor(engine: Engine, first: boolean, passesHold: boolean) {
     this.#engine = engine;
@@ -33,6 +41,7 @@ class LocalHalf implements FarEnd {
     const first = other && localPeer(other);
     if (!other || !first) return;
     for (const [name, value] of first.variables) channels.setVariable(other, name, value);
+    other.language = first.language;
     channels.setParties(other, first.connected, first.caller);
     this.#engine.soon(() => this.#engine.dialplan.run(other));
   }
@@ -51,18 +60,29 @@ class LocalHalf implements FarEnd {
     if (this.other) receiveDigit(this.#engine, this.other, digit, durationMs);
   }
 
-  hear(): void {
-    const listener = this.other?.mediaListener;
-    if (!this.other || !listener) return;
-    this.other.mediaListener = undefined;
-    this.#engine.soon(listener);
+  hear({ media }: Heard): void {
+    const { other } = this;
+    if (!other?.mediaListener) return;
+    this.#frame?.cancel();
+    if (!GENERATED.test(media)) receiveAudio(this.#engine, other);
+    else this.#frame = this.#engine.after(FRAME_MS, 'media', () => receiveAudio(this.#engine, other));
   }
 
-  hearEnd(): void {}
+  hearEnd(): void {
+    this.#frame?.cancel();
+  }
 
   hungUp(cause: number): void {
     if (this.other) farSideHungUp(this.#engine, this.other, cause);
   }
+}
+
+/** Audio arrives from a channel's far side. */
+export function receiveAudio(engine: Engine, channel: Channel): void {
+  const listener = channel.mediaListener;
+  if (!listener) return;
+  channel.mediaListener = undefined;
+  engine.soon(listener);
 }
 
 /** The far side of a channel put it on hold, or took it off. */
@@ -85,6 +105,7 @@ export function createLocal(engine: Engine, resource: string, ids: ChannelIds): 
   const second = engine.channels.add({ ...shared, id: secondId, name: `${name};2`, state: 'Ring', farEnd: secondEnd });
   firstEnd.other = second;
   secondEnd.other = first;
+  engine.deviceStates.use(first, `Local/${exten}@${context}`);
   return first;
 }
 

@@ -1,8 +1,30 @@
+import type { CallerId } from '../caller-id.js';
 import { timestamp } from '../timestamp.js';
-import type { Channel } from './channel.js';
+import type { Channel, ChannelState } from './channel.js';
 
 /** A channel as ARI shows it. */
-export function channelSnapshot(channel: Channel): Record<string, unknown> {
+export interface ChannelSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly state: ChannelState;
+  readonly protocol_id: string;
+  readonly caller: CallerId;
+  readonly connected: CallerId;
+  readonly accountcode: string;
+  readonly dialplan: {
+    readonly context: string;
+    readonly exten: string;
+    readonly priority: number | null;
+    readonly app_name: string;
+    readonly app_data: string;
+  };
+  readonly creationtime: string;
+  readonly language: string;
+  readonly channelvars?: Readonly<Record<string, string>>;
+}
+
+/** A channel as ARI would show it if it looked now. */
+export function channelSnapshot(channel: Channel): ChannelSnapshot {
   const { position } = channel;
   const reported = [...channel.reported].map((name) => [name, channel.variables.get(name) ?? '']);
   return {
@@ -10,8 +32,8 @@ export function channelSnapshot(channel: Channel): Record<string, unknown> {
     name: channel.name,
     state: channel.state,
     protocol_id: channel.protocolId,
-    caller: { ...channel.caller },
-    connected: { ...channel.connected },
+    caller: channel.caller,
+    connected: channel.connected,
     accountcode: channel.accountcode,
     dialplan: {
       context: position.context,

@@ -1,4 +1,6 @@
+import { type CallerId, parseCallerId } from '../caller-id.js';
 import type { Channel } from '../channels/channel.js';
+import { localPeer } from '../channels/local.js';
 import type { Engine } from '../engine.js';
 
 /** Functions that may be written although they do nothing to the double's channels; what is written can be read. */
@@ -25,11 +27,11 @@ export function readFunction(engine: Engine, channel: Channel, text: string): st
   const { name, argument } = call;
   if (name === 'CALLERID') return readParty(channel.caller, argument);
   if (name === 'CONNECTEDLINE') return readParty(channel.connected, argument);
-  if (name === 'CHANNEL') return CHANNEL_ITEMS[argument]?.(channel) ?? channel.variables.get(text);
+  if (name === 'CHANNEL') return CHANNEL_ITEMS[argument]?.(channel) ?? channel.functions.get(text);
   if (name === 'GLOBAL') return engine.globals.get(argument) ?? '';
   if (name === 'LEN') return String(argument.length);
   if (name === 'ENV') return '';
-  return KEPT.has(name) ? (channel.variables.get(text) ?? '') : undefined;
+  return KEPT.has(name) ? (channel.functions.get(text) ?? '') : undefined;
 }
 
 export function isWritableFunction(text: string): boolean {
@@ -40,15 +42,38 @@ export function isWritableFunction(text: string): boolean {
 /** Writes a function that can be written. */
 export function writeFunction(engine: Engine, channel: Channel, text: string, value: string): void {
   const { name = '', argument = '' } = parse(text) ?? {};
-  const party = argument === 'name' ? 'name' : 'number';
-  if (name === 'CALLERID') engine.channels.setCaller(channel, { ...channel.caller, [party]: value });
-  else if (name === 'CONNECTEDLINE') engine.channels.setConnected(channel, { ...channel.connected, [party]: value });
+  const { channels } = engine;
+  if (name === 'CALLERID') channels.setCaller(channel, writeParty(channel.caller, argument, value));
+  else if (name === 'CONNECTEDLINE')
+    writeConnectedLine(engine, channel, writeParty(channel.connected, argument, value));
   else if (name === 'GLOBAL') engine.globals.set(argument, value);
-  else if (text === 'CHANNEL(language)') channel.language = value;
-  else channel.variables.set(text, value);
+  else if (name === 'CHANNEL') writeChannelItem(engine, channel, argument, value);
+  else channel.functions.set(text, value);
 }
 
-function readParty(party: Channel['caller'], argument: string): string {
+/** Whoever a half of a Local channel talks to calls the other half; that shows there with the next change only. */
+function writeConnectedLine(engine: Engine, channel: Channel, connected: CallerId): void {
+  const half = localPeer(channel);
+  if (half) half.caller = connected;
+  engine.channels.setConnected(channel, connected);
+}
+
+function writeChannelItem(engine: Engine, channel: Channel, item: string, value: string): void {
+  const half = localPeer(channel);
+  if (item === 'language') {
+    for (const one of [channel, half]) if (one) one.language = value;
+  } else if (item === 'accountcode') channel.accountcode = value;
+  else channel.functions.set(`CHANNEL(${item})`, value);
+  for (const one of [channel, half]) if (one) engine.channels.update(one);
+}
+
+function writeParty(party: CallerId, argument: string, value: string): CallerId {
+  if (argument === 'num' || argument === 'number') return { ...party, number: value };
+  if (argument === 'name') return { ...party, name: value };
+  return argument === 'all' ? parseCallerId(value) : party;
+}
+
+function readParty(party: CallerId, argument: string): string {
   if (argument === 'num' || argument === 'number') return party.number;
   if (argument === 'name') return party.name;
   return argument === 'all' ? `"${party.name}" <${party.number}>` : '';

@@ -26,12 +26,15 @@ export class DialplanRun implements ChannelOwner {
   readonly #channel: Channel;
   #stop: (() => void) | undefined;
   readonly #ended: () => void;
+  /** What shows as the channel's application between two steps. */
+  readonly #between: { readonly app: string; readonly data: string };
   #over = false;
 
   constructor(engine: Engine, channel: Channel, ended?: () => void) {
     this.#ended = ended ?? (() => this.#requestHangup());
     this.#engine = engine;
     this.#channel = channel;
+    this.#between = { app: channel.position.app, data: channel.position.data };
   }
 
   /** Does the step at the channel's place. */
@@ -84,7 +87,7 @@ export class DialplanRun implements ChannelOwner {
   #goto(context: string, exten: string, priority: number): void {
     if (this.#channel.hangingUp) return;
     // The place alone is not told: the step that is done there is.
-    this.#channel.position = { ...this.#channel.position, context, exten, priority, app: '' };
+    this.#channel.position = { ...this.#channel.position, context, exten, priority, ...this.#between };
     this.next();
   }
 

@@ -1,4 +1,5 @@
 import { AriFailure } from '../../http/failure.js';
+import type { Channel } from '../channels/channel.js';
 import type { Engine } from '../engine.js';
 import { source } from '../events.js';
 
@@ -11,6 +12,8 @@ const CONTROLLED = 'Stasis:';
 export class DeviceStates {
   readonly #engine: Engine;
   readonly #states = new Map<string, string>();
+  /** How many channels use a device that is no endpoint. */
+  readonly #uses = new Map<string, number>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -21,7 +24,7 @@ export class DeviceStates {
     const set = this.#states.get(name);
     if (set !== undefined) return set;
     if (name.startsWith(CONTROLLED)) return 'UNKNOWN';
-    return this.#engine.endpoints.deviceState(name) ?? 'INVALID';
+    return this.#engine.endpoints.deviceState(name) ?? this.#localState(name) ?? 'INVALID';
   }
 
   list(): { name: string; state: string }[] {
@@ -43,6 +46,31 @@ export class DeviceStates {
   /** Tells that a device is in another state now. */
   changed(name: string, state: string): void {
     this.#engine.publish({ type: 'DeviceStateChanged', device_state: { name, state } }, [source.deviceState(name)]);
+  }
+
+  /** A channel changed its state, or is no more. Devices of Local channels are looked up for those who want to know. */
+  channelChanged(channel: Channel): void {
+    if (channel.internal || channel.technology !== 'Local') return;
+    const name = channel.name.slice(0, channel.name.lastIndexOf('-'));
+    if (!this.#engine.applications.isWanted(source.deviceState(name))) return;
+    this.#engine.soon(() => this.changed(name, this.stateOf(name)));
+  }
+
+  /** A device is in use as long as a channel is there. */
+  use(channel: Channel, device: string): void {
+    this.#uses.set(device, (this.#uses.get(device) ?? 0) + 1);
+    this.#engine.channels.onDestroyed(channel, () => {
+      const rest = (this.#uses.get(device) ?? 0) - 1;
+      if (rest > 0) this.#uses.set(device, rest);
+      else this.#uses.delete(device);
+    });
+  }
+
+  /** A place in the dialplan, as Local channels reach it. */
+  #localState(name: string): string | undefined {
+    const [, device = '', exten = '', context = ''] = /^(Local\/([^@/]+)@([^/]+))(?:\/\w*)?$/.exec(name) ?? [];
+    if (this.#uses.has(device)) return 'INUSE';
+    return this.#engine.dialplan.exists({ context, exten }) ? 'NOT_INUSE' : undefined;
   }
 
   #requireControlled(name: string): void {

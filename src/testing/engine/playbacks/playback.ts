@@ -125,8 +125,9 @@ export class Playback implements Command {
     }
     this.#controllable = media.controllable;
     this.#durationMs = media.durationMs;
-    this.#heard = { media: uri };
-    for (const channel of this.request.listeners()) channel.farEnd.hear(this.#heard);
+    const heard = { media: uri };
+    this.#heard = heard;
+    if (media.durationMs > 0) for (const channel of this.request.listeners()) channel.farEnd.hear(heard);
     this.#continueFrom(offsetMs);
   }
 

@@ -1,6 +1,5 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
-import { channelSnapshot } from '../channels/snapshot.js';
 import type { Engine } from '../engine.js';
 import type { EventBody } from '../events.js';
 import { source } from '../events.js';
@@ -75,7 +74,7 @@ export class Broadcasts {
   }
 
   #tell(applications: readonly string[], type: string, channel: Channel, fields: Omit<EventBody, 'type'>): void {
-    const event = { type, channel: channelSnapshot(channel), ...fields };
+    const event = { type, channel: channel.shown, ...fields };
     this.#engine.publish(event, applications.map(source.application));
   }
 }

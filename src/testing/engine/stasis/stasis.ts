@@ -10,10 +10,9 @@ export class Stasis {
     this.#engine = engine;
   }
 
-  /** Hands a channel to an application; nothing comes of it if that one is not connected. */
+  /** Hands a channel that stands at a step of the dialplan to an application; nothing comes of it if that one is not connected. */
   enter(channel: Channel, application: string, args: readonly string[], options: StayOptions): StasisStay | undefined {
     const { channels, applications } = this.#engine;
-    channels.setPosition(channel, { app: 'Stasis', data: [application, ...args].join(',') });
     channels.setVariable(channel, 'STASISSTATUS', '');
     if (!applications.findConnected(application)) {
       channels.setVariable(channel, 'STASISSTATUS', 'FAILED');
@@ -28,6 +27,7 @@ export class Stasis {
   /** Hands a channel that has no dialplan to an application, and is its owner there. */
   enterAlone(channel: Channel, application: string, args: readonly string[]): void {
     const { channels } = this.#engine;
+    channels.setPosition(channel, { app: 'Stasis', data: [application, ...args].join(',') });
     const leave = (how: Leaving): void => this.#left(channel, how);
     const stay = this.enter(channel, application, args, { inDialplan: false, leave });
     if (!stay) {
@@ -47,7 +47,6 @@ export class Stasis {
       this.#engine.channels.destroy(channel);
       return;
     }
-    channel.position = { ...channel.position, app: '', data: '' };
     this.#engine.dialplan.run(channel, () => {
       this.#engine.channels.setVariable(channel, 'STASISSTATUS', 'SUCCESS');
     });

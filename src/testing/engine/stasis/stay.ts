@@ -1,5 +1,4 @@
 import type { Channel, ChannelOwner } from '../channels/channel.js';
-import { channelSnapshot } from '../channels/snapshot.js';
 import type { Engine } from '../engine.js';
 import { source } from '../events.js';
 import { CommandQueue } from './command-queue.js';
@@ -48,22 +47,21 @@ export class StasisStay implements ChannelOwner {
 
   begin(args: readonly string[]): void {
     const { applications } = this.#engine;
-    const event = { type: 'StasisStart', args: [...args], channel: channelSnapshot(this.#channel) };
+    const event = { type: 'StasisStart', args: [...args], channel: this.#channel.shown };
     applications.subscribe(this.#application, source.channel(this.#channel.id));
     this.#engine.publish(event, [source.application(this.#application)]);
   }
 
-  /** Hands the channel to another application, if that one is there. */
+  /** Hands the channel to another application, if that one is there. A bridge that it is in is not left. */
   move(application: string, args: readonly string[]): void {
     if (this.#over) return;
     if (!this.#engine.applications.findConnected(application)) {
       this.#engine.publish(
-        { type: 'ApplicationMoveFailed', channel: channelSnapshot(this.#channel), destination: application, args },
+        { type: 'ApplicationMoveFailed', channel: this.#channel.shown, destination: application, args },
         [source.application(this.#application)],
       );
       return;
     }
-    this.#engine.bridges.leave(this.#channel);
     this.#end();
     this.#application = application;
     this.begin(args);
@@ -93,7 +91,7 @@ export class StasisStay implements ChannelOwner {
   }
 
   #end(): void {
-    const event = { type: 'StasisEnd', channel: channelSnapshot(this.#channel) };
+    const event = { type: 'StasisEnd', channel: this.#channel.shown };
     this.#engine.publish(event, [source.application(this.#application)]);
     this.#engine.applications.unsubscribe(this.#application, source.channel(this.#channel.id));
   }

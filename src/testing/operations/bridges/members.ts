@@ -29,7 +29,7 @@ export const members: Handlers = {
       if (channel.bridge !== bridge) throw new AriFailure(422, 'Channel not in this bridge');
     }
     for (const { channel, stay } of channels) {
-      await stay.commands.call(() => call.engine.bridges.leave(channel));
+      await stay.commands.call(() => call.engine.bridges.remove(channel));
     }
     return noContent();
   },

@@ -1,11 +1,11 @@
 import { requestChannel } from '../../engine/channels/technologies.js';
-import { channelSnapshot } from '../../engine/channels/snapshot.js';
 import { source } from '../../engine/events.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import { splitList } from '../../params/split-list.js';
 import type { Handler } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
+import { applyVariables } from './variables.js';
 import { readEndpoint, readIds, requireFormats } from './endpoint.js';
 
 /** `POST /channels/create` */
@@ -18,14 +18,11 @@ export const create: Handler = ({ engine, params, body }) => {
   const application = params.text('app');
   const originator = engine.channels.find(params.text('originator'));
   if (originator) engine.applications.subscribe(application, source.channel(originator.id));
-  const channel = requestChannel(engine, technology, resource, ids);
+  const channel = requestChannel(engine, technology, resource, ids, params.text('formats'));
   channel.dialString = resource;
-  for (const { name, value, report } of variables) {
-    if (report) channel.reported.add(name);
-    engine.channels.setVariable(channel, name, value);
-  }
   engine.applications.subscribe(application, source.channel(channel.id));
-  const snapshot = channelSnapshot(channel);
+  applyVariables(engine, channel, variables);
+  const snapshot = channel.shown;
   const args = params.text('appArgs');
   engine.soon(() => engine.stasis.enterAlone(channel, application, args === '' ? [] : splitList(args)));
   return ok(snapshot);

@@ -25,7 +25,7 @@ export const dial: Handler = (call) => {
       new Dial(engine, {
         channel,
         dialString,
-        dialStringThroughout: false,
+        originated: false,
         timeoutMs: seconds > 0 ? seconds * 1000 : undefined,
         answered: () => {},
         // Only one that is not answered in time, or cannot be dialled, is hung up; any other is left to the application.

@@ -1,4 +1,3 @@
-import { channelSnapshot } from '../../engine/channels/snapshot.js';
 import { splitList } from '../../params/split-list.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
@@ -13,6 +12,8 @@ interface MediaRequest {
   readonly transport: string;
   readonly host: string;
   readonly data: string;
+  readonly format: string;
+  readonly transportData: string;
 }
 
 /** `POST /channels/externalMedia` */
@@ -32,10 +33,11 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
       },
       callerId: '',
       timeoutSeconds: 0,
+      formats: request.format,
       variables,
     });
     // This answer, and it alone, carries every variable.
-    return ok({ ...channelSnapshot(channel), channelvars: Object.fromEntries(channel.variables) });
+    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables) });
   } catch (error) {
     throw error instanceof AllocationFailure ? masked() : error;
   }
@@ -46,10 +48,10 @@ function masked(): AriFailure {
   return new AriFailure(500, 'An internal error prevented this request from being handled');
 }
 
-function endpointOf({ transport, encapsulation, host, data }: MediaRequest): string {
-  if (transport === 'websocket') return `WebSocket/${host || 'INCOMING'}`;
+function endpointOf({ transport, encapsulation, host, data, format, transportData }: MediaRequest): string {
+  if (transport === 'websocket') return `WebSocket/${host || 'INCOMING'}${transportData && `/${transportData}`}`;
   if (encapsulation === 'audiosocket') return `AudioSocket/${host}/${data}`;
-  return `UnicastRTP/${host}`;
+  return `UnicastRTP/${host}/c(${format})`;
 }
 
 /** Checks the request in Asterisk's order. */
@@ -79,8 +81,10 @@ function readRequest(params: Params): MediaRequest {
   if (!isSupported(transport, encapsulation)) {
     throw new AriFailure(501, 'The encapsulation and/or transport is not supported');
   }
-  if (!format.split(',').every((name) => isFormat(name.trim()))) throw masked();
-  return { transport, encapsulation, host, data };
+  const formats = format.split(',').map((name) => name.trim());
+  // Only a WebSocket may carry one of several formats.
+  if (!formats.every(isFormat) || (formats.length > 1 && transport !== 'websocket')) throw masked();
+  return { transport, encapsulation, host, data, format, transportData: params.text('transport_data') };
 }
 
 function isSupported(transport: string, encapsulation: string): boolean {

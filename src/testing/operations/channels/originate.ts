@@ -2,7 +2,6 @@ import type { Channel } from '../../engine/channels/channel.js';
 import { localPeer } from '../../engine/channels/local.js';
 import { requestChannel } from '../../engine/channels/technologies.js';
 import { Dial } from '../../engine/channels/dial.js';
-import { channelSnapshot } from '../../engine/channels/snapshot.js';
 import { parseCallerId } from '../../engine/caller-id.js';
 import type { Engine } from '../../engine/engine.js';
 import { source } from '../../engine/events.js';
@@ -12,6 +11,7 @@ import { splitList } from '../../params/split-list.js';
 import { toInteger } from '../../params/values.js';
 import type { Handler, OperationCall } from '../handler.js';
 import { readVariables, type VariableSetting, variablesIn } from '../variables.js';
+import { applyVariables } from './variables.js';
 import { readEndpoint, readIds, requireFormats } from './endpoint.js';
 
 /** Where a channel goes when it is answered. */
@@ -26,6 +26,8 @@ export interface Origination {
   readonly destination: Destination;
   readonly callerId: string;
   readonly timeoutSeconds: number;
+  /** The formats that the channel may use, separated by commas; empty for any. */
+  readonly formats: string;
   readonly variables: readonly VariableSetting[];
 }
 
@@ -48,16 +50,17 @@ export const originate: Handler = (call) => {
     destination,
     callerId: params.text('callerId'),
     timeoutSeconds: params.number('timeout'),
+    formats: params.text('formats'),
     variables,
   });
-  return ok(channelSnapshot(channel));
+  return ok(channel.shown);
 };
 
 /** Makes the channel and dials it; it goes on to its destination when it is answered. */
 export function startOrigination(engine: Engine, request: Origination): Channel {
   const { technology, resource } = readEndpoint(request.endpoint);
   const { destination, timeoutSeconds } = request;
-  const channel = requestChannel(engine, technology, resource, request.ids);
+  const channel = requestChannel(engine, technology, resource, request.ids, request.formats);
   channel.restingApp = { app: 'AppDial2', data: '(Outgoing Line)' };
   engine.channels.setPosition(channel, channel.restingApp);
   if (request.callerId !== '') {
@@ -74,20 +77,13 @@ export function startOrigination(engine: Engine, request: Origination): Channel 
   const dial = new Dial(engine, {
     channel,
     dialString: resource,
-    dialStringThroughout: true,
+    originated: true,
     timeoutMs: timeoutSeconds < 0 ? undefined : 1000 * (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS),
     answered: () => engine.soon(() => proceed(engine, channel, destination)),
     failed: (status) => giveUp(engine, channel, status),
   });
   engine.soon(() => dial.start());
   return channel;
-}
-
-function applyVariables(engine: Engine, channel: Channel, variables: readonly VariableSetting[]): void {
-  for (const { name, value, report } of variables) {
-    if (report) channel.reported.add(name);
-    engine.channels.setVariable(channel, name, value);
-  }
 }
 
 function proceed(engine: Engine, channel: Channel, destination: Destination): void {
@@ -97,7 +93,7 @@ function proceed(engine: Engine, channel: Channel, destination: Destination): vo
     return;
   }
   const { context, exten, priority } = destination;
-  channel.position = { context, exten, priority, app: '', data: '' };
+  channel.position = { ...channel.position, context, exten, priority };
   engine.dialplan.run(channel);
 }
 

@@ -1,13 +1,12 @@
-import { channelSnapshot } from '../../engine/channels/snapshot.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import type { Handlers } from '../handler.js';
 import { requireChannel } from './require.js';
 
 export const read: Handlers = {
-  list: ({ engine }) => ok(engine.channels.list().map(channelSnapshot)),
+  list: ({ engine }) => ok(engine.channels.list().map((channel) => channel.shown)),
 
-  get: (call) => ok(channelSnapshot(requireChannel(call, 'Channel not found'))),
+  get: (call) => ok(requireChannel(call, 'Channel not found').shown),
 
   // The double's channels have no RTP.
   rtpstatistics: (call) => {

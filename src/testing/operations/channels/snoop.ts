@@ -1,6 +1,4 @@
 import { NOWHERE } from '../../engine/channels/far-end.js';
-import { farSideHungUp } from '../../engine/channels/hangup.js';
-import { channelSnapshot } from '../../engine/channels/snapshot.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import { splitList } from '../../params/split-list.js';
@@ -32,9 +30,9 @@ export const snoop: Handler = (call) => {
     exten: 's',
     farEnd: NOWHERE,
   });
-  // It ends with the channel that it listens to.
-  engine.channels.onDestroyed(target, () => farSideHungUp(engine, channel, 16));
-  const snapshot = channelSnapshot(channel);
+  // It ends with the channel that it listens to, without being asked to.
+  engine.channels.onDestroyed(target, () => engine.soon(() => channel.owner?.hungUp()));
+  const snapshot = channel.shown;
   const args = params.text('appArgs');
   engine.soon(() => engine.stasis.enterAlone(channel, application, args === '' ? [] : splitList(args)));
   return ok(snapshot);

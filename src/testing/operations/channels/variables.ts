@@ -55,6 +55,13 @@ export const variables: Handlers = {
 
 type Setting = Omit<VariableSetting, 'value'> & { readonly value: string | undefined };
 
+/** Gives a new channel its variables. A function that cannot be written is passed over. */
+export function applyVariables(engine: Engine, channel: Channel, variables: readonly VariableSetting[]): void {
+  for (const setting of variables) {
+    if (!setting.name.endsWith(')') || isWritableFunction(setting.name)) write(engine, channel, setting);
+  }
+}
+
 /** The value of a variable, or of a function if the name ends with a parenthesis. */
 function read(engine: Engine, channel: Channel, name: string): string {
   const value = readVariable(engine, channel, name);

@@ -83,6 +83,43 @@ export const members: readonly Scenario[] = [
   },
   {
     area: 'bridges',
+    name: 'a channel that goes on in the dialplan leaves its bridge, and the application still hears of that one',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'mixing' });
+      const channel = await enterStasis(world);
+      await bridge.addChannel({ channel });
+      const ear = new Ear(world.client);
+      await channel.continueInDialplan({ context: 'default', extension: 'continue', priority: 1 });
+      await ear.until('StasisEnd', (event) => event.channel.id === channel.id);
+      expect(ear.types(channel, 'ChannelLeftBridge', 'StasisEnd')).toEqual(['ChannelLeftBridge', 'StasisEnd']);
+      await bridge.destroy();
+      await ear.until('BridgeDestroyed', (event) => event.bridge.id === bridge.id);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'a channel that is moved to another application stays in its bridge, of which that one does not hear',
+    since: 22,
+    async run(world) {
+      const { app, client, connect } = world;
+      const other = await connect();
+      await other.start(`${app}-other`);
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      const channel = await enterStasis(world);
+      await bridge.addChannel({ channel });
+      const [ear, otherEar] = [new Ear(client), new Ear(other)];
+      await channel.move({ app: `${app}-other` });
+      await otherEar.until('StasisStart');
+      expect((await bridge.get()).channels).toEqual([channel.id]);
+      await bridge.destroy();
+      await ear.until('BridgeDestroyed', (event) => event.bridge.id === bridge.id);
+      expect(otherEar.of('BridgeDestroyed')).toEqual([]);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'bridges',
     name: 'a holding bridge takes participants and announcers, and gives music',
     async run(world) {
       const bridge = await world.client.bridges.create({ type: 'holding' });
@@ -144,6 +181,8 @@ export const members: readonly Scenario[] = [
       await expectRefusal(bridge.addChannel({ channel }), 409, `Channel ${channel.id} currently recording`);
       await recording.cancel();
       await ear.until('RecordingFinished');
+      // Done when the channel has nothing more to do with the recording.
+      await channel.setChannelVar({ variable: 'RECORDED', value: 'yes' });
       await bridge.addChannel({ channel });
       await ear.until('ChannelEnteredBridge');
       await channel.hangup();

@@ -103,6 +103,20 @@ export const commands: readonly Scenario[] = [
   },
   {
     area: 'channels',
+    name: 'a muted channel sends and receives digits nevertheless',
+    async run(world) {
+      const { near, far } = await enterPair(world);
+      const ear = new Ear(world.client);
+      await near.mute({ direction: 'both' });
+      await far.sendDTMF({ dtmf: '1' });
+      await ear.until('ChannelDtmfReceived', ({ channel }) => channel.id === near.id);
+      await near.sendDTMF({ dtmf: '2' });
+      await ear.until('ChannelDtmfReceived', ({ channel }) => channel.id === far.id);
+      await near.hangup();
+    },
+  },
+  {
+    area: 'channels',
     name: 'sending no digits is refused',
     async run(world) {
       const channel = await enterStasis(world);

@@ -96,6 +96,21 @@ export const dialling: readonly Scenario[] = [
   },
   {
     area: 'channels',
+    name: 'a far end that hangs up instead of answering ends the channel, with its cause',
+    async run(world) {
+      const channel = await createUndialled(world, `stasis-${world.app}`);
+      const ear = new Ear(world.client);
+      await channel.dial({ timeout: 10 });
+      const { channel: far } = await ear.until('StasisStart', (event) => event.channel.id !== channel.id);
+      await far.hangup({ reason: 'busy' });
+      const { cause } = await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      expect(cause).toBe(17);
+      // That nobody answered is told by the hang-up alone.
+      expect(ear.of('Dial').map(({ dialstatus }) => dialstatus)).toEqual(['']);
+    },
+  },
+  {
+    area: 'channels',
     name: 'a channel can be bridged with its caller before it is dialled, and is in the bridge when it answers',
     async run(world) {
       const { client } = world;

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
+import { acceptConnections } from '../../tcp.js';
 import { patience, type Scenario } from '../../world.js';
 
 const media = { external_host: '127.0.0.1:9', format: 'ulaw' } as const;
@@ -32,8 +33,11 @@ export const mediaChannels: readonly Scenario[] = [
       const ear = new Ear(client);
       const snoop = await channel.snoopChannel({ app, whisper: 'out' });
       await ear.until('StasisStart', (event) => event.channel.id === snoop.id);
-      await channel.hangup();
+      await client.applications.subscribe({ applicationName: app, eventSource: snoop });
+      await channel.hangup({ reason: 'busy' });
       await ear.until('StasisEnd', (event) => event.channel.id === snoop.id);
+      const { cause } = await ear.until('ChannelDestroyed', (event) => event.channel.id === snoop.id);
+      expect(cause).toBe(0);
       await expectRefusal(snoop.get(), 404, 'Channel not found');
     },
   },
@@ -82,6 +86,60 @@ export const mediaChannels: readonly Scenario[] = [
   },
   {
     area: 'channels',
+    name: 'external media over a WebSocket waits to be connected to',
+    since: 22,
+    async run({ client, app }) {
+      const ear = new Ear(client);
+      const webSocket = { encapsulation: 'none', transport: 'websocket', connection_type: 'server' } as const;
+      const channel = await client.channels.externalMedia({ ...webSocket, app, format: 'slin16' });
+      expect(channel.name).toMatch(/^WebSocket\/INCOMING\/0x/);
+      expect(channel.channelvars?.['MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE']).toBe('640');
+      expect(channel.channelvars?.['MEDIA_WEBSOCKET_CONNECTION_ID']).toMatch(/^[\da-f-]{36}$/);
+      await ear.until('Dial', ({ peer }) => peer.id === channel.id);
+      expect((await channel.get()).state).toBe('Down');
+      await channel.hangup();
+      await ear.until('Dial', ({ dialstatus }) => dialstatus === 'NOANSWER');
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      const told = await client.channels.externalMedia({
+        ...webSocket,
+        app,
+        format: 'ulaw,alaw',
+        transport_data: 'f(json)',
+      });
+      expect(told.channelvars?.['MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE']).toBe('160');
+      expect((await ear.until('Dial', ({ peer }) => peer.id === told.id)).dialstring).toBe('INCOMING/f(json)');
+      await told.hangup();
+    },
+  },
+  {
+    area: 'channels',
+    name: 'external media over an AudioSocket is there when the other program takes the connection',
+    since: 22,
+    async run({ client, app, raw }) {
+      const uuid = '40325ec2-5efd-4bd3-805f-53576e581d13';
+      await using program = await acceptConnections();
+      const audioSocket = {
+        encapsulation: 'audiosocket',
+        transport: 'tcp',
+        external_host: program.address,
+        app,
+      } as const;
+      const ear = new Ear(client);
+      const channel = await client.channels.externalMedia({ ...audioSocket, format: 'slin', data: uuid });
+      expect(channel.name).toBe(`AudioSocket/${program.address}-${uuid}`);
+      expect(channel.channelvars).toEqual({ AUDIOSOCKET_SERVICE: program.address, AUDIOSOCKET_UUID: uuid });
+      const { args } = await ear.until('StasisStart', (event) => event.channel.id === channel.id);
+      expect(args).toEqual([uuid]);
+      await channel.hangup();
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      const nameless = raw('POST', '/channels/externalMedia', {
+        body: { ...audioSocket, format: 'slin', data: 'nameless' },
+      });
+      await expectRaw(nameless, 500, 'An internal error prevented this request from being handled');
+    },
+  },
+  {
+    area: 'channels',
     name: 'external media is told what is missing or impossible',
     since: 22,
     async run({ app, raw }) {
@@ -95,6 +153,8 @@ export const mediaChannels: readonly Scenario[] = [
       const unsupported = 'The encapsulation and/or transport is not supported';
       await expectRaw(open({ ...media, encapsulation: 'nonsense' }), 501, unsupported);
       await expectRaw(open({ ...media, transport: 'tcp' }), 400, "transport must be 'udp' for rtp encapsulation");
+      const two = open({ ...media, format: 'ulaw,alaw' });
+      await expectRaw(two, 500, 'An internal error prevented this request from being handled');
       await expectRaw(open({ ...media, direction: 'nonsense' }), 400, 'Invalid direction specified');
       const audioSocket = { ...media, encapsulation: 'audiosocket', transport: 'tcp' };
       await expectRaw(open(audioSocket), 400, 'data can not be empty');

@@ -25,6 +25,44 @@ export const variables: readonly Scenario[] = [
   },
   {
     area: 'channels',
+    name: 'functions of the dialplan are written at the start as variables are, before the far end is called',
+    since: 22,
+    async run(world) {
+      const { client, app } = world;
+      const channel = client.channels.handle();
+      const entered = channel.waitFor('StasisStart', patience);
+      const variables = {
+        'CALLERID(num)': '7',
+        'CONNECTEDLINE(name)': 'Bea',
+        'CHANNEL(language)': 'fr',
+        'CHANNEL(accountcode)': 'sales',
+        'NO_SUCH_FUNCTION(x)': 'y',
+        PLAIN: '1',
+      };
+      const place = { endpoint: 'Local/wait@default/n', callerId: 'Zoe <5>', app };
+      const answer = await channel.originateWithId({ ...place, variables });
+      const parties = { caller: { name: 'Zoe', number: '7' }, connected: { name: 'Bea', number: '5' } };
+      expect(answer.toJSON()).toMatchObject({ ...parties, language: 'fr', accountcode: 'sales' });
+      await entered;
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'channels',
+    name: 'functions written when a channel is created are told to its application',
+    since: 22,
+    async run(world) {
+      const { client, app } = world;
+      const channel = client.channels.handle();
+      const entered = channel.waitFor('StasisStart', patience);
+      const variables = { 'CALLERID(num)': '7', 'CHANNEL(language)': 'fr', PLAIN: '1' };
+      await client.channels.create({ endpoint: 'Local/wait@default/n', app, channelId: channel.id, variables });
+      expect((await entered).channel.toJSON()).toMatchObject({ caller: { number: '7' }, language: 'fr' });
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'channels',
     name: 'several variables are set and read at once',
     since: 22,
     async run(world) {

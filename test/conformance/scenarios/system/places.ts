@@ -1,7 +1,7 @@
 import { UnsupportedOperationError } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { enterStasis } from '../../actors.js';
-import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
+import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
 /** Endpoints, device states and mailboxes. */
@@ -93,6 +93,22 @@ export const places: readonly Scenario[] = [
         nonsense: 'INVALID',
         'Stasis:none-': 'UNKNOWN',
       });
+    },
+  },
+  {
+    area: 'deviceStates',
+    name: 'a place in the dialplan is in use while a Local channel calls it',
+    async run(world) {
+      const { deviceStates } = world.client;
+      const stateOf = async (deviceName: string) => (await deviceStates.get({ deviceName })).state;
+      expect(await stateOf('Local/echo@default')).toBe('NOT_INUSE');
+      expect(await stateOf('Local/no-such-extension@default')).toBe('INVALID');
+      expect(await stateOf('Local/echo')).toBe('INVALID');
+      const channel = await enterStasis(world, 'echo');
+      expect(await stateOf('Local/echo@default')).toBe('INUSE');
+      expect(await stateOf('Local/echo@default/n')).toBe('INUSE');
+      await channel.hangup();
+      await eventually(() => stateOf('Local/echo@default')).toBe('NOT_INUSE');
     },
   },
   {

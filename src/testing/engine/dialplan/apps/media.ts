@@ -8,15 +8,16 @@ export const playback: DialplanApp = ({ engine, channel, data, done }) => {
   const files = (splitList(data)[0] ?? '').split('&').filter(Boolean);
   answerChannel(engine, channel);
   let stop: (() => void) | undefined;
-  let played = 0;
+  let failed = false;
   next(0);
   function next(at: number): void {
     const file = files[at];
     const length = file === undefined ? undefined : engine.sounds.durationOf(file);
     if (file === undefined) {
-      engine.channels.setVariable(channel, 'PLAYBACKSTATUS', played === files.length ? 'SUCCESS' : 'FAILED');
+      engine.channels.setVariable(channel, 'PLAYBACKSTATUS', failed ? 'FAILED' : 'SUCCESS');
       done();
     } else if (length === undefined) {
+      failed = true;
       next(at + 1);
     } else {
       const heard = { media: `sound:${file}` };
@@ -24,12 +25,12 @@ export const playback: DialplanApp = ({ engine, channel, data, done }) => {
       // Somebody is waiting for it to end; it is not the application under test that plays it.
       const timer = engine.after(length, 'patience', () => {
         channel.farEnd.hearEnd(heard);
-        played += 1;
         next(at + 1);
       });
       stop = () => {
         timer.cancel();
         channel.farEnd.hearEnd(heard);
+        engine.channels.setVariable(channel, 'PLAYBACKSTATUS', failed ? 'FAILED' : 'SUCCESS');
       };
     }
   }
