@@ -1,4 +1,5 @@
 /** The generator from end to end: load → parse → model → emit → write. */
+import { bundledDescriptions } from './load/bundled.js';
 import { load } from './load/index.js';
 import type { Progress, Source } from './load/types.js';
 import { buildModel } from './model/build.js';
@@ -42,14 +43,15 @@ export async function check(options: GenerateOptions): Promise<Generated & Diffe
   return { ...made, ...compare(files, made.out) };
 }
 
-/** The interface of one release, corrections included. */
+/** The interface of one release, corrections included, described in our words where the documents say nothing. */
 export async function readApi(
   source: Source,
   warn: (message: string) => void = () => {},
   progress?: Progress,
 ): Promise<{ model: ApiModel; origin: string }> {
   const sources = await load(source, progress);
-  return { model: buildModel(parse(sources, warn), sources.release, warn), origin: sources.origin };
+  const model = buildModel(parse(sources, warn), sources.release, warn, bundledDescriptions());
+  return { model, origin: sources.origin };
 }
 
 async function make(options: GenerateOptions): Promise<Generated & { readonly files: ReadonlyMap<string, string> }> {

@@ -1,4 +1,4 @@
-// Puts the bundled api-docs beside the compiled generator, where the published package has them.
+// Puts the bundled api-docs and our descriptions beside the compiled generator, where the published package has them.
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +6,6 @@ const from = fileURLToPath(new URL('../api-docs/', import.meta.url));
 const to = fileURLToPath(new URL('../codegen/dist/api-docs/', import.meta.url));
 
 rmSync(to, { recursive: true, force: true });
-for (const name of readdirSync(from).filter((entry) => /^v\d+$/.test(entry))) {
+for (const name of readdirSync(from).filter((entry) => /^v\d+$|^descriptions$/.test(entry))) {
   cpSync(`${from}${name}`, `${to}${name}`, { recursive: true });
 }

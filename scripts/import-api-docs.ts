@@ -1,5 +1,5 @@
 /**
- * Imports the documents of one Asterisk release as facts, or checks those imported.
+ * Imports the documents of one Asterisk release as facts, or checks those imported and our descriptions of them.
  *
  *   npx tsx scripts/import-api-docs.ts --from DIR --release 22.10.1 --out api-docs/v22
  *   npx tsx scripts/import-api-docs.ts --url URL --username NAME --out api-docs/v22     (password in ARI_PASSWORD)
@@ -9,6 +9,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readDescriptions } from '../codegen/describe/read.js';
 import { CodegenError } from '../codegen/errors.js';
 import { releaseFolder, verifyReleaseFolder } from '../codegen/facts/release-folder.js';
 import { load } from '../codegen/load/index.js';
@@ -69,6 +70,7 @@ function check(): void {
     verifyReleaseFolder(join(API_DOCS, name)).map((fault) => `${name}: ${fault}`),
   );
   if (faults.length > 0) throw new CodegenError(faults.join('\n'));
+  readDescriptions(join(API_DOCS, 'descriptions'));
   console.log(`${branches.join(' ')}: as imported`);
 }
 

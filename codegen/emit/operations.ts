@@ -1,3 +1,4 @@
+import { isSource } from '../model/sources.js';
 import type { Operation, Parameter, Resource, TypeRef } from '../model/types.js';
 import { constant } from './constants.js';
 import { Imports } from './imports.js';
@@ -63,7 +64,7 @@ function parameterRow(parameter: Parameter): object {
     values: allowed?.kind === 'list' && allowed.values.length > 0 && type === 'string' ? allowed.values : undefined,
     min: allowed?.kind === 'range' ? allowed.min : undefined,
     max: allowed?.kind === 'range' ? allowed.max : undefined,
-    accepts: accepts === undefined ? undefined : accepts === 'source' ? 'source' : 'id',
+    accepts: accepts === undefined ? undefined : isSource(accepts) ? 'source' : 'id',
     wholeBody: parameter.wholeBody,
     generated: parameter.generated,
   };

@@ -1,8 +1,10 @@
+import { isSource } from '../model/sources.js';
 import type { Parameter } from '../model/types.js';
 import { code, docs, foreign, sentence } from './docs.js';
-import { describe } from './property-docs.js';
+import { upperFirst } from './names.js';
+import { describe, tellsAll } from './property-docs.js';
 import type { Scope } from './scope.js';
-import { enumerate, title, withArticle, words } from './words.js';
+import { article, enumerate, title, withArticle, words } from './words.js';
 
 /** What is to be said of a parameter. */
 export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
@@ -10,7 +12,7 @@ export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
   return docs(
     [
       ...(parameter.accepts === undefined ? [describe(name, description)] : accepting(scope, parameter)),
-      allowed?.kind === 'list' && allowed.values.length > 0
+      allowed?.kind === 'list' && !tellsAll(description, allowed.values)
         ? `One of ${enumerate(allowed.values.map(code), 'or')}.`
         : undefined,
       allowed?.kind === 'range' ? range(allowed.min, allowed.max) : undefined,
@@ -25,9 +27,10 @@ export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
 /** A parameter for which an object may be given: what of it Asterisk wants, and that the object will do. */
 function accepting(scope: Scope, { name, description, accepts }: Parameter): (string | undefined)[] {
   const given = sentence(foreign(description));
-  if (accepts === 'source') {
-    const nouns = scope.sources().map((object) => withArticle(words(object.name)));
-    const schemes = scope.sources().map((object) => code(`${object.sourceScheme}:…`));
+  if (isSource(accepts)) {
+    const sources = scope.sources(accepts);
+    const nouns = sources.map((object) => withArticle(words(object.name)));
+    const schemes = sources.map((object) => code(`${object.sourceScheme}:…`));
     return [
       given || `${title(name)}.`,
       `${enumerate(schemes, 'or')}; or the object itself: ${enumerate(nouns, 'or')}.`,
@@ -40,7 +43,7 @@ function accepting(scope: Scope, { name, description, accepts }: Parameter): (st
       ?.keys.map(({ field }) => field)
       .join('/') ?? 'id';
   if (given) {
-    return [given, `A {@link ${accepts}Handle} will do as well.`];
+    return [`${given} ${upperFirst(article(noun))} {@link ${accepts}Handle} will do as well.`];
   }
   const role = words(name.replace(/(?:Id|Name)$/, ''));
   return [noun.endsWith(role) ? `The ${noun}, or its ${id}.` : `${title(role)}: ${withArticle(noun)}, or its ${id}.`];

@@ -23,12 +23,20 @@ export function propertyDocs(property: Property): string[] {
     item.kind === 'primitive' && item.name === 'date'
       ? 'A date as Asterisk writes it; {@link toDate} converts it.'
       : undefined,
-    values === undefined || values.length === 0
-      ? undefined
-      : `Known values: ${values.map(code).join(', ')}. Others may come.`,
+    values === undefined || values.length === 0 ? undefined : knownValues(property.description, values),
     nullable && correction === undefined ? '`null` where there is none.' : undefined,
     sentence(foreign(correction)),
   ]);
+}
+
+function knownValues(description: string | undefined, values: readonly string[]): string {
+  const known = tellsAll(description, values) ? undefined : `Known values: ${values.map(code).join(', ')}.`;
+  return known === undefined ? 'Other values may come.' : `${known} Others may come.`;
+}
+
+/** Whether a description names every value: then no list of them is needed. */
+export function tellsAll(description: string | undefined, values: readonly string[]): boolean {
+  return values.every((value) => description?.includes(code(value)));
 }
 
 /** The description that the documents give, or what the name says. */

@@ -1,4 +1,5 @@
 import { CodegenError } from '../errors.js';
+import { takesScheme, type SourceKind } from '../model/sources.js';
 import type { ApiModel, DomainObject, EventModel, EventObject, Model, Operation, Resource } from '../model/types.js';
 
 /** An operation with the resource that holds it. */
@@ -61,9 +62,11 @@ export class Scope {
     return this.eventsWith(object).length > 0;
   }
 
-  /** The objects that have an event source URI. */
-  sources(): readonly DomainObject[] {
-    return this.model.objects.filter((object) => object.sourceScheme !== undefined);
+  /** The objects that have an event source URI which such a parameter takes. */
+  sources(kind: SourceKind): readonly DomainObject[] {
+    return this.model.objects.filter(
+      ({ sourceScheme }) => sourceScheme !== undefined && takesScheme(kind, sourceScheme),
+    );
   }
 
   /** True if some operation makes such an object under an id of the caller's choice. */

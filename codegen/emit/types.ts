@@ -1,4 +1,5 @@
 import { CodegenError } from '../errors.js';
+import { isSource } from '../model/sources.js';
 import type { Parameter, PrimitiveName, Property, TypeRef } from '../model/types.js';
 import type { Imports } from './imports.js';
 import { quote } from './names.js';
@@ -83,7 +84,9 @@ function itemText(parameter: Parameter, type: TypeRef, context: TypeContext): st
     return typeText(type, context);
   }
   const { scope, imports, where } = context;
-  const objects = parameter.accepts === 'source' ? scope.sources() : [scope.requireObject(parameter.accepts, where)];
+  const objects = isSource(parameter.accepts)
+    ? scope.sources(parameter.accepts)
+    : [scope.requireObject(parameter.accepts, where)];
   const handles = objects.map(({ name }) => imports.type(`${name}Handle`, paths.object(name)));
   return [typeText(type, context), ...handles].join(' | ');
 }

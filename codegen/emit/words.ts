@@ -49,7 +49,12 @@ export function title(name: string): string {
 
 /** `channel` → `a channel`, `endpoint` → `an endpoint`. */
 export function withArticle(noun: string): string {
-  return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `${article(noun)} ${noun}`;
+}
+
+/** What goes before a noun: `a` or `an`. */
+export function article(noun: string): 'a' | 'an' {
+  return /^[aeio]/.test(noun) ? 'an' : 'a';
 }
 
 export function plural(noun: string): string {

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readDescriptions } from '../describe/read.js';
+import type { Descriptions } from '../describe/schema.js';
 import { CodegenError } from '../errors.js';
 import { loadDirectory } from './directory.js';
 import { readReleaseFile } from './release-file.js';
@@ -19,8 +21,7 @@ const FOLDERS = ['../api-docs', '../../api-docs'];
 
 /** The bundled branches, oldest first. */
 export function bundledBranches(): readonly BundledBranch[] {
-  const folder = FOLDERS.map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
-  if (folder === undefined) throw new CodegenError('the bundled api-docs are missing: this installation is broken');
+  const folder = bundledFolder();
   return readdirSync(folder)
     .filter((name) => /^v\d+$/.test(name))
     .map((name) => ({ major: Number(name.slice(1)), path: join(folder, name) }))
@@ -33,6 +34,17 @@ export function bundledBranches(): readonly BundledBranch[] {
         });
       return { major, release, path };
     });
+}
+
+/** The descriptions that come with the package: our words, for all branches. */
+export function bundledDescriptions(): Descriptions {
+  return readDescriptions(join(bundledFolder(), 'descriptions'));
+}
+
+function bundledFolder(): string {
+  const folder = FOLDERS.map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
+  if (folder === undefined) throw new CodegenError('the bundled api-docs are missing: this installation is broken');
+  return folder;
 }
 
 /** Loads a bundled branch by its number, or by exactly the release that is bundled. */

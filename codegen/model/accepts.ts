@@ -1,4 +1,5 @@
 import { objectAt } from './objects.js';
+import { isSource } from './sources.js';
 import type { DomainObject } from './types.js';
 
 /** What a parameter is, as far as its meaning goes. */
@@ -9,7 +10,10 @@ interface ParameterPlace {
   readonly in: 'path' | 'query' | 'body';
 }
 
-/** Query parameters whose value is the id of an object, by their names; `source`: the URI of an event source. */
+/**
+ * Query parameters whose value is the id of an object, by their names; `source`: the URI of an event source; `subject`:
+ * the same, of what a user event may be about.
+ */
 const BY_NAME: Readonly<Record<string, string>> = {
   app: 'Application',
   application: 'Application',
@@ -24,7 +28,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   otherChannelId: 'Channel',
   playbackId: 'Playback',
   snoopId: 'Channel',
-  source: 'source',
+  source: 'subject',
 };
 
 /** Where a name means an object in some operations only. */
@@ -46,7 +50,7 @@ const PATH_BY_NAME: Readonly<Record<string, string>> = {
 /** The kind of object that may be given in place of a parameter's text, if any. */
 export function acceptedObject(place: ParameterPlace, objects: readonly DomainObject[]): string | undefined {
   const name = place.in === 'path' ? objectOfPath(place, objects) : objectOfQuery(place);
-  return name === 'source' || objects.some((object) => object.name === name) ? name : undefined;
+  return isSource(name) || objects.some((object) => object.name === name) ? name : undefined;
 }
 
 /** A parameter that is an object's whole identity; one of several keys is only a part of it. */

@@ -1,11 +1,12 @@
 /** Stage three: from what the documents say to the interface that the bindings are made for. */
 import { CodegenError } from '../errors.js';
+import { describe } from '../describe/describe.js';
+import type { Descriptions } from '../describe/schema.js';
 import { factsDigest } from '../facts/digest.js';
 import { releaseNumbers } from '../load/release.js';
 import type { ApiDocuments } from '../parse/types.js';
 import type { Warn } from '../parse/validate.js';
 import { correct } from './correct.js';
-import type { CorrectionTables } from './correction-types.js';
 import { eventHierarchy, type EventHierarchy } from './event-hierarchy.js';
 import { buildEvents, inherited } from './events.js';
 import { buildModels, markHolders } from './models.js';
@@ -13,8 +14,11 @@ import { objectsOf } from './objects.js';
 import { buildResource } from './operations.js';
 import type { ApiModel, Model } from './types.js';
 
-/** Makes the interface of one release. Plain data; the same for Asterisk's own documents and our facts, but for prose. */
-export function buildModel(api: ApiDocuments, release: string, warn: Warn, corrections?: CorrectionTables): ApiModel {
+/**
+ * Makes the interface of one release. Plain data; the same for Asterisk's own documents and our facts, but for prose.
+ * @param descriptions words for what the documents have none for
+ */
+export function buildModel(api: ApiDocuments, release: string, warn: Warn, descriptions?: Descriptions): ApiModel {
   const numbers = releaseNumbers(release);
   if (!numbers) throw new CodegenError(`'${release}' is not a release of Asterisk`);
 
@@ -27,7 +31,8 @@ export function buildModel(api: ApiDocuments, release: string, warn: Warn, corre
   };
 
   const hierarchy = eventHierarchy(api);
-  const { models, resources } = correct(documented, release, warn, corrections);
+  const corrected = correct(documented, release, warn);
+  const { models, resources } = descriptions ? describe(corrected, descriptions) : corrected;
   const marked = markHolders(models, objects);
   return {
     release,

@@ -52,9 +52,10 @@ export function correctedOperation(operation: Operation, { change, reason }: Cor
 }
 
 /** A model that no document has. */
-export function addedModel({ name, properties, reason }: ModelAddition): Model {
+export function addedModel({ name, description, properties, reason }: ModelAddition): Model {
   return {
     name,
+    description,
     properties: properties.map((property) => ({ ...property, nullable: false })),
     holdsObjects: false,
     correction: reason,

@@ -38,13 +38,17 @@ export type PropertyChange = {
 
 /** Properties that the documents do not mention. */
 export interface ModelChange {
-  readonly add: readonly Pick<Property, 'name' | 'type' | 'optional'>[];
+  readonly add: readonly AddedProperty[];
 }
+
+/** A property that no document has, nor any file of descriptions. */
+type AddedProperty = Pick<Property, 'name' | 'type' | 'optional'> & { readonly description: string };
 
 /** A model for what the documents call an object and no more. */
 export interface ModelAddition {
   readonly name: string;
-  readonly properties: readonly Pick<Property, 'name' | 'type' | 'optional'>[];
+  readonly description: string;
+  readonly properties: readonly AddedProperty[];
   readonly reason: string;
   readonly evidence: string;
   /** The corrections that speak of it: a release that has none of these places does not need it. */

@@ -18,9 +18,21 @@ const STRINGS: TypeRef = { kind: 'map', of: 'string' };
 const TEXT: TypeRef = { kind: 'primitive', name: 'string' };
 
 /** The fields of the media experience score. */
-const SCORES = ['txmes', 'rxmes'].concat(
-  ['remote', 'local'].flatMap((side) => ['max', 'min', 'normdev', 'stdev'].map((stat) => `${side}_${stat}mes`)),
-);
+const SCORES: readonly (readonly [name: string, description: string])[] = [
+  ['txmes', 'Media experience score of what was sent, from 0 to 100.'],
+  ['rxmes', 'Media experience score of what was received, from 0 to 100.'],
+  ...[['remote', 'that the other end has reported'] as const, ['local', 'of what was received'] as const].flatMap(
+    ([side, which]) => [
+      [`${side}_maxmes`, `The best media experience score ${which}.`] as const,
+      [`${side}_minmes`, `The worst media experience score ${which}.`] as const,
+      [`${side}_normdevmes`, `Mean of the media experience scores ${which}.`] as const,
+      [`${side}_stdevmes`, `Standard deviation of the media experience scores ${which}.`] as const,
+    ],
+  ),
+];
+
+/** Why there is a model more. */
+const UNTOLD = 'The documents call it an object and say no more.';
 
 /** Where models of an event filter are needed. */
 const FILTERS = ['Application.events_allowed', 'Application.events_disallowed', 'applications.filter(filter)'];
@@ -210,16 +222,30 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
 export const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
   {
     place: 'Endpoint',
-    change: { add: [{ name: 'max_channels', type: { kind: 'primitive', name: 'int' }, optional: true }] },
+    change: {
+      add: [
+        {
+          name: 'max_channels',
+          type: { kind: 'primitive', name: 'int' },
+          optional: true,
+          description: 'How many channels the endpoint may have at once.',
+        },
+      ],
+    },
     reason: 'Sent, though not documented, where the endpoint has a limit.',
     evidence: 'main/stasis_endpoints.c:422',
   },
   {
     place: 'RTPstat',
     change: {
-      add: SCORES.map((name) => ({ name, type: { kind: 'primitive', name: 'double' }, optional: true })),
+      add: SCORES.map(([name, description]) => ({
+        name,
+        type: { kind: 'primitive', name: 'double' },
+        optional: true,
+        description,
+      })),
     },
-    reason: 'Sent, though not documented: the media experience score.',
+    reason: 'Sent, though not documented.',
     evidence: 'main/rtp_engine.c, statistics to JSON',
     corpus: '22.10.1/answers/channels.rtpStatistics.json',
   },
@@ -229,20 +255,33 @@ export const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
 export const MODEL_ADDITIONS: readonly ModelAddition[] = [
   {
     name: 'EventFilterEntry',
-    properties: [{ name: 'type', type: TEXT, optional: false }],
-    reason: 'One type of event in an application’s filter.',
+    description: 'One type of event in an application’s filter.',
+    properties: [
+      {
+        name: 'type',
+        type: TEXT,
+        optional: false,
+        description: 'Name of the type, such as `StasisStart`; not checked.',
+      },
+    ],
+    reason: UNTOLD,
     evidence: 'res/stasis/app.c:1670-1780',
     for: FILTERS,
   },
   {
     name: 'EventFilter',
-    properties: ['allowed', 'disallowed'].map((name) => ({
+    description:
+      'What an application’s filter is set with: a list that is absent stays as it was, no list at all resets both.',
+    properties: [
+      ['allowed', 'Types of events that pass; with an empty list all do.'] as const,
+      ['disallowed', 'Types of events that are held back, even where `allowed` has them.'] as const,
+    ].map(([name, description]) => ({
       name,
       type: { kind: 'list', of: { kind: 'model', name: 'EventFilterEntry' } },
       optional: true,
+      description,
     })),
-    reason:
-      'What an application’s filter is set with: a list that is absent stays as it was, no list at all resets both.',
+    reason: UNTOLD,
     evidence: 'res/stasis/app.c:1670-1780',
     for: FILTERS,
   },

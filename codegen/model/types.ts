@@ -83,7 +83,7 @@ export interface Parameter {
   readonly allowed?: AllowedValues;
   /**
    * Name of the domain object that may be given in place of its id (for an `Endpoint`: its keys joined by a slash,
-   * `PJSIP/alice`); `source` for any object that has an event source URI.
+   * `PJSIP/alice`); `source` or `subject` for objects that have an event source URI (`sources.ts`).
    */
   readonly accepts?: string;
   /** The whole body is this parameter's value (`applications.filter`). */

@@ -28,7 +28,8 @@ export function validate<T>(schema: z.ZodType<T>, file: string, json: unknown, w
   return validate(schema, file, copy, warn);
 }
 
-function invalid(file: string, json: unknown, issue: z.core.$ZodIssue): CodegenError {
+/** What a schema found wrong, in words, with the place where it is. */
+export function invalid(file: string, json: unknown, issue: z.core.$ZodIssue): CodegenError {
   const { message, allowed } = explain(issue);
   const at = describePlace(json, issue.path);
   const found = issue.path.reduce<unknown>(

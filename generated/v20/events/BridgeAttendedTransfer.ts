@@ -3,7 +3,8 @@ import type { Bridge } from '../objects/Bridge.js';
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Bridge attended transfer.
+ * Sent when an attended transfer was tried: somebody with two calls wants the parties of both to talk to each
+ * other.
  *
  * Heard on the client and on channels (`transferer_first_leg`, `transferer_second_leg`, `replace_channel`,
  * `transferee`, `transfer_target`, `destination_link_first_leg`, `destination_link_second_leg`,
@@ -14,61 +15,61 @@ export interface BridgeAttendedTransfer {
   /** Tells the events apart. */
   readonly type: 'BridgeAttendedTransfer';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Transferer first leg. */
+  /** Channel of the transferring party in the call that existed first. */
   readonly transferer_first_leg: Channel;
-  /** Transferer second leg. */
+  /** Channel of the transferring party in the consultation call; may be the same as in the first. */
   readonly transferer_second_leg: Channel;
-  /** Replace channel. */
+  /** Channel that takes the place of the transferring party in its Stasis application; absent if none is needed. */
   readonly replace_channel?: Channel;
-  /** Transferee. */
+  /** The party of the first call, who gets transferred; absent if it is not exactly one. */
   readonly transferee?: Channel;
-  /** Transfer target. */
+  /** The party of the consultation call; absent if it is not exactly one. */
   readonly transfer_target?: Channel;
   /**
-   * Result.
+   * `Success`, or why it did not work.
    *
    * Known values: `Success`, `Fail`, `Invalid`, `Not Permitted`. Others may come.
    *
    * The documents leave the values open; these four exist.
    */
   readonly result: 'Success' | 'Fail' | 'Invalid' | 'Not Permitted' | (string & {});
-  /** Is external. */
+  /** Whether a protocol asked for it, such as SIP with REFER; false if a feature code of Asterisk did. */
   readonly is_external: boolean;
-  /** Transferer first leg bridge. */
+  /** Bridge of the first call; absent if there was none. */
   readonly transferer_first_leg_bridge?: Bridge;
-  /** Transferer second leg bridge. */
+  /** Bridge of the consultation call; absent if there was none. */
   readonly transferer_second_leg_bridge?: Bridge;
   /**
-   * Destination type.
+   * How the parties were connected; it tells which of the properties that begin with `destination` are there.
    *
    * Known values: `bridge`, `application`, `link`, `threeway`, `fail`. Others may come.
    *
    * The documents leave the values open; these five exist.
    */
   readonly destination_type: 'bridge' | 'application' | 'link' | 'threeway' | 'fail' | (string & {});
-  /** Destination bridge. */
+  /** Id of the bridge in which the parties are now; only for `bridge`. */
   readonly destination_bridge?: string;
-  /** Destination application. */
+  /** The dialplan application that runs at the target; only for `application`. */
   readonly destination_application?: string;
-  /** Destination link first leg. */
+  /** One half of the Local channel that links the two bridges; only for `link`. */
   readonly destination_link_first_leg?: Channel;
-  /** Destination link second leg. */
+  /** The other half of that Local channel; only for `link`. */
   readonly destination_link_second_leg?: Channel;
-  /** Destination threeway channel. */
+  /** The channel by which the transferring party stays in the call; only for `threeway`. */
   readonly destination_threeway_channel?: Channel;
-  /** Destination threeway bridge. */
+  /** The bridge in which all three are now; only for `threeway`. */
   readonly destination_threeway_bridge?: Bridge;
 }

@@ -3,7 +3,8 @@ import type { Bridge } from '../objects/Bridge.js';
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Bridge blind transfer.
+ * Sent when a blind transfer was tried: somebody sends the other party to an extension without asking there
+ * first.
  *
  * Heard on the client and on channels (`channel`, `replace_channel`, `transferee`) and bridges (`bridge`).
  */
@@ -11,39 +12,42 @@ export interface BridgeBlindTransfer {
   /** Tells the events apart. */
   readonly type: 'BridgeBlindTransfer';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** Channel of the party that transfers. */
   readonly channel: Channel;
-  /** Replace channel. */
+  /**
+   * Local channel that takes the transferring party’s place if the others cannot be moved singly; absent
+   * otherwise.
+   */
   readonly replace_channel?: Channel;
-  /** Transferee. */
+  /** The party that gets transferred; absent if it is not exactly one. */
   readonly transferee?: Channel;
-  /** Extension. */
+  /** Extension of the destination. */
   readonly exten: string;
-  /** Context. */
+  /** Context in which that extension is looked up. */
   readonly context: string;
   /**
-   * Result.
+   * `Success`, or why it did not work.
    *
    * Known values: `Success`, `Fail`, `Invalid`, `Not Permitted`. Others may come.
    *
    * The documents leave the values open; these four exist.
    */
   readonly result: 'Success' | 'Fail' | 'Invalid' | 'Not Permitted' | (string & {});
-  /** Is external. */
+  /** Whether a protocol asked for it, such as SIP with REFER; false if a feature code of Asterisk did. */
   readonly is_external: boolean;
-  /** Bridge. */
+  /** Bridge of the call; absent if there was none. */
   readonly bridge?: Bridge;
 }

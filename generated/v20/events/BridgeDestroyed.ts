@@ -2,7 +2,7 @@
 import type { Bridge } from '../objects/Bridge.js';
 
 /**
- * Bridge destroyed.
+ * Sent when a bridge is gone, to those still subscribed to it; nothing further comes of it.
  *
  * Heard on the client and on bridges (`bridge`).
  */
@@ -10,19 +10,19 @@ export interface BridgeDestroyed {
   /** Tells the events apart. */
   readonly type: 'BridgeDestroyed';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Bridge. */
+  /** The bridge as it was at the end. */
   readonly bridge: Bridge;
 }

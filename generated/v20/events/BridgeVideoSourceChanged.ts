@@ -2,7 +2,7 @@
 import type { Bridge } from '../objects/Bridge.js';
 
 /**
- * Bridge video source changed.
+ * Sent when a bridge shows the video of another channel than before, or of none any more.
  *
  * Heard on the client and on bridges (`bridge`).
  */
@@ -10,21 +10,21 @@ export interface BridgeVideoSourceChanged {
   /** Tells the events apart. */
   readonly type: 'BridgeVideoSourceChanged';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Bridge. */
+  /** The bridge; its `video_source_id` is who is seen now, absent if nobody. */
   readonly bridge: Bridge;
-  /** Old video source id. */
+  /** Id of the channel that was seen before; absent if there was none. */
   readonly old_video_source_id?: string;
 }

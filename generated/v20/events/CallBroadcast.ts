@@ -2,7 +2,8 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Call broadcast.
+ * Sent to each connected Stasis application that `StasisBroadcast()` offers a call to; whoever claims the
+ * channel first gets it.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,29 +11,29 @@ export interface CallBroadcast {
   /** Tells the events apart. */
   readonly type: 'CallBroadcast';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The call on offer; it waits in the dialplan and is not in any application yet. */
   readonly channel: Channel;
   /**
-   * Caller.
+   * Number of who calls.
    *
    * Always sent; may be empty.
    */
   readonly caller: string;
   /**
-   * Called.
+   * Number that was dialled.
    *
    * Always sent; may be empty.
    */

@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel dialplan.
+ * Sent when a channel begins to execute another application of the dialplan.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,23 +10,23 @@ export interface ChannelDialplan {
   /** Tells the events apart. */
   readonly type: 'ChannelDialplan';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The channel, with its place in the dialplan. */
   readonly channel: Channel;
-  /** Dialplan app. */
+  /** The dialplan application that begins, such as `Answer`. */
   readonly dialplan_app: string;
-  /** Dialplan app data. */
+  /** Its arguments, as one text; may be empty. */
   readonly dialplan_app_data: string;
 }

@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel DTMF received.
+ * Sent when the party at a channel has pressed a key and let go of it; nothing is sent as the key goes down.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,23 +10,23 @@ export interface ChannelDtmfReceived {
   /** Tells the events apart. */
   readonly type: 'ChannelDtmfReceived';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Digit. */
+  /** The key: `0` to `9`, `A` to `D`, `*` or `#`. */
   readonly digit: string;
-  /** Duration ms. In milliseconds. */
+  /** How long the key was down, in milliseconds. */
   readonly duration_ms: number;
-  /** Channel. */
+  /** Whose key it was. */
   readonly channel: Channel;
 }

@@ -3,7 +3,7 @@ import type { Bridge } from '../objects/Bridge.js';
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel left bridge.
+ * Sent when a channel is out of a bridge: removed, moved or hung up.
  *
  * Heard on the client and on bridges (`bridge`) and channels (`channel`).
  */
@@ -11,21 +11,21 @@ export interface ChannelLeftBridge {
   /** Tells the events apart. */
   readonly type: 'ChannelLeftBridge';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Bridge. */
+  /** The bridge, without the channel. */
   readonly bridge: Bridge;
-  /** Channel. */
+  /** The channel that went out. */
   readonly channel: Channel;
 }

@@ -4,7 +4,7 @@ import type { Channel } from '../objects/Channel.js';
 import type { Endpoint } from '../objects/Endpoint.js';
 
 /**
- * Channel user event.
+ * Sent when a client or the dialplan raises an event of its own making.
  *
  * Heard on the client and on channels (`channel`), bridges (`bridge`) and endpoints (`endpoint`).
  */
@@ -12,27 +12,27 @@ export interface ChannelUserevent {
   /** Tells the events apart. */
   readonly type: 'ChannelUserevent';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Event name. */
+  /** What its maker calls it. */
   readonly eventname: string;
-  /** Channel. */
+  /** A channel that it is about; absent if it is about none. */
   readonly channel?: Channel;
-  /** Bridge. */
+  /** A bridge that it is about; absent if it is about none. */
   readonly bridge?: Bridge;
-  /** Endpoint. */
+  /** An endpoint that it is about; absent if it is about none. */
   readonly endpoint?: Endpoint;
-  /** User event. */
+  /** What its maker put in: any JSON by name, and `eventname` once more. */
   readonly userevent: Readonly<Record<string, unknown>>;
 }

@@ -3,7 +3,7 @@ import type { ContactInfo } from '../models/ContactInfo.js';
 import type { Endpoint } from '../objects/Endpoint.js';
 
 /**
- * Contact status change.
+ * Sent when a contact of a PJSIP endpoint is added or removed, or is found to be reachable or not.
  *
  * Heard on the client and on endpoints (`endpoint`).
  */
@@ -11,21 +11,21 @@ export interface ContactStatusChange {
   /** Tells the events apart. */
   readonly type: 'ContactStatusChange';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Endpoint. */
+  /** Whose contact it is. */
   readonly endpoint: Endpoint;
-  /** Contact info. */
+  /** The contact and its new status. */
   readonly contact_info: ContactInfo;
 }

@@ -2,7 +2,7 @@
 import type { DeviceState } from '../objects/DeviceState.js';
 
 /**
- * Device state changed.
+ * Sent when a device becomes busy, idle or otherwise; to those subscribed to it or to all devices.
  *
  * Heard on the client and on device states (`device_state`).
  */
@@ -10,19 +10,19 @@ export interface DeviceStateChanged {
   /** Tells the events apart. */
   readonly type: 'DeviceStateChanged';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Device state. */
+  /** The device and its new state. */
   readonly device_state: DeviceState;
 }

@@ -3,7 +3,7 @@ import type { Peer } from '../models/Peer.js';
 import type { Endpoint } from '../objects/Endpoint.js';
 
 /**
- * Peer status change.
+ * Sent when a technology finds a peer registered, reachable or otherwise; its words depend on the technology.
  *
  * Heard on the client and on endpoints (`endpoint`).
  */
@@ -11,21 +11,21 @@ export interface PeerStatusChange {
   /** Tells the events apart. */
   readonly type: 'PeerStatusChange';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Endpoint. */
+  /** Whose peer it is. */
   readonly endpoint: Endpoint;
-  /** Peer. */
+  /** What the technology reports. */
   readonly peer: Peer;
 }

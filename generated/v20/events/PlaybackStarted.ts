@@ -2,7 +2,7 @@
 import type { Playback } from '../objects/Playback.js';
 
 /**
- * Playback started.
+ * Sent when a playback begins to be heard, and again when it is unpaused or restarted.
  *
  * Heard on the client and on playbacks (`playback`).
  */
@@ -10,19 +10,19 @@ export interface PlaybackStarted {
   /** Tells the events apart. */
   readonly type: 'PlaybackStarted';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Playback. */
+  /** The playback, with the item that plays. */
   readonly playback: Playback;
 }

@@ -3,19 +3,23 @@ import type { CallerID } from './CallerID.js';
 import type { DialplanCEP } from './DialplanCEP.js';
 
 /**
- * Channel.
+ * A channel: one leg of a call, between Asterisk and a phone, a trunk or a part of Asterisk itself.
  *
  * The data of a {@link Channel} as Asterisk sends it.
  */
 export interface ChannelData {
-  /** Id. */
+  /**
+   * Identifies the channel for its whole life; chosen by the client or made by Asterisk, such as `1767225600.1`.
+   * AMI calls it Uniqueid.
+   */
   readonly id: string;
-  /** Protocol id. */
+  /** How the protocol identifies the call: the SIP Call-ID for PJSIP; empty for technologies that have none. */
   readonly protocol_id: string;
-  /** Name. */
+  /** Technology, resource and a counter, such as `PJSIP/alice-00000001`; may change during a call. */
   readonly name: string;
   /**
-   * State.
+   * How far the call has got: `Ring` is an incoming call not yet answered, `Ringing` a dialled phone that rings,
+   * `Up` an answered call.
    *
    * Known values: `Down`, `OffHook`, `Dialing`, `Ring`, `Ringing`, `Up`, `Busy`, `Dialing Offhook`, `Pre-ring`,
    * `Unknown`, `Rsrvd`, `Mute`. Others may come.
@@ -36,30 +40,31 @@ export interface ChannelData {
     | 'Rsrvd'
     | 'Mute'
     | (string & {});
-  /** Caller. */
+  /** The party at this channel. */
   readonly caller: CallerID;
-  /** Connected. */
+  /** Connected line: the party that this channel talks to; empty fields while there is none. */
   readonly connected: CallerID;
-  /** Account code. */
+  /** Label for billing; empty if none is set. */
   readonly accountcode: string;
-  /** Dialplan. */
+  /** Where the channel is in the dialplan, and what it executes there. */
   readonly dialplan: DialplanCEP;
   /**
-   * Creation time.
+   * When the channel came into being.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly creationtime: string;
-  /** Language. */
+  /** Language of the prompts that it hears, such as `en`. */
   readonly language: string;
   /**
-   * Channel variables.
+   * The variables that `ari.conf` selects or that were set to be reported; absent if there are none. After
+   * `externalMedia` all of them.
    *
    * A map of variable names to their values as text.
    */
   readonly channelvars?: Readonly<Record<string, string>>;
-  /** Caller RDNIS. */
+  /** Number that the call was redirected from; absent if it was not. */
   readonly caller_rdnis?: string;
-  /** Tenant id. */
+  /** Tenant that the channel belongs to; absent if none is set. */
   readonly tenantid?: string;
 }

@@ -11,17 +11,17 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
     super(client, 'LiveRecording', [name]);
   }
 
-  /** Name. */
+  /** What the recording was called when it was started; may contain slashes, each a folder. */
   get name(): string {
     return this.key(0);
   }
 
   /**
-   * Get live: `GET /recordings/live/{recordingName}`.
+   * Reads a recording that is under way. `GET /recordings/live/{recordingName}`
    *
    * Alias of {@link Recordings.getLive} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   getLive(options?: RequestOptions): Promise<LiveRecording> {
@@ -29,11 +29,11 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
   }
 
   /**
-   * Cancel: `DELETE /recordings/live/{recordingName}`.
+   * Ends a recording and throws away what was recorded. `DELETE /recordings/live/{recordingName}`
    *
    * Alias of {@link Recordings.cancel} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   cancel(options?: RequestOptions): Promise<void> {
@@ -41,14 +41,14 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
   }
 
   /**
-   * Stop: `POST /recordings/live/{recordingName}/stop`.
+   * Ends a recording and stores it. `POST /recordings/live/{recordingName}/stop`
    *
    * Alias of {@link Recordings.stop} for this live recording.
    *
    * 409 for a recording in a state that has nothing to stop.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   stop(options?: RequestOptions): Promise<void> {
@@ -56,12 +56,14 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
   }
 
   /**
-   * Pause: `POST /recordings/live/{recordingName}/pause`.
+   * Pauses a recording: what is said meanwhile is left out. `POST /recordings/live/{recordingName}/pause`
+   *
+   * The pause counts neither as duration nor as silence for the limits of the recording.
    *
    * Alias of {@link Recordings.pause} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   pause(options?: RequestOptions): Promise<void> {
@@ -69,12 +71,12 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
   }
 
   /**
-   * Unpause: `DELETE /recordings/live/{recordingName}/pause`.
+   * Lets a paused recording go on. `DELETE /recordings/live/{recordingName}/pause`
    *
    * Alias of {@link Recordings.unpause} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unpause(options?: RequestOptions): Promise<void> {
@@ -82,12 +84,15 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
   }
 
   /**
-   * Mute: `POST /recordings/live/{recordingName}/mute`.
+   * Mutes a recording: it goes on, with silence in place of what is said.
+   * `POST /recordings/live/{recordingName}/mute`
+   *
+   * Such silence does not count for the limit of silence.
    *
    * Alias of {@link Recordings.mute} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   mute(options?: RequestOptions): Promise<void> {
@@ -95,12 +100,12 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
   }
 
   /**
-   * Unmute: `DELETE /recordings/live/{recordingName}/mute`.
+   * Ends the muting of a recording. `DELETE /recordings/live/{recordingName}/mute`
    *
    * Alias of {@link Recordings.unmute} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unmute(options?: RequestOptions): Promise<void> {
@@ -121,18 +126,18 @@ export class LiveRecording extends LiveRecordingHandle {
     this.#data = data;
   }
 
-  /** Format. */
+  /** Format of the file, such as `wav`; also its extension. */
   get format(): LiveRecordingData['format'] {
     return this.#data.format;
   }
 
-  /** Target URI. */
+  /** What is recorded: `channel:` or `bridge:` and an id. */
   get target_uri(): LiveRecordingData['target_uri'] {
     return this.#data.target_uri;
   }
 
   /**
-   * State.
+   * How far it has got: `queued` before it begins, then `recording` or `paused`, last `done` or `failed`.
    *
    * Known values: `queued`, `recording`, `paused`, `done`, `failed`, `canceled`. Others may come.
    *
@@ -142,22 +147,22 @@ export class LiveRecording extends LiveRecordingHandle {
     return this.#data.state;
   }
 
-  /** Duration. */
+  /** Length in seconds; absent until the recording has ended. */
   get duration(): LiveRecordingData['duration'] {
     return this.#data.duration;
   }
 
-  /** Talking duration. */
+  /** How many of the seconds had somebody talk; absent until the end, and if `maxSilenceSeconds` was 0. */
   get talking_duration(): LiveRecordingData['talking_duration'] {
     return this.#data.talking_duration;
   }
 
-  /** Silence duration. */
+  /** How many of the seconds were silent; absent until the end, and if `maxSilenceSeconds` was 0. */
   get silence_duration(): LiveRecordingData['silence_duration'] {
     return this.#data.silence_duration;
   }
 
-  /** Cause. */
+  /** Why it failed, such as `Cannot record channel while in bridge`; absent unless it failed. */
   get cause(): LiveRecordingData['cause'] {
     return this.#data.cause;
   }

@@ -11,19 +11,21 @@ export class LogChannelHandle extends ObjectHandle {
     super(client, 'LogChannel', [channel]);
   }
 
-  /** Channel. */
+  /** Absolute path of its file, such as `/var/log/asterisk/messages.log`. */
   get channel(): string {
     return this.key(0);
   }
 
   /**
-   * Add log: `POST /asterisk/logging/{logChannelName}`.
+   * Adds a log channel, a further file for the log. `POST /asterisk/logging/{logChannelName}`
+   *
+   * It is temporary: nothing is written to `logger.conf`.
    *
    * Alias of {@link Asterisk.addLog} for this log channel.
    *
    * @param params `configuration`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: the levels are missing or malformed.
+   * @throws {@link ConflictError} 409: the log channel exists already or cannot be made.
    * @since Asterisk 13.6.0
    */
   addLog(params: Omit<AsteriskAddLogParams, 'logChannelName'>, options?: RequestOptions): Promise<void> {
@@ -31,7 +33,9 @@ export class LogChannelHandle extends ObjectHandle {
   }
 
   /**
-   * Delete log: `DELETE /asterisk/logging/{logChannelName}`.
+   * Removes a log channel. `DELETE /asterisk/logging/{logChannelName}`
+   *
+   * Only one that was added while Asterisk runs can be removed.
    *
    * Alias of {@link Asterisk.deleteLog} for this log channel.
    *
@@ -43,7 +47,8 @@ export class LogChannelHandle extends ObjectHandle {
   }
 
   /**
-   * Rotate log: `PUT /asterisk/logging/{logChannelName}/rotate`.
+   * Rotates the file of a log channel: what there is gets another name, and a new file begins.
+   * `PUT /asterisk/logging/{logChannelName}/rotate`
    *
    * Alias of {@link Asterisk.rotateLog} for this log channel.
    *
@@ -68,17 +73,17 @@ export class LogChannel extends LogChannelHandle {
     this.#data = data;
   }
 
-  /** Type. */
+  /** What kind of destination it is, such as `File`. */
   get type(): LogChannelData['type'] {
     return this.#data.type;
   }
 
-  /** Status. */
+  /** Whether it is written to: `Enabled` or `Disabled`. */
   get status(): LogChannelData['status'] {
     return this.#data.status;
   }
 
-  /** Configuration. */
+  /** Log levels that go there, separated by blanks, such as `NOTICE WARNING`. */
   get configuration(): LogChannelData['configuration'] {
     return this.#data.configuration;
   }

@@ -12,17 +12,17 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
     super(client, 'Playback', [id]);
   }
 
-  /** Id. */
+  /** Identifies the playback; chosen by the client or made by Asterisk. */
   get id(): string {
     return this.key(0);
   }
 
   /**
-   * Get: `GET /playbacks/{playbackId}`.
+   * Reads a playback that is under way or waiting. `GET /playbacks/{playbackId}`
    *
    * Alias of {@link Playbacks.get} for this playback.
    *
-   * @throws {@link NotFoundError} 404: no such playback.
+   * @throws {@link NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Playback> {
@@ -30,11 +30,11 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
   }
 
   /**
-   * Stop: `DELETE /playbacks/{playbackId}`.
+   * Stops the playback, whatever is left of it. `DELETE /playbacks/{playbackId}`
    *
    * Alias of {@link Playbacks.stop} for this playback.
    *
-   * @throws {@link NotFoundError} 404: no such playback.
+   * @throws {@link NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   stop(options?: RequestOptions): Promise<void> {
@@ -42,14 +42,17 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
   }
 
   /**
-   * Control: `POST /playbacks/{playbackId}/control`.
+   * Pauses a playback, lets it go on, restarts it or moves it forth and back.
+   * `POST /playbacks/{playbackId}/control`
+   *
+   * A pause has no event of its own; `unpause` and `restart` send `PlaybackStarted` again.
    *
    * Alias of {@link Playbacks.control} for this playback.
    *
    * @param params `operation`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such playback.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no operation, or one that is unknown.
+   * @throws {@link NotFoundError} 404: no such playback, or it is over.
+   * @throws {@link ConflictError} 409: not possible as long as it does not play.
    * @since Asterisk 12.0.0
    */
   control(params: Omit<PlaybacksControlParams, 'playbackId'>, options?: RequestOptions): Promise<void> {
@@ -70,13 +73,13 @@ export class Playback extends PlaybackHandle {
     this.#data = data;
   }
 
-  /** Media URI. */
+  /** The item that plays, such as `sound:hello-world`. */
   get media_uri(): PlaybackData['media_uri'] {
     return this.#data.media_uri;
   }
 
   /**
-   * Next media URI.
+   * The item that follows; absent when the last one plays.
    *
    * In `PlaybackContinuing` this is what comes; `media_uri` is what has ended.
    */
@@ -84,13 +87,13 @@ export class Playback extends PlaybackHandle {
     return this.#data.next_media_uri;
   }
 
-  /** Target URI. */
+  /** Who hears it: `channel:` or `bridge:` and an id. */
   get target_uri(): PlaybackData['target_uri'] {
     return this.#data.target_uri;
   }
 
   /**
-   * Language.
+   * Language of the sounds, such as `en`.
    *
    * Always sent.
    */
@@ -99,7 +102,7 @@ export class Playback extends PlaybackHandle {
   }
 
   /**
-   * State.
+   * How far it has got; `paused` until it is unpaused, last `done`, or `failed` if nothing could be played.
    *
    * Known values: `queued`, `playing`, `continuing`, `done`, `failed`, `paused`. Others may come.
    *

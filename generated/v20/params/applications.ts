@@ -8,16 +8,17 @@ import type { EndpointHandle } from '../objects/Endpoint.js';
 
 /** Parameters of {@link Applications.get}. */
 export interface ApplicationsGetParams {
-  /** The application, or its name. */
+  /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
   applicationName: string | ApplicationHandle;
 }
 
 /** Parameters of {@link Applications.subscribe}. */
 export interface ApplicationsSubscribeParams {
-  /** The application, or its name. */
+  /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
   applicationName: string | ApplicationHandle;
   /**
-   * Event source.
+   * What to hear of: `endpoint:PJSIP/alice` is one endpoint, `endpoint:PJSIP` all of a technology; a scheme with
+   * nothing after it, as `channel:`, means all of its kind.
    *
    * `channel:…`, `bridge:…`, `endpoint:…` or `deviceState:…`; or the object itself: a channel, a bridge, an
    * endpoint or a device state.
@@ -35,10 +36,10 @@ export interface ApplicationsSubscribeParams {
 
 /** Parameters of {@link Applications.unsubscribe}. */
 export interface ApplicationsUnsubscribeParams {
-  /** The application, or its name. */
+  /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
   applicationName: string | ApplicationHandle;
   /**
-   * Event source.
+   * What to hear of no longer, written as it was for the subscription.
    *
    * `channel:…`, `bridge:…`, `endpoint:…` or `deviceState:…`; or the object itself: a channel, a bridge, an
    * endpoint or a device state.
@@ -56,10 +57,10 @@ export interface ApplicationsUnsubscribeParams {
 
 /** Parameters of {@link Applications.filter}. */
 export interface ApplicationsFilterParams {
-  /** The application, or its name. */
+  /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
   applicationName: string | ApplicationHandle;
   /**
-   * Filter.
+   * The types of events, by name: `{"allowed": [{"type": "StasisStart"}], "disallowed": []}`.
    *
    * An object with two lists, both optional; without a body the request is refused.
    */

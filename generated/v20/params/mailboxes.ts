@@ -3,22 +3,22 @@ import type { MailboxHandle } from '../objects/Mailbox.js';
 
 /** Parameters of {@link Mailboxes.get}. */
 export interface MailboxesGetParams {
-  /** The mailbox, or its name. */
+  /** Name of the mailbox, as `100@default`. A {@link MailboxHandle} will do as well. */
   mailboxName: string | MailboxHandle;
 }
 
 /** Parameters of {@link Mailboxes.update}. */
 export interface MailboxesUpdateParams {
-  /** The mailbox, or its name. */
+  /** Name of the mailbox, as `100@default`. A {@link MailboxHandle} will do as well. */
   mailboxName: string | MailboxHandle;
-  /** Old messages. */
+  /** Number of messages that were heard already. */
   oldMessages: number;
-  /** New messages. */
+  /** Number of messages not heard yet. */
   newMessages: number;
 }
 
 /** Parameters of {@link Mailboxes.delete}. */
 export interface MailboxesDeleteParams {
-  /** The mailbox, or its name. */
+  /** Name of the mailbox, as `100@default`. A {@link MailboxHandle} will do as well. */
   mailboxName: string | MailboxHandle;
 }

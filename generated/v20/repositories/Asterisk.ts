@@ -36,10 +36,11 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Get object: `GET /asterisk/config/dynamic/{configClass}/{objectType}/{id}`.
+   * Reads an object of dynamic configuration (sorcery), such as a PJSIP endpoint.
+   * `GET /asterisk/config/dynamic/{configClass}/{objectType}/{id}`
    *
    * @param params `configClass`, `objectType`, `id`
-   * @throws {@link NotFoundError} 404: not found.
+   * @throws {@link NotFoundError} 404: no such module, type or object.
    * @since Asterisk 13.5.0
    */
   getObject(params: AsteriskGetObjectParams, options?: RequestOptions): Promise<ConfigTuple[]> {
@@ -47,12 +48,16 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Update object: `PUT /asterisk/config/dynamic/{configClass}/{objectType}/{id}`.
+   * Creates or changes an object of dynamic configuration (sorcery), such as a PJSIP endpoint.
+   * `PUT /asterisk/config/dynamic/{configClass}/{objectType}/{id}`
+   *
+   * It works only for types that `sorcery.conf` keeps in a place that can be written to, such as `astdb` or
+   * `memory`; what is in a configuration file cannot be changed.
    *
    * @param params `configClass`, `objectType`, `id`, `fields`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: not found.
+   * @throws {@link BadRequestError} 400: no fields, or malformed ones.
+   * @throws {@link ForbiddenError} 403: the object cannot be written, or a value is not accepted.
+   * @throws {@link NotFoundError} 404: no such module or type.
    * @since Asterisk 13.5.0
    */
   updateObject(params: AsteriskUpdateObjectParams, options?: RequestOptions): Promise<ConfigTuple[]> {
@@ -60,11 +65,14 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Delete object: `DELETE /asterisk/config/dynamic/{configClass}/{objectType}/{id}`.
+   * Deletes an object of dynamic configuration (sorcery).
+   * `DELETE /asterisk/config/dynamic/{configClass}/{objectType}/{id}`
+   *
+   * It works only for objects that `sorcery.conf` keeps in a place that can be written to.
    *
    * @param params `configClass`, `objectType`, `id`
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: not found.
+   * @throws {@link ForbiddenError} 403: the object cannot be deleted.
+   * @throws {@link NotFoundError} 404: no such module, type or object.
    * @since Asterisk 13.5.0
    */
   deleteObject(params: AsteriskDeleteObjectParams, options?: RequestOptions): Promise<void> {
@@ -72,7 +80,8 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Get info: `GET /asterisk/info`.
+   * Reads facts about this Asterisk: how it was built, its version, settings and times of start and reload.
+   * `GET /asterisk/info`
    *
    * @param params all optional: `only`
    * @since Asterisk 12.0.0
@@ -82,7 +91,7 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Ping: `GET /asterisk/ping`.
+   * Asks whether Asterisk is there; it answers `pong` with its identity and time. `GET /asterisk/ping`
    *
    * @since Asterisk 13.25.0, 16.2.0
    */
@@ -91,7 +100,7 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * List modules: `GET /asterisk/modules`.
+   * Lists the modules that are loaded. `GET /asterisk/modules`
    *
    * @since Asterisk 13.5.0
    */
@@ -100,11 +109,12 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Get module: `GET /asterisk/modules/{moduleName}`.
+   * Reads one loaded module: its status, how often it is in use, its support level.
+   * `GET /asterisk/modules/{moduleName}`
    *
    * @param params `moduleName`
-   * @throws {@link NotFoundError} 404: no such module.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such module is loaded.
+   * @throws {@link ConflictError} 409: nothing can be told of the module.
    * @since Asterisk 13.5.0
    */
   getModule(params: AsteriskGetModuleParams, options?: RequestOptions): Promise<Module> {
@@ -112,10 +122,10 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Load module: `POST /asterisk/modules/{moduleName}`.
+   * Loads a module. `POST /asterisk/modules/{moduleName}`
    *
    * @param params `moduleName`
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the module is loaded already, is not there, or refuses to load.
    * @since Asterisk 13.5.0
    */
   loadModule(params: AsteriskLoadModuleParams, options?: RequestOptions): Promise<void> {
@@ -123,11 +133,11 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Unload module: `DELETE /asterisk/modules/{moduleName}`.
+   * Unloads a module. `DELETE /asterisk/modules/{moduleName}`
    *
    * @param params `moduleName`
-   * @throws {@link NotFoundError} 404: no such module.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such module is loaded.
+   * @throws {@link ConflictError} 409: the module is in use or cannot be unloaded.
    * @since Asterisk 13.5.0
    */
   unloadModule(params: AsteriskUnloadModuleParams, options?: RequestOptions): Promise<void> {
@@ -135,11 +145,13 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Reload module: `PUT /asterisk/modules/{moduleName}`.
+   * Has a module read its configuration again. `PUT /asterisk/modules/{moduleName}`
+   *
+   * If another reload is under way, this one is queued, and the answer does not wait for it.
    *
    * @param params `moduleName`
-   * @throws {@link NotFoundError} 404: no such module.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such module is loaded.
+   * @throws {@link ConflictError} 409: the module cannot reload, or failed to.
    * @since Asterisk 13.5.0
    */
   reloadModule(params: AsteriskReloadModuleParams, options?: RequestOptions): Promise<void> {
@@ -147,7 +159,7 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * List log channels: `GET /asterisk/logging`.
+   * Lists the log channels: the places Asterisk logs to, with their levels. `GET /asterisk/logging`
    *
    * @since Asterisk 13.6.0
    */
@@ -156,11 +168,13 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Add log: `POST /asterisk/logging/{logChannelName}`.
+   * Adds a log channel, a further file for the log. `POST /asterisk/logging/{logChannelName}`
+   *
+   * It is temporary: nothing is written to `logger.conf`.
    *
    * @param params `logChannelName`, `configuration`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: the levels are missing or malformed.
+   * @throws {@link ConflictError} 409: the log channel exists already or cannot be made.
    * @since Asterisk 13.6.0
    */
   addLog(params: AsteriskAddLogParams, options?: RequestOptions): Promise<void> {
@@ -168,7 +182,9 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Delete log: `DELETE /asterisk/logging/{logChannelName}`.
+   * Removes a log channel. `DELETE /asterisk/logging/{logChannelName}`
+   *
+   * Only one that was added while Asterisk runs can be removed.
    *
    * @param params `logChannelName`
    * @throws {@link NotFoundError} 404: no such log channel.
@@ -179,7 +195,8 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Rotate log: `PUT /asterisk/logging/{logChannelName}/rotate`.
+   * Rotates the file of a log channel: what there is gets another name, and a new file begins.
+   * `PUT /asterisk/logging/{logChannelName}/rotate`
    *
    * @param params `logChannelName`
    * @throws {@link NotFoundError} 404: no such log channel.
@@ -190,10 +207,12 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Get global variable: `GET /asterisk/variable`.
+   * Reads a global variable or a dialplan function. `GET /asterisk/variable`
+   *
+   * A variable that does not exist reads as an empty text; a function that fails answers with status 500.
    *
    * @param params `variable`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no name of a variable.
    * @since Asterisk 12.0.0
    */
   getGlobalVar(params: AsteriskGetGlobalVarParams, options?: RequestOptions): Promise<Variable> {
@@ -201,10 +220,10 @@ export class Asterisk extends Repository {
   }
 
   /**
-   * Set global variable: `POST /asterisk/variable`.
+   * Sets a global variable. `POST /asterisk/variable`
    *
    * @param params `variable`; optionally `value`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no name of a variable.
    * @since Asterisk 12.0.0
    */
   setGlobalVar(params: AsteriskSetGlobalVarParams, options?: RequestOptions): Promise<void> {

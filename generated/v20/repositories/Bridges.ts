@@ -50,7 +50,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * List: `GET /bridges`.
+   * Lists all bridges, those that the dialplan made included. `GET /bridges`
    *
    * @since Asterisk 12.0.0
    */
@@ -59,13 +59,15 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Create: `POST /bridges`.
+   * Creates a bridge, under an id of your choice if one is given. `POST /bridges`
+   *
+   * Empty or not, it stays until it is destroyed.
    *
    * Sent to the path of the new bridge: under /bridges, Asterisk takes every key of the body for a variable of the
    * bridge and refuses real ones.
    *
    * @param params all optional: `type`, `bridgeId`, `name`, `variables`
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.0.0
    */
   create(params?: BridgesCreateParams, options?: RequestOptions): Promise<Bridge> {
@@ -73,10 +75,12 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Create with id: `POST /bridges/{bridgeId}`.
+   * Creates a bridge under an id of your choice. `POST /bridges/{bridgeId}`
+   *
+   * Empty or not, it stays until it is destroyed.
    *
    * @param params `bridgeId`; optionally `type`, `name`, `variables`
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.2.0
    */
   createWithId(params: BridgesCreateWithIdParams, options?: RequestOptions): Promise<Bridge> {
@@ -84,7 +88,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Get: `GET /bridges/{bridgeId}`.
+   * Reads a bridge as it is now. `GET /bridges/{bridgeId}`
    *
    * @param params `bridgeId`
    * @throws {@link NotFoundError} 404: no such bridge.
@@ -95,7 +99,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Destroy: `DELETE /bridges/{bridgeId}`.
+   * Destroys the bridge. `DELETE /bridges/{bridgeId}`
+   *
+   * Channels in it are not hung up: they leave it and stay in their Stasis application.
    *
    * @param params `bridgeId`
    * @throws {@link NotFoundError} 404: no such bridge.
@@ -106,12 +112,12 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Get bridge variable: `GET /bridges/{bridgeId}/variable`.
+   * Reads a variable of the bridge. `GET /bridges/{bridgeId}/variable`
    *
    * @param params `bridgeId`, `variable`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such bridge or variable.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVar(params: BridgesGetBridgeVarParams, options?: RequestOptions): Promise<Variable> {
@@ -119,12 +125,14 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Set bridge variable: `POST /bridges/{bridgeId}/variable`.
+   * Sets a variable of the bridge. `POST /bridges/{bridgeId}/variable`
+   *
+   * No event tells of it; later snapshots of the bridge show it if `report_events` is set.
    *
    * @param params `bridgeId`, `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no name of a variable.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVar(params: BridgesSetBridgeVarParams, options?: RequestOptions): Promise<void> {
@@ -132,12 +140,12 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Get bridge variables: `GET /bridges/{bridgeId}/variables`.
+   * Reads several variables of the bridge at once. `GET /bridges/{bridgeId}/variables`
    *
    * @param params `bridgeId`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such bridge or variable.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVars(params: BridgesGetBridgeVarsParams, options?: RequestOptions): Promise<Variables> {
@@ -145,12 +153,14 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Set bridge variables: `POST /bridges/{bridgeId}/variables`.
+   * Sets several variables of the bridge at once. `POST /bridges/{bridgeId}/variables`
+   *
+   * No event tells of it.
    *
    * @param params `bridgeId`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no variables, or a value that is no text.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVars(params: BridgesSetBridgeVarsParams, options?: RequestOptions): Promise<void> {
@@ -158,13 +168,16 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Add channel: `POST /bridges/{bridgeId}/addChannel`.
+   * Puts channels into the bridge. `POST /bridges/{bridgeId}/addChannel`
+   *
+   * One after another: if one fails, those before it may be in. Asterisk answers only when the channel has done
+   * it, so after any prompt that plays at the moment.
    *
    * @param params `bridgeId`, `channel`; optionally `role`, `absorbDTMF`, `mute`, `inhibitConnectedLineUpdates`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no such channel.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: a channel is being recorded, or the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   addChannel(params: BridgesAddChannelParams, options?: RequestOptions): Promise<void> {
@@ -172,13 +185,16 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Remove channel: `POST /bridges/{bridgeId}/removeChannel`.
+   * Takes channels out of the bridge; they stay in their Stasis application.
+   * `POST /bridges/{bridgeId}/removeChannel`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `bridgeId`, `channel`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no such channel.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a channel is not in this bridge.
    * @since Asterisk 12.0.0
    */
   removeChannel(params: BridgesRemoveChannelParams, options?: RequestOptions): Promise<void> {
@@ -186,12 +202,15 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Set video source: `POST /bridges/{bridgeId}/videoSource/{channelId}`.
+   * Makes one channel the source of the video that all others in the bridge see.
+   * `POST /bridges/{bridgeId}/videoSource/{channelId}`
+   *
+   * It shows from the third member on: between two, each sees the other.
    *
    * @param params `bridgeId`, `channelId`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link NotFoundError} 404: no such bridge or channel.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link UnprocessableEntityError} 422: the channel is not in this bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
   setVideoSource(params: BridgesSetVideoSourceParams, options?: RequestOptions): Promise<void> {
@@ -199,7 +218,8 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Clear video source: `DELETE /bridges/{bridgeId}/videoSource`.
+   * Gives up a chosen source of video: from then on, whoever talks is seen.
+   * `DELETE /bridges/{bridgeId}/videoSource`
    *
    * @param params `bridgeId`
    * @throws {@link NotFoundError} 404: no such bridge.
@@ -210,11 +230,11 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Start music on hold: `POST /bridges/{bridgeId}/moh`.
+   * Plays music on hold to everyone in the bridge, or changes its class. `POST /bridges/{bridgeId}/moh`
    *
    * @param params `bridgeId`; optionally `mohClass`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   startMoh(params: BridgesStartMohParams, options?: RequestOptions): Promise<void> {
@@ -222,11 +242,13 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Stop music on hold: `DELETE /bridges/{bridgeId}/moh`.
+   * Ends music on hold that was started for the whole bridge. `DELETE /bridges/{bridgeId}/moh`
+   *
+   * Music of a single channel or of a `holding` bridge is not touched.
    *
    * @param params `bridgeId`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: no such music plays, or the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   stopMoh(params: BridgesStopMohParams, options?: RequestOptions): Promise<void> {
@@ -234,12 +256,15 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Play: `POST /bridges/{bridgeId}/play`.
+   * Plays media to everyone in the bridge. `POST /bridges/{bridgeId}/play`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item.
    *
    * @param params `bridgeId`, `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`, `playbackId`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.0.0
    */
   play(params: BridgesPlayParams, options?: RequestOptions): Promise<Playback> {
@@ -247,12 +272,16 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Play with id: `POST /bridges/{bridgeId}/play/{playbackId}`.
+   * Plays media to everyone in the bridge, under an id of your choice.
+   * `POST /bridges/{bridgeId}/play/{playbackId}`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item.
    *
    * @param params `bridgeId`, `playbackId`, `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.3.0
    */
   playWithId(params: BridgesPlayWithIdParams, options?: RequestOptions): Promise<Playback> {
@@ -260,14 +289,17 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
   }
 
   /**
-   * Record: `POST /bridges/{bridgeId}/record`.
+   * Records the bridge: what all channels in it say, mixed. `POST /bridges/{bridgeId}/record`
+   *
+   * The answer comes at once; `RecordingStarted`, then `RecordingFinished` or `RecordingFailed` tell of the rest.
    *
    * @param params `bridgeId`, `name`, `format`; optionally `recorder_format`, `maxDurationSeconds`,
    * `maxSilenceSeconds`, `ifExists`, `beep`, `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the name is being recorded or stored already, or the bridge is not one of
+   * Stasis.
+   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: BridgesRecordParams, options?: RequestOptions): Promise<LiveRecording> {

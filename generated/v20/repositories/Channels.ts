@@ -70,7 +70,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * List: `GET /channels`.
+   * Lists all channels, those outside of Stasis included. `GET /channels`
    *
    * @since Asterisk 12.0.0
    */
@@ -79,12 +79,17 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Originate: `POST /channels`.
+   * Calls an endpoint; once answered, the new channel goes to a Stasis application or to the dialplan.
+   * `POST /channels`
+   *
+   * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
+   * use `create` and `dial`.
    *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
    * `callerId`, `timeout`, `variables`, `channelId`, `otherChannelId`, `originator`, `formats`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
+   * @throws {@link ConflictError} 409: a channel of that id exists.
    * @since Asterisk 12.0.0
    */
   originate(params: ChannelsOriginateParams, options?: RequestOptions): Promise<Channel> {
@@ -92,11 +97,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Create: `POST /channels/create`.
+   * Creates a channel without dialling it and puts it into the Stasis application at once. `POST /channels/create`
+   *
+   * It stays in the state `Down` until `dial`; before, it can be given variables or put into a bridge, so that
+   * early media is heard.
    *
    * @param params `endpoint`, `app`; optionally `appArgs`, `channelId`, `otherChannelId`, `originator`, `formats`,
    * `variables`
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: a channel of that id exists.
    * @since Asterisk 14.0.0
    */
   create(params: ChannelsCreateParams, options?: RequestOptions): Promise<Channel> {
@@ -104,7 +112,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Get: `GET /channels/{channelId}`.
+   * Reads a channel as it is now. `GET /channels/{channelId}`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
@@ -115,12 +123,17 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Originate with id: `POST /channels/{channelId}`.
+   * Calls an endpoint, the new channel under an id of your choice; once answered, it goes to a Stasis application
+   * or to the dialplan. `POST /channels/{channelId}`
+   *
+   * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
+   * use `create` and `dial`.
    *
    * @param params `channelId`, `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`,
    * `appArgs`, `callerId`, `timeout`, `variables`, `otherChannelId`, `originator`, `formats`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
+   * @throws {@link ConflictError} 409: a channel of that id exists.
    * @since Asterisk 12.2.0
    */
   originateWithId(params: ChannelsOriginateWithIdParams, options?: RequestOptions): Promise<Channel> {
@@ -128,10 +141,12 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Hangup: `DELETE /channels/{channelId}`.
+   * Hangs the channel up, wherever it is. `DELETE /channels/{channelId}`
+   *
+   * Without a reason the cause is 16 (normal).
    *
    * @param params `channelId`; optionally `reason_code`, `reason`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: both kinds of reason are given, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
@@ -140,12 +155,15 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Continue in dialplan: `POST /channels/{channelId}/continue`.
+   * Takes the channel out of Stasis and lets it go on in the dialplan. `POST /channels/{channelId}/continue`
+   *
+   * Without parameters it goes on at the priority after the `Stasis()` that brought it.
    *
    * @param params `channelId`; optionally `context`, `extension`, `priority`, `label`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link NotFoundError} 404: no such channel, or no such label.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   continueInDialplan(params: ChannelsContinueInDialplanParams, options?: RequestOptions): Promise<void> {
@@ -153,11 +171,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Move: `POST /channels/{channelId}/move`.
+   * Hands the channel over to another Stasis application. `POST /channels/{channelId}/move`
+   *
+   * If nobody is connected for that application, the channel stays where it is and `ApplicationMoveFailed` tells
+   * of it.
    *
    * @param params `channelId`, `app`; optionally `appArgs`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 13.26.0, 16.3.0
    */
   move(params: ChannelsMoveParams, options?: RequestOptions): Promise<void> {
@@ -165,14 +186,19 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Redirect: `POST /channels/{channelId}/redirect`.
+   * Sends the caller elsewhere by means of its own technology, as SIP does with 302 or REFER.
+   * `POST /channels/{channelId}/redirect`
+   *
+   * If that works, the channel ends here.
    *
    * @param params `channelId`, `endpoint`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: no endpoint.
+   * @throws {@link NotFoundError} 404: no such channel or endpoint.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {@link UnprocessableEntityError} 422: the endpoint has no resource, or is of another technology than
+   * the channel.
    * @since Asterisk 13.3.0
    */
   redirect(params: ChannelsRedirectParams, options?: RequestOptions): Promise<void> {
@@ -180,12 +206,15 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Answer: `POST /channels/{channelId}/answer`.
+   * Answers the channel. `POST /channels/{channelId}/answer`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   answer(params: ChannelsAnswerParams, options?: RequestOptions): Promise<void> {
@@ -193,12 +222,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Ring: `POST /channels/{channelId}/ring`.
+   * Signals ringing to the channel: SIP 180 to a caller, a ringing tone once it is answered.
+   * `POST /channels/{channelId}/ring`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ring(params: ChannelsRingParams, options?: RequestOptions): Promise<void> {
@@ -206,12 +237,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Ring stop: `DELETE /channels/{channelId}/ring`.
+   * Ends ringing that Asterisk itself makes sound on the channel. `DELETE /channels/{channelId}/ring`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ringStop(params: ChannelsRingStopParams, options?: RequestOptions): Promise<void> {
@@ -219,12 +251,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Progress: `POST /channels/{channelId}/progress`.
+   * Signals progress to the caller (SIP 183), so that early media can be heard.
+   * `POST /channels/{channelId}/progress`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 20.16.0, 21.11.0, 22.6.0
    */
   progress(params: ChannelsProgressParams, options?: RequestOptions): Promise<void> {
@@ -232,13 +266,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Send DTMF: `POST /channels/{channelId}/dtmf`.
+   * Sends DTMF digits to the channel. `POST /channels/{channelId}/dtmf`
    *
    * @param params `channelId`; optionally `dtmf`, `before`, `between`, `duration`, `after`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no digits.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   sendDTMF(params: ChannelsSendDTMFParams, options?: RequestOptions): Promise<void> {
@@ -246,15 +281,16 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Mute: `POST /channels/{channelId}/mute`.
+   * Silences the audio of the channel. `POST /channels/{channelId}/mute`
    *
    * 400 without a direction.
    *
    * @param params `channelId`, `direction`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   mute(params: ChannelsMuteParams, options?: RequestOptions): Promise<void> {
@@ -262,15 +298,16 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Unmute: `DELETE /channels/{channelId}/mute`.
+   * Lets the audio of the channel be heard again. `DELETE /channels/{channelId}/mute`
    *
    * 400 without a direction.
    *
    * @param params `channelId`, `direction`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unmute(params: ChannelsUnmuteParams, options?: RequestOptions): Promise<void> {
@@ -278,12 +315,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Hold: `POST /channels/{channelId}/hold`.
+   * Puts the channel on hold, as its party in a call would. `POST /channels/{channelId}/hold`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   hold(params: ChannelsHoldParams, options?: RequestOptions): Promise<void> {
@@ -291,12 +329,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Unhold: `DELETE /channels/{channelId}/hold`.
+   * Takes the channel off hold. `DELETE /channels/{channelId}/hold`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unhold(params: ChannelsUnholdParams, options?: RequestOptions): Promise<void> {
@@ -304,12 +343,15 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Start music on hold: `POST /channels/{channelId}/moh`.
+   * Plays music on hold to the channel. `POST /channels/{channelId}/moh`
+   *
+   * A playback ends the music for good: start it again afterwards.
    *
    * @param params `channelId`; optionally `mohClass`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startMoh(params: ChannelsStartMohParams, options?: RequestOptions): Promise<void> {
@@ -317,12 +359,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Stop music on hold: `DELETE /channels/{channelId}/moh`.
+   * Ends music on hold on the channel. `DELETE /channels/{channelId}/moh`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopMoh(params: ChannelsStopMohParams, options?: RequestOptions): Promise<void> {
@@ -330,12 +373,15 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Start silence: `POST /channels/{channelId}/silence`.
+   * Sends silence to the channel, so that its media keeps flowing. `POST /channels/{channelId}/silence`
+   *
+   * A playback ends the silence for good: start it again afterwards.
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startSilence(params: ChannelsStartSilenceParams, options?: RequestOptions): Promise<void> {
@@ -343,12 +389,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Stop silence: `DELETE /channels/{channelId}/silence`.
+   * Stops sending silence to the channel. `DELETE /channels/{channelId}/silence`
    *
    * @param params `channelId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopSilence(params: ChannelsStopSilenceParams, options?: RequestOptions): Promise<void> {
@@ -356,12 +403,16 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Play: `POST /channels/{channelId}/play`.
+   * Plays media to the channel. `POST /channels/{channelId}/play`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item. Playbacks of a channel wait for one another.
    *
    * @param params `channelId`, `media`; optionally `lang`, `offsetms`, `skipms`, `playbackId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   play(params: ChannelsPlayParams, options?: RequestOptions): Promise<Playback> {
@@ -369,12 +420,16 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Play with id: `POST /channels/{channelId}/play/{playbackId}`.
+   * Plays media to the channel, under an id of your choice. `POST /channels/{channelId}/play/{playbackId}`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item. Playbacks of a channel wait for one another.
    *
    * @param params `channelId`, `playbackId`, `media`; optionally `lang`, `offsetms`, `skipms`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.2.0
    */
   playWithId(params: ChannelsPlayWithIdParams, options?: RequestOptions): Promise<Playback> {
@@ -382,14 +437,18 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Record: `POST /channels/{channelId}/record`.
+   * Records what comes from the channel, not what is played to it. `POST /channels/{channelId}/record`
+   *
+   * It cannot be in a bridge meanwhile: record the bridge, or a channel that snoops on this one.
+   * `RecordingStarted`, then `RecordingFinished` or `RecordingFailed` tell how it goes.
    *
    * @param params `channelId`, `name`, `format`; optionally `maxDurationSeconds`, `maxSilenceSeconds`, `ifExists`,
    * `beep`, `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the channel is in a bridge or in no Stasis application, or the name is
+   * being recorded or stored already.
+   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: ChannelsRecordParams, options?: RequestOptions): Promise<LiveRecording> {
@@ -397,11 +456,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Get channel variable: `GET /channels/{channelId}/variable`.
+   * Reads a variable or a dialplan function of the channel. `GET /channels/{channelId}/variable`
+   *
+   * It works for channels outside of Stasis too. A function that fails answers with status 500.
    *
    * @param params `channelId`, `variable`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such channel or variable.
    * @throws {@link ConflictError} 409: not possible in the present state.
    * @since Asterisk 12.0.0
    */
@@ -410,12 +471,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Set channel variable: `POST /channels/{channelId}/variable`.
+   * Sets a variable or writes to a dialplan function of the channel. `POST /channels/{channelId}/variable`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `channelId`, `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no name of a variable, or the function failed.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   setChannelVar(params: ChannelsSetChannelVarParams, options?: RequestOptions): Promise<void> {
@@ -423,11 +486,11 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Get channel variables: `GET /channels/{channelId}/variables`.
+   * Reads several variables or dialplan functions of the channel at once. `GET /channels/{channelId}/variables`
    *
    * @param params `channelId`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such channel or variable.
    * @throws {@link ConflictError} 409: not possible in the present state.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
@@ -436,12 +499,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Set channel variables: `POST /channels/{channelId}/variables`.
+   * Sets several variables or dialplan functions of the channel at once. `POST /channels/{channelId}/variables`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `channelId`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no variables, a value that is no text, or a function failed.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setChannelVars(params: ChannelsSetChannelVarsParams, options?: RequestOptions): Promise<void> {
@@ -449,10 +514,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Snoop channel: `POST /channels/{channelId}/snoop`.
+   * Makes a new channel that listens to this one or whispers into it, and puts it into a Stasis application.
+   * `POST /channels/{channelId}/snoop`
+   *
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
    *
    * @param params `channelId`, `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
@@ -461,10 +529,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Snoop channel with id: `POST /channels/{channelId}/snoop/{snoopId}`.
+   * Makes a new channel, under an id of your choice, that listens to this one or whispers into it.
+   * `POST /channels/{channelId}/snoop/{snoopId}`
+   *
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
    *
    * @param params `channelId`, `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
    * @since Asterisk 12.2.0
    */
@@ -473,11 +544,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Dial: `POST /channels/{channelId}/dial`.
+   * Dials a channel that `create` made. `POST /channels/{channelId}/dial`
+   *
+   * The answer comes at once; `Dial` events tell how it goes on.
    *
    * @param params `channelId`; optionally `caller`, `timeout`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel was dialled already, was not made by `create`, or is in no
+   * Stasis application.
    * @since Asterisk 14.0.0
    */
   dial(params: ChannelsDialParams, options?: RequestOptions): Promise<void> {
@@ -485,13 +559,14 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * RTP statistics: `GET /channels/{channelId}/rtp_statistics`.
+   * Reads statistics of the RTP stream: packets, loss, jitter, round trip.
+   * `GET /channels/{channelId}/rtp_statistics`
    *
    * 403 for a channel whose technology has no RTP, such as Local.
    *
    * @param params `channelId`
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {@link ForbiddenError} 403: the technology of the channel has no RTP.
+   * @throws {@link NotFoundError} 404: no such channel, or no RTP stream on it.
    * @since Asterisk 13.27.0, 16.4.0
    */
   rtpStatistics(params: ChannelsRtpStatisticsParams, options?: RequestOptions): Promise<RTPstat> {
@@ -499,11 +574,15 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * External media: `POST /channels/externalMedia`.
+   * Creates a channel whose audio goes to and comes from a program of yours. `POST /channels/externalMedia`
+   *
+   * Three forms: RTP over UDP (default), AudioSocket over TCP, or a WebSocket that Asterisk or you open.
+   * `channelvars` of the answer tell where Asterisk listens.
    *
    * @param params `app`, `format`; optionally `channelId`, `variables`, `external_host`, `encapsulation`,
    * `transport`, `connection_type`, `direction`, `data`, `transport_data`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a required parameter is missing, or encapsulation, transport and
+   * connection do not fit together.
    * @throws {@link ConflictError} 409: not possible in the present state.
    * @since Asterisk 16.6.0, 17.1.0
    */
@@ -512,12 +591,15 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Transfer progress: `POST /channels/{channelId}/transfer_progress`.
+   * Reports to whoever asked for a transfer how far it got. `POST /channels/{channelId}/transfer_progress`
+   *
+   * It follows a `ChannelTransfer`, which comes for channels whose transfers are left to ARI
+   * (`PJSIP_TRANSFER_HANDLING`).
    *
    * @param params `channelId`, `states`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no state, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @throws {@link PreconditionFailedError} 412: not ready for it yet.
    * @since Asterisk 20.13.0, 21.8.0, 22.3.0
    */

@@ -29,7 +29,7 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * List: `GET /endpoints`.
+   * Lists the endpoints of all technologies with their state. `GET /endpoints`
    *
    * @since Asterisk 12.0.0
    */
@@ -38,11 +38,13 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * Send message: `PUT /endpoints/sendMessage`.
+   * Sends a text message to an endpoint or an address. `PUT /endpoints/sendMessage`
+   *
+   * Asterisk does not wait for its delivery.
    *
    * @param params `to`, `from`; optionally `body`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: not found.
+   * @throws {@link BadRequestError} 400: no receiver, no sender, or a parameter is wrong.
+   * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
   sendMessage(params: EndpointsSendMessageParams, options?: RequestOptions): Promise<void> {
@@ -50,11 +52,13 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * Refer: `POST /endpoints/refer`.
+   * Asks an endpoint or an address outside of any call to call somebody else (SIP REFER). `POST /endpoints/refer`
+   *
+   * Asterisk sends a REFER and does not wait for its outcome.
    *
    * @param params `to`, `from`, `refer_to`; optionally `to_self`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: not found.
+   * @throws {@link BadRequestError} 400: a required parameter is missing or wrong.
+   * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */
   refer(params: EndpointsReferParams, options?: RequestOptions): Promise<void> {
@@ -62,10 +66,10 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * List by tech: `GET /endpoints/{tech}`.
+   * Lists the endpoints of one technology with their state. `GET /endpoints/{tech}`
    *
    * @param params `tech`
-   * @throws {@link NotFoundError} 404: not found.
+   * @throws {@link NotFoundError} 404: no such technology.
    * @since Asterisk 12.0.0
    */
   listByTech(params: EndpointsListByTechParams, options?: RequestOptions): Promise<Endpoint[]> {
@@ -73,10 +77,10 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * Get: `GET /endpoints/{tech}/{resource}`.
+   * Reads an endpoint: its state and its channels. `GET /endpoints/{tech}/{resource}`
    *
    * @param params `tech`, `resource`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: the request is malformed.
    * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 12.0.0
    */
@@ -85,10 +89,12 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * Send message to endpoint: `PUT /endpoints/{tech}/{resource}/sendMessage`.
+   * Sends a text message to the endpoint. `PUT /endpoints/{tech}/{resource}/sendMessage`
+   *
+   * Asterisk does not wait for its delivery.
    *
    * @param params `tech`, `resource`, `from`; optionally `body`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no sender, or a parameter is wrong.
    * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
@@ -97,10 +103,13 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
   }
 
   /**
-   * Refer to endpoint: `POST /endpoints/{tech}/{resource}/refer`.
+   * Asks the endpoint outside of any call to call somebody else (SIP REFER).
+   * `POST /endpoints/{tech}/{resource}/refer`
+   *
+   * Asterisk sends a REFER and does not wait for its outcome.
    *
    * @param params `tech`, `resource`, `from`, `refer_to`; optionally `to_self`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a required parameter is missing or wrong.
    * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */

@@ -10,7 +10,7 @@ import type { EventsClaimChannelParams, EventsEventWebsocketParams, EventsUserEv
  */
 export class Events extends Repository {
   /**
-   * Event websocket: `GET /events`.
+   * Opens the WebSocket over which Asterisk sends events. `GET /events`
    *
    * Opens the event connection, as `start()` of the client does.
    *
@@ -22,12 +22,12 @@ export class Events extends Repository {
   }
 
   /**
-   * User event: `POST /events/user/{eventName}`.
+   * Sends an event of your own, a `ChannelUserevent`, to a Stasis application. `POST /events/user/{eventName}`
    *
    * @param params `eventName`, `application`; optionally `source`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: not found.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: a source of another kind, or malformed data.
+   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {@link UnprocessableEntityError} 422: the source does not exist.
    * @since Asterisk 12.3.0
    */
   userEvent(params: EventsUserEventParams, options?: RequestOptions): Promise<void> {
@@ -35,15 +35,18 @@ export class Events extends Repository {
   }
 
   /**
-   * Claim channel: `POST /events/claim`.
+   * Claims a channel that the dialplan offers to all applications with `StasisBroadcast()`. `POST /events/claim`
+   *
+   * The first claim wins, and the channel enters that application with `StasisStart`. Claim at once in the handler
+   * of `CallBroadcast`: the offer ends after half a second unless the dialplan says otherwise.
    *
    * It came later than documented; 501 without the module res_stasis_broadcast.
    *
    * @param params `channelId`, `application`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: not found.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link ServerError} 501: this Asterisk cannot do it.
+   * @throws {@link BadRequestError} 400: a parameter is missing.
+   * @throws {@link NotFoundError} 404: no such offer, or it is over.
+   * @throws {@link ConflictError} 409: another application was first.
+   * @throws {@link ServerError} 501: the module `res_stasis_broadcast` is not loaded.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   claimChannel(params: EventsClaimChannelParams, options?: RequestOptions): Promise<void> {

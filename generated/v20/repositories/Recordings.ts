@@ -53,7 +53,7 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * List stored: `GET /recordings/stored`.
+   * Lists the recordings that are finished and stored. `GET /recordings/stored`
    *
    * @since Asterisk 12.0.0
    */
@@ -62,10 +62,10 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Get stored: `GET /recordings/stored/{recordingName}`.
+   * Reads the name and the format of a stored recording. `GET /recordings/stored/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such stored recording.
+   * @throws {@link NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   getStored(params: RecordingsGetStoredParams, options?: RequestOptions): Promise<StoredRecording> {
@@ -73,10 +73,10 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Delete stored: `DELETE /recordings/stored/{recordingName}`.
+   * Deletes a stored recording with its file. `DELETE /recordings/stored/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such stored recording.
+   * @throws {@link NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   deleteStored(params: RecordingsDeleteStoredParams, options?: RequestOptions): Promise<void> {
@@ -84,11 +84,11 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Get stored file: `GET /recordings/stored/{recordingName}/file`.
+   * Fetches the file of a stored recording. `GET /recordings/stored/{recordingName}/file`
    *
    * @param params `recordingName`
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such stored recording.
+   * @throws {@link ForbiddenError} 403: the file cannot be read, or lies outside of the folder of recordings.
+   * @throws {@link NotFoundError} 404: no such recording.
    * @since Asterisk 14.0.0
    */
   getStoredFile(params: RecordingsGetStoredFileParams, options?: RequestOptions): Promise<StoredFile> {
@@ -96,15 +96,15 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Copy stored: `POST /recordings/stored/{recordingName}/copy`.
+   * Copies a stored recording under another name. `POST /recordings/stored/{recordingName}/copy`
    *
    * 400 and 403 for a destination that cannot be.
    *
    * @param params `recordingName`, `destinationRecordingName`
    * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
    * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such stored recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {@link ConflictError} 409: a recording of that name exists.
    * @since Asterisk 12.5.0
    */
   copyStored(params: RecordingsCopyStoredParams, options?: RequestOptions): Promise<StoredRecording> {
@@ -112,10 +112,10 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Get live: `GET /recordings/live/{recordingName}`.
+   * Reads a recording that is under way. `GET /recordings/live/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   getLive(params: RecordingsGetLiveParams, options?: RequestOptions): Promise<LiveRecording> {
@@ -123,10 +123,10 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Cancel: `DELETE /recordings/live/{recordingName}`.
+   * Ends a recording and throws away what was recorded. `DELETE /recordings/live/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   cancel(params: RecordingsCancelParams, options?: RequestOptions): Promise<void> {
@@ -134,13 +134,13 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Stop: `POST /recordings/live/{recordingName}/stop`.
+   * Ends a recording and stores it. `POST /recordings/live/{recordingName}/stop`
    *
    * 409 for a recording in a state that has nothing to stop.
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   stop(params: RecordingsStopParams, options?: RequestOptions): Promise<void> {
@@ -148,11 +148,13 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Pause: `POST /recordings/live/{recordingName}/pause`.
+   * Pauses a recording: what is said meanwhile is left out. `POST /recordings/live/{recordingName}/pause`
+   *
+   * The pause counts neither as duration nor as silence for the limits of the recording.
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   pause(params: RecordingsPauseParams, options?: RequestOptions): Promise<void> {
@@ -160,11 +162,11 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Unpause: `DELETE /recordings/live/{recordingName}/pause`.
+   * Lets a paused recording go on. `DELETE /recordings/live/{recordingName}/pause`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unpause(params: RecordingsUnpauseParams, options?: RequestOptions): Promise<void> {
@@ -172,11 +174,14 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Mute: `POST /recordings/live/{recordingName}/mute`.
+   * Mutes a recording: it goes on, with silence in place of what is said.
+   * `POST /recordings/live/{recordingName}/mute`
+   *
+   * Such silence does not count for the limit of silence.
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   mute(params: RecordingsMuteParams, options?: RequestOptions): Promise<void> {
@@ -184,11 +189,11 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
   }
 
   /**
-   * Unmute: `DELETE /recordings/live/{recordingName}/mute`.
+   * Ends the muting of a recording. `DELETE /recordings/live/{recordingName}/mute`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such live recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {@link ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unmute(params: RecordingsUnmuteParams, options?: RequestOptions): Promise<void> {

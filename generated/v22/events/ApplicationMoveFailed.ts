@@ -2,7 +2,8 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Application move failed.
+ * Sent when a channel cannot move to another Stasis application because no client is connected for it; the
+ * channel stays where it is.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,23 +11,23 @@ export interface ApplicationMoveFailed {
   /** Tells the events apart. */
   readonly type: 'ApplicationMoveFailed';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The channel that could not be moved. */
   readonly channel: Channel;
-  /** Destination. */
+  /** Name of the Stasis application that it should have gone to. */
   readonly destination: string;
-  /** Args. */
+  /** What the other application would have been given. */
   readonly args: readonly string[];
 }

@@ -2,7 +2,8 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Call claimed.
+ * Sent to all that were offered a call once one of them has it; only where `StasisBroadcast()` is told to
+ * notify.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,21 +11,21 @@ export interface CallClaimed {
   /** Tells the events apart. */
   readonly type: 'CallClaimed';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The call that is no longer on offer. */
   readonly channel: Channel;
-  /** Winner app. */
+  /** The Stasis application that has it now. */
   readonly winner_app: string;
 }

@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel connected line.
+ * Sent when a channel learns of another party at the far end; the new one is in `channel.connected`.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,19 +10,19 @@ export interface ChannelConnectedLine {
   /** Tells the events apart. */
   readonly type: 'ChannelConnectedLine';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The channel, with its new connected line. */
   readonly channel: Channel;
 }

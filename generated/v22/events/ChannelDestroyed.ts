@@ -2,7 +2,8 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel destroyed.
+ * Sent when a channel is gone, after its hangup, to those still subscribed to it; nothing more can be done with
+ * it.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,25 +11,25 @@ export interface ChannelDestroyed {
   /** Tells the events apart. */
   readonly type: 'ChannelDestroyed';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Cause. */
+  /** Hangup cause after Q.850: 16 is a normal end, 17 busy, 19 no answer; 0 if none is known. */
   readonly cause: number;
-  /** Cause text. */
+  /** The cause in words, such as `Normal Clearing`. */
   readonly cause_txt: string;
-  /** Tech cause. */
+  /** What the protocol itself gave as the reason, for PJSIP a SIP status such as 302; absent after a normal end. */
   readonly tech_cause?: number;
-  /** Channel. */
+  /** The channel as it was at the end. */
   readonly channel: Channel;
 }

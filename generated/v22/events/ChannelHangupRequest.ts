@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel hangup request.
+ * Sent when a channel shall end, by either side’s wish; the channel still exists and `ChannelDestroyed` follows.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,25 +10,25 @@ export interface ChannelHangupRequest {
   /** Tells the events apart. */
   readonly type: 'ChannelHangupRequest';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Cause. */
+  /** Hangup cause after Q.850, such as 16 for a normal end; may be 0, and absent. */
   readonly cause?: number;
-  /** Tech cause. */
+  /** What the protocol itself gave as the reason, for PJSIP a SIP status such as 302; absent after a normal end. */
   readonly tech_cause?: number;
-  /** Soft. */
+  /** True for a soft hangup: the channel is marked, and its own thread ends it. Absent otherwise. */
   readonly soft?: boolean;
-  /** Channel. */
+  /** The channel that shall end. */
   readonly channel: Channel;
 }

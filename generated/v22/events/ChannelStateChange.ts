@@ -2,7 +2,8 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel state change.
+ * Sent when a call gets further: the channel rings, is answered, is busy. See `channel.state`; `Up` means
+ * answered.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,19 +11,19 @@ export interface ChannelStateChange {
   /** Tells the events apart. */
   readonly type: 'ChannelStateChange';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The channel, with its new state. */
   readonly channel: Channel;
 }

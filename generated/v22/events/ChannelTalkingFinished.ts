@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel talking finished.
+ * Sent when somebody stops talking; only on channels with the dialplan function `TALK_DETECT(set)`.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,21 +10,21 @@ export interface ChannelTalkingFinished {
   /** Tells the events apart. */
   readonly type: 'ChannelTalkingFinished';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** Whose talk it was. */
   readonly channel: Channel;
-  /** Duration. */
+  /** How long it lasted, in milliseconds. */
   readonly duration: number;
 }

@@ -3,7 +3,8 @@ import type { ReferTo } from '../models/ReferTo.js';
 import type { ReferredBy } from '../models/ReferredBy.js';
 
 /**
- * Channel transfer.
+ * Sent when a phone asks for a transfer that is left to the application, as `PJSIP_TRANSFER_HANDLING()=ari-only`
+ * does; again as it gets on.
  *
  * Heard on the client and on channels (`refer_to.destination_channel`, `refer_to.connected_channel`,
  * `referred_by.source_channel`, `referred_by.connected_channel`) and bridges (`refer_to.bridge`,
@@ -13,23 +14,23 @@ export interface ChannelTransfer {
   /** Tells the events apart. */
   readonly type: 'ChannelTransfer';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** State. */
+  /** How far it has got, such as `channel_progress` or `channel_answered`; absent when it is asked for. */
   readonly state?: string;
-  /** Refer to. */
+  /** Where the call shall go. */
   readonly refer_to: ReferTo;
-  /** Referred by. */
+  /** Who asks, and who shall be transferred. */
   readonly referred_by: ReferredBy;
 }

@@ -2,7 +2,7 @@
 import type { Endpoint } from '../objects/Endpoint.js';
 
 /**
- * Endpoint state change.
+ * Sent when an endpoint comes online or goes offline, and also when one of its channels comes or goes.
  *
  * Heard on the client and on endpoints (`endpoint`).
  */
@@ -10,19 +10,19 @@ export interface EndpointStateChange {
   /** Tells the events apart. */
   readonly type: 'EndpointStateChange';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Endpoint. */
+  /** The endpoint as it is now. */
   readonly endpoint: Endpoint;
 }

@@ -2,33 +2,34 @@
 import type { EventFilterEntry } from './EventFilterEntry.js';
 
 /**
- * Application.
+ * A Stasis application that Asterisk knows, with all that it is subscribed to and the filter of its events.
  *
  * The data of a {@link Application} as Asterisk sends it.
  */
 export interface ApplicationData {
-  /** Name. */
+  /** The name that clients connect with and that `Stasis()` is given in the dialplan. */
   readonly name: string;
-  /** Channel ids. */
+  /** Channels whose events it gets, those inside it included; `__AST_CHANNEL_ALL_TOPIC` stands for all of them. */
   readonly channel_ids: readonly string[];
-  /** Bridge ids. */
+  /** Bridges whose events it gets; `__AST_BRIDGE_ALL_TOPIC` stands for all of them. */
   readonly bridge_ids: readonly string[];
-  /** Endpoint ids. */
+  /** Endpoints whose events it gets, such as `PJSIP/alice`; `__AST_ENDPOINT_ALL_TOPIC` stands for all of them. */
   readonly endpoint_ids: readonly string[];
   /**
-   * Device names.
+   * Devices whose state it is told of, such as `Stasis:lamp`; `__AST_DEVICE_STATE_ALL_TOPIC` stands for all of
+   * them.
    *
    * Absent unless the module res_stasis_device_state is loaded.
    */
   readonly device_names?: readonly string[];
   /**
-   * Events allowed.
+   * The only types of events that pass the filter; empty lets every type pass.
    *
    * Each entry names one type of event.
    */
   readonly events_allowed: readonly EventFilterEntry[];
   /**
-   * Events disallowed.
+   * Types of events that the filter holds back, even where `events_allowed` has them.
    *
    * Each entry names one type of event.
    */

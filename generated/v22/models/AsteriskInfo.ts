@@ -4,14 +4,14 @@ import type { ConfigInfo } from './ConfigInfo.js';
 import type { StatusInfo } from './StatusInfo.js';
 import type { SystemInfo } from './SystemInfo.js';
 
-/** Asterisk info. */
+/** What an Asterisk tells about itself, in four sections; sections that were not asked for are absent. */
 export interface AsteriskInfo {
-  /** Build. */
+  /** Where, when and with which options this Asterisk was compiled. */
   readonly build?: BuildInfo;
-  /** System. */
+  /** Its version and its identity. */
   readonly system?: SystemInfo;
-  /** Config. */
+  /** Global settings, mostly from `asterisk.conf`. */
   readonly config?: ConfigInfo;
-  /** Status. */
+  /** When it started and when it read its configuration again. */
   readonly status?: StatusInfo;
 }

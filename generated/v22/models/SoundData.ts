@@ -2,15 +2,18 @@
 import type { FormatLangPair } from './FormatLangPair.js';
 
 /**
- * Sound.
+ * A sound that is installed on the server and can be played.
  *
  * The data of a {@link Sound} as Asterisk sends it.
  */
 export interface SoundData {
-  /** Id. */
+  /**
+   * Path below the sounds folder without language and extension, such as `hello-world` or `digits/1`; played as
+   * `sound:hello-world`.
+   */
   readonly id: string;
-  /** Text. */
+  /** The words that are spoken; absent if the server has no text for it. */
   readonly text?: string;
-  /** Formats. */
+  /** The files that exist of it: each pair of language and format. */
   readonly formats: readonly FormatLangPair[];
 }

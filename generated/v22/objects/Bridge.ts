@@ -29,18 +29,20 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
     super(client, 'Bridge', [id]);
   }
 
-  /** Id. */
+  /** Identifies the bridge for as long as it exists; chosen by the client or made by Asterisk. */
   get id(): string {
     return this.key(0);
   }
 
   /**
-   * Create with id: `POST /bridges/{bridgeId}`.
+   * Creates a bridge under an id of your choice. `POST /bridges/{bridgeId}`
+   *
+   * Empty or not, it stays until it is destroyed.
    *
    * Alias of {@link Bridges.createWithId} for this bridge.
    *
    * @param params all optional: `type`, `name`, `variables`
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.2.0
    */
   createWithId(params?: Omit<BridgesCreateWithIdParams, 'bridgeId'>, options?: RequestOptions): Promise<Bridge> {
@@ -48,7 +50,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Get: `GET /bridges/{bridgeId}`.
+   * Reads a bridge as it is now. `GET /bridges/{bridgeId}`
    *
    * Alias of {@link Bridges.get} for this bridge.
    *
@@ -60,7 +62,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Destroy: `DELETE /bridges/{bridgeId}`.
+   * Destroys the bridge. `DELETE /bridges/{bridgeId}`
+   *
+   * Channels in it are not hung up: they leave it and stay in their Stasis application.
    *
    * Alias of {@link Bridges.destroy} for this bridge.
    *
@@ -72,14 +76,14 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Get bridge variable: `GET /bridges/{bridgeId}/variable`.
+   * Reads a variable of the bridge. `GET /bridges/{bridgeId}/variable`
    *
    * Alias of {@link Bridges.getBridgeVar} for this bridge.
    *
    * @param params `variable`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such bridge or variable.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVar(params: Omit<BridgesGetBridgeVarParams, 'bridgeId'>, options?: RequestOptions): Promise<Variable> {
@@ -87,14 +91,16 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Set bridge variable: `POST /bridges/{bridgeId}/variable`.
+   * Sets a variable of the bridge. `POST /bridges/{bridgeId}/variable`
+   *
+   * No event tells of it; later snapshots of the bridge show it if `report_events` is set.
    *
    * Alias of {@link Bridges.setBridgeVar} for this bridge.
    *
    * @param params `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no name of a variable.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVar(params: Omit<BridgesSetBridgeVarParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -102,14 +108,14 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Get bridge variables: `GET /bridges/{bridgeId}/variables`.
+   * Reads several variables of the bridge at once. `GET /bridges/{bridgeId}/variables`
    *
    * Alias of {@link Bridges.getBridgeVars} for this bridge.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such bridge or variable.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVars(params: Omit<BridgesGetBridgeVarsParams, 'bridgeId'>, options?: RequestOptions): Promise<Variables> {
@@ -117,14 +123,16 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Set bridge variables: `POST /bridges/{bridgeId}/variables`.
+   * Sets several variables of the bridge at once. `POST /bridges/{bridgeId}/variables`
+   *
+   * No event tells of it.
    *
    * Alias of {@link Bridges.setBridgeVars} for this bridge.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no variables, or a value that is no text.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVars(params: Omit<BridgesSetBridgeVarsParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -132,15 +140,18 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Add channel: `POST /bridges/{bridgeId}/addChannel`.
+   * Puts channels into the bridge. `POST /bridges/{bridgeId}/addChannel`
+   *
+   * One after another: if one fails, those before it may be in. Asterisk answers only when the channel has done
+   * it, so after any prompt that plays at the moment.
    *
    * Alias of {@link Bridges.addChannel} for this bridge.
    *
    * @param params `channel`; optionally `role`, `absorbDTMF`, `mute`, `inhibitConnectedLineUpdates`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no such channel.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: a channel is being recorded, or the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   addChannel(params: Omit<BridgesAddChannelParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -148,15 +159,18 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Remove channel: `POST /bridges/{bridgeId}/removeChannel`.
+   * Takes channels out of the bridge; they stay in their Stasis application.
+   * `POST /bridges/{bridgeId}/removeChannel`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * Alias of {@link Bridges.removeChannel} for this bridge.
    *
    * @param params `channel`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no such channel.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a channel is not in this bridge.
    * @since Asterisk 12.0.0
    */
   removeChannel(params: Omit<BridgesRemoveChannelParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -164,14 +178,17 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Set video source: `POST /bridges/{bridgeId}/videoSource/{channelId}`.
+   * Makes one channel the source of the video that all others in the bridge see.
+   * `POST /bridges/{bridgeId}/videoSource/{channelId}`
+   *
+   * It shows from the third member on: between two, each sees the other.
    *
    * Alias of {@link Bridges.setVideoSource} for this bridge.
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link NotFoundError} 404: no such bridge or channel.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link UnprocessableEntityError} 422: the channel is not in this bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
   setVideoSource(params: Omit<BridgesSetVideoSourceParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -179,7 +196,8 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Clear video source: `DELETE /bridges/{bridgeId}/videoSource`.
+   * Gives up a chosen source of video: from then on, whoever talks is seen.
+   * `DELETE /bridges/{bridgeId}/videoSource`
    *
    * Alias of {@link Bridges.clearVideoSource} for this bridge.
    *
@@ -191,13 +209,13 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Start music on hold: `POST /bridges/{bridgeId}/moh`.
+   * Plays music on hold to everyone in the bridge, or changes its class. `POST /bridges/{bridgeId}/moh`
    *
    * Alias of {@link Bridges.startMoh} for this bridge.
    *
    * @param params all optional: `mohClass`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   startMoh(params?: Omit<BridgesStartMohParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -205,12 +223,14 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Stop music on hold: `DELETE /bridges/{bridgeId}/moh`.
+   * Ends music on hold that was started for the whole bridge. `DELETE /bridges/{bridgeId}/moh`
+   *
+   * Music of a single channel or of a `holding` bridge is not touched.
    *
    * Alias of {@link Bridges.stopMoh} for this bridge.
    *
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: no such music plays, or the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   stopMoh(options?: RequestOptions): Promise<void> {
@@ -218,14 +238,17 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Play: `POST /bridges/{bridgeId}/play`.
+   * Plays media to everyone in the bridge. `POST /bridges/{bridgeId}/play`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item.
    *
    * Alias of {@link Bridges.play} for this bridge.
    *
    * @param params `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`, `playbackId`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.0.0
    */
   play(params: Omit<BridgesPlayParams, 'bridgeId'>, options?: RequestOptions): Promise<Playback> {
@@ -233,14 +256,18 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Play with id: `POST /bridges/{bridgeId}/play/{playbackId}`.
+   * Plays media to everyone in the bridge, under an id of your choice.
+   * `POST /bridges/{bridgeId}/play/{playbackId}`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item.
    *
    * Alias of {@link Bridges.playWithId} for this bridge.
    *
    * @param params `playbackId`, `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.3.0
    */
   playWithId(params: Omit<BridgesPlayWithIdParams, 'bridgeId'>, options?: RequestOptions): Promise<Playback> {
@@ -248,16 +275,19 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
   }
 
   /**
-   * Record: `POST /bridges/{bridgeId}/record`.
+   * Records the bridge: what all channels in it say, mixed. `POST /bridges/{bridgeId}/record`
+   *
+   * The answer comes at once; `RecordingStarted`, then `RecordingFinished` or `RecordingFailed` tell of the rest.
    *
    * Alias of {@link Bridges.record} for this bridge.
    *
    * @param params `name`, `format`; optionally `recorder_format`, `maxDurationSeconds`, `maxSilenceSeconds`,
    * `ifExists`, `beep`, `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
    * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the name is being recorded or stored already, or the bridge is not one of
+   * Stasis.
+   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: Omit<BridgesRecordParams, 'bridgeId'>, options?: RequestOptions): Promise<LiveRecording> {
@@ -278,44 +308,48 @@ export class Bridge extends BridgeHandle {
     this.#data = data;
   }
 
-  /** Technology. */
+  /**
+   * How the bridge handles media at present, such as `simple_bridge`, `softmix` or `holding_bridge`; changes as
+   * channels come and go.
+   */
   get technology(): BridgeData['technology'] {
     return this.#data.technology;
   }
 
   /**
-   * Bridge type.
+   * `mixing` lets the channels hear each other, `holding` keeps each by itself.
    *
-   * Known values: `mixing`, `holding`. Others may come.
+   * Other values may come.
    */
   get bridge_type(): BridgeData['bridge_type'] {
     return this.#data.bridge_type;
   }
 
-  /** Bridge class. */
+  /** What kind of bridge it is: `stasis` if made through ARI, `basic` for a plain call of the dialplan. */
   get bridge_class(): BridgeData['bridge_class'] {
     return this.#data.bridge_class;
   }
 
-  /** Creator. */
+  /** Who made it: `Stasis` for bridges made through ARI; may be empty for others. */
   get creator(): BridgeData['creator'] {
     return this.#data.creator;
   }
 
-  /** Name. */
+  /** A free label given when it was made; empty if none was, and not unique. */
   get name(): BridgeData['name'] {
     return this.#data.name;
   }
 
-  /** Channels. */
+  /** Ids of the channels that are in the bridge now. */
   get channels(): BridgeData['channels'] {
     return this.#data.channels;
   }
 
   /**
-   * Video mode.
+   * Whose video is seen: `none` nobody’s, `talker` that of whoever talks, `single` that of one chosen channel,
+   * `sfu` everybody’s.
    *
-   * Known values: `none`, `talker`, `single`, `sfu`. Others may come.
+   * Other values may come.
    *
    * Always sent. The documents leave the values open; these four exist.
    */
@@ -323,13 +357,13 @@ export class Bridge extends BridgeHandle {
     return this.#data.video_mode;
   }
 
-  /** Video source id. */
+  /** Id of the channel whose video the others see; absent while none is chosen. */
   get video_source_id(): BridgeData['video_source_id'] {
     return this.#data.video_source_id;
   }
 
   /**
-   * Creation time.
+   * When the bridge was made.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
@@ -338,7 +372,7 @@ export class Bridge extends BridgeHandle {
   }
 
   /**
-   * Bridge variables.
+   * Variables set on the bridge; absent while there are none.
    *
    * A map of variable names to their values as text.
    */

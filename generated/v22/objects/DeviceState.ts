@@ -12,13 +12,15 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
     super(client, 'DeviceState', [name]);
   }
 
-  /** Name. */
+  /** The device, such as `PJSIP/alice`; `Stasis:lamp` is one that ARI clients made and may set. */
   get name(): string {
     return this.key(0);
   }
 
   /**
-   * Get: `GET /deviceStates/{deviceName}`.
+   * Reads the state of a device, of any kind. `GET /deviceStates/{deviceName}`
+   *
+   * A device that does not exist is no error: its state is `UNKNOWN` or `INVALID`.
    *
    * Alias of {@link DeviceStates.get} for this device state.
    *
@@ -29,13 +31,15 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
   }
 
   /**
-   * Update: `PUT /deviceStates/{deviceName}`.
+   * Sets the state of a device of ARI, and creates it with the first one. `PUT /deviceStates/{deviceName}`
+   *
+   * Hints of the dialplan, and so lamps of phones, can follow it.
    *
    * Alias of {@link DeviceStates.update} for this device state.
    *
    * @param params `deviceState`
-   * @throws {@link NotFoundError} 404: no such device state.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   update(params: Omit<DeviceStatesUpdateParams, 'deviceName'>, options?: RequestOptions): Promise<void> {
@@ -43,12 +47,12 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
   }
 
   /**
-   * Delete: `DELETE /deviceStates/{deviceName}`.
+   * Deletes a device of ARI; its state is unknown from then on. `DELETE /deviceStates/{deviceName}`
    *
    * Alias of {@link DeviceStates.delete} for this device state.
    *
-   * @throws {@link NotFoundError} 404: no such device state.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   delete(options?: RequestOptions): Promise<void> {
@@ -70,7 +74,7 @@ export class DeviceState extends DeviceStateHandle {
   }
 
   /**
-   * State.
+   * `INVALID` or `UNKNOWN` if Asterisk does not know the device; `RINGINUSE` if it rings during another call.
    *
    * Known values: `UNKNOWN`, `NOT_INUSE`, `INUSE`, `BUSY`, `INVALID`, `UNAVAILABLE`, `RINGING`, `RINGINUSE`,
    * `ONHOLD`. Others may come.

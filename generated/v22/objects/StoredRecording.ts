@@ -11,17 +11,17 @@ export class StoredRecordingHandle extends ObjectHandle {
     super(client, 'StoredRecording', [name]);
   }
 
-  /** Name. */
+  /** Path below the recordings folder, without extension; slashes separate folders. */
   get name(): string {
     return this.key(0);
   }
 
   /**
-   * Get stored: `GET /recordings/stored/{recordingName}`.
+   * Reads the name and the format of a stored recording. `GET /recordings/stored/{recordingName}`
    *
    * Alias of {@link Recordings.getStored} for this stored recording.
    *
-   * @throws {@link NotFoundError} 404: no such stored recording.
+   * @throws {@link NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   getStored(options?: RequestOptions): Promise<StoredRecording> {
@@ -29,11 +29,11 @@ export class StoredRecordingHandle extends ObjectHandle {
   }
 
   /**
-   * Delete stored: `DELETE /recordings/stored/{recordingName}`.
+   * Deletes a stored recording with its file. `DELETE /recordings/stored/{recordingName}`
    *
    * Alias of {@link Recordings.deleteStored} for this stored recording.
    *
-   * @throws {@link NotFoundError} 404: no such stored recording.
+   * @throws {@link NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   deleteStored(options?: RequestOptions): Promise<void> {
@@ -41,12 +41,12 @@ export class StoredRecordingHandle extends ObjectHandle {
   }
 
   /**
-   * Get stored file: `GET /recordings/stored/{recordingName}/file`.
+   * Fetches the file of a stored recording. `GET /recordings/stored/{recordingName}/file`
    *
    * Alias of {@link Recordings.getStoredFile} for this stored recording.
    *
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such stored recording.
+   * @throws {@link ForbiddenError} 403: the file cannot be read, or lies outside of the folder of recordings.
+   * @throws {@link NotFoundError} 404: no such recording.
    * @since Asterisk 14.0.0
    */
   getStoredFile(options?: RequestOptions): Promise<StoredFile> {
@@ -54,7 +54,7 @@ export class StoredRecordingHandle extends ObjectHandle {
   }
 
   /**
-   * Copy stored: `POST /recordings/stored/{recordingName}/copy`.
+   * Copies a stored recording under another name. `POST /recordings/stored/{recordingName}/copy`
    *
    * Alias of {@link Recordings.copyStored} for this stored recording.
    *
@@ -63,8 +63,8 @@ export class StoredRecordingHandle extends ObjectHandle {
    * @param params `destinationRecordingName`
    * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
    * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such stored recording.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {@link ConflictError} 409: a recording of that name exists.
    * @since Asterisk 12.5.0
    */
   copyStored(
@@ -88,7 +88,7 @@ export class StoredRecording extends StoredRecordingHandle {
     this.#data = data;
   }
 
-  /** Format. */
+  /** Format of the file, such as `wav`; also its extension. */
   get format(): StoredRecordingData['format'] {
     return this.#data.format;
   }

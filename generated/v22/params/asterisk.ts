@@ -5,24 +5,24 @@ import type { ModuleHandle } from '../objects/Module.js';
 
 /** Parameters of {@link Asterisk.getObject}. */
 export interface AsteriskGetObjectParams {
-  /** Config class. */
+  /** Module whose configuration it is, such as `res_pjsip`. */
   configClass: string;
-  /** Object type. */
+  /** Type of the object, such as `endpoint`, `aor` or `auth`. */
   objectType: string;
-  /** Id. */
+  /** Name of the object, such as `alice`. */
   id: string;
 }
 
 /** Parameters of {@link Asterisk.updateObject}. */
 export interface AsteriskUpdateObjectParams {
-  /** Config class. */
+  /** Module whose configuration it is, such as `res_pjsip`. */
   configClass: string;
-  /** Object type. */
+  /** Type of the object, such as `endpoint`, `aor` or `auth`. */
   objectType: string;
-  /** Id. */
+  /** Name of the object, such as `alice`. */
   id: string;
   /**
-   * Fields.
+   * Attributes to set, each with its value: `[{"attribute": "allow", "value": "ulaw"}]`.
    *
    * Asterisk refuses the request without a body.
    */
@@ -31,18 +31,18 @@ export interface AsteriskUpdateObjectParams {
 
 /** Parameters of {@link Asterisk.deleteObject}. */
 export interface AsteriskDeleteObjectParams {
-  /** Config class. */
+  /** Module whose configuration it is, such as `res_pjsip`. */
   configClass: string;
-  /** Object type. */
+  /** Type of the object, such as `endpoint`, `aor` or `auth`. */
   objectType: string;
-  /** Id. */
+  /** Name of the object, such as `alice`. */
   id: string;
 }
 
 /** Parameters of {@link Asterisk.getInfo}. */
 export interface AsteriskGetInfoParams {
   /**
-   * Only.
+   * Sections to answer with; all of them if omitted.
    *
    * One of `build`, `system`, `config` or `status`.
    *
@@ -53,58 +53,61 @@ export interface AsteriskGetInfoParams {
 
 /** Parameters of {@link Asterisk.getModule}. */
 export interface AsteriskGetModuleParams {
-  /** The module, or its name. */
+  /** File name of the module, such as `res_musiconhold.so`. A {@link ModuleHandle} will do as well. */
   moduleName: string | ModuleHandle;
 }
 
 /** Parameters of {@link Asterisk.loadModule}. */
 export interface AsteriskLoadModuleParams {
-  /** The module, or its name. */
+  /** File name of the module, such as `res_musiconhold.so`. A {@link ModuleHandle} will do as well. */
   moduleName: string | ModuleHandle;
 }
 
 /** Parameters of {@link Asterisk.unloadModule}. */
 export interface AsteriskUnloadModuleParams {
-  /** The module, or its name. */
+  /** File name of the module, such as `res_musiconhold.so`. A {@link ModuleHandle} will do as well. */
   moduleName: string | ModuleHandle;
 }
 
 /** Parameters of {@link Asterisk.reloadModule}. */
 export interface AsteriskReloadModuleParams {
-  /** The module, or its name. */
+  /** File name of the module, such as `res_musiconhold.so`. A {@link ModuleHandle} will do as well. */
   moduleName: string | ModuleHandle;
 }
 
 /** Parameters of {@link Asterisk.addLog}. */
 export interface AsteriskAddLogParams {
-  /** The log channel, or its channel. */
+  /**
+   * Name of the file, below the folder of logs unless it is an absolute path. A {@link LogChannelHandle} will do
+   * as well.
+   */
   logChannelName: string | LogChannelHandle;
-  /** Configuration. */
+  /** Levels to log, separated by commas: `notice,warning,error`; `*` for all. */
   configuration: string;
 }
 
 /** Parameters of {@link Asterisk.deleteLog}. */
 export interface AsteriskDeleteLogParams {
-  /** The log channel, or its channel. */
+  /** Name of the log channel, or the absolute path of its file. A {@link LogChannelHandle} will do as well. */
   logChannelName: string | LogChannelHandle;
 }
 
 /** Parameters of {@link Asterisk.rotateLog}. */
 export interface AsteriskRotateLogParams {
-  /** The log channel, or its channel. */
+  /** Name of the log channel, or the absolute path of its file. A {@link LogChannelHandle} will do as well. */
   logChannelName: string | LogChannelHandle;
 }
 
 /** Parameters of {@link Asterisk.getGlobalVar}. */
 export interface AsteriskGetGlobalVarParams {
-  /** Variable. */
+  /** Name of the variable, or a function that needs no channel: `DB(family/key)`. */
   variable: string;
 }
 
 /** Parameters of {@link Asterisk.setGlobalVar}. */
 export interface AsteriskSetGlobalVarParams {
-  /** Variable. */
+  /** Name of the variable. */
   variable: string;
-  /** Value. */
+  /** New value; if omitted, the variable is removed. */
   value?: string | undefined;
 }

@@ -8,110 +8,149 @@ import type { VariableValue } from './VariableValue.js';
 
 /** Parameters of {@link Channels.originate}. */
 export interface ChannelsOriginateParams {
-  /** The endpoint, or its technology/resource. */
+  /**
+   * Whom to call, as TECHNOLOGY/RESOURCE: `PJSIP/alice`, `PJSIP/100@trunk`, `Local/100@default`. An
+   * {@link EndpointHandle} will do as well.
+   */
   endpoint: string | EndpointHandle;
-  /** Extension. */
+  /** Extension to run when the call is answered, if it is to go to the dialplan. */
   extension?: string | undefined;
-  /** Context. */
+  /** Dialplan context of the extension; `default` if omitted. */
   context?: string | undefined;
-  /** Priority. */
+  /** Priority to begin at; 1 if omitted. */
   priority?: number | undefined;
-  /** Label. */
+  /** Label of the priority to begin at; outweighs `priority`. */
   label?: string | undefined;
-  /** App: an application, or its name. */
+  /**
+   * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
+   * {@link ApplicationHandle} will do as well.
+   */
   app?: string | ApplicationHandle | undefined;
-  /** App args. */
+  /** Arguments for the application, separated by commas; `StasisStart` hands them over as `args`. */
   appArgs?: string | undefined;
-  /** Caller id. */
+  /** Caller ID that the called party is shown: `Alice <100>`. */
   callerId?: string | undefined;
   /**
-   * Timeout.
+   * How long to wait for an answer, in seconds; -1 for no limit, 0 counts as 30.
    *
    * @default `30`
    */
   timeout?: number | undefined;
-  /** Variables. */
+  /**
+   * Variables to set on the new channel before it is dialled, by name; functions such as `CALLERID(name)` work as
+   * well.
+   */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
-  /** The channel, or its id. */
+  /**
+   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
+   * as well.
+   */
   channelId?: string | ChannelHandle | undefined;
-  /** Other channel: a channel, or its id. */
+  /** Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   otherChannelId?: string | ChannelHandle | undefined;
-  /** Originator: a channel, or its id. */
+  /**
+   * Id of an existing channel on whose behalf the new one is made: it is linked to it and offers its codecs. A
+   * {@link ChannelHandle} will do as well.
+   */
   originator?: string | ChannelHandle | undefined;
-  /** Formats. */
+  /** Codecs that the channel may use, separated by commas: `ulaw,slin16`. Cannot be combined with `originator`. */
   formats?: string | undefined;
 }
 
 /** Parameters of {@link Channels.create}. */
 export interface ChannelsCreateParams {
-  /** The endpoint, or its technology/resource. */
+  /**
+   * Whom to call, as TECHNOLOGY/RESOURCE: `PJSIP/alice`, `PJSIP/100@trunk`, `Local/100@default`. An
+   * {@link EndpointHandle} will do as well.
+   */
   endpoint: string | EndpointHandle;
-  /** App: an application, or its name. */
+  /** Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well. */
   app: string | ApplicationHandle;
-  /** App args. */
+  /** Arguments for the application, separated by commas; `StasisStart` hands them over as `args`. */
   appArgs?: string | undefined;
-  /** The channel, or its id. */
+  /**
+   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
+   * as well.
+   */
   channelId?: string | ChannelHandle | undefined;
-  /** Other channel: a channel, or its id. */
+  /** Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   otherChannelId?: string | ChannelHandle | undefined;
-  /** Originator: a channel, or its id. */
+  /**
+   * Id of an existing channel on whose behalf the new one is made: it is linked to it and offers its codecs. A
+   * {@link ChannelHandle} will do as well.
+   */
   originator?: string | ChannelHandle | undefined;
-  /** Formats. */
+  /** Codecs that the channel may use, separated by commas: `ulaw,slin16`. Cannot be combined with `originator`. */
   formats?: string | undefined;
-  /** Variables. */
+  /**
+   * Variables to set on the new channel before it is dialled, by name; functions such as `CALLERID(name)` work as
+   * well.
+   */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
 }
 
 /** Parameters of {@link Channels.get}. */
 export interface ChannelsGetParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.originateWithId}. */
 export interface ChannelsOriginateWithIdParams {
-  /** The channel, or its id. */
+  /** Id for the new channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** The endpoint, or its technology/resource. */
+  /**
+   * Whom to call, as TECHNOLOGY/RESOURCE: `PJSIP/alice`, `PJSIP/100@trunk`, `Local/100@default`. An
+   * {@link EndpointHandle} will do as well.
+   */
   endpoint: string | EndpointHandle;
-  /** Extension. */
+  /** Extension to run when the call is answered, if it is to go to the dialplan. */
   extension?: string | undefined;
-  /** Context. */
+  /** Dialplan context of the extension; `default` if omitted. */
   context?: string | undefined;
-  /** Priority. */
+  /** Priority to begin at; 1 if omitted. */
   priority?: number | undefined;
-  /** Label. */
+  /** Label of the priority to begin at; outweighs `priority`. */
   label?: string | undefined;
-  /** App: an application, or its name. */
+  /**
+   * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
+   * {@link ApplicationHandle} will do as well.
+   */
   app?: string | ApplicationHandle | undefined;
-  /** App args. */
+  /** Arguments for the application, separated by commas; `StasisStart` hands them over as `args`. */
   appArgs?: string | undefined;
-  /** Caller id. */
+  /** Caller ID that the called party is shown: `Alice <100>`. */
   callerId?: string | undefined;
   /**
-   * Timeout.
+   * How long to wait for an answer, in seconds; -1 for no limit, 0 counts as 30.
    *
    * @default `30`
    */
   timeout?: number | undefined;
-  /** Variables. */
+  /**
+   * Variables to set on the new channel before it is dialled, by name; functions such as `CALLERID(name)` work as
+   * well.
+   */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
-  /** Other channel: a channel, or its id. */
+  /** Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   otherChannelId?: string | ChannelHandle | undefined;
-  /** Originator: a channel, or its id. */
+  /**
+   * Id of an existing channel on whose behalf the new one is made: it is linked to it and offers its codecs. A
+   * {@link ChannelHandle} will do as well.
+   */
   originator?: string | ChannelHandle | undefined;
-  /** Formats. */
+  /** Codecs that the channel may use, separated by commas: `ulaw,slin16`. Cannot be combined with `originator`. */
   formats?: string | undefined;
 }
 
 /** Parameters of {@link Channels.hangup}. */
 export interface ChannelsHangupParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Reason code. */
+  /** Hangup cause (Q.850) as a number: `17` for busy, `21` for rejected; not together with `reason`. */
   reason_code?: string | undefined;
   /**
-   * Reason.
+   * Hangup cause as a word.
    *
    * One of `normal`, `busy`, `congestion`, `no_answer`, `timeout`, `rejected`, `unallocated`,
    * `normal_unspecified`, `number_incomplete`, `codec_mismatch`, `interworking`, `failure` or
@@ -136,86 +175,89 @@ export interface ChannelsHangupParams {
 
 /** Parameters of {@link Channels.continueInDialplan}. */
 export interface ChannelsContinueInDialplanParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Context. */
+  /** Context to go on in; that of the channel if omitted. */
   context?: string | undefined;
-  /** Extension. */
+  /** Extension to go on at; if omitted, that of the channel, or `s` in a context that is given. */
   extension?: string | undefined;
-  /** Priority. */
+  /** Priority to go on at; 1 if omitted while a context or an extension is given. */
   priority?: number | undefined;
-  /** Label. */
+  /** Label of the priority to go on at; outweighs `priority`. */
   label?: string | undefined;
 }
 
 /** Parameters of {@link Channels.move}. */
 export interface ChannelsMoveParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** App: an application, or its name. */
+  /** Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well. */
   app: string | ApplicationHandle;
-  /** App args. */
+  /** Arguments for the application, separated by commas; `StasisStart` hands them over as `args`. */
   appArgs?: string | undefined;
 }
 
 /** Parameters of {@link Channels.redirect}. */
 export interface ChannelsRedirectParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** The endpoint, or its technology/resource. */
+  /**
+   * Where to send it, as TECHNOLOGY/RESOURCE: `PJSIP/sip:bob@example.com`. An {@link EndpointHandle} will do as
+   * well.
+   */
   endpoint: string | EndpointHandle;
 }
 
 /** Parameters of {@link Channels.answer}. */
 export interface ChannelsAnswerParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.ring}. */
 export interface ChannelsRingParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.ringStop}. */
 export interface ChannelsRingStopParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.progress}. */
 export interface ChannelsProgressParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.sendDTMF}. */
 export interface ChannelsSendDTMFParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** DTMF. */
+  /** The digits, as `123#`: 0 to 9, `*`, `#`, A to D; `w` pauses for half a second, `W` for a second. */
   dtmf?: string | undefined;
   /**
-   * Before.
+   * Pause before the first digit, in milliseconds.
    *
    * @default `0`
    */
   before?: number | undefined;
   /**
-   * Between.
+   * Pause between two digits, in milliseconds.
    *
    * @default `100`
    */
   between?: number | undefined;
   /**
-   * Duration.
+   * Duration of each digit, in milliseconds.
    *
    * @default `100`
    */
   duration?: number | undefined;
   /**
-   * After.
+   * Pause after the last digit, in milliseconds.
    *
    * @default `0`
    */
@@ -224,12 +266,10 @@ export interface ChannelsSendDTMFParams {
 
 /** Parameters of {@link Channels.mute}. */
 export interface ChannelsMuteParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /**
-   * Direction.
-   *
-   * One of `both`, `in` or `out`.
+   * Which audio: `in` comes from the channel, `out` goes to it, `both` means either.
    *
    * Asterisk refuses the request without it, whatever default is documented.
    */
@@ -238,12 +278,10 @@ export interface ChannelsMuteParams {
 
 /** Parameters of {@link Channels.unmute}. */
 export interface ChannelsUnmuteParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /**
-   * Direction.
-   *
-   * One of `both`, `in` or `out`.
+   * Which audio: `in` comes from the channel, `out` goes to it, `both` means either.
    *
    * Asterisk refuses the request without it, whatever default is documented.
    */
@@ -252,84 +290,89 @@ export interface ChannelsUnmuteParams {
 
 /** Parameters of {@link Channels.hold}. */
 export interface ChannelsHoldParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.unhold}. */
 export interface ChannelsUnholdParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.startMoh}. */
 export interface ChannelsStartMohParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Music on hold class. */
+  /** Class of `musiconhold.conf`; if omitted, that of the channel or the default one. */
   mohClass?: string | undefined;
 }
 
 /** Parameters of {@link Channels.stopMoh}. */
 export interface ChannelsStopMohParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.startSilence}. */
 export interface ChannelsStartSilenceParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.stopSilence}. */
 export interface ChannelsStopSilenceParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.play}. */
 export interface ChannelsPlayParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /**
-   * Media.
+   * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
+   * `characters:abc` or `tone:ring`.
    *
    * One or several.
    */
   media: string | readonly string[];
-  /** Lang. */
+  /** Language of the sounds, such as `en`; that of the channel if omitted. */
   lang?: string | undefined;
-  /** Offset. In milliseconds. */
+  /** Milliseconds to leave out at the beginning of the first item. */
   offsetms?: number | undefined;
   /**
-   * Skip. In milliseconds.
+   * Milliseconds that `forward` and `reverse` jump in this playback; 0 stands for 3000.
    *
    * @default `3000`
    */
   skipms?: number | undefined;
-  /** The playback, or its id. */
+  /**
+   * Id for the new playback, so that its events can be listened to before it starts; Asterisk makes one if
+   * omitted. A {@link PlaybackHandle} will do as well.
+   */
   playbackId?: string | PlaybackHandle | undefined;
 }
 
 /** Parameters of {@link Channels.playWithId}. */
 export interface ChannelsPlayWithIdParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** The playback, or its id. */
+  /** Id for the new playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
   /**
-   * Media.
+   * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
+   * `characters:abc` or `tone:ring`.
    *
    * One or several.
    */
   media: string | readonly string[];
-  /** Lang. */
+  /** Language of the sounds, such as `en`; that of the channel if omitted. */
   lang?: string | undefined;
-  /** Offset. In milliseconds. */
+  /** Milliseconds to leave out at the beginning of the first item. */
   offsetms?: number | undefined;
   /**
-   * Skip. In milliseconds.
+   * Milliseconds that `forward` and `reverse` jump in this playback; 0 stands for 3000.
    *
    * @default `3000`
    */
@@ -338,14 +381,17 @@ export interface ChannelsPlayWithIdParams {
 
 /** Parameters of {@link Channels.record}. */
 export interface ChannelsRecordParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Name: a live recording, or its name. */
+  /**
+   * Name of the recording, without the extension of its file; may lead into a folder, as `calls/42`. A
+   * {@link LiveRecordingHandle} will do as well.
+   */
   name: string | LiveRecordingHandle;
-  /** Format. */
+  /** Format of the file, which is its extension too: `wav`, `gsm`, `ulaw`. */
   format: string;
   /**
-   * Max duration seconds.
+   * Longest duration in seconds, after which the recording ends; 0 for no limit.
    *
    * At least 0.
    *
@@ -353,7 +399,7 @@ export interface ChannelsRecordParams {
    */
   maxDurationSeconds?: number | undefined;
   /**
-   * Max silence seconds.
+   * Silence in seconds that ends the recording; 0 to ignore silence.
    *
    * At least 0.
    *
@@ -361,23 +407,20 @@ export interface ChannelsRecordParams {
    */
   maxSilenceSeconds?: number | undefined;
   /**
-   * If exists.
-   *
-   * One of `fail`, `overwrite` or `append`.
+   * What to do if a recording of that name is stored already: `fail` refuses, `overwrite` replaces it, `append`
+   * goes on at its end.
    *
    * @default `fail`
    */
   ifExists?: 'fail' | 'overwrite' | 'append' | undefined;
   /**
-   * Beep.
+   * Whether a beep tells that the recording begins.
    *
    * @default `false`
    */
   beep?: boolean | undefined;
   /**
-   * Terminate on.
-   *
-   * One of `none`, `any`, `*` or `#`.
+   * The DTMF key that ends the recording: `*`, `#`, `any` for whichever key, `none` for no key.
    *
    * @default `none`
    */
@@ -386,22 +429,22 @@ export interface ChannelsRecordParams {
 
 /** Parameters of {@link Channels.getChannelVar}. */
 export interface ChannelsGetChannelVarParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Variable. */
+  /** Name of the variable, or a function: `CALLERID(num)`, `CHANNEL(language)`. */
   variable: string;
 }
 
 /** Parameters of {@link Channels.setChannelVar}. */
 export interface ChannelsSetChannelVarParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Variable. */
+  /** Name of the variable, or a function: `CALLERID(name)`. */
   variable: string;
-  /** Value. */
+  /** New value. */
   value?: string | undefined;
   /**
-   * Report events.
+   * Whether the variable is part of `channelvars` in later events and answers.
    *
    * @default `false`
    */
@@ -410,10 +453,10 @@ export interface ChannelsSetChannelVarParams {
 
 /** Parameters of {@link Channels.getChannelVars}. */
 export interface ChannelsGetChannelVarsParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /**
-   * Variables.
+   * Names of variables, or functions such as `CALLERID(num)`; at most 127.
    *
    * One or several.
    */
@@ -422,76 +465,74 @@ export interface ChannelsGetChannelVarsParams {
 
 /** Parameters of {@link Channels.setChannelVars}. */
 export interface ChannelsSetChannelVarsParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Variables. */
+  /** New values by name; with `{ value, report_events: true }` a variable becomes part of `channelvars`. */
   variables: Readonly<Record<string, VariableValue>>;
 }
 
 /** Parameters of {@link Channels.snoopChannel}. */
 export interface ChannelsSnoopChannelParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /**
-   * Spy.
-   *
-   * One of `none`, `both`, `out` or `in`.
+   * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
    *
    * @default `none`
    */
   spy?: 'none' | 'both' | 'out' | 'in' | undefined;
   /**
-   * Whisper.
-   *
-   * One of `none`, `both`, `out` or `in`.
+   * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
    *
    * @default `none`
    */
   whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
-  /** App: an application, or its name. */
+  /** Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well. */
   app: string | ApplicationHandle;
-  /** App args. */
+  /** Arguments for the application, separated by commas; `StasisStart` hands them over as `args`. */
   appArgs?: string | undefined;
-  /** Snoop: a channel, or its id. */
+  /**
+   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
+   * as well.
+   */
   snoopId?: string | ChannelHandle | undefined;
 }
 
 /** Parameters of {@link Channels.snoopChannelWithId}. */
 export interface ChannelsSnoopChannelWithIdParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Snoop: a channel, or its id. */
+  /** Id for the new channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   snoopId: string | ChannelHandle;
   /**
-   * Spy.
-   *
-   * One of `none`, `both`, `out` or `in`.
+   * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
    *
    * @default `none`
    */
   spy?: 'none' | 'both' | 'out' | 'in' | undefined;
   /**
-   * Whisper.
-   *
-   * One of `none`, `both`, `out` or `in`.
+   * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
    *
    * @default `none`
    */
   whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
-  /** App: an application, or its name. */
+  /** Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well. */
   app: string | ApplicationHandle;
-  /** App args. */
+  /** Arguments for the application, separated by commas; `StasisStart` hands them over as `args`. */
   appArgs?: string | undefined;
 }
 
 /** Parameters of {@link Channels.dial}. */
 export interface ChannelsDialParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Caller: a channel, or its id. */
+  /**
+   * Id of the channel that calls; the called party is shown its caller ID. A {@link ChannelHandle} will do as
+   * well.
+   */
   caller?: string | ChannelHandle | undefined;
   /**
-   * Timeout.
+   * How long to wait for an answer, in seconds; then the channel is hung up. 0 for no limit.
    *
    * At least 0.
    *
@@ -502,30 +543,37 @@ export interface ChannelsDialParams {
 
 /** Parameters of {@link Channels.rtpStatistics}. */
 export interface ChannelsRtpStatisticsParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.externalMedia}. */
 export interface ChannelsExternalMediaParams {
-  /** The channel, or its id. */
+  /**
+   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
+   * as well.
+   */
   channelId?: string | ChannelHandle | undefined;
-  /** App: an application, or its name. */
+  /** Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well. */
   app: string | ApplicationHandle;
-  /** Variables. */
+  /**
+   * Variables to set on the new channel before it is dialled, by name; functions such as `CALLERID(name)` work as
+   * well.
+   */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
-  /** External host. */
+  /**
+   * Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`;
+   * none if Asterisk is the server.
+   */
   external_host?: string | undefined;
   /**
-   * Encapsulation.
-   *
-   * One of `rtp`, `audiosocket` or `none`.
+   * How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`.
    *
    * @default `rtp`
    */
   encapsulation?: 'rtp' | 'audiosocket' | 'none' | undefined;
   /**
-   * Transport.
+   * What carries the audio; it must fit `encapsulation`.
    *
    * One of `udp`, `tcp` or `websocket`.
    *
@@ -533,35 +581,31 @@ export interface ChannelsExternalMediaParams {
    */
   transport?: 'udp' | 'tcp' | 'websocket' | undefined;
   /**
-   * Connection type.
-   *
-   * One of `client` or `server`.
+   * Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds.
    *
    * @default `client`
    */
   connection_type?: 'client' | 'server' | undefined;
-  /** Format. */
+  /** Codec of the audio, such as `slin16` or `ulaw`. */
   format: string;
   /**
-   * Direction.
-   *
-   * One of `both`, `in` or `out`.
+   * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
    *
    * All three directions are accepted.
    *
    * @default `both`
    */
   direction?: 'both' | 'in' | 'out' | undefined;
-  /** Data. */
+  /** For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too. */
   data?: string | undefined;
-  /** Transport data. */
+  /** Options of the WebSocket, added to its dial string: `f(json)` makes its control messages JSON. */
   transport_data?: string | undefined;
 }
 
 /** Parameters of {@link Channels.transferProgress}. */
 export interface ChannelsTransferProgressParams {
-  /** The channel, or its id. */
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** States. */
+  /** How far it got: `channel_progress`, `channel_answered`, `channel_unavailable` or `channel_declined`. */
   states: string;
 }

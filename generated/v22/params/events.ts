@@ -2,32 +2,30 @@
 import type { ApplicationHandle } from '../objects/Application.js';
 import type { BridgeHandle } from '../objects/Bridge.js';
 import type { ChannelHandle } from '../objects/Channel.js';
-import type { DeviceStateHandle } from '../objects/DeviceState.js';
 import type { EndpointHandle } from '../objects/Endpoint.js';
 
 /** Parameters of {@link Events.eventWebsocket}. */
 export interface EventsEventWebsocketParams {
   /**
-   * App.
+   * Names of the Stasis applications to receive events for; at most 73 bytes each.
    *
    * One or several.
    */
   app: string | readonly string[];
-  /** Subscribe all. */
+  /** Whether they hear of everything in Asterisk; it counts only where Asterisk does not know the application yet. */
   subscribeAll?: boolean | undefined;
 }
 
 /** Parameters of {@link Events.userEvent}. */
 export interface EventsUserEventParams {
-  /** Event name. */
+  /** Name of the event; `eventname` in what is received. */
   eventName: string;
-  /** The application, or its name. */
+  /** Name of the Stasis application that receives it. An {@link ApplicationHandle} will do as well. */
   application: string | ApplicationHandle;
   /**
-   * Source.
+   * What the event is about, at most one of each kind.
    *
-   * `channel:…`, `bridge:…`, `endpoint:…` or `deviceState:…`; or the object itself: a channel, a bridge, an
-   * endpoint or a device state.
+   * `channel:…`, `bridge:…` or `endpoint:…`; or the object itself: a channel, a bridge or an endpoint.
    *
    * One or several.
    */
@@ -36,17 +34,16 @@ export interface EventsUserEventParams {
     | ChannelHandle
     | BridgeHandle
     | EndpointHandle
-    | DeviceStateHandle
-    | readonly (string | ChannelHandle | BridgeHandle | EndpointHandle | DeviceStateHandle)[]
+    | readonly (string | ChannelHandle | BridgeHandle | EndpointHandle)[]
     | undefined;
-  /** Variables. */
+  /** What the event carries, by name: any JSON. */
   variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Parameters of {@link Events.claimChannel}. */
 export interface EventsClaimChannelParams {
-  /** The channel, or its id. */
+  /** Id of the channel on offer. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** The application, or its name. */
+  /** Name of the Stasis application that takes it. An {@link ApplicationHandle} will do as well. */
   application: string | ApplicationHandle;
 }

@@ -3,14 +3,14 @@ import type { SoundHandle } from '../objects/Sound.js';
 
 /** Parameters of {@link Sounds.list}. */
 export interface SoundsListParams {
-  /** Lang. */
+  /** Only sounds in this language, such as `en`. */
   lang?: string | undefined;
-  /** Format. */
+  /** Only sounds that have a file in this format, such as `gsm`. */
   format?: string | undefined;
 }
 
 /** Parameters of {@link Sounds.get}. */
 export interface SoundsGetParams {
-  /** The sound, or its id. */
+  /** Id of the sound, which may have slashes: `hello-world`, `digits/1`. A {@link SoundHandle} will do as well. */
   soundId: string | SoundHandle;
 }

@@ -28,7 +28,7 @@ export class DeviceStates extends ListenableRepository<DeviceStateEvents> {
   }
 
   /**
-   * List: `GET /deviceStates`.
+   * Lists the device states that ARI made, the devices `Stasis:…`. `GET /deviceStates`
    *
    * @since Asterisk 12.0.0
    */
@@ -37,7 +37,9 @@ export class DeviceStates extends ListenableRepository<DeviceStateEvents> {
   }
 
   /**
-   * Get: `GET /deviceStates/{deviceName}`.
+   * Reads the state of a device, of any kind. `GET /deviceStates/{deviceName}`
+   *
+   * A device that does not exist is no error: its state is `UNKNOWN` or `INVALID`.
    *
    * @param params `deviceName`
    * @since Asterisk 12.0.0
@@ -47,11 +49,13 @@ export class DeviceStates extends ListenableRepository<DeviceStateEvents> {
   }
 
   /**
-   * Update: `PUT /deviceStates/{deviceName}`.
+   * Sets the state of a device of ARI, and creates it with the first one. `PUT /deviceStates/{deviceName}`
+   *
+   * Hints of the dialplan, and so lamps of phones, can follow it.
    *
    * @param params `deviceName`, `deviceState`
-   * @throws {@link NotFoundError} 404: no such device state.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   update(params: DeviceStatesUpdateParams, options?: RequestOptions): Promise<void> {
@@ -59,11 +63,11 @@ export class DeviceStates extends ListenableRepository<DeviceStateEvents> {
   }
 
   /**
-   * Delete: `DELETE /deviceStates/{deviceName}`.
+   * Deletes a device of ARI; its state is unknown from then on. `DELETE /deviceStates/{deviceName}`
    *
    * @param params `deviceName`
-   * @throws {@link NotFoundError} 404: no such device state.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   delete(params: DeviceStatesDeleteParams, options?: RequestOptions): Promise<void> {

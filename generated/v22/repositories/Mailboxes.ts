@@ -16,7 +16,7 @@ export class Mailboxes extends Repository {
   }
 
   /**
-   * List: `GET /mailboxes`.
+   * Lists the mailboxes whose counts ARI keeps (MWI). `GET /mailboxes`
    *
    * @since Asterisk 12.1.0
    */
@@ -25,7 +25,7 @@ export class Mailboxes extends Repository {
   }
 
   /**
-   * Get: `GET /mailboxes/{mailboxName}`.
+   * Reads how many messages a mailbox of ARI has. `GET /mailboxes/{mailboxName}`
    *
    * @param params `mailboxName`
    * @throws {@link NotFoundError} 404: no such mailbox.
@@ -36,7 +36,10 @@ export class Mailboxes extends Repository {
   }
 
   /**
-   * Update: `PUT /mailboxes/{mailboxName}`.
+   * Sets how many messages a mailbox has, and so the message lamps of phones; creates it if need be.
+   * `PUT /mailboxes/{mailboxName}`
+   *
+   * It is for a voicemail system outside of Asterisk: ARI has mailboxes only where `app_voicemail` is not loaded.
    *
    * @param params `mailboxName`, `oldMessages`, `newMessages`
    * @throws {@link NotFoundError} 404: no such mailbox.
@@ -47,7 +50,7 @@ export class Mailboxes extends Repository {
   }
 
   /**
-   * Delete: `DELETE /mailboxes/{mailboxName}`.
+   * Deletes a mailbox of ARI. `DELETE /mailboxes/{mailboxName}`
    *
    * @param params `mailboxName`
    * @throws {@link NotFoundError} 404: no such mailbox.

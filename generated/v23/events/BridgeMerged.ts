@@ -2,7 +2,8 @@
 import type { Bridge } from '../objects/Bridge.js';
 
 /**
- * Bridge merged.
+ * Sent when the channels of one bridge move into another, as in an attended transfer; to those subscribed to
+ * either.
  *
  * Heard on the client and on bridges (`bridge`, `bridge_from`).
  */
@@ -10,21 +11,21 @@ export interface BridgeMerged {
   /** Tells the events apart. */
   readonly type: 'BridgeMerged';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Bridge. */
+  /** The bridge that goes on with all channels. */
   readonly bridge: Bridge;
-  /** Bridge from. */
+  /** The bridge whose channels move and which then ends. */
   readonly bridge_from: Bridge;
 }

@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel caller id.
+ * Sent when the caller ID of a channel changes; the new one is in `channel.caller`.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,23 +10,23 @@ export interface ChannelCallerId {
   /** Tells the events apart. */
   readonly type: 'ChannelCallerId';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Caller presentation. */
+  /** Whether the number may be shown, and who has checked it, as a code; 0 is allowed and not checked. */
   readonly caller_presentation: number;
-  /** Caller presentation text. */
+  /** The same in words, such as `Presentation Allowed, Not Screened`. */
   readonly caller_presentation_txt: string;
-  /** Channel. */
+  /** The channel, with its new caller ID. */
   readonly channel: Channel;
 }

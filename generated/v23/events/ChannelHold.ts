@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel hold.
+ * Sent when the party at a channel puts its call on hold.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,23 +10,23 @@ export interface ChannelHold {
   /** Tells the events apart. */
   readonly type: 'ChannelHold';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Channel. */
+  /** The channel of the party that pressed hold, not the one that waits. */
   readonly channel: Channel;
   /**
-   * Music class.
+   * Class of the hold music that it asks for.
    *
    * Always sent; `N/A` where there is no class.
    */

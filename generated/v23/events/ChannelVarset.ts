@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Channel varset.
+ * Sent when a variable is set: one of a channel, or a global one.
  *
  * Heard on the client and on channels (`channel`).
  */
@@ -10,23 +10,23 @@ export interface ChannelVarset {
   /** Tells the events apart. */
   readonly type: 'ChannelVarset';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Variable. */
+  /** Its name. */
   readonly variable: string;
-  /** Value. */
+  /** What it holds now; empty if it was removed or emptied. */
   readonly value: string;
-  /** Channel. */
+  /** Whose variable it is; absent for a global one. */
   readonly channel?: Channel;
 }

@@ -2,7 +2,7 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Dial.
+ * Sent when a channel dials another: at the start, and whenever the attempt gets further or ends.
  *
  * Heard on the client and on channels (`caller`, `peer`, `forwarded`).
  */
@@ -10,37 +10,37 @@ export interface Dial {
   /** Tells the events apart. */
   readonly type: 'Dial';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Caller. */
+  /** Who dials; absent if a client dials without a caller. */
   readonly caller?: Channel;
-  /** Peer. */
+  /** The channel that is dialled. */
   readonly peer: Channel;
   /**
-   * Forward.
+   * Where the dialled party sends the call, such as `600`.
    *
    * Always sent; empty where there is nothing to say.
    */
   readonly forward: string;
-  /** Forwarded. */
+  /** The channel dialled instead, after a forward; absent otherwise. */
   readonly forwarded?: Channel;
   /**
-   * Dial string.
+   * What was dialled, without the technology, such as `600@default`; often only in the first event.
    *
    * Always sent; empty where there is nothing to say.
    */
   readonly dialstring: string;
-  /** Dial status. */
+  /** Empty at the start, then how it goes, such as `RINGING`, `PROGRESS`, `ANSWER`, `BUSY`, `NOANSWER` or `CANCEL`. */
   readonly dialstatus: string;
 }

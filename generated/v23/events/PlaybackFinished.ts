@@ -2,7 +2,7 @@
 import type { Playback } from '../objects/Playback.js';
 
 /**
- * Playback finished.
+ * Sent when a playback is over, whether it came to its end, was stopped or failed; the only event for a failure.
  *
  * Heard on the client and on playbacks (`playback`).
  */
@@ -10,19 +10,19 @@ export interface PlaybackFinished {
   /** Tells the events apart. */
   readonly type: 'PlaybackFinished';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Playback. */
+  /** The playback; its `state` is `done` or `failed`. */
   readonly playback: Playback;
 }

@@ -2,7 +2,7 @@
 import type { LiveRecording } from '../objects/LiveRecording.js';
 
 /**
- * Recording failed.
+ * Sent when a recording cannot be made; no other event of it follows.
  *
  * Heard on the client and on live recordings (`recording`).
  */
@@ -10,19 +10,19 @@ export interface RecordingFailed {
   /** Tells the events apart. */
   readonly type: 'RecordingFailed';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Recording. */
+  /** The recording; its `cause` tells why. */
   readonly recording: LiveRecording;
 }

@@ -2,7 +2,8 @@
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Stasis start.
+ * Sent when a channel enters the Stasis application: from the dialplan, by `create`, by `originate` once
+ * answered, or by a move.
  *
  * Heard on the client and on channels (`channel`, `replace_channel`).
  */
@@ -10,23 +11,23 @@ export interface StasisStart {
   /** Tells the events apart. */
   readonly type: 'StasisStart';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Args. */
+  /** What the dialplan gave behind the name of the application, or the client as `appArgs`; empty if nothing. */
   readonly args: readonly string[];
-  /** Channel. */
+  /** The channel that enters; the application controls it from now on. */
   readonly channel: Channel;
-  /** Replace channel. */
+  /** The channel whose place it takes, after a transfer; absent otherwise. */
   readonly replace_channel?: Channel;
 }

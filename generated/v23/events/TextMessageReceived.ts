@@ -3,7 +3,7 @@ import type { TextMessage } from '../models/TextMessage.js';
 import type { Endpoint } from '../objects/Endpoint.js';
 
 /**
- * Text message received.
+ * Sent when an endpoint sends a text message, to those subscribed to it or to all endpoints.
  *
  * Heard on the client and on endpoints (`endpoint`).
  */
@@ -11,21 +11,21 @@ export interface TextMessageReceived {
   /** Tells the events apart. */
   readonly type: 'TextMessageReceived';
   /**
-   * Asterisk id.
+   * The identity of the Asterisk that sent it, such as `00:1b:21:3c:4d:5e`; tells several servers apart.
    *
    * Every message has it.
    */
   readonly asterisk_id: string;
-  /** Application. */
+  /** The Stasis application that this copy of the event is for; each one that is subscribed gets its own. */
   readonly application: string;
   /**
-   * Timestamp.
+   * When it happened, by the clock of the server.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
   readonly timestamp: string;
-  /** Message. */
+  /** The message, with sender and headers. */
   readonly message: TextMessage;
-  /** Endpoint. */
+  /** Who sent it; absent if Asterisk cannot tell. */
   readonly endpoint?: Endpoint;
 }

@@ -104,95 +104,134 @@ export type AriEvent =
 
 /** Every event by its type. */
 export interface AriEventMap {
-  /** Device state changed. */
+  /** Sent when a device becomes busy, idle or otherwise; to those subscribed to it or to all devices. */
   readonly DeviceStateChanged: DeviceStateChanged;
-  /** Playback started. */
+  /** Sent when a playback begins to be heard, and again when it is unpaused or restarted. */
   readonly PlaybackStarted: PlaybackStarted;
-  /** Playback continuing. */
+  /** Sent between two items of a playback with several; never for one with a single item. */
   readonly PlaybackContinuing: PlaybackContinuing;
-  /** Playback finished. */
+  /** Sent when a playback is over, whether it came to its end, was stopped or failed; the only event for a failure. */
   readonly PlaybackFinished: PlaybackFinished;
-  /** Recording started. */
+  /** Sent when a recording begins to be written. */
   readonly RecordingStarted: RecordingStarted;
-  /** Recording finished. */
+  /** Sent when a recording has ended: stopped, at its limit, by a key, by hangup or cancelled. */
   readonly RecordingFinished: RecordingFinished;
-  /** Recording failed. */
+  /** Sent when a recording cannot be made; no other event of it follows. */
   readonly RecordingFailed: RecordingFailed;
-  /** Application move failed. */
+  /**
+   * Sent when a channel cannot move to another Stasis application because no client is connected for it; the
+   * channel stays where it is.
+   */
   readonly ApplicationMoveFailed: ApplicationMoveFailed;
-  /** Application registered. */
+  /**
+   * Sent on a WebSocket that Asterisk itself has opened, once for each Stasis application on it; never on one that
+   * the client opened.
+   */
   readonly ApplicationRegistered: ApplicationRegistered;
-  /** Application unregistered. */
+  /**
+   * Sent on a WebSocket that Asterisk itself has opened, when a Stasis application on it ends, as by a reload or a
+   * shutdown.
+   */
   readonly ApplicationUnregistered: ApplicationUnregistered;
-  /** Application replaced. */
+  /**
+   * Sent on the older of two WebSockets when a newer one takes its Stasis application over; the older stays open
+   * but gets no more of its events.
+   */
   readonly ApplicationReplaced: ApplicationReplaced;
-  /** Bridge created. */
+  /** Sent when a bridge comes into being, to applications subscribed to all bridges. */
   readonly BridgeCreated: BridgeCreated;
-  /** Bridge destroyed. */
+  /** Sent when a bridge is gone, to those still subscribed to it; nothing further comes of it. */
   readonly BridgeDestroyed: BridgeDestroyed;
-  /** Bridge merged. */
+  /**
+   * Sent when the channels of one bridge move into another, as in an attended transfer; to those subscribed to
+   * either.
+   */
   readonly BridgeMerged: BridgeMerged;
-  /** Bridge blind transfer. */
+  /**
+   * Sent when a blind transfer was tried: somebody sends the other party to an extension without asking there
+   * first.
+   */
   readonly BridgeBlindTransfer: BridgeBlindTransfer;
-  /** Bridge attended transfer. */
+  /**
+   * Sent when an attended transfer was tried: somebody with two calls wants the parties of both to talk to each
+   * other.
+   */
   readonly BridgeAttendedTransfer: BridgeAttendedTransfer;
-  /** Bridge video source changed. */
+  /** Sent when a bridge shows the video of another channel than before, or of none any more. */
   readonly BridgeVideoSourceChanged: BridgeVideoSourceChanged;
-  /** Channel created. */
+  /**
+   * Sent when a channel comes into being, before it rings or is answered; to applications subscribed to all
+   * channels.
+   */
   readonly ChannelCreated: ChannelCreated;
-  /** Channel destroyed. */
+  /**
+   * Sent when a channel is gone, after its hangup, to those still subscribed to it; nothing more can be done with
+   * it.
+   */
   readonly ChannelDestroyed: ChannelDestroyed;
-  /** Channel entered bridge. */
+  /** Sent when a channel has joined a bridge. */
   readonly ChannelEnteredBridge: ChannelEnteredBridge;
-  /** Channel left bridge. */
+  /** Sent when a channel is out of a bridge: removed, moved or hung up. */
   readonly ChannelLeftBridge: ChannelLeftBridge;
-  /** Channel state change. */
+  /** Sent when a call gets further: the channel rings, is answered, is busy. */
   readonly ChannelStateChange: ChannelStateChange;
-  /** Channel DTMF received. */
+  /** Sent when the party at a channel has pressed a key and let go of it; nothing is sent as the key goes down. */
   readonly ChannelDtmfReceived: ChannelDtmfReceived;
-  /** Channel dialplan. */
+  /** Sent when a channel begins to execute another application of the dialplan. */
   readonly ChannelDialplan: ChannelDialplan;
-  /** Channel caller id. */
+  /** Sent when the caller ID of a channel changes; the new one is in `channel.caller`. */
   readonly ChannelCallerId: ChannelCallerId;
-  /** Channel user event. */
+  /** Sent when a client or the dialplan raises an event of its own making. */
   readonly ChannelUserevent: ChannelUserevent;
-  /** Channel hangup request. */
+  /** Sent when a channel shall end, by either side’s wish; the channel still exists and `ChannelDestroyed` follows. */
   readonly ChannelHangupRequest: ChannelHangupRequest;
-  /** Channel varset. */
+  /** Sent when a variable is set: one of a channel, or a global one. */
   readonly ChannelVarset: ChannelVarset;
-  /** Channel tone detected. */
+  /** Sent when a tone that was listened for is heard; only on channels with the dialplan function `TONE_DETECT`. */
   readonly ChannelToneDetected: ChannelToneDetected;
-  /** Channel talking started. */
+  /** Sent when somebody begins talking; only on channels with the dialplan function `TALK_DETECT(set)`. */
   readonly ChannelTalkingStarted: ChannelTalkingStarted;
-  /** Channel talking finished. */
+  /** Sent when somebody stops talking; only on channels with the dialplan function `TALK_DETECT(set)`. */
   readonly ChannelTalkingFinished: ChannelTalkingFinished;
-  /** Channel hold. */
+  /** Sent when the party at a channel puts its call on hold. */
   readonly ChannelHold: ChannelHold;
-  /** Channel unhold. */
+  /** Sent when the party at a channel takes its call off hold. */
   readonly ChannelUnhold: ChannelUnhold;
-  /** Contact status change. */
+  /** Sent when a contact of a PJSIP endpoint is added or removed, or is found to be reachable or not. */
   readonly ContactStatusChange: ContactStatusChange;
-  /** Endpoint state change. */
+  /** Sent when an endpoint comes online or goes offline, and also when one of its channels comes or goes. */
   readonly EndpointStateChange: EndpointStateChange;
-  /** Dial. */
+  /** Sent when a channel dials another: at the start, and whenever the attempt gets further or ends. */
   readonly Dial: Dial;
-  /** Stasis end. */
+  /** Sent when a channel leaves the Stasis application: sent on in the dialplan, moved, replaced or hung up. */
   readonly StasisEnd: StasisEnd;
-  /** Stasis start. */
+  /**
+   * Sent when a channel enters the Stasis application: from the dialplan, by `create`, by `originate` once
+   * answered, or by a move.
+   */
   readonly StasisStart: StasisStart;
-  /** Text message received. */
+  /** Sent when an endpoint sends a text message, to those subscribed to it or to all endpoints. */
   readonly TextMessageReceived: TextMessageReceived;
-  /** Channel connected line. */
+  /** Sent when a channel learns of another party at the far end; the new one is in `channel.connected`. */
   readonly ChannelConnectedLine: ChannelConnectedLine;
-  /** Peer status change. */
+  /** Sent when a technology finds a peer registered, reachable or otherwise; its words depend on the technology. */
   readonly PeerStatusChange: PeerStatusChange;
-  /** Channel transfer. */
+  /**
+   * Sent when a phone asks for a transfer that is left to the application, as `PJSIP_TRANSFER_HANDLING()=ari-only`
+   * does; again as it gets on.
+   */
   readonly ChannelTransfer: ChannelTransfer;
-  /** REST response. */
+  /** Sent on the WebSocket on which a `RESTRequest` came, as its answer; the filter of events may hold it back. */
   readonly RESTResponse: RESTResponse;
-  /** Call broadcast. */
+  /**
+   * Sent to each connected Stasis application that `StasisBroadcast()` offers a call to; whoever claims the
+   * channel first gets it.
+   */
   readonly CallBroadcast: CallBroadcast;
-  /** Call claimed. */
+  /**
+   * Sent to all that were offered a call once one of them has it; only where `StasisBroadcast()` is told to
+   * notify.
+   */
   readonly CallClaimed: CallClaimed;
 }
 
@@ -201,11 +240,20 @@ export type ClientEvents = { [Type in keyof AriEventMap]: [event: AriEventMap[Ty
 
 /** What listeners on a channel, or on all of them, receive, by event type: the events that can carry one. */
 export interface ChannelEvents {
-  /** Application move failed. */
+  /**
+   * Sent when a channel cannot move to another Stasis application because no client is connected for it; the
+   * channel stays where it is.
+   */
   ApplicationMoveFailed: [channel: Channel, event: ApplicationMoveFailed];
-  /** Bridge blind transfer. */
+  /**
+   * Sent when a blind transfer was tried: somebody sends the other party to an extension without asking there
+   * first.
+   */
   BridgeBlindTransfer: [channel: Channel, event: BridgeBlindTransfer];
-  /** Bridge attended transfer. */
+  /**
+   * Sent when an attended transfer was tried: somebody with two calls wants the parties of both to talk to each
+   * other.
+   */
   BridgeAttendedTransfer: [
     channels: {
       readonly transferer_first_leg: Channel;
@@ -219,47 +267,59 @@ export interface ChannelEvents {
     },
     event: BridgeAttendedTransfer,
   ];
-  /** Channel created. */
+  /**
+   * Sent when a channel comes into being, before it rings or is answered; to applications subscribed to all
+   * channels.
+   */
   ChannelCreated: [channel: Channel, event: ChannelCreated];
-  /** Channel destroyed. */
+  /**
+   * Sent when a channel is gone, after its hangup, to those still subscribed to it; nothing more can be done with
+   * it.
+   */
   ChannelDestroyed: [channel: Channel, event: ChannelDestroyed];
-  /** Channel entered bridge. */
+  /** Sent when a channel has joined a bridge. */
   ChannelEnteredBridge: [channel: Channel, event: ChannelEnteredBridge];
-  /** Channel left bridge. */
+  /** Sent when a channel is out of a bridge: removed, moved or hung up. */
   ChannelLeftBridge: [channel: Channel, event: ChannelLeftBridge];
-  /** Channel state change. */
+  /** Sent when a call gets further: the channel rings, is answered, is busy. */
   ChannelStateChange: [channel: Channel, event: ChannelStateChange];
-  /** Channel DTMF received. */
+  /** Sent when the party at a channel has pressed a key and let go of it; nothing is sent as the key goes down. */
   ChannelDtmfReceived: [channel: Channel, event: ChannelDtmfReceived];
-  /** Channel dialplan. */
+  /** Sent when a channel begins to execute another application of the dialplan. */
   ChannelDialplan: [channel: Channel, event: ChannelDialplan];
-  /** Channel caller id. */
+  /** Sent when the caller ID of a channel changes; the new one is in `channel.caller`. */
   ChannelCallerId: [channel: Channel, event: ChannelCallerId];
-  /** Channel user event. */
+  /** Sent when a client or the dialplan raises an event of its own making. */
   ChannelUserevent: [channel: Channel, event: ChannelUserevent];
-  /** Channel hangup request. */
+  /** Sent when a channel shall end, by either side’s wish; the channel still exists and `ChannelDestroyed` follows. */
   ChannelHangupRequest: [channel: Channel, event: ChannelHangupRequest];
-  /** Channel varset. */
+  /** Sent when a variable is set: one of a channel, or a global one. */
   ChannelVarset: [channel: Channel, event: ChannelVarset];
-  /** Channel tone detected. */
+  /** Sent when a tone that was listened for is heard; only on channels with the dialplan function `TONE_DETECT`. */
   ChannelToneDetected: [channel: Channel, event: ChannelToneDetected];
-  /** Channel talking started. */
+  /** Sent when somebody begins talking; only on channels with the dialplan function `TALK_DETECT(set)`. */
   ChannelTalkingStarted: [channel: Channel, event: ChannelTalkingStarted];
-  /** Channel talking finished. */
+  /** Sent when somebody stops talking; only on channels with the dialplan function `TALK_DETECT(set)`. */
   ChannelTalkingFinished: [channel: Channel, event: ChannelTalkingFinished];
-  /** Channel hold. */
+  /** Sent when the party at a channel puts its call on hold. */
   ChannelHold: [channel: Channel, event: ChannelHold];
-  /** Channel unhold. */
+  /** Sent when the party at a channel takes its call off hold. */
   ChannelUnhold: [channel: Channel, event: ChannelUnhold];
-  /** Dial. */
+  /** Sent when a channel dials another: at the start, and whenever the attempt gets further or ends. */
   Dial: [channels: { readonly caller?: Channel; readonly peer: Channel; readonly forwarded?: Channel }, event: Dial];
-  /** Stasis end. */
+  /** Sent when a channel leaves the Stasis application: sent on in the dialplan, moved, replaced or hung up. */
   StasisEnd: [channel: Channel, event: StasisEnd];
-  /** Stasis start. */
+  /**
+   * Sent when a channel enters the Stasis application: from the dialplan, by `create`, by `originate` once
+   * answered, or by a move.
+   */
   StasisStart: [channel: Channel, event: StasisStart];
-  /** Channel connected line. */
+  /** Sent when a channel learns of another party at the far end; the new one is in `channel.connected`. */
   ChannelConnectedLine: [channel: Channel, event: ChannelConnectedLine];
-  /** Channel transfer. */
+  /**
+   * Sent when a phone asks for a transfer that is left to the application, as `PJSIP_TRANSFER_HANDLING()=ari-only`
+   * does; again as it gets on.
+   */
   ChannelTransfer: [
     channels: {
       readonly 'refer_to.destination_channel'?: Channel;
@@ -269,24 +329,39 @@ export interface ChannelEvents {
     },
     event: ChannelTransfer,
   ];
-  /** Call broadcast. */
+  /**
+   * Sent to each connected Stasis application that `StasisBroadcast()` offers a call to; whoever claims the
+   * channel first gets it.
+   */
   CallBroadcast: [channel: Channel, event: CallBroadcast];
-  /** Call claimed. */
+  /**
+   * Sent to all that were offered a call once one of them has it; only where `StasisBroadcast()` is told to
+   * notify.
+   */
   CallClaimed: [channel: Channel, event: CallClaimed];
 }
 
 
 /** What listeners on a bridge, or on all of them, receive, by event type: the events that can carry one. */
 export interface BridgeEvents {
-  /** Bridge created. */
+  /** Sent when a bridge comes into being, to applications subscribed to all bridges. */
   BridgeCreated: [bridge: Bridge, event: BridgeCreated];
-  /** Bridge destroyed. */
+  /** Sent when a bridge is gone, to those still subscribed to it; nothing further comes of it. */
   BridgeDestroyed: [bridge: Bridge, event: BridgeDestroyed];
-  /** Bridge merged. */
+  /**
+   * Sent when the channels of one bridge move into another, as in an attended transfer; to those subscribed to
+   * either.
+   */
   BridgeMerged: [bridge: Bridge, event: BridgeMerged];
-  /** Bridge blind transfer. */
+  /**
+   * Sent when a blind transfer was tried: somebody sends the other party to an extension without asking there
+   * first.
+   */
   BridgeBlindTransfer: [bridge: Bridge, event: BridgeBlindTransfer];
-  /** Bridge attended transfer. */
+  /**
+   * Sent when an attended transfer was tried: somebody with two calls wants the parties of both to talk to each
+   * other.
+   */
   BridgeAttendedTransfer: [
     bridges: {
       readonly transferer_first_leg_bridge?: Bridge;
@@ -295,15 +370,18 @@ export interface BridgeEvents {
     },
     event: BridgeAttendedTransfer,
   ];
-  /** Bridge video source changed. */
+  /** Sent when a bridge shows the video of another channel than before, or of none any more. */
   BridgeVideoSourceChanged: [bridge: Bridge, event: BridgeVideoSourceChanged];
-  /** Channel entered bridge. */
+  /** Sent when a channel has joined a bridge. */
   ChannelEnteredBridge: [bridge: Bridge, event: ChannelEnteredBridge];
-  /** Channel left bridge. */
+  /** Sent when a channel is out of a bridge: removed, moved or hung up. */
   ChannelLeftBridge: [bridge: Bridge, event: ChannelLeftBridge];
-  /** Channel user event. */
+  /** Sent when a client or the dialplan raises an event of its own making. */
   ChannelUserevent: [bridge: Bridge, event: ChannelUserevent];
-  /** Channel transfer. */
+  /**
+   * Sent when a phone asks for a transfer that is left to the application, as `PJSIP_TRANSFER_HANDLING()=ari-only`
+   * does; again as it gets on.
+   */
   ChannelTransfer: [
     bridges: {
       readonly 'refer_to.bridge'?: Bridge;
@@ -316,43 +394,43 @@ export interface BridgeEvents {
 
 /** What listeners on an endpoint, or on all of them, receive, by event type: the events that can carry one. */
 export interface EndpointEvents {
-  /** Channel user event. */
+  /** Sent when a client or the dialplan raises an event of its own making. */
   ChannelUserevent: [endpoint: Endpoint, event: ChannelUserevent];
-  /** Contact status change. */
+  /** Sent when a contact of a PJSIP endpoint is added or removed, or is found to be reachable or not. */
   ContactStatusChange: [endpoint: Endpoint, event: ContactStatusChange];
-  /** Endpoint state change. */
+  /** Sent when an endpoint comes online or goes offline, and also when one of its channels comes or goes. */
   EndpointStateChange: [endpoint: Endpoint, event: EndpointStateChange];
-  /** Text message received. */
+  /** Sent when an endpoint sends a text message, to those subscribed to it or to all endpoints. */
   TextMessageReceived: [endpoint: Endpoint, event: TextMessageReceived];
-  /** Peer status change. */
+  /** Sent when a technology finds a peer registered, reachable or otherwise; its words depend on the technology. */
   PeerStatusChange: [endpoint: Endpoint, event: PeerStatusChange];
 }
 
 
 /** What listeners on a playback, or on all of them, receive, by event type: the events that can carry one. */
 export interface PlaybackEvents {
-  /** Playback started. */
+  /** Sent when a playback begins to be heard, and again when it is unpaused or restarted. */
   PlaybackStarted: [playback: Playback, event: PlaybackStarted];
-  /** Playback continuing. */
+  /** Sent between two items of a playback with several; never for one with a single item. */
   PlaybackContinuing: [playback: Playback, event: PlaybackContinuing];
-  /** Playback finished. */
+  /** Sent when a playback is over, whether it came to its end, was stopped or failed; the only event for a failure. */
   PlaybackFinished: [playback: Playback, event: PlaybackFinished];
 }
 
 
 /** What listeners on a live recording, or on all of them, receive, by event type: the events that can carry one. */
 export interface LiveRecordingEvents {
-  /** Recording started. */
+  /** Sent when a recording begins to be written. */
   RecordingStarted: [recording: LiveRecording, event: RecordingStarted];
-  /** Recording finished. */
+  /** Sent when a recording has ended: stopped, at its limit, by a key, by hangup or cancelled. */
   RecordingFinished: [recording: LiveRecording, event: RecordingFinished];
-  /** Recording failed. */
+  /** Sent when a recording cannot be made; no other event of it follows. */
   RecordingFailed: [recording: LiveRecording, event: RecordingFailed];
 }
 
 
 /** What listeners on a device state, or on all of them, receive, by event type: the events that can carry one. */
 export interface DeviceStateEvents {
-  /** Device state changed. */
+  /** Sent when a device becomes busy, idle or otherwise; to those subscribed to it or to all devices. */
   DeviceStateChanged: [deviceState: DeviceState, event: DeviceStateChanged];
 }

@@ -2,13 +2,13 @@
 import type { EventFilterEntry } from './EventFilterEntry.js';
 
 /**
- * Event filter.
- *
  * What an application’s filter is set with: a list that is absent stays as it was, no list at all resets both.
+ *
+ * The documents call it an object and say no more.
  */
 export interface EventFilter {
-  /** Allowed. */
+  /** Types of events that pass; with an empty list all do. */
   readonly allowed?: readonly EventFilterEntry[];
-  /** Disallowed. */
+  /** Types of events that are held back, even where `allowed` has them. */
   readonly disallowed?: readonly EventFilterEntry[];
 }

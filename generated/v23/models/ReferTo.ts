@@ -4,17 +4,17 @@ import type { Channel } from '../objects/Channel.js';
 import type { RequiredDestination } from './RequiredDestination.js';
 
 /**
- * Refer to.
+ * The far side of a requested transfer: where the call shall go.
  *
  * Holds domain objects in place of their data.
  */
 export interface ReferTo {
-  /** Requested destination. */
+  /** The destination as the request names it. */
   readonly requested_destination: RequiredDestination;
-  /** Destination channel. */
+  /** Attended transfer: the channel whose place shall be taken; absent if Asterisk has no such call. */
   readonly destination_channel?: Channel;
-  /** Connected channel. */
+  /** The party that `destination_channel` talks to; absent if there is none. */
   readonly connected_channel?: Channel;
-  /** Bridge. */
+  /** The bridge in which `destination_channel` and its party are; absent if there is none. */
   readonly bridge?: Bridge;
 }

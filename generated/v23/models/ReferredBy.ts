@@ -3,15 +3,15 @@ import type { Bridge } from '../objects/Bridge.js';
 import type { Channel } from '../objects/Channel.js';
 
 /**
- * Referred by.
+ * The near side of a requested transfer: who asks for it.
  *
  * Holds domain objects in place of their data.
  */
 export interface ReferredBy {
-  /** Source channel. */
+  /** The channel whose party asks for the transfer. */
   readonly source_channel: Channel;
-  /** Connected channel. */
+  /** The party that `source_channel` talks to, who shall be transferred; absent if there is none. */
   readonly connected_channel?: Channel;
-  /** Bridge. */
+  /** The bridge in which `source_channel` and its party are; absent if there is none. */
   readonly bridge?: Bridge;
 }

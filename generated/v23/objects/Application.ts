@@ -15,17 +15,18 @@ export class ApplicationHandle extends ObjectHandle {
     super(client, 'Application', [name]);
   }
 
-  /** Name. */
+  /** The name that clients connect with and that `Stasis()` is given in the dialplan. */
   get name(): string {
     return this.key(0);
   }
 
   /**
-   * Get: `GET /applications/{applicationName}`.
+   * Reads one Stasis application with its subscriptions and its event filter.
+   * `GET /applications/{applicationName}`
    *
    * Alias of {@link Applications.get} for this application.
    *
-   * @throws {@link NotFoundError} 404: no such application.
+   * @throws {@link NotFoundError} 404: no application of that name.
    * @since Asterisk 13.0.0
    */
   get(options?: RequestOptions): Promise<Application> {
@@ -33,14 +34,18 @@ export class ApplicationHandle extends ObjectHandle {
   }
 
   /**
-   * Subscribe: `POST /applications/{applicationName}/subscription`.
+   * Subscribes the application to the events of channels, bridges, endpoints or device states.
+   * `POST /applications/{applicationName}/subscription`
+   *
+   * Channels inside the application, those it originated, and bridges with one of its channels need no
+   * subscription. The answer is the application as it is then.
    *
    * Alias of {@link Applications.subscribe} for this application.
    *
    * @param params `eventSource`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such application.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   subscribe(
@@ -51,15 +56,18 @@ export class ApplicationHandle extends ObjectHandle {
   }
 
   /**
-   * Unsubscribe: `DELETE /applications/{applicationName}/subscription`.
+   * Ends subscriptions of the application to channels, bridges, endpoints or device states.
+   * `DELETE /applications/{applicationName}/subscription`
+   *
+   * The answer is the application as it is then.
    *
    * Alias of {@link Applications.unsubscribe} for this application.
    *
    * @param params `eventSource`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such application.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {@link ConflictError} 409: the application is not subscribed to it.
+   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   unsubscribe(
@@ -70,13 +78,16 @@ export class ApplicationHandle extends ObjectHandle {
   }
 
   /**
-   * Filter: `PUT /applications/{applicationName}/eventFilter`.
+   * Sets which types of events the application is sent. `PUT /applications/{applicationName}/eventFilter`
+   *
+   * `disallowed` outweighs `allowed`, and an empty `allowed` lets everything pass. The filter holds back
+   * `RESTResponse` too, the answers to requests over the WebSocket. Names are not checked.
    *
    * Alias of {@link Applications.filter} for this application.
    *
    * @param params `filter`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such application.
+   * @throws {@link BadRequestError} 400: no body, or one that is no filter.
+   * @throws {@link NotFoundError} 404: no application of that name.
    * @since Asterisk 13.26.0, 16.3.0
    */
   filter(params: Omit<ApplicationsFilterParams, 'applicationName'>, options?: RequestOptions): Promise<Application> {
@@ -97,23 +108,24 @@ export class Application extends ApplicationHandle {
     this.#data = data;
   }
 
-  /** Channel ids. */
+  /** Channels whose events it gets, those inside it included; `__AST_CHANNEL_ALL_TOPIC` stands for all of them. */
   get channel_ids(): ApplicationData['channel_ids'] {
     return this.#data.channel_ids;
   }
 
-  /** Bridge ids. */
+  /** Bridges whose events it gets; `__AST_BRIDGE_ALL_TOPIC` stands for all of them. */
   get bridge_ids(): ApplicationData['bridge_ids'] {
     return this.#data.bridge_ids;
   }
 
-  /** Endpoint ids. */
+  /** Endpoints whose events it gets, such as `PJSIP/alice`; `__AST_ENDPOINT_ALL_TOPIC` stands for all of them. */
   get endpoint_ids(): ApplicationData['endpoint_ids'] {
     return this.#data.endpoint_ids;
   }
 
   /**
-   * Device names.
+   * Devices whose state it is told of, such as `Stasis:lamp`; `__AST_DEVICE_STATE_ALL_TOPIC` stands for all of
+   * them.
    *
    * Absent unless the module res_stasis_device_state is loaded.
    */
@@ -122,7 +134,7 @@ export class Application extends ApplicationHandle {
   }
 
   /**
-   * Events allowed.
+   * The only types of events that pass the filter; empty lets every type pass.
    *
    * Each entry names one type of event.
    */
@@ -131,7 +143,7 @@ export class Application extends ApplicationHandle {
   }
 
   /**
-   * Events disallowed.
+   * Types of events that the filter holds back, even where `events_allowed` has them.
    *
    * Each entry names one type of event.
    */

@@ -38,13 +38,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
     super(client, 'Channel', [id]);
   }
 
-  /** Id. */
+  /**
+   * Identifies the channel for its whole life; chosen by the client or made by Asterisk, such as `1767225600.1`.
+   * AMI calls it Uniqueid.
+   */
   get id(): string {
     return this.key(0);
   }
 
   /**
-   * Get: `GET /channels/{channelId}`.
+   * Reads a channel as it is now. `GET /channels/{channelId}`
    *
    * Alias of {@link Channels.get} for this channel.
    *
@@ -56,14 +59,19 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Originate with id: `POST /channels/{channelId}`.
+   * Calls an endpoint, the new channel under an id of your choice; once answered, it goes to a Stasis application
+   * or to the dialplan. `POST /channels/{channelId}`
+   *
+   * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
+   * use `create` and `dial`.
    *
    * Alias of {@link Channels.originateWithId} for this channel.
    *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
    * `callerId`, `timeout`, `variables`, `otherChannelId`, `originator`, `formats`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
+   * @throws {@link ConflictError} 409: a channel of that id exists.
    * @since Asterisk 12.2.0
    */
   originateWithId(
@@ -74,12 +82,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Hangup: `DELETE /channels/{channelId}`.
+   * Hangs the channel up, wherever it is. `DELETE /channels/{channelId}`
+   *
+   * Without a reason the cause is 16 (normal).
    *
    * Alias of {@link Channels.hangup} for this channel.
    *
    * @param params all optional: `reason_code`, `reason`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: both kinds of reason are given, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
@@ -88,14 +98,17 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Continue in dialplan: `POST /channels/{channelId}/continue`.
+   * Takes the channel out of Stasis and lets it go on in the dialplan. `POST /channels/{channelId}/continue`
+   *
+   * Without parameters it goes on at the priority after the `Stasis()` that brought it.
    *
    * Alias of {@link Channels.continueInDialplan} for this channel.
    *
    * @param params all optional: `context`, `extension`, `priority`, `label`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link NotFoundError} 404: no such channel, or no such label.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   continueInDialplan(
@@ -106,13 +119,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Move: `POST /channels/{channelId}/move`.
+   * Hands the channel over to another Stasis application. `POST /channels/{channelId}/move`
+   *
+   * If nobody is connected for that application, the channel stays where it is and `ApplicationMoveFailed` tells
+   * of it.
    *
    * Alias of {@link Channels.move} for this channel.
    *
    * @param params `app`; optionally `appArgs`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 13.26.0, 16.3.0
    */
   move(params: Omit<ChannelsMoveParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -120,16 +136,21 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Redirect: `POST /channels/{channelId}/redirect`.
+   * Sends the caller elsewhere by means of its own technology, as SIP does with 302 or REFER.
+   * `POST /channels/{channelId}/redirect`
+   *
+   * If that works, the channel ends here.
    *
    * Alias of {@link Channels.redirect} for this channel.
    *
    * @param params `endpoint`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: no endpoint.
+   * @throws {@link NotFoundError} 404: no such channel or endpoint.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {@link UnprocessableEntityError} 422: the endpoint has no resource, or is of another technology than
+   * the channel.
    * @since Asterisk 13.3.0
    */
   redirect(params: Omit<ChannelsRedirectParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -137,13 +158,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Answer: `POST /channels/{channelId}/answer`.
+   * Answers the channel. `POST /channels/{channelId}/answer`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * Alias of {@link Channels.answer} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   answer(options?: RequestOptions): Promise<void> {
@@ -151,13 +175,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Ring: `POST /channels/{channelId}/ring`.
+   * Signals ringing to the channel: SIP 180 to a caller, a ringing tone once it is answered.
+   * `POST /channels/{channelId}/ring`
    *
    * Alias of {@link Channels.ring} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ring(options?: RequestOptions): Promise<void> {
@@ -165,13 +191,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Ring stop: `DELETE /channels/{channelId}/ring`.
+   * Ends ringing that Asterisk itself makes sound on the channel. `DELETE /channels/{channelId}/ring`
    *
    * Alias of {@link Channels.ringStop} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ringStop(options?: RequestOptions): Promise<void> {
@@ -179,13 +206,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Progress: `POST /channels/{channelId}/progress`.
+   * Signals progress to the caller (SIP 183), so that early media can be heard.
+   * `POST /channels/{channelId}/progress`
    *
    * Alias of {@link Channels.progress} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 20.16.0, 21.11.0, 22.6.0
    */
   progress(options?: RequestOptions): Promise<void> {
@@ -193,15 +222,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Send DTMF: `POST /channels/{channelId}/dtmf`.
+   * Sends DTMF digits to the channel. `POST /channels/{channelId}/dtmf`
    *
    * Alias of {@link Channels.sendDTMF} for this channel.
    *
    * @param params all optional: `dtmf`, `before`, `between`, `duration`, `after`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no digits.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   sendDTMF(params?: Omit<ChannelsSendDTMFParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -209,17 +239,18 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Mute: `POST /channels/{channelId}/mute`.
+   * Silences the audio of the channel. `POST /channels/{channelId}/mute`
    *
    * Alias of {@link Channels.mute} for this channel.
    *
    * 400 without a direction.
    *
    * @param params `direction`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   mute(params: Omit<ChannelsMuteParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -227,17 +258,18 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Unmute: `DELETE /channels/{channelId}/mute`.
+   * Lets the audio of the channel be heard again. `DELETE /channels/{channelId}/mute`
    *
    * Alias of {@link Channels.unmute} for this channel.
    *
    * 400 without a direction.
    *
    * @param params `direction`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unmute(params: Omit<ChannelsUnmuteParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -245,13 +277,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Hold: `POST /channels/{channelId}/hold`.
+   * Puts the channel on hold, as its party in a call would. `POST /channels/{channelId}/hold`
    *
    * Alias of {@link Channels.hold} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   hold(options?: RequestOptions): Promise<void> {
@@ -259,13 +292,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Unhold: `DELETE /channels/{channelId}/hold`.
+   * Takes the channel off hold. `DELETE /channels/{channelId}/hold`
    *
    * Alias of {@link Channels.unhold} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unhold(options?: RequestOptions): Promise<void> {
@@ -273,14 +307,17 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Start music on hold: `POST /channels/{channelId}/moh`.
+   * Plays music on hold to the channel. `POST /channels/{channelId}/moh`
+   *
+   * A playback ends the music for good: start it again afterwards.
    *
    * Alias of {@link Channels.startMoh} for this channel.
    *
    * @param params all optional: `mohClass`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startMoh(params?: Omit<ChannelsStartMohParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -288,13 +325,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Stop music on hold: `DELETE /channels/{channelId}/moh`.
+   * Ends music on hold on the channel. `DELETE /channels/{channelId}/moh`
    *
    * Alias of {@link Channels.stopMoh} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopMoh(options?: RequestOptions): Promise<void> {
@@ -302,13 +340,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Start silence: `POST /channels/{channelId}/silence`.
+   * Sends silence to the channel, so that its media keeps flowing. `POST /channels/{channelId}/silence`
+   *
+   * A playback ends the silence for good: start it again afterwards.
    *
    * Alias of {@link Channels.startSilence} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startSilence(options?: RequestOptions): Promise<void> {
@@ -316,13 +357,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Stop silence: `DELETE /channels/{channelId}/silence`.
+   * Stops sending silence to the channel. `DELETE /channels/{channelId}/silence`
    *
    * Alias of {@link Channels.stopSilence} for this channel.
    *
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopSilence(options?: RequestOptions): Promise<void> {
@@ -330,14 +372,18 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Play: `POST /channels/{channelId}/play`.
+   * Plays media to the channel. `POST /channels/{channelId}/play`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item. Playbacks of a channel wait for one another.
    *
    * Alias of {@link Channels.play} for this channel.
    *
    * @param params `media`; optionally `lang`, `offsetms`, `skipms`, `playbackId`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   play(params: Omit<ChannelsPlayParams, 'channelId'>, options?: RequestOptions): Promise<Playback> {
@@ -345,14 +391,18 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Play with id: `POST /channels/{channelId}/play/{playbackId}`.
+   * Plays media to the channel, under an id of your choice. `POST /channels/{channelId}/play/{playbackId}`
+   *
+   * The answer comes at once; `PlaybackStarted` and `PlaybackFinished` tell of the rest, `PlaybackContinuing` of
+   * each further item. Playbacks of a channel wait for one another.
    *
    * Alias of {@link Channels.playWithId} for this channel.
    *
    * @param params `playbackId`, `media`; optionally `lang`, `offsetms`, `skipms`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
+   * `Down`, `Rsrvd` or `Ringing`.
    * @since Asterisk 12.2.0
    */
   playWithId(params: Omit<ChannelsPlayWithIdParams, 'channelId'>, options?: RequestOptions): Promise<Playback> {
@@ -360,16 +410,20 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Record: `POST /channels/{channelId}/record`.
+   * Records what comes from the channel, not what is played to it. `POST /channels/{channelId}/record`
+   *
+   * It cannot be in a bridge meanwhile: record the bridge, or a channel that snoops on this one.
+   * `RecordingStarted`, then `RecordingFinished` or `RecordingFailed` tell how it goes.
    *
    * Alias of {@link Channels.record} for this channel.
    *
    * @param params `name`, `format`; optionally `maxDurationSeconds`, `maxSilenceSeconds`, `ifExists`, `beep`,
    * `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link ConflictError} 409: the channel is in a bridge or in no Stasis application, or the name is
+   * being recorded or stored already.
+   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: Omit<ChannelsRecordParams, 'channelId'>, options?: RequestOptions): Promise<LiveRecording> {
@@ -377,13 +431,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Get channel variable: `GET /channels/{channelId}/variable`.
+   * Reads a variable or a dialplan function of the channel. `GET /channels/{channelId}/variable`
+   *
+   * It works for channels outside of Stasis too. A function that fails answers with status 500.
    *
    * Alias of {@link Channels.getChannelVar} for this channel.
    *
    * @param params `variable`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such channel or variable.
    * @throws {@link ConflictError} 409: not possible in the present state.
    * @since Asterisk 12.0.0
    */
@@ -392,14 +448,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Set channel variable: `POST /channels/{channelId}/variable`.
+   * Sets a variable or writes to a dialplan function of the channel. `POST /channels/{channelId}/variable`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * Alias of {@link Channels.setChannelVar} for this channel.
    *
    * @param params `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no name of a variable, or the function failed.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   setChannelVar(params: Omit<ChannelsSetChannelVarParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -407,13 +465,13 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Get channel variables: `GET /channels/{channelId}/variables`.
+   * Reads several variables or dialplan functions of the channel at once. `GET /channels/{channelId}/variables`
    *
    * Alias of {@link Channels.getChannelVars} for this channel.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {@link NotFoundError} 404: no such channel or variable.
    * @throws {@link ConflictError} 409: not possible in the present state.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
@@ -425,14 +483,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Set channel variables: `POST /channels/{channelId}/variables`.
+   * Sets several variables or dialplan functions of the channel at once. `POST /channels/{channelId}/variables`
+   *
+   * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * Alias of {@link Channels.setChannelVars} for this channel.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no variables, a value that is no text, or a function failed.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setChannelVars(params: Omit<ChannelsSetChannelVarsParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -440,12 +500,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Snoop channel: `POST /channels/{channelId}/snoop`.
+   * Makes a new channel that listens to this one or whispers into it, and puts it into a Stasis application.
+   * `POST /channels/{channelId}/snoop`
+   *
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
    *
    * Alias of {@link Channels.snoopChannel} for this channel.
    *
    * @param params `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
@@ -454,12 +517,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Snoop channel with id: `POST /channels/{channelId}/snoop/{snoopId}`.
+   * Makes a new channel, under an id of your choice, that listens to this one or whispers into it.
+   * `POST /channels/{channelId}/snoop/{snoopId}`
+   *
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
    *
    * Alias of {@link Channels.snoopChannelWithId} for this channel.
    *
    * @param params `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
    * @since Asterisk 12.2.0
    */
@@ -471,13 +537,16 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Dial: `POST /channels/{channelId}/dial`.
+   * Dials a channel that `create` made. `POST /channels/{channelId}/dial`
+   *
+   * The answer comes at once; `Dial` events tell how it goes on.
    *
    * Alias of {@link Channels.dial} for this channel.
    *
    * @param params all optional: `caller`, `timeout`
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel was dialled already, was not made by `create`, or is in no
+   * Stasis application.
    * @since Asterisk 14.0.0
    */
   dial(params?: Omit<ChannelsDialParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -485,14 +554,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * RTP statistics: `GET /channels/{channelId}/rtp_statistics`.
+   * Reads statistics of the RTP stream: packets, loss, jitter, round trip.
+   * `GET /channels/{channelId}/rtp_statistics`
    *
    * Alias of {@link Channels.rtpStatistics} for this channel.
    *
    * 403 for a channel whose technology has no RTP, such as Local.
    *
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {@link ForbiddenError} 403: the technology of the channel has no RTP.
+   * @throws {@link NotFoundError} 404: no such channel, or no RTP stream on it.
    * @since Asterisk 13.27.0, 16.4.0
    */
   rtpStatistics(options?: RequestOptions): Promise<RTPstat> {
@@ -500,14 +570,17 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Transfer progress: `POST /channels/{channelId}/transfer_progress`.
+   * Reports to whoever asked for a transfer how far it got. `POST /channels/{channelId}/transfer_progress`
+   *
+   * It follows a `ChannelTransfer`, which comes for channels whose transfers are left to ARI
+   * (`PJSIP_TRANSFER_HANDLING`).
    *
    * Alias of {@link Channels.transferProgress} for this channel.
    *
    * @param params `states`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no state, or one that is unknown.
    * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
    * @throws {@link PreconditionFailedError} 412: not ready for it yet.
    * @since Asterisk 20.13.0, 21.8.0, 22.3.0
    */
@@ -529,18 +602,19 @@ export class Channel extends ChannelHandle {
     this.#data = data;
   }
 
-  /** Protocol id. */
+  /** How the protocol identifies the call: the SIP Call-ID for PJSIP; empty for technologies that have none. */
   get protocol_id(): ChannelData['protocol_id'] {
     return this.#data.protocol_id;
   }
 
-  /** Name. */
+  /** Technology, resource and a counter, such as `PJSIP/alice-00000001`; may change during a call. */
   get name(): ChannelData['name'] {
     return this.#data.name;
   }
 
   /**
-   * State.
+   * How far the call has got: `Ring` is an incoming call not yet answered, `Ringing` a dialled phone that rings,
+   * `Up` an answered call.
    *
    * Known values: `Down`, `OffHook`, `Dialing`, `Ring`, `Ringing`, `Up`, `Busy`, `Dialing Offhook`, `Pre-ring`,
    * `Unknown`, `Rsrvd`, `Mute`. Others may come.
@@ -551,28 +625,28 @@ export class Channel extends ChannelHandle {
     return this.#data.state;
   }
 
-  /** Caller. */
+  /** The party at this channel. */
   get caller(): ChannelData['caller'] {
     return this.#data.caller;
   }
 
-  /** Connected. */
+  /** Connected line: the party that this channel talks to; empty fields while there is none. */
   get connected(): ChannelData['connected'] {
     return this.#data.connected;
   }
 
-  /** Account code. */
+  /** Label for billing; empty if none is set. */
   get accountcode(): ChannelData['accountcode'] {
     return this.#data.accountcode;
   }
 
-  /** Dialplan. */
+  /** Where the channel is in the dialplan, and what it executes there. */
   get dialplan(): ChannelData['dialplan'] {
     return this.#data.dialplan;
   }
 
   /**
-   * Creation time.
+   * When the channel came into being.
    *
    * A date as Asterisk writes it; {@link toDate} converts it.
    */
@@ -580,13 +654,14 @@ export class Channel extends ChannelHandle {
     return this.#data.creationtime;
   }
 
-  /** Language. */
+  /** Language of the prompts that it hears, such as `en`. */
   get language(): ChannelData['language'] {
     return this.#data.language;
   }
 
   /**
-   * Channel variables.
+   * The variables that `ari.conf` selects or that were set to be reported; absent if there are none. After
+   * `externalMedia` all of them.
    *
    * A map of variable names to their values as text.
    */
@@ -594,12 +669,12 @@ export class Channel extends ChannelHandle {
     return this.#data.channelvars;
   }
 
-  /** Caller RDNIS. */
+  /** Number that the call was redirected from; absent if it was not. */
   get caller_rdnis(): ChannelData['caller_rdnis'] {
     return this.#data.caller_rdnis;
   }
 
-  /** Tenant id. */
+  /** Tenant that the channel belongs to; absent if none is set. */
   get tenantid(): ChannelData['tenantid'] {
     return this.#data.tenantid;
   }

@@ -15,22 +15,22 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
     super(client, 'Endpoint', [technology, resource]);
   }
 
-  /** Technology. */
+  /** The technology that serves it, such as `PJSIP`. */
   get technology(): string {
     return this.key(0);
   }
 
-  /** Resource. */
+  /** Its name within the technology, such as `alice`. */
   get resource(): string {
     return this.key(1);
   }
 
   /**
-   * Get: `GET /endpoints/{tech}/{resource}`.
+   * Reads an endpoint: its state and its channels. `GET /endpoints/{tech}/{resource}`
    *
    * Alias of {@link Endpoints.get} for this endpoint.
    *
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: the request is malformed.
    * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 12.0.0
    */
@@ -39,12 +39,14 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
   }
 
   /**
-   * Send message to endpoint: `PUT /endpoints/{tech}/{resource}/sendMessage`.
+   * Sends a text message to the endpoint. `PUT /endpoints/{tech}/{resource}/sendMessage`
+   *
+   * Asterisk does not wait for its delivery.
    *
    * Alias of {@link Endpoints.sendMessageToEndpoint} for this endpoint.
    *
    * @param params `from`; optionally `body`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: no sender, or a parameter is wrong.
    * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
@@ -60,12 +62,15 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
   }
 
   /**
-   * Refer to endpoint: `POST /endpoints/{tech}/{resource}/refer`.
+   * Asks the endpoint outside of any call to call somebody else (SIP REFER).
+   * `POST /endpoints/{tech}/{resource}/refer`
+   *
+   * Asterisk sends a REFER and does not wait for its outcome.
    *
    * Alias of {@link Endpoints.referToEndpoint} for this endpoint.
    *
    * @param params `from`, `refer_to`; optionally `to_self`, `variables`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {@link BadRequestError} 400: a required parameter is missing or wrong.
    * @throws {@link NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */
@@ -95,9 +100,9 @@ export class Endpoint extends EndpointHandle {
   }
 
   /**
-   * State.
+   * `online` if it can be reached, `offline` if not, `unknown` if the technology cannot tell.
    *
-   * Known values: `unknown`, `offline`, `online`. Others may come.
+   * Other values may come.
    *
    * Always sent.
    */
@@ -105,13 +110,13 @@ export class Endpoint extends EndpointHandle {
     return this.#data.state;
   }
 
-  /** Channel ids. */
+  /** Ids of the channels that it has now; empty while it has no call. */
   get channel_ids(): EndpointData['channel_ids'] {
     return this.#data.channel_ids;
   }
 
   /**
-   * Max channels.
+   * How many channels the endpoint may have at once.
    *
    * Sent, though not documented, where the endpoint has a limit.
    */

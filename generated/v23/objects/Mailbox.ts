@@ -11,13 +11,13 @@ export class MailboxHandle extends ObjectHandle {
     super(client, 'Mailbox', [name]);
   }
 
-  /** Name. */
+  /** The mailbox, such as `100@default`. */
   get name(): string {
     return this.key(0);
   }
 
   /**
-   * Get: `GET /mailboxes/{mailboxName}`.
+   * Reads how many messages a mailbox of ARI has. `GET /mailboxes/{mailboxName}`
    *
    * Alias of {@link Mailboxes.get} for this mailbox.
    *
@@ -29,7 +29,10 @@ export class MailboxHandle extends ObjectHandle {
   }
 
   /**
-   * Update: `PUT /mailboxes/{mailboxName}`.
+   * Sets how many messages a mailbox has, and so the message lamps of phones; creates it if need be.
+   * `PUT /mailboxes/{mailboxName}`
+   *
+   * It is for a voicemail system outside of Asterisk: ARI has mailboxes only where `app_voicemail` is not loaded.
    *
    * Alias of {@link Mailboxes.update} for this mailbox.
    *
@@ -42,7 +45,7 @@ export class MailboxHandle extends ObjectHandle {
   }
 
   /**
-   * Delete: `DELETE /mailboxes/{mailboxName}`.
+   * Deletes a mailbox of ARI. `DELETE /mailboxes/{mailboxName}`
    *
    * Alias of {@link Mailboxes.delete} for this mailbox.
    *
@@ -67,12 +70,12 @@ export class Mailbox extends MailboxHandle {
     this.#data = data;
   }
 
-  /** Old messages. */
+  /** How many of its messages have been listened to. */
   get old_messages(): MailboxData['old_messages'] {
     return this.#data.old_messages;
   }
 
-  /** New messages. */
+  /** How many are still to be listened to; the lamp is lit if any are. */
   get new_messages(): MailboxData['new_messages'] {
     return this.#data.new_messages;
   }

@@ -10,18 +10,19 @@ export class ModuleHandle extends ObjectHandle {
     super(client, 'Module', [name]);
   }
 
-  /** Name. */
+  /** File name of the module, such as `app_echo.so`. */
   get name(): string {
     return this.key(0);
   }
 
   /**
-   * Get module: `GET /asterisk/modules/{moduleName}`.
+   * Reads one loaded module: its status, how often it is in use, its support level.
+   * `GET /asterisk/modules/{moduleName}`
    *
    * Alias of {@link Asterisk.getModule} for this module.
    *
-   * @throws {@link NotFoundError} 404: no such module.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such module is loaded.
+   * @throws {@link ConflictError} 409: nothing can be told of the module.
    * @since Asterisk 13.5.0
    */
   getModule(options?: RequestOptions): Promise<Module> {
@@ -29,11 +30,11 @@ export class ModuleHandle extends ObjectHandle {
   }
 
   /**
-   * Load module: `POST /asterisk/modules/{moduleName}`.
+   * Loads a module. `POST /asterisk/modules/{moduleName}`
    *
    * Alias of {@link Asterisk.loadModule} for this module.
    *
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link ConflictError} 409: the module is loaded already, is not there, or refuses to load.
    * @since Asterisk 13.5.0
    */
   loadModule(options?: RequestOptions): Promise<void> {
@@ -41,12 +42,12 @@ export class ModuleHandle extends ObjectHandle {
   }
 
   /**
-   * Unload module: `DELETE /asterisk/modules/{moduleName}`.
+   * Unloads a module. `DELETE /asterisk/modules/{moduleName}`
    *
    * Alias of {@link Asterisk.unloadModule} for this module.
    *
-   * @throws {@link NotFoundError} 404: no such module.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such module is loaded.
+   * @throws {@link ConflictError} 409: the module is in use or cannot be unloaded.
    * @since Asterisk 13.5.0
    */
   unloadModule(options?: RequestOptions): Promise<void> {
@@ -54,12 +55,14 @@ export class ModuleHandle extends ObjectHandle {
   }
 
   /**
-   * Reload module: `PUT /asterisk/modules/{moduleName}`.
+   * Has a module read its configuration again. `PUT /asterisk/modules/{moduleName}`
+   *
+   * If another reload is under way, this one is queued, and the answer does not wait for it.
    *
    * Alias of {@link Asterisk.reloadModule} for this module.
    *
-   * @throws {@link NotFoundError} 404: no such module.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link NotFoundError} 404: no such module is loaded.
+   * @throws {@link ConflictError} 409: the module cannot reload, or failed to.
    * @since Asterisk 13.5.0
    */
   reloadModule(options?: RequestOptions): Promise<void> {
@@ -80,22 +83,22 @@ export class Module extends ModuleHandle {
     this.#data = data;
   }
 
-  /** Description. */
+  /** What the module says of itself, in a few words. */
   get description(): ModuleData['description'] {
     return this.#data.description;
   }
 
-  /** Use count. */
+  /** How many users it has at present, such as channels that run its application. */
   get use_count(): ModuleData['use_count'] {
     return this.#data.use_count;
   }
 
-  /** Status. */
+  /** `Running`, or something else if it is loaded but did not start. */
   get status(): ModuleData['status'] {
     return this.#data.status;
   }
 
-  /** Support level. */
+  /** Who maintains it: `core`, `extended`, `deprecated` or `unknown`. */
   get support_level(): ModuleData['support_level'] {
     return this.#data.support_level;
   }

@@ -10,13 +10,16 @@ export class SoundHandle extends ObjectHandle {
     super(client, 'Sound', [id]);
   }
 
-  /** Id. */
+  /**
+   * Path below the sounds folder without language and extension, such as `hello-world` or `digits/1`; played as
+   * `sound:hello-world`.
+   */
   get id(): string {
     return this.key(0);
   }
 
   /**
-   * Get: `GET /sounds/{soundId}`.
+   * Reads one sound. `GET /sounds/{soundId}`
    *
    * Alias of {@link Sounds.get} for this sound.
    *
@@ -43,12 +46,12 @@ export class Sound extends SoundHandle {
     this.#data = data;
   }
 
-  /** Text. */
+  /** The words that are spoken; absent if the server has no text for it. */
   get text(): SoundData['text'] {
     return this.#data.text;
   }
 
-  /** Formats. */
+  /** The files that exist of it: each pair of language and format. */
   get formats(): SoundData['formats'] {
     return this.#data.formats;
   }

@@ -7,62 +7,68 @@ import type { VariableValue } from './VariableValue.js';
 
 /** Parameters of {@link Bridges.create}. */
 export interface BridgesCreateParams {
-  /** Type. */
+  /**
+   * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
+   * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
+   */
   type?: string | undefined;
   /**
-   * The bridge, or its id.
+   * Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well.
    *
    * A unique id is made where none is given.
    */
   bridgeId?: string | BridgeHandle | undefined;
-  /** Name. */
+  /** Name for people, shown with the bridge; need not be unique. */
   name?: string | undefined;
-  /** Variables. */
+  /** Variables to set on the new bridge, by name. */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
 }
 
 /** Parameters of {@link Bridges.createWithId}. */
 export interface BridgesCreateWithIdParams {
-  /** Type. */
+  /**
+   * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
+   * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
+   */
   type?: string | undefined;
-  /** The bridge, or its id. */
+  /** Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** Name. */
+  /** Name for people, shown with the bridge; need not be unique. */
   name?: string | undefined;
-  /** Variables. */
+  /** Variables to set on the new bridge, by name. */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
 }
 
 /** Parameters of {@link Bridges.get}. */
 export interface BridgesGetParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.destroy}. */
 export interface BridgesDestroyParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.getBridgeVar}. */
 export interface BridgesGetBridgeVarParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** Variable. */
+  /** Name of the variable. */
   variable: string;
 }
 
 /** Parameters of {@link Bridges.setBridgeVar}. */
 export interface BridgesSetBridgeVarParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** Variable. */
+  /** Name of the variable. */
   variable: string;
-  /** Value. */
+  /** New value. */
   value?: string | undefined;
   /**
-   * Report events.
+   * Whether the variable is part of `bridgevars` in later events and answers.
    *
    * @default `false`
    */
@@ -71,10 +77,10 @@ export interface BridgesSetBridgeVarParams {
 
 /** Parameters of {@link Bridges.getBridgeVars}. */
 export interface BridgesGetBridgeVarsParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
   /**
-   * Variables.
+   * Names of the variables, at most 127.
    *
    * One or several.
    */
@@ -83,38 +89,38 @@ export interface BridgesGetBridgeVarsParams {
 
 /** Parameters of {@link Bridges.setBridgeVars}. */
 export interface BridgesSetBridgeVarsParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** Variables. */
+  /** New values by name; with `{ value, report_events: true }` a variable becomes part of `bridgevars`. */
   variables: Readonly<Record<string, VariableValue>>;
 }
 
 /** Parameters of {@link Bridges.addChannel}. */
 export interface BridgesAddChannelParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
   /**
-   * The channel, or its id.
+   * Id of the channel; it must be in a Stasis application. A {@link ChannelHandle} will do as well.
    *
    * One or several.
    */
   channel: string | ChannelHandle | readonly (string | ChannelHandle)[];
-  /** Role. */
+  /** Role in a `holding` bridge: all others hear an `announcer`. */
   role?: string | undefined;
   /**
-   * Absorb DTMF.
+   * Whether DTMF of the channel is kept from the others in the bridge.
    *
    * @default `false`
    */
   absorbDTMF?: boolean | undefined;
   /**
-   * Mute.
+   * Whether audio of the channel is kept from the others in the bridge.
    *
    * @default `false`
    */
   mute?: boolean | undefined;
   /**
-   * Inhibit connected line updates.
+   * Whether the others are not told who joined: their connected line stays as it is.
    *
    * @default `false`
    */
@@ -123,10 +129,10 @@ export interface BridgesAddChannelParams {
 
 /** Parameters of {@link Bridges.removeChannel}. */
 export interface BridgesRemoveChannelParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
   /**
-   * The channel, or its id.
+   * Id of the channel. A {@link ChannelHandle} will do as well.
    *
    * One or several.
    */
@@ -135,48 +141,49 @@ export interface BridgesRemoveChannelParams {
 
 /** Parameters of {@link Bridges.setVideoSource}. */
 export interface BridgesSetVideoSourceParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** The channel, or its id. */
+  /** Id of the channel whose video is shown; it must be in the bridge. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Bridges.clearVideoSource}. */
 export interface BridgesClearVideoSourceParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.startMoh}. */
 export interface BridgesStartMohParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** Music on hold class. */
+  /** Class of `musiconhold.conf`; the default one if omitted. */
   mohClass?: string | undefined;
 }
 
 /** Parameters of {@link Bridges.stopMoh}. */
 export interface BridgesStopMohParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.play}. */
 export interface BridgesPlayParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
   /**
-   * Media.
+   * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
+   * `characters:abc` or `tone:ring`.
    *
    * One or several.
    */
   media: string | readonly string[];
-  /** Announcer format. */
+  /** Codec of the channel that plays into the bridge, such as `slin16`; if omitted, the best that a member has. */
   announcer_format?: string | undefined;
-  /** Lang. */
+  /** Language of the sounds, such as `en`. */
   lang?: string | undefined;
   /**
-   * Offset. In milliseconds.
+   * Milliseconds to leave out at the beginning of the first item.
    *
    * At least 0.
    *
@@ -184,35 +191,39 @@ export interface BridgesPlayParams {
    */
   offsetms?: number | undefined;
   /**
-   * Skip. In milliseconds.
+   * Milliseconds that `forward` and `reverse` jump in this playback; 0 stands for 3000.
    *
    * At least 0.
    *
    * @default `3000`
    */
   skipms?: number | undefined;
-  /** The playback, or its id. */
+  /**
+   * Id for the new playback, so that its events can be listened to before it starts; Asterisk makes one if
+   * omitted. A {@link PlaybackHandle} will do as well.
+   */
   playbackId?: string | PlaybackHandle | undefined;
 }
 
 /** Parameters of {@link Bridges.playWithId}. */
 export interface BridgesPlayWithIdParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** The playback, or its id. */
+  /** Id for the new playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
   /**
-   * Media.
+   * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
+   * `characters:abc` or `tone:ring`.
    *
    * One or several.
    */
   media: string | readonly string[];
-  /** Announcer format. */
+  /** Codec of the channel that plays into the bridge, such as `slin16`; if omitted, the best that a member has. */
   announcer_format?: string | undefined;
-  /** Lang. */
+  /** Language of the sounds, such as `en`. */
   lang?: string | undefined;
   /**
-   * Offset. In milliseconds.
+   * Milliseconds to leave out at the beginning of the first item.
    *
    * At least 0.
    *
@@ -220,7 +231,7 @@ export interface BridgesPlayWithIdParams {
    */
   offsetms?: number | undefined;
   /**
-   * Skip. In milliseconds.
+   * Milliseconds that `forward` and `reverse` jump in this playback; 0 stands for 3000.
    *
    * At least 0.
    *
@@ -231,16 +242,19 @@ export interface BridgesPlayWithIdParams {
 
 /** Parameters of {@link Bridges.record}. */
 export interface BridgesRecordParams {
-  /** The bridge, or its id. */
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
-  /** Name: a live recording, or its name. */
+  /**
+   * Name of the recording, without the extension of its file; may lead into a folder, as `calls/42`. A
+   * {@link LiveRecordingHandle} will do as well.
+   */
   name: string | LiveRecordingHandle;
-  /** Format. */
+  /** Format of the file, which is its extension too: `wav`, `gsm`, `ulaw`. */
   format: string;
-  /** Recorder format. */
+  /** Codec of the channel that records, such as `slin16`; if omitted, it follows from `format`. */
   recorder_format?: string | undefined;
   /**
-   * Max duration seconds.
+   * Longest duration in seconds, after which the recording ends; 0 for no limit.
    *
    * At least 0.
    *
@@ -248,7 +262,7 @@ export interface BridgesRecordParams {
    */
   maxDurationSeconds?: number | undefined;
   /**
-   * Max silence seconds.
+   * Silence in seconds that ends the recording; 0 to ignore silence.
    *
    * At least 0.
    *
@@ -256,23 +270,20 @@ export interface BridgesRecordParams {
    */
   maxSilenceSeconds?: number | undefined;
   /**
-   * If exists.
-   *
-   * One of `fail`, `overwrite` or `append`.
+   * What to do if a recording of that name is stored already: `fail` refuses, `overwrite` replaces it, `append`
+   * goes on at its end.
    *
    * @default `fail`
    */
   ifExists?: 'fail' | 'overwrite' | 'append' | undefined;
   /**
-   * Beep.
+   * Whether a beep tells that the recording begins.
    *
    * @default `false`
    */
   beep?: boolean | undefined;
   /**
-   * Terminate on.
-   *
-   * One of `none`, `any`, `*` or `#`.
+   * The DTMF key that ends the recording: `*`, `#`, `any` for whichever key, `none` for no key.
    *
    * @default `none`
    */

@@ -3,16 +3,19 @@ import type { DeviceStateHandle } from '../objects/DeviceState.js';
 
 /** Parameters of {@link DeviceStates.get}. */
 export interface DeviceStatesGetParams {
-  /** Device: a device state, or its name. */
+  /**
+   * Name of the device: `Stasis:lamp` for one of ARI, `PJSIP/alice` for any other. A {@link DeviceStateHandle}
+   * will do as well.
+   */
   deviceName: string | DeviceStateHandle;
 }
 
 /** Parameters of {@link DeviceStates.update}. */
 export interface DeviceStatesUpdateParams {
-  /** Device: a device state, or its name. */
+  /** Name of the device; it begins with `Stasis:`, as `Stasis:lamp`. A {@link DeviceStateHandle} will do as well. */
   deviceName: string | DeviceStateHandle;
   /**
-   * Device state.
+   * The new state: `RINGINUSE` has a call and rings for another, `UNAVAILABLE` cannot be reached.
    *
    * One of `NOT_INUSE`, `INUSE`, `BUSY`, `INVALID`, `UNAVAILABLE`, `RINGING`, `RINGINUSE` or `ONHOLD`.
    */
@@ -21,6 +24,6 @@ export interface DeviceStatesUpdateParams {
 
 /** Parameters of {@link DeviceStates.delete}. */
 export interface DeviceStatesDeleteParams {
-  /** Device: a device state, or its name. */
+  /** Name of the device; it begins with `Stasis:`, as `Stasis:lamp`. A {@link DeviceStateHandle} will do as well. */
   deviceName: string | DeviceStateHandle;
 }

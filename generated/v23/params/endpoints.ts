@@ -2,78 +2,86 @@
 
 /** Parameters of {@link Endpoints.sendMessage}. */
 export interface EndpointsSendMessageParams {
-  /** To. */
+  /** Whom to send to: `pjsip:alice`, `pjsip:sip:alice@example.com` or `xmpp:alice@example.com`. */
   to: string;
-  /** From. */
+  /** Who the message is from: `sip:bob@example.com`, or an endpoint as `pjsip:bob`. */
   from: string;
-  /** Body. */
+  /** The text. */
   body?: string | undefined;
-  /** Variables. */
+  /** Further fields of the message by name; with PJSIP they become SIP headers. */
   variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Parameters of {@link Endpoints.refer}. */
 export interface EndpointsReferParams {
-  /** To. */
+  /** Whom to ask: `pjsip:alice` or `pjsip:sip:alice@example.com`. */
   to: string;
-  /** From. */
+  /** Who refers, as `sip:bob@example.com` or `pjsip:bob`. */
   from: string;
-  /** Refer to. */
+  /** Where to send the other party: `sip:carol@example.com`, or an endpoint as `pjsip:carol`. */
   refer_to: string;
   /**
-   * To self.
+   * Whether an endpoint in `refer_to` is reached through this Asterisk; otherwise the contact of that endpoint is
+   * called directly.
    *
    * @default `false`
    */
   to_self?: boolean | undefined;
-  /** Variables. */
+  /**
+   * Further fields of the request by name; with PJSIP they become SIP headers, and `display_name` the name beside
+   * the address.
+   */
   variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Parameters of {@link Endpoints.listByTech}. */
 export interface EndpointsListByTechParams {
-  /** Tech. */
+  /** The technology, such as `PJSIP` or `IAX2`. */
   tech: string;
 }
 
 /** Parameters of {@link Endpoints.get}. */
 export interface EndpointsGetParams {
-  /** Tech. */
+  /** Technology of the endpoint, such as `PJSIP`. */
   tech: string;
-  /** Resource. */
+  /** Name of the endpoint within its technology, such as `alice`. */
   resource: string;
 }
 
 /** Parameters of {@link Endpoints.sendMessageToEndpoint}. */
 export interface EndpointsSendMessageToEndpointParams {
-  /** Tech. */
+  /** Technology of the endpoint, such as `PJSIP`. */
   tech: string;
-  /** Resource. */
+  /** Name of the endpoint within its technology, such as `alice`. */
   resource: string;
-  /** From. */
+  /** Who the message is from: `sip:bob@example.com`, or an endpoint as `pjsip:bob`. */
   from: string;
-  /** Body. */
+  /** The text. */
   body?: string | undefined;
-  /** Variables. */
+  /** Further fields of the message by name; with PJSIP they become SIP headers. */
   variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Parameters of {@link Endpoints.referToEndpoint}. */
 export interface EndpointsReferToEndpointParams {
-  /** Tech. */
+  /** Technology of the endpoint, such as `PJSIP`. */
   tech: string;
-  /** Resource. */
+  /** Name of the endpoint within its technology, such as `alice`. */
   resource: string;
-  /** From. */
+  /** Who refers, as `sip:bob@example.com` or `pjsip:bob`. */
   from: string;
-  /** Refer to. */
+  /** Where to send the other party: `sip:carol@example.com`, or an endpoint as `pjsip:carol`. */
   refer_to: string;
   /**
-   * To self.
+   * Whether an endpoint in `refer_to` is reached through this Asterisk; otherwise the contact of that endpoint is
+   * called directly.
    *
    * @default `false`
    */
   to_self?: boolean | undefined;
-  /** Variables. */
+  /**
+   * Further fields of the request by name; with PJSIP they become SIP headers, and `display_name` the name beside
+   * the address.
+   */
   variables?: Readonly<Record<string, string>> | undefined;
 }

@@ -3,22 +3,22 @@ import type { PlaybackHandle } from '../objects/Playback.js';
 
 /** Parameters of {@link Playbacks.get}. */
 export interface PlaybacksGetParams {
-  /** The playback, or its id. */
+  /** Id of the playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
 }
 
 /** Parameters of {@link Playbacks.stop}. */
 export interface PlaybacksStopParams {
-  /** The playback, or its id. */
+  /** Id of the playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
 }
 
 /** Parameters of {@link Playbacks.control}. */
 export interface PlaybacksControlParams {
-  /** The playback, or its id. */
+  /** Id of the playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
   /**
-   * Operation.
+   * What to do: `forward` and `reverse` jump by the `skipms` that the playback was started with.
    *
    * One of `restart`, `pause`, `unpause`, `reverse` or `forward`.
    */

@@ -4,68 +4,80 @@ import type { StoredRecordingHandle } from '../objects/StoredRecording.js';
 
 /** Parameters of {@link Recordings.getStored}. */
 export interface RecordingsGetStoredParams {
-  /** The stored recording, or its name. */
+  /**
+   * Name of the recording, without extension; may lead into a folder, as `calls/42`. A
+   * {@link StoredRecordingHandle} will do as well.
+   */
   recordingName: string | StoredRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.deleteStored}. */
 export interface RecordingsDeleteStoredParams {
-  /** The stored recording, or its name. */
+  /**
+   * Name of the recording, without extension; may lead into a folder, as `calls/42`. A
+   * {@link StoredRecordingHandle} will do as well.
+   */
   recordingName: string | StoredRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.getStoredFile}. */
 export interface RecordingsGetStoredFileParams {
-  /** The stored recording, or its name. */
+  /**
+   * Name of the recording, without extension; may lead into a folder, as `calls/42`. A
+   * {@link StoredRecordingHandle} will do as well.
+   */
   recordingName: string | StoredRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.copyStored}. */
 export interface RecordingsCopyStoredParams {
-  /** The stored recording, or its name. */
+  /**
+   * Name of the recording, without extension; may lead into a folder, as `calls/42`. A
+   * {@link StoredRecordingHandle} will do as well.
+   */
   recordingName: string | StoredRecordingHandle;
-  /** Destination recording: a stored recording, or its name. */
+  /** Name of the copy, without extension. A {@link StoredRecordingHandle} will do as well. */
   destinationRecordingName: string | StoredRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.getLive}. */
 export interface RecordingsGetLiveParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.cancel}. */
 export interface RecordingsCancelParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.stop}. */
 export interface RecordingsStopParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.pause}. */
 export interface RecordingsPauseParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.unpause}. */
 export interface RecordingsUnpauseParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.mute}. */
 export interface RecordingsMuteParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.unmute}. */
 export interface RecordingsUnmuteParams {
-  /** The live recording, or its name. */
+  /** Name that the recording was started under. A {@link LiveRecordingHandle} will do as well. */
   recordingName: string | LiveRecordingHandle;
 }

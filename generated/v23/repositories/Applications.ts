@@ -17,7 +17,7 @@ export class Applications extends Repository {
   }
 
   /**
-   * List: `GET /applications`.
+   * Lists the Stasis applications that Asterisk knows, with what each is subscribed to. `GET /applications`
    *
    * @since Asterisk 13.0.0
    */
@@ -26,10 +26,11 @@ export class Applications extends Repository {
   }
 
   /**
-   * Get: `GET /applications/{applicationName}`.
+   * Reads one Stasis application with its subscriptions and its event filter.
+   * `GET /applications/{applicationName}`
    *
    * @param params `applicationName`
-   * @throws {@link NotFoundError} 404: no such application.
+   * @throws {@link NotFoundError} 404: no application of that name.
    * @since Asterisk 13.0.0
    */
   get(params: ApplicationsGetParams, options?: RequestOptions): Promise<Application> {
@@ -37,12 +38,16 @@ export class Applications extends Repository {
   }
 
   /**
-   * Subscribe: `POST /applications/{applicationName}/subscription`.
+   * Subscribes the application to the events of channels, bridges, endpoints or device states.
+   * `POST /applications/{applicationName}/subscription`
+   *
+   * Channels inside the application, those it originated, and bridges with one of its channels need no
+   * subscription. The answer is the application as it is then.
    *
    * @param params `applicationName`, `eventSource`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such application.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   subscribe(params: ApplicationsSubscribeParams, options?: RequestOptions): Promise<Application> {
@@ -50,13 +55,16 @@ export class Applications extends Repository {
   }
 
   /**
-   * Unsubscribe: `DELETE /applications/{applicationName}/subscription`.
+   * Ends subscriptions of the application to channels, bridges, endpoints or device states.
+   * `DELETE /applications/{applicationName}/subscription`
+   *
+   * The answer is the application as it is then.
    *
    * @param params `applicationName`, `eventSource`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such application.
-   * @throws {@link ConflictError} 409: not possible in the present state.
-   * @throws {@link UnprocessableEntityError} 422: understood, but impossible.
+   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {@link ConflictError} 409: the application is not subscribed to it.
+   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   unsubscribe(params: ApplicationsUnsubscribeParams, options?: RequestOptions): Promise<Application> {
@@ -64,11 +72,14 @@ export class Applications extends Repository {
   }
 
   /**
-   * Filter: `PUT /applications/{applicationName}/eventFilter`.
+   * Sets which types of events the application is sent. `PUT /applications/{applicationName}/eventFilter`
+   *
+   * `disallowed` outweighs `allowed`, and an empty `allowed` lets everything pass. The filter holds back
+   * `RESTResponse` too, the answers to requests over the WebSocket. Names are not checked.
    *
    * @param params `applicationName`, `filter`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such application.
+   * @throws {@link BadRequestError} 400: no body, or one that is no filter.
+   * @throws {@link NotFoundError} 404: no application of that name.
    * @since Asterisk 13.26.0, 16.3.0
    */
   filter(params: ApplicationsFilterParams, options?: RequestOptions): Promise<Application> {

@@ -29,10 +29,10 @@ export class Playbacks extends ListenableRepository<PlaybackEvents> {
   }
 
   /**
-   * Get: `GET /playbacks/{playbackId}`.
+   * Reads a playback that is under way or waiting. `GET /playbacks/{playbackId}`
    *
    * @param params `playbackId`
-   * @throws {@link NotFoundError} 404: no such playback.
+   * @throws {@link NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   get(params: PlaybacksGetParams, options?: RequestOptions): Promise<Playback> {
@@ -40,10 +40,10 @@ export class Playbacks extends ListenableRepository<PlaybackEvents> {
   }
 
   /**
-   * Stop: `DELETE /playbacks/{playbackId}`.
+   * Stops the playback, whatever is left of it. `DELETE /playbacks/{playbackId}`
    *
    * @param params `playbackId`
-   * @throws {@link NotFoundError} 404: no such playback.
+   * @throws {@link NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   stop(params: PlaybacksStopParams, options?: RequestOptions): Promise<void> {
@@ -51,12 +51,15 @@ export class Playbacks extends ListenableRepository<PlaybackEvents> {
   }
 
   /**
-   * Control: `POST /playbacks/{playbackId}/control`.
+   * Pauses a playback, lets it go on, restarts it or moves it forth and back.
+   * `POST /playbacks/{playbackId}/control`
+   *
+   * A pause has no event of its own; `unpause` and `restart` send `PlaybackStarted` again.
    *
    * @param params `playbackId`, `operation`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such playback.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {@link BadRequestError} 400: no operation, or one that is unknown.
+   * @throws {@link NotFoundError} 404: no such playback, or it is over.
+   * @throws {@link ConflictError} 409: not possible as long as it does not play.
    * @since Asterisk 12.0.0
    */
   control(params: PlaybacksControlParams, options?: RequestOptions): Promise<void> {

@@ -12,7 +12,9 @@ export class Sounds extends Repository {
   }
 
   /**
-   * List: `GET /sounds`.
+   * Lists the sounds that are installed, with their languages and formats. `GET /sounds`
+   *
+   * If none fits, the answer is an error with status 404, no empty list.
    *
    * @param params all optional: `lang`, `format`
    * @since Asterisk 12.0.0
@@ -22,7 +24,7 @@ export class Sounds extends Repository {
   }
 
   /**
-   * Get: `GET /sounds/{soundId}`.
+   * Reads one sound. `GET /sounds/{soundId}`
    *
    * 404 for a sound that does not exist.
    *

@@ -30,6 +30,8 @@ describe('ari-codegen', PATIENCE, () => {
     expect(files).toEqual(snapshotOf(join(other, 'deep/down/here')));
     expect(Object.keys(snapshotOf(one)).every((name) => name.startsWith('generated/v22/'))).toBe(true);
     expect(Object.values(files).join('')).not.toContain(one);
+    // the descriptions are part of the package
+    expect(files['params/channels.ts']).toContain('How long to wait for an answer, in seconds;');
   });
 
   test('--check tells stale, missing and extra files, and writes nothing', async () => {

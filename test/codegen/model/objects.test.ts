@@ -103,7 +103,7 @@ describe('an object in place of its id', () => {
         "bridges.record(name): LiveRecording",
         "recordings.copyStored(destinationRecordingName): StoredRecording",
         "events.userEvent(application): Application",
-        "events.userEvent(source): source",
+        "events.userEvent(source): subject",
         "events.claimChannel(channelId): Channel",
         "events.claimChannel(application): Application",
         "applications.subscribe(eventSource): source",
