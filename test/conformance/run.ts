@@ -56,7 +56,8 @@ async function play(
   const { url, username, password } = server;
   const clients: AriClient[] = [];
   const connectAnother = async (options: Partial<ConnectOptions & Credentials> = {}): Promise<AriClient> => {
-    const client = await connect({ url, username, password, ...options });
+    // What does not fit the bindings is neither delivered nor answered, so that the scenario fails.
+    const client = await connect({ url, username, password, validation: 'full', whenInvalid: 'drop', ...options });
     clients.push(client);
     return client;
   };
