@@ -1,15 +1,20 @@
 import { createVitest, type Reporter, type TestCase } from 'vitest/node';
 import type { Played } from './outcome.js';
 
-/** Runs the test files that play the scenarios, traced, and gives what came of each. */
-export async function play(files: readonly string[], onPlayed: (played: Played) => void): Promise<void> {
+/**
+ * Runs the test files that play the scenarios, traced, and gives what came of each.
+ * @param only the scenarios to play, by their names; all of them if left out
+ */
+export async function play(files: readonly string[], only?: readonly string[]): Promise<Played[]> {
   process.env['CONFORMANCE_TRACES'] = 'on';
+  const all: Played[] = [];
   const failures: string[] = [];
   const reporter: Reporter = {
     onTestCaseResult: (test) => {
       const played = toPlayed(test);
       if (played !== undefined) {
-        onPlayed(played);
+        all.push(played);
+        process.stderr.write(played.failure === undefined ? '.' : 'F');
       }
     },
     onTestModuleEnd: (module) => {
@@ -21,6 +26,7 @@ export async function play(files: readonly string[], onPlayed: (played: Played) 
     include: [...files],
     watch: false,
     reporters: [reporter],
+    ...(only && { testNamePattern: new RegExp(`(${only.map(escape).join('|')})$`) }),
   });
   try {
     await vitest.start();
@@ -28,9 +34,15 @@ export async function play(files: readonly string[], onPlayed: (played: Played) 
   } finally {
     await vitest.close();
   }
+  process.stderr.write('\n');
   if (failures.length > 0) {
     throw new Error(`the scenarios could not be played: ${failures.join('; ')}`);
   }
+  return all;
+}
+
+function escape(name: string): string {
+  return name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 }
 
 function toPlayed(test: TestCase): Played | undefined {

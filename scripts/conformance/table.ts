@@ -28,6 +28,18 @@ export function printTable(columns: readonly Column[], rows: readonly Judged[]):
   }
 }
 
+/** Tells what went wrong the first time, where the second one counts. */
+export function printFirst(rows: readonly Judged[]): void {
+  if (rows.length > 0) {
+    console.log('\nplayed a second time, which is the one above; the first time');
+  }
+  for (const { scenario, played, verdict } of rows) {
+    const failures = [...played.values()].flatMap(({ server, failure }) => (failure ? `${server}: ${failure}` : []));
+    console.log(`  ${scenario}`);
+    [...failures, ...(verdict?.unknown ?? [])].forEach((line) => console.log(`    ${line}`));
+  }
+}
+
 /** Says what is wrong, and whether nothing is. */
 export function printSummary(
   columns: readonly Column[],
