@@ -54,6 +54,6 @@ export type {
 export type { WaitOptions } from './events/wait.js';
 export type { InvalidMessage, ValidationIssue, ValidationLevel } from './validation/types.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
-export type { TransportChoice } from './rest/make-transport.js';
+export type { TransportChoice } from './rest/transport.js';
 export type { RetryOptions } from './rest/retry-policy.js';
 export type { StoredFile } from './rest/stored-file.js';

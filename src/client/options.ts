@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import type { SecureContextOptions } from 'node:tls';
 import type { ReconnectOptions } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
-import type { TransportChoice } from '../rest/make-transport.js';
+import type { TransportChoice } from '../rest/transport.js';
 import type { RetryOptions } from '../rest/retry-policy.js';
 import type { ValidationLevel } from '../validation/types.js';
 import type { Logger } from './logger.js';

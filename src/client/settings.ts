@@ -3,7 +3,7 @@ import { guardLogger } from '../diagnostics/guarded-logger.js';
 import { redactor, type Redact } from '../diagnostics/redact.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
-import type { TransportChoice } from '../rest/make-transport.js';
+import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { checkDuration, checkWhole, refuseOption as refuse } from './check-option.js';
 import type { ValidationLevel } from '../validation/types.js';

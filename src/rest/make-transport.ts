@@ -4,9 +4,6 @@ import type { SocketWire } from './socket-wire.js';
 import type { Transport } from './transport.js';
 import { WebSocketTransport } from './websocket-transport.js';
 
-/** How requests travel. */
-export type TransportChoice = 'auto' | 'http' | 'websocket';
-
 /** The transport that the settings ask for. @param wire the event connection as a way for requests */
 export function makeTransport(settings: Settings, wire: SocketWire): Transport {
   const http = new HttpTransport(settings);

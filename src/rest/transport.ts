@@ -2,6 +2,9 @@ import type { Readable } from 'node:stream';
 import type { AriRequest } from './request.js';
 import type { Deadline } from './deadline.js';
 
+/** How requests travel. */
+export type TransportChoice = 'auto' | 'http' | 'websocket';
+
 /** An answer of Asterisk, success or not. */
 export interface AriResponse {
   readonly status: number;

@@ -185,7 +185,7 @@ describe('a request over the event connection', () => {
   });
 
   it('is repeated, over HTTP meanwhile, when that is safe', async () => {
-    await begin();
+    await begin({ reconnect: { delay: () => 60_000 } });
     hold();
     asterisk.httpAnswer = [];
     const asked = client.bridges.list();
