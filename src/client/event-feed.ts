@@ -182,6 +182,7 @@ export class EventFeed {
     this.#open = open;
     const stopWatching = watchStalls(settings.slowAfterMs, (blockedMs) => {
       settings.logger.warn(`the event loop was blocked for ${blockedMs} ms`);
+      this.#connection?.doubt();
       dispatcher.notify('slow', { cause: 'eventLoop', blockedMs } satisfies SlowNotice);
     });
     open.signal.addEventListener('abort', stopWatching, { once: true });

@@ -5,7 +5,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { jitteredDelay } from '../rest/backoff.js';
 import { isUnavailable } from '../rest/booting.js';
 import { isFinalClose } from './close-codes.js';
-import { startHeartbeat } from './heartbeat.js';
+import { Heartbeat } from './heartbeat.js';
 import { joinWrites } from './joined-writes.js';
 import type { ReconnectPolicy } from './reconnect.js';
 import { Reopener, type Loss } from './reopener.js';
@@ -36,6 +36,7 @@ export class EventConnection {
   #state: ConnectionState = 'closed';
   #lastState: 'closed' | 'replaced' = 'closed';
   #socket: EventSocket | undefined;
+  #heartbeat: Heartbeat | undefined;
   #renewal: Error | undefined;
   #finish!: (error: Error | undefined) => void;
 
@@ -68,6 +69,11 @@ export class EventConnection {
     joinWrites(wire);
     socket.send(text);
     return true;
+  }
+
+  /** Finds out soon whether the present socket still is one: Asterisk may have given it up while this process stood still. */
+  doubt(): void {
+    this.#heartbeat?.hurry();
   }
 
   /** Gives the present socket up for a new one, as if it had broken. */
@@ -128,7 +134,8 @@ export class EventConnection {
     const { socket, wire } = opened;
     this.#socket = opened;
     const openedAt = performance.now();
-    const stopHeartbeat = startHeartbeat(socket, wire, this.#options.pingIntervalMs);
+    const heartbeat = new Heartbeat(socket, wire, this.#options.pingIntervalMs);
+    this.#heartbeat = heartbeat;
     return new Promise((resolve) => {
       let failure: Error | undefined;
       socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
@@ -136,7 +143,8 @@ export class EventConnection {
         failure = error;
       });
       socket.once('close', (code, reason) => {
-        stopHeartbeat();
+        heartbeat.stop();
+        this.#heartbeat = undefined;
         this.#socket = undefined;
         socket.removeAllListeners();
         const error = this.#renewal ?? closedBy(code, failure?.message ?? reason.toString(), failure);

@@ -1,28 +1,73 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 
+/** How long an answer may take while the connection is in doubt, in milliseconds. */
+const hurriedMs = 2_500;
+
+/** How many answers put the doubt aside: the first may be a backlog of events. */
+const hurriedRounds = 3;
+
 /**
  * Asterisk never pings and has no idle timeout, so a half-open socket would stay silent for ever: ping it, and cut it
- * when not one byte came back between two pings. Returns how to stop.
+ * when not one byte came back between two pings.
  */
-export function startHeartbeat(socket: WebSocket, wire: Socket, intervalMs: number): () => void {
-  if (intervalMs === 0) {
-    return () => undefined;
+export class Heartbeat {
+  readonly #socket: WebSocket;
+  readonly #wire: Socket;
+  readonly #intervalMs: number;
+  #received = -1;
+  #hurried = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param intervalMs time between two pings; 0 for none */
+  constructor(socket: WebSocket, wire: Socket, intervalMs: number) {
+    this.#socket = socket;
+    this.#wire = wire;
+    this.#intervalMs = intervalMs;
+    if (intervalMs > 0) {
+      this.#wait();
+    }
   }
-  let received = -1;
-  let stopped = false;
-  const judge = (): void => {
-    if (wire.bytesRead === received) {
-      socket.terminate();
+
+  /**
+   * Pings at once and more often for a while. Asterisk discards the connection of a reader that has stood still, and
+   * often leaves the socket open: nothing but a missing answer tells.
+   */
+  hurry(): void {
+    if (this.#timer !== undefined) {
+      const isHurried = this.#hurried > 0;
+      this.#hurried = hurriedRounds;
+      if (!isHurried) {
+        this.#ask();
+      }
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #ask(): void {
+    this.#received = this.#wire.bytesRead;
+    this.#socket.ping();
+    this.#wait();
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const ms = this.#hurried > 0 ? Math.min(this.#intervalMs, hurriedMs) : this.#intervalMs;
+    // A process that stood still has the answer waiting to be read: read first, then judge.
+    const timer = setTimeout(() => setImmediate(() => this.#timer === timer && this.#judge()), ms);
+    this.#timer = timer;
+  }
+
+  #judge(): void {
+    if (this.#wire.bytesRead === this.#received) {
+      this.#socket.terminate();
       return;
     }
-    received = wire.bytesRead;
-    socket.ping();
-  };
-  // A process that stood still has the answer waiting to be read: read first, then judge.
-  const timer = setInterval(() => setImmediate(() => stopped || judge()), intervalMs);
-  return () => {
-    stopped = true;
-    clearInterval(timer);
-  };
+    this.#hurried = Math.max(0, this.#hurried - 1);
+    this.#ask();
+  }
 }

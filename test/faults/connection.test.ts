@@ -197,6 +197,20 @@ describe('a connection that is only seemingly there', () => {
     await back;
   });
 
+  it('is found out soon after the process stood still, however rare the pings are', async () => {
+    await using client = await connect({ ...user, url: proxy.url, pingIntervalMs: 60_000, reconnect: atOnce });
+    await client.start('hello');
+    const lost = until(client, 'reconnecting');
+    proxy.freeze();
+    const end = performance.now() + 300;
+    while (performance.now() < end) {
+      // The event loop is blocked.
+    }
+    await lost;
+    proxy.cut();
+    proxy.thaw();
+  });
+
   it('is not given up because the process itself stood still', async () => {
     await using client = await connect({ ...user, url: proxy.url, pingIntervalMs: 100, slowAfterMs: 0 });
     const changes = watchStates(client);
