@@ -30,7 +30,8 @@ export interface ConnectOptions {
    * How requests travel. `auto`: over the event connection while it is open and Asterisk answers there (since 20.14,
    * 21.9, 22.4), many times faster than HTTP; over HTTP everything else, such as what might keep Asterisk from answering
    * what comes after, and files. `websocket`: the same, and over the event connection even what may keep others waiting;
-   * requests are then carried out one after another. `http`: never over the event connection.
+   * requests are then carried out one after another, and pings wait as well: one that takes longer than
+   * `pingIntervalMs` while no events come costs the connection. `http`: never over the event connection.
    * @default 'auto'
    */
   readonly transport?: TransportChoice | undefined;
