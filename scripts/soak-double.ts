@@ -16,6 +16,10 @@ const atATime = 20;
 const app = 'soak';
 
 const calls = Number(process.argv[2] ?? 100_000);
+if (!Number.isInteger(calls) || calls < 1) {
+  console.error(`soak-double: the number of calls must be a whole number from 1, not ${process.argv[2]}`);
+  process.exit(2);
+}
 /** Calls until all code is compiled, and the journal is full. */
 const warmUp = 800;
 

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.js';
 import { findAsterisk } from './asterisk.js';
 import { bench as folder } from './folders.js';
 import { parts } from './parts/index.js';
@@ -11,16 +11,7 @@ import { table, verdicts } from './report/table.js';
 import { interleave, type Row } from './rounds.js';
 import { startSynthetic } from './server/start.js';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rounds: { type: 'string' }, quick: { type: 'boolean', default: false } },
-});
-const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
-if (unknown.length > 0) {
-  throw new Error(`no such part: ${unknown.join(', ')}; there are ${parts.map(({ name }) => name).join(', ')}`);
-}
-const { quick } = values;
-const rounds = Number(values.rounds ?? (quick ? 3 : 5));
+const { wanted, rounds, quick } = readArguments(parts.map(({ name }) => name));
 
 const server = await startSynthetic();
 const asterisk = await findAsterisk();
@@ -35,7 +26,7 @@ console.log(
 
 const rows: Row[] = [];
 for (const part of parts) {
-  if (positionals.length === 0 || positionals.includes(part.name)) {
+  if (wanted.includes(part.name)) {
     const times = part.isExact ? 1 : Math.ceil(rounds * (part.roundsFactor ?? 1));
     const own = await interleave(part.name, times, part.variants({ synthetic: server.target, asterisk, quick }));
     rows.push(...own);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connectionChanged, eventReceived } from '../diagnostics/channels.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { AriError } from '../errors/ari-error.js';
@@ -32,9 +31,6 @@ export interface FeedParts {
   /** Who sends requests over the connection, if anybody does. */
   readonly socketUser: SocketUser | undefined;
 }
-
-/** How long `stop` waits for answers that come over the connection. */
-const closingMs = 1_000;
 
 /** The client's event connection from `start` to `stop`: which applications, what comes in, who is told. */
 export class EventFeed {
@@ -102,9 +98,7 @@ export class EventFeed {
   }
 
   async stop(): Promise<void> {
-    // Whatever is on its way over the connection may still be answered, but a dead one keeps nobody waiting.
-    const patience = sleep(closingMs, undefined, { ref: false });
-    await Promise.race([this.#parts.socketUser?.closing(), patience]);
+    await this.#parts.socketUser?.closing();
     await this.#connection?.close();
   }
 

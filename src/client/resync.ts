@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';
 import type { GapNotice, ObjectIds } from '../events/notices.js';
 import { jitteredDelay } from '../rest/backoff.js';
+import { pause } from '../rest/pause.js';
 import type { Departures } from './departures.js';
 import { mortalKinds, type Inquiry, type MortalKind } from './inquiry.js';
 import type { Logger } from './logger.js';
@@ -77,7 +77,7 @@ export class Resync {
 
   async #insist(attachment: Attachment, back: number, signal: AbortSignal): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      await sleep(jitteredDelay(attempt, 1_000, 30_000), undefined, { signal }).catch(() => undefined);
+      await pause(jitteredDelay(attempt, 1_000, 30_000), signal);
       if (signal.aborted || (await this.#try(attachment, back, signal))) {
         return;
       }

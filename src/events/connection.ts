@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Logger } from '../client/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { jitteredDelay } from '../rest/backoff.js';
 import { isUnavailable } from '../rest/booting.js';
+import { pause } from '../rest/pause.js';
 import { isFinalClose } from './close-codes.js';
 import { Heartbeat } from './heartbeat.js';
 import { joinWrites } from './joined-writes.js';
@@ -104,7 +104,7 @@ export class EventConnection {
         if (!isUnavailable(error) || leftMs <= 0) {
           throw error;
         }
-        await this.#pause(Math.min(leftMs, jitteredDelay(attempt, 200, 2_000)));
+        await pause(Math.min(leftMs, jitteredDelay(attempt, 200, 2_000)), this.#closing.signal);
       }
     }
   }
@@ -167,11 +167,6 @@ export class EventConnection {
     } catch (error) {
       this.#options.logger.error(`a message could not be read: ${String(error)}`);
     }
-  }
-
-  /** Waits, not longer than until it is closed. */
-  async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   #end(error: Error | undefined): void {

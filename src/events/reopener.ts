@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../rest/pause.js';
 import { isFinalRefusal } from './close-codes.js';
 import type { ReconnectPolicy } from './reconnect.js';
 import type { EventSocket } from './socket.js';
@@ -52,7 +52,7 @@ export class Reopener {
       this.#attempt += 1;
       const delayMs = policy.delay(this.#attempt, error);
       onAttempt(this.#attempt, delayMs, error);
-      await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+      await pause(delayMs, signal);
       try {
         return await open();
       } catch (failure) {

@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from '../bindings.js';
 import { ObjectHandle, eventSourceOf, idOf } from '../domain/object-handle.js';
 import { AriValidationError } from '../errors/validation-error.js';
+import { describe } from '../validation/describe.js';
 
 /** A checked parameter: a scalar, a list of scalars, or an object for the body. */
 export type ParameterValue = string | number | boolean | object;
@@ -79,11 +80,4 @@ function range(min: number | undefined, max: number | undefined): string {
     return `at most ${max}`;
   }
   return max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'string') {
-    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  }
-  return value === null || typeof value !== 'object' ? String(value) : Array.isArray(value) ? 'a list' : 'an object';
 }

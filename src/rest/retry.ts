@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../client/logger.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { jitteredDelay } from './backoff.js';
@@ -6,6 +5,7 @@ import { bootingMs, isNotBooted, isPage } from './booting.js';
 import { creationOf } from './creation.js';
 import type { Deadline } from './deadline.js';
 import { isLate, isLost, isMissing, isRepeatable, type Outcome } from './outcome.js';
+import { pause } from './pause.js';
 import type { AriRequest } from './request.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { AriResponse, Transport } from './transport.js';
@@ -77,7 +77,7 @@ export class RetryingSender {
     const { deadline, policy } = sending;
     const delayMs = jitteredDelay(retry, policy.minDelayMs, policy.maxDelayMs);
     this.#logger.debug(`${operation.name} is repeated in ${Math.round(delayMs)} ms: ${describe(outcome)}`);
-    await sleep(delayMs, undefined, { signal: deadline.signal }).catch(() => undefined);
+    await pause(delayMs, deadline.signal);
     if (!deadline.signal.aborted) {
       return true;
     }

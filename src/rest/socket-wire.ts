@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../bindings.js';
 import type { Logger } from '../client/logger.js';
 import type { Deadline } from './deadline.js';
+import { pause } from './pause.js';
 import type { AriRequest } from './request.js';
 import { requestFrame, type RestResponse } from './rest-frame.js';
 import { answersOverSocket } from './server-release.js';
@@ -89,9 +89,10 @@ export class SocketWire implements SocketUser {
     this.check();
   }
 
+  /** What is on its way may still be answered, but a dead connection keeps nobody waiting. */
   async closing(): Promise<void> {
     const patience = new AbortController();
-    await Promise.race([this.pause(), sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    await Promise.race([this.pause(), pause(graceMs, patience.signal)]);
     patience.abort();
   }
 

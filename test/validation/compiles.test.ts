@@ -1,56 +1,25 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emit } from '../../codegen/emit/index.js';
 import { isIdentifier } from '../../codegen/emit/names.js';
 import type { Corpus } from '../../scripts/corpus/files.js';
+import { TypeScriptProject } from '../support/typescript-project.js';
 import { corpora, modelOf } from './support/corpus.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const compilerOptions = {
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noEmit: true,
-  skipLibCheck: true,
-  target: 'ES2022',
-  lib: ['ES2023', 'ESNext.Disposable'],
-  module: 'NodeNext',
-  types: ['node'],
-  typeRoots: [join(root, 'node_modules/@types')],
-  paths: {
-    'asterisk-ari/runtime': [join(root, 'src/runtime.ts')],
-    'asterisk-ari/validation': [join(root, 'src/validation.ts')],
-  },
-};
-
-let folder: string;
+let project: TypeScriptProject;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ari-corpus-'));
-  write('package.json', '{ "type": "module" }');
-  write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['**/*.ts'] }));
+  project = new TypeScriptProject(['strict', 'exactOptionalPropertyTypes', 'noEmit', 'skipLibCheck']);
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  project.remove();
 });
 
-function write(path: string, text: string): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
 function compile(): string[] {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder, '--pretty', 'false'],
-    { encoding: 'utf8' },
-  );
-  return `${stdout}${stderr}`.split('\n').filter((line) => line !== '');
+  return project
+    .compile()
+    .output.split('\n')
+    .filter((line) => line !== '');
 }
 
 /** The corpus as literals of the types that it must have; a literal may not have a field that its type does not know. */
@@ -80,9 +49,9 @@ it('everything that Asterisks sent has the types of the generated interfaces, an
   for (const corpus of corpora) {
     const name = `of${corpus.release.split('.')[0]}`;
     for (const [path, text] of emit(await modelOf(corpus))) {
-      write(`${name}/${path}`, text);
+      project.write(`${name}/${path}`, text);
     }
-    write(`${name}.ts`, assertions(corpus, `./${name}`));
+    project.write(`${name}.ts`, assertions(corpus, `./${name}`));
   }
   expect(compile()).toEqual([]);
 }, 60_000);
@@ -97,7 +66,7 @@ it('and what has not is found by that', () => {
     { ...event, channel: { ...event.channel, state: 5 } },
   ];
   const only = { ...corpus, events: new Map([['StasisStart', spoilt as never]]), answers: new Map() };
-  write('spoilt.ts', assertions(only, `./of${corpus.release.split('.')[0]}`));
+  project.write('spoilt.ts', assertions(only, `./of${corpus.release.split('.')[0]}`));
   const errors = compile().filter((line) => /spoilt\.ts\(/.test(line));
   expect(errors.map((line) => /error (TS\d+)/.exec(line)?.[1])).toEqual(['TS2322', 'TS2741', 'TS2353', 'TS2322']);
 }, 60_000);

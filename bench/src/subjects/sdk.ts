@@ -17,29 +17,24 @@ function sessionOf(client: AriClient, app: string): Session {
       });
     },
     ping: () => client.asterisk.ping(),
-    async call() {
-      const channel = client.channels.handle();
-      const started = channel.waitFor('StasisStart', { timeoutMs: 10_000 });
-      const ended = channel.waitFor('StasisEnd', { timeoutMs: 10_000 });
-      await channel.originateWithId({ endpoint: 'Local/wait@default', app });
-      await started;
-      await channel.answer();
-      await channel.play({ media: 'sound:hello-world' });
-      await channel.hangup();
-      await ended;
-    },
-    async setUp() {
-      const channel = client.channels.handle();
-      const started = channel.waitFor('StasisStart', { timeoutMs: 10_000 });
-      const ended = channel.waitFor('StasisEnd', { timeoutMs: 10_000 });
-      await channel.originateWithId({ endpoint: 'Local/wait@default', app });
-      await started;
-      await channel.answer();
-      await channel.hangup();
-      await ended;
-    },
+    call: () => call(client, app, 'sound:hello-world'),
+    setUp: () => call(client, app),
     close: () => void client.close(),
   };
+}
+
+async function call(client: AriClient, app: string, media?: string): Promise<void> {
+  const channel = client.channels.handle();
+  const started = channel.waitFor('StasisStart', { timeoutMs: 10_000 });
+  const ended = channel.waitFor('StasisEnd', { timeoutMs: 10_000 });
+  await channel.originateWithId({ endpoint: 'Local/wait@default', app });
+  await started;
+  await channel.answer();
+  if (media !== undefined) {
+    await channel.play({ media });
+  }
+  await channel.hangup();
+  await ended;
 }
 
 /** The SDK, with the given options. */

@@ -8,7 +8,7 @@ import type { OutputFile } from '../output-file.js';
 import { paths } from '../paths.js';
 import type { Scope } from '../scope.js';
 import { typeText } from '../types.js';
-import { answering } from './answering.js';
+import { answering, type AnsweringOperation } from './answering.js';
 import { modelReference } from './event-schemas.js';
 import { modelConstant } from './model-schemas.js';
 import { kit, schemaText } from './schema-text.js';
@@ -46,7 +46,7 @@ export function emitSchemas(scope: Scope): OutputFile {
         ['events', 'EventSchemas'],
         ['answers', 'AnswerSchemas'],
       ]),
-      constant(scope, imports),
+      constant(scope, imports, answers),
     ],
   };
 }
@@ -67,8 +67,8 @@ function table(name: string, text: string, rows: readonly Row[]): InterfaceDecla
   };
 }
 
-function constant(scope: Scope, imports: Imports): string {
-  const answers = answering(scope).map(({ name, operation }) => {
+function constant(scope: Scope, imports: Imports, answering: readonly AnsweringOperation[]): string {
+  const answers = answering.map(({ name, operation }) => {
     const text = schemaText(operation.response, (model) => modelReference(scope, imports, model, name));
     return [name, new Code(text)] as const;
   });

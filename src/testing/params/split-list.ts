@@ -1,3 +1,8 @@
+/** Arguments for an application; an empty text has none. */
+export function splitArguments(text: string): string[] {
+  return text === '' ? [] : splitList(text);
+}
+
 /**
  * Splits a comma-separated list the way Asterisk separates an application's arguments: quotes and backslashes protect
  * a comma and vanish, parentheses and brackets protect it and stay.

@@ -1,35 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emit } from '../../../codegen/emit/index.js';
 import { readApi } from '../../../codegen/generate.js';
+import { TypeScriptProject } from '../../support/typescript-project.js';
 import { odd } from './fixtures/odd.js';
 import { places } from './fixtures/places.js';
 import { playbacks } from './fixtures/playbacks.js';
 import { values } from './fixtures/values.js';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The strictest flags that a user's project may have; what the bindings promise is used, or must be refused. */
 const flags =
   'strict exactOptionalPropertyTypes noUncheckedIndexedAccess noPropertyAccessFromIndexSignature noImplicitOverride ' +
   'noImplicitReturns noUnusedLocals noUnusedParameters verbatimModuleSyntax isolatedModules erasableSyntaxOnly ' +
   'noEmit skipLibCheck';
-const compilerOptions = {
-  ...Object.fromEntries(flags.split(' ').map((flag) => [flag, true])),
-  target: 'ES2022',
-  lib: ['ES2023', 'ESNext.Disposable'],
-  module: 'NodeNext',
-  types: ['node'],
-  typeRoots: [join(root, 'node_modules/@types')],
-  paths: {
-    'asterisk-ari/runtime': [join(root, 'src/runtime.ts')],
-    'asterisk-ari/validation': [join(root, 'src/validation.ts')],
-  },
-};
 
 const usage = `
 import { AriClient, type Channel } from './places/index.js';
@@ -63,20 +45,14 @@ export function told(event: AriEvent, made: ThingsMakeParams, transfer: ReferTo)
 }
 `;
 
-let folder: string;
-
-function write(path: string, text: string): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+let project: TypeScriptProject;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ari-emit-'));
+  project = new TypeScriptProject(flags.split(' '));
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  project.remove();
 });
 
 it('the bindings of every fixture and of the oldest bundled branches compile under strict flags, and hold', async () => {
@@ -87,16 +63,12 @@ it('the bindings of every fixture and of the oldest bundled branches compile und
   }
   for (const [name, model] of models) {
     for (const [path, text] of emit(model)) {
-      write(`${name}/${path}`, text);
+      project.write(`${name}/${path}`, text);
     }
   }
-  write('usage.ts', usage);
-  write('package.json', '{ "type": "module" }');
-  write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['**/*.ts'] }));
+  project.write('usage.ts', usage);
 
-  const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
-    encoding: 'utf8',
-  });
-  expect(tsc.stdout + tsc.stderr).toBe('');
-  expect(tsc.status).toBe(0);
+  const { output, status } = project.compile();
+  expect(output).toBe('');
+  expect(status).toBe(0);
 }, 60_000);

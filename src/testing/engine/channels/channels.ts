@@ -3,7 +3,7 @@ import type { CallerId } from '../caller-id.js';
 import { causeText } from '../causes.js';
 import type { Engine } from '../engine.js';
 import { type Source, source } from '../events.js';
-import { changes } from './changes.js';
+import { type Change, changes } from './changes.js';
 import { Channel, type ChannelInit, type ChannelState, type DialplanPosition } from './channel.js';
 import { channelSnapshot } from './snapshot.js';
 
@@ -60,9 +60,17 @@ export class Channels {
 
   /** Looks at a channel anew. What others can see of it from now on, and what of that is told as a change. */
   update(channel: Channel): void {
+    this.#tell(channel, this.#look(channel));
+  }
+
+  #look(channel: Channel): Iterable<Change> {
     const old = channel.shown;
     channel.shown = channelSnapshot(channel);
-    for (const change of changes(old, channel.shown)) this.publish(channel, change.type, change.fields);
+    return changes(old, channel.shown);
+  }
+
+  #tell(channel: Channel, news: Iterable<Change>): void {
+    for (const { type, fields } of news) this.publish(channel, type, fields);
   }
 
   setState(channel: Channel, state: ChannelState): void {
@@ -111,10 +119,9 @@ export class Channels {
     channel.farEnd.hungUp(channel.hangupCause);
     this.#channels.delete(channel.id);
     const cause = channel.hangupCause;
-    const last = channel.shown;
-    channel.shown = channelSnapshot(channel);
+    const news = this.#look(channel);
     this.publish(channel, 'ChannelDestroyed', { cause, cause_txt: causeText(cause) });
-    for (const change of changes(last, channel.shown)) this.publish(channel, change.type, change.fields);
+    this.#tell(channel, news);
     this.#engine.endpoints.channelsChanged(channel.endpoint, true);
     this.#engine.deviceStates.channelChanged(channel);
     this.#engine.applications.forget(source.channel(channel.id));

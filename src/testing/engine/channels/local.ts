@@ -105,7 +105,7 @@ export function createLocal(engine: Engine, resource: string, ids: ChannelIds): 
   const second = engine.channels.add({ ...shared, id: secondId, name: `${name};2`, state: 'Ring', farEnd: secondEnd });
   firstEnd.other = second;
   secondEnd.other = first;
-  engine.deviceStates.use(first, `Local/${exten}@${context}`);
+  engine.deviceStates.use(first);
   return first;
 }
 

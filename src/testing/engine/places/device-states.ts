@@ -51,13 +51,14 @@ export class DeviceStates {
   /** A channel changed its state, or is no more. Devices of Local channels are looked up for those who want to know. */
   channelChanged(channel: Channel): void {
     if (channel.internal || channel.technology !== 'Local') return;
-    const name = channel.name.slice(0, channel.name.lastIndexOf('-'));
+    const name = deviceOf(channel);
     if (!this.#engine.applications.isWanted(source.deviceState(name))) return;
     this.#engine.soon(() => this.changed(name, this.stateOf(name)));
   }
 
-  /** A device is in use as long as a channel is there. */
-  use(channel: Channel, device: string): void {
+  /** The device of a channel is in use as long as that is there. */
+  use(channel: Channel): void {
+    const device = deviceOf(channel);
     this.#uses.set(device, (this.#uses.get(device) ?? 0) + 1);
     this.#engine.channels.onDestroyed(channel, () => {
       const rest = (this.#uses.get(device) ?? 0) - 1;
@@ -77,4 +78,9 @@ export class DeviceStates {
     if (!name.startsWith(CONTROLLED)) throw new AriFailure(409, 'Uncontrolled device specified');
     if (name === CONTROLLED) throw new AriFailure(404, 'Device name is missing');
   }
+}
+
+/** `Local/wait@default` of `Local/wait@default-00000001;1`. */
+function deviceOf({ name }: Channel): string {
+  return name.slice(0, name.lastIndexOf('-'));
 }

@@ -2,7 +2,7 @@ import { requestChannel } from '../../engine/channels/technologies.js';
 import { source } from '../../engine/events.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
-import { splitList } from '../../params/split-list.js';
+import { splitArguments } from '../../params/split-list.js';
 import type { Handler } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
 import { applyVariables } from './variables.js';
@@ -24,6 +24,6 @@ export const create: Handler = ({ engine, params, body }) => {
   applyVariables(engine, channel, variables);
   const snapshot = channel.shown;
   const args = params.text('appArgs');
-  engine.soon(() => engine.stasis.enterAlone(channel, application, args === '' ? [] : splitList(args)));
+  engine.soon(() => engine.stasis.enterAlone(channel, application, splitArguments(args)));
   return ok(snapshot);
 };

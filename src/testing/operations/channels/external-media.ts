@@ -1,4 +1,4 @@
-import { splitList } from '../../params/split-list.js';
+import { splitArguments } from '../../params/split-list.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import type { Params } from '../../params/params.js';
@@ -29,7 +29,7 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
       destination: {
         kind: 'application',
         name: params.text('app'),
-        args: request.data === '' ? [] : splitList(request.data),
+        args: splitArguments(request.data),
       },
       callerId: '',
       timeoutSeconds: 0,

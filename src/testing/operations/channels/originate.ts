@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/engine.js';
 import { source } from '../../engine/events.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
-import { splitList } from '../../params/split-list.js';
+import { splitArguments } from '../../params/split-list.js';
 import { toInteger } from '../../params/values.js';
 import type { Handler, OperationCall } from '../handler.js';
 import { readVariables, type VariableSetting, variablesIn } from '../variables.js';
@@ -113,7 +113,7 @@ function readDestination({ engine, params }: OperationCall): Destination {
   const name = params.text('app');
   if (name !== '') {
     const args = params.text('appArgs');
-    return { kind: 'application', name, args: args === '' ? [] : splitList(args) };
+    return { kind: 'application', name, args: splitArguments(args) };
   }
   const exten = params.text('extension');
   if (exten === '') throw new AriFailure(400, 'Application or extension must be specified');

@@ -1,7 +1,7 @@
 import { NOWHERE } from '../../engine/channels/far-end.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
-import { splitList } from '../../params/split-list.js';
+import { splitArguments } from '../../params/split-list.js';
 import type { Handler, OperationCall } from '../handler.js';
 import { readIds } from './endpoint.js';
 import { requireChannel } from './require.js';
@@ -34,7 +34,7 @@ export const snoop: Handler = (call) => {
   engine.channels.onDestroyed(target, () => engine.soon(() => channel.owner?.hungUp()));
   const snapshot = channel.shown;
   const args = params.text('appArgs');
-  engine.soon(() => engine.stasis.enterAlone(channel, application, args === '' ? [] : splitList(args)));
+  engine.soon(() => engine.stasis.enterAlone(channel, application, splitArguments(args)));
   return ok(snapshot);
 };
 
