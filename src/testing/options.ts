@@ -6,10 +6,10 @@ import type { User } from './rest/users.js';
 /** How a double of Asterisk is to be. */
 export interface TestAsteriskOptions {
   /**
-   * The release that it is: its first number chooses the API documents, all of it shows as `system.version`. Without
-   * it, the newest one of branch 22.
+   * Which Asterisk it is: a branch (`20`), which stands for its newest release, or a release (`20.14.0`). It chooses the
+   * API documents, and shows as `system.version`. 22 without it.
    */
-  readonly release?: string;
+  readonly version?: string;
   /** Users by name. Without it: `ari` with password `ari-secret`, and `reader` with `reader-secret`, who may only read. */
   readonly users?: Readonly<Record<string, User>>;
   /** Extensions beside the ones that are always there; a context's extension of the same name is replaced. */
@@ -47,7 +47,7 @@ export interface TestAsteriskOptions {
   readonly apiDocs?: string;
 }
 
-export const DEFAULT_RELEASE = '22.10.1';
+export const DEFAULT_VERSION = '22';
 
 export const DEFAULT_USERS: Readonly<Record<string, User>> = {
   ari: { password: 'ari-secret' },

@@ -3,7 +3,8 @@ import { Faults } from './control/faults.js';
 import { Journal } from './control/journal.js';
 import { TestAsterisk } from './control/test-asterisk.js';
 import { TestClock } from './control/test-clock.js';
-import { documentFolder, loadDocuments } from './docs/load.js';
+import { checkOptions } from './check-options.js';
+import { documentFolder, loadDocuments, releaseOf } from './docs/load.js';
 import type { Clock } from './engine/clock.js';
 import { mergeDialplans } from './engine/dialplan/merge.js';
 import { DEFAULT_DIALPLAN } from './engine/dialplan/default-dialplan.js';
@@ -11,7 +12,7 @@ import { Engine } from './engine/engine.js';
 import { RealClock } from './engine/real-clock.js';
 import { VirtualClock } from './engine/virtual-clock.js';
 import { HttpServer } from './http/server.js';
-import { DEFAULT_ENDPOINTS, DEFAULT_RELEASE, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
+import { DEFAULT_ENDPOINTS, DEFAULT_VERSION, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
 import { takesRequestsOnSockets } from './release.js';
 import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';
@@ -22,7 +23,8 @@ import { EventSockets } from './websocket/event-sockets.js';
  * test makes. Any number of them can run at a time; `close()` leaves nothing behind.
  */
 export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<TestAsterisk> {
-  const release = options.release ?? DEFAULT_RELEASE;
+  checkOptions(options);
+  const release = releaseOf(options.version ?? DEFAULT_VERSION);
   const documents = loadDocuments(options.apiDocs ?? documentFolder(release));
   const users = options.users ?? DEFAULT_USERS;
   const prefix = normalPrefix(options.prefix ?? '');

@@ -5,7 +5,7 @@ import { documentFolder, loadDocuments } from '../../src/testing/docs/load.js';
 import { packageRoot } from '../../src/testing/docs/package-root.js';
 import { findHandler } from '../../src/testing/operations/index.js';
 import { buildRoutes, routesOf } from '../../src/testing/routing/tree.js';
-import { startAsterisk } from '../../src/testing/index.js';
+import { startAsterisk, type TestAsteriskOptions } from '../../src/testing/index.js';
 
 const branches = readdirSync(join(packageRoot(), 'api-docs')).filter((name) => /^v\d+$/.test(name));
 
@@ -26,11 +26,26 @@ describe('every operation of the documents', () => {
 
 describe('a release', () => {
   it('without documents is refused, with those that there are', async () => {
-    await expect(startAsterisk({ release: '99.1.0' })).rejects.toThrow(/No API documents for Asterisk 99\.1\.0.*v22/);
+    await expect(startAsterisk({ version: '99.1.0' })).rejects.toThrow(/No API documents for Asterisk 99\.1\.0.*v22/);
+  });
+
+  it('may be named by its branch alone', async () => {
+    await using asterisk = await startAsterisk({ version: '20' });
+    expect(asterisk.release).toBe('20.20.1');
+  });
+
+  it.each([
+    [{ versoin: '20' }, /option 'versoin' does not exist; allowed are version, users, dialplan/],
+    [{ version: 'newest' }, /option 'version' must be a branch or a release, such as 22 or 22\.10\.1, not newest/],
+    [{ clock: 'fast' }, /option 'clock' must be virtual or real, not fast/],
+    [{ speed: 0 }, /option 'speed' must be more than 0, not 0/],
+    [{ sessionLimit: Number.NaN }, /option 'sessionLimit' must be at least 1, not NaN/],
+  ])('and what else is asked for: %j is refused', async (options, message) => {
+    await expect(startAsterisk(options as TestAsteriskOptions)).rejects.toThrow(message);
   });
 
   it('shows as the version of the system', async () => {
-    await using asterisk = await startAsterisk({ release: '20.20.1' });
+    await using asterisk = await startAsterisk({ version: '20.20.1' });
     const headers = { Authorization: `Basic ${btoa(`${asterisk.username}:${asterisk.password}`)}` };
     const response = await fetch(`${asterisk.url}/ari/asterisk/info?only=system`, { headers });
     expect(await response.json()).toEqual({ system: { version: '20.20.1', entity_id: expect.any(String) } });
@@ -38,7 +53,7 @@ describe('a release', () => {
   });
 
   it('has no operation that came later', async () => {
-    await using asterisk = await startAsterisk({ release: '16.30.1' });
+    await using asterisk = await startAsterisk({ version: '16.30.1' });
     const headers = { Authorization: `Basic ${btoa(`${asterisk.username}:${asterisk.password}`)}` };
     const response = await fetch(`${asterisk.url}/ari/channels/x/progress`, { method: 'POST', headers });
     expect(response.status).toBe(404);

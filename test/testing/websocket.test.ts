@@ -197,7 +197,7 @@ describe('REST over the event socket', () => {
   });
 
   it('is not there in releases that have not got it', async () => {
-    await using bench = await Bench.start({ release: '16.30.1' });
+    await using bench = await Bench.start({ version: '16.30.1' });
     const app = await bench.app('a');
     app.send({ type: 'RESTRequest', request_id: 'x', method: 'GET', uri: 'asterisk/ping' });
     await bench.rest('POST', '/events/user/later?application=a');

@@ -12,6 +12,13 @@ export function documentFolder(release: string): string {
   throw new Error(`No API documents for Asterisk ${release}; there are those of ${known.join(', ') || 'no branch'}`);
 }
 
+/** The release that a version means: that of the branch's documents where it is a branch alone. */
+export function releaseOf(version: string): string {
+  if (version.includes('.')) return version;
+  const { release } = readJson(join(documentFolder(version), 'release.json')) as { readonly release: string };
+  return release;
+}
+
 /** Reads the documents that a folder's `resources.json` lists. */
 export function loadDocuments(folder: string): ApiDocuments {
   const listing = readJson(join(folder, 'resources.json')) as ResourceListing;
