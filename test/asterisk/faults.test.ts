@@ -249,7 +249,7 @@ async function exists(client: AriClient, channelId: string): Promise<boolean> {
   );
 }
 
-/** A process that blocks its event loop at the first event: shortly at first, then for long. It prints what it is told. */
+/** A process that blocks its event loop at the first event: shortly at first, then for long, again and again. It prints what it is told. */
 function startReader(url: string, app: string) {
   const code = `
     import { connect } from 'asterisk-ari';
@@ -260,7 +260,7 @@ function startReader(url: string, app: string) {
     client.on('gap', () => console.log('gap'));
     client.once('ChannelUserevent', () => {
       block(200);
-      client.once('slow', () => setTimeout(() => block(6_000), 100));
+      client.on('slow', () => setTimeout(() => block(6_000), 100));
     });
     await client.start('${app}');
   `;
