@@ -23,13 +23,17 @@ export async function boot(instance: Instance): Promise<string> {
 /** Returns the version when ARI answers; fails when the process ends or the time is over. */
 export async function untilReady(instance: Instance): Promise<string> {
   const deadline = Date.now() + READY_WITHIN_MS;
+  let wasMissing = false;
   for (;;) {
     try {
       return await ariVersion(instanceUrl(instance), USERS.full);
     } catch (error) {
-      if ((await engineOf(instance).pid(instance)) === undefined) {
+      // While one program becomes another, a process may for a moment be neither.
+      const isMissing = (await engineOf(instance).pid(instance)) === undefined;
+      if (isMissing && wasMissing) {
         throw new Error(`Asterisk has ended.\n${await lastWords(instance)}`, { cause: error });
       }
+      wasMissing = isMissing;
       if (Date.now() > deadline) {
         throw new Error(`ARI has not answered for ${READY_WITHIN_MS / 1000} s.\n${await lastWords(instance)}`, {
           cause: error,

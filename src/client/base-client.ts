@@ -183,6 +183,10 @@ export abstract class BaseClient<E> {
   /** Closes everything: the event connection, pending requests and waits (with {@link AriAbortError}), idle sockets. */
   async close(): Promise<void> {
     this.#closed = true;
+    const leaving = this.#events.leave();
+    if (leaving !== undefined) {
+      await leaving;
+    }
     this.#requester.close();
     await this.#events.close();
     this.#dispatcher.end(new AriAbortError('the client was closed', 'notSent'));

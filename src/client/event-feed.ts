@@ -81,7 +81,15 @@ export class EventFeed {
       this.#closed = new Deferred();
     }
     const connection = this.#connect();
-    const onAbort = (): void => void connection.close(signal?.reason);
+    const onAbort = (): void => {
+      const close = (): void => void connection.close(signal?.reason);
+      const leaving = this.leave();
+      if (leaving === undefined) {
+        close();
+      } else {
+        void leaving.then(close);
+      }
+    };
     if (signal?.aborted) {
       onAbort();
     }
@@ -98,14 +106,26 @@ export class EventFeed {
   }
 
   async stop(): Promise<void> {
-    await this.#parts.socketUser?.closing();
-    await this.#connection?.close();
+    await this.leave();
+    await this.#shut();
+  }
+
+  /** Tells Asterisk that `close()` is about to follow; undefined if it need not know. Requests must still be possible. */
+  leave(): Promise<void> | undefined {
+    return this.#state === 'open'
+      ? this.#parts.upkeep.leaving({ apps: this.#apps, subscribeAll: this.#subscribeAll })
+      : undefined;
   }
 
   /** Stops for good. */
   async close(): Promise<void> {
-    await this.stop();
+    await this.#shut();
     this.#closed.resolve(undefined);
+  }
+
+  async #shut(): Promise<void> {
+    await this.#parts.socketUser?.closing();
+    await this.#connection?.close();
   }
 
   #connect(): EventConnection {

@@ -59,6 +59,10 @@ export class Inquiry {
     await this.#ask(subscribe, { app, eventSource }, signal);
   }
 
+  async unsubscribe(app: string, eventSource: readonly string[], timeoutMs: number): Promise<void> {
+    await this.#send(unsubscribe, { app, eventSource }, { timeoutMs });
+  }
+
   async setFilter(app: string, filter: FilterLists, signal: AbortSignal): Promise<void> {
     await this.#ask(setFilter, { app, filter }, signal);
   }
@@ -113,6 +117,8 @@ const subscribe: Operation = {
   params: { app, eventSource: { in: 'query', type: 'string', required: true, list: true } },
   returns: data,
 };
+
+const unsubscribe: Operation = { ...subscribe, name: 'applications.unsubscribe', method: 'DELETE' };
 
 const setFilter: Operation = {
   name: 'applications.filter',

@@ -14,6 +14,9 @@ interface Wishes {
 
 const firstPrune = 64;
 
+/** How long an Asterisk that does not answer may hold up the closing of the connection. */
+const takeBackMs = 1_000;
+
 /**
  * What this client subscribed its applications to, and which events it lets through: Asterisk forgets it with the
  * application, which it may do as soon as nobody is connected.
@@ -62,26 +65,47 @@ export class Subscriptions {
     }
   }
 
-  /** All at once, or, if one of them is gone, one after the other. */
-  async #subscribe(app: string, sources: readonly string[], signal: AbortSignal): Promise<void> {
-    if (sources.length === 0) {
-      return;
-    }
-    try {
-      await this.#inquiry.subscribe(app, sources, signal);
-    } catch (error) {
-      if (!(error instanceof AriHttpError)) {
-        throw error;
+  /**
+   * Takes back what applications are subscribed to of device states; undefined if that is nothing. An Asterisk that is
+   * delivering such an event when the connection closes may come to a standstill: the end of the connection waits for the
+   * event, the event for the connection, and the end of every other connection for both, until no more are accepted
+   * (issue 2170 of Asterisk; seen on 22.10). Taken back beforehand, they wait for nothing.
+   */
+  takeBackDeviceStates(apps: Iterable<string>, subscribeAll: boolean): Promise<void> | undefined {
+    const subscribed = [...apps]
+      .map((app) => ({ app, sources: this.#deviceStates(app, subscribeAll) }))
+      .filter(({ sources }) => sources.length > 0);
+    return subscribed.length === 0 ? undefined : this.#takeBack(subscribed);
+  }
+
+  #deviceStates(app: string, subscribeAll: boolean): string[] {
+    const sources = [...(subscribeAll ? everySource : []), ...this.#of(app).sources];
+    return [...new Set(sources)].filter((source) => source.startsWith('deviceState:'));
+  }
+
+  /** Never rejects: the connection is going to be closed in any case. */
+  async #takeBack(subscribed: readonly { app: string; sources: string[] }[]): Promise<void> {
+    const attempts = subscribed.map(({ app, sources }) =>
+      each(sources, {
+        send: (some) => this.#inquiry.unsubscribe(app, some, takeBackMs),
+        onRefusal: (source, error) => this.#logger.debug(`${app} was not subscribed to ${source}: ${error.message}`),
+      }),
+    );
+    for (const outcome of await Promise.allSettled(attempts)) {
+      if (outcome.status === 'rejected') {
+        this.#logger.warn(`device states are subscribed to while the connection closes: ${String(outcome.reason)}`);
       }
-      if (sources.length > 1) {
-        for (const source of sources) {
-          await this.#subscribe(app, [source], signal);
-        }
-      } else {
-        this.#of(app).sources.delete(sources[0] as string);
-        this.#logger.info(`${app} is not subscribed to ${sources[0]} any more: ${error.message}`);
-      }
     }
+  }
+
+  #subscribe(app: string, sources: readonly string[], signal: AbortSignal): Promise<void> {
+    return each(sources, {
+      send: (some) => this.#inquiry.subscribe(app, some, signal),
+      onRefusal: (source, error) => {
+        this.#of(app).sources.delete(source);
+        this.#logger.info(`${app} is not subscribed to ${source} any more: ${error.message}`);
+      },
+    });
   }
 
   #subscribed(app: string, sources: readonly string[], facts: ApplicationFacts): void {
@@ -118,6 +142,30 @@ export class Subscriptions {
       this.#apps.set(app, wishes);
     }
     return wishes;
+  }
+}
+
+/** Sends all sources at once, or, if Asterisk refuses because of one of them, one after the other. */
+async function each(
+  sources: readonly string[],
+  how: { send(sources: readonly string[]): Promise<void>; onRefusal(source: string, error: AriHttpError): void },
+): Promise<void> {
+  if (sources.length === 0) {
+    return;
+  }
+  try {
+    await how.send(sources);
+  } catch (error) {
+    if (!(error instanceof AriHttpError)) {
+      throw error;
+    }
+    if (sources.length === 1) {
+      how.onRefusal(sources[0] as string, error);
+      return;
+    }
+    for (const source of sources) {
+      await each([source], how);
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { Subscriptions } from './subscriptions.js';
 
 /** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
 export class Upkeep {
+  readonly #subscriptions: Subscriptions;
   readonly #departures: Departures;
   readonly #resync: Resync;
   readonly #answers: AnswerObserver;
@@ -17,6 +18,7 @@ export class Upkeep {
   constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger) {
     const inquiry = new Inquiry(send);
     const subscriptions = new Subscriptions(inquiry, logger);
+    this.#subscriptions = subscriptions;
     this.#departures = new Departures(dispatcher, inquiry, logger);
     this.#resync = new Resync({ dispatcher, inquiry, subscriptions, departures: this.#departures, logger });
     this.#answers = new AnswerObserver(dispatcher, subscriptions, this.#departures);
@@ -26,6 +28,14 @@ export class Upkeep {
   opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
     this.#departures.open(attachment.apps, signal);
     return this.#resync.opened(attachment, signal);
+  }
+
+  /**
+   * The event connection is about to be closed on purpose: resolves when Asterisk can take that, or after a moment
+   * without an answer. Undefined if it can anyway.
+   */
+  leaving({ apps, subscribeAll }: Attachment): Promise<void> | undefined {
+    return this.#subscriptions.takeBackDeviceStates(apps, subscribeAll);
   }
 
   /** The event connection is gone, for whatever reason. */

@@ -214,6 +214,27 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
     await channel.hangup();
   });
 
+  it('connections that hear every change of device states are closed while these change all the time', async () => {
+    await client.start(app);
+    const over = new AbortController();
+    const change = async (device: number): Promise<void> => {
+      for (let turn = 0; !over.signal.aborted; turn += 1) {
+        const deviceState = turn % 2 === 0 ? 'BUSY' : 'INUSE';
+        await client.deviceStates.update({ deviceName: `Stasis:busy${device}`, deviceState });
+      }
+    };
+    const changing = Promise.allSettled(Array.from({ length: 60 }, (_, device) => change(device)));
+    for (let time = 0; time < 30; time += 1) {
+      await using watcher = await connect(asterisk.url, asterisk.username, asterisk.password);
+      const heard = watcher.waitFor('DeviceStateChanged', patience);
+      await watcher.start(`${app}-${time}`, { subscribeAll: true });
+      await heard;
+    }
+    over.abort();
+    expect((await changing).filter(({ status }) => status === 'rejected')).toEqual([]);
+    await client.applications.get({ applicationName: app });
+  });
+
   it('an application taken over is left to whoever took it', async () => {
     await client.start(app);
     const told = client.waitFor('replaced', patience);
