@@ -175,12 +175,18 @@ export abstract class BaseClient<E> {
     }
   }
 
-  /** Closes the event connection; requests are still possible, and another `start`. */
+  /**
+   * Closes the event connection; requests are still possible, and another `start`. Subscriptions to device states are
+   * taken back first: an Asterisk without an answer to that holds it up for a second.
+   */
   async stop(): Promise<void> {
     await this.#events.stop();
   }
 
-  /** Closes everything: the event connection, pending requests and waits (with {@link AriAbortError}), idle sockets. */
+  /**
+   * Closes everything: the event connection as `stop` does, pending requests and waits (with {@link AriAbortError}), idle
+   * sockets.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     const leaving = this.#events.leave();

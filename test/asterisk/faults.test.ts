@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { AriConnectionError, connect, NotFoundError, ObjectGoneError, type AriClient } from 'asterisk-ari';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { killAsterisk, restartAsterisk, startAsterisk, type RunningAsterisk } from '../../scripts/asterisk/index.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { killAsterisk, restartAsterisk } from '../../scripts/asterisk/index.js';
 import { FaultProxy } from '../faults/support/proxy.js';
 import { atOnce, names, until, watchStates } from '../faults/support/states.js';
+import { realAsterisk } from './real.js';
 
 /** An instance of their own: it is killed again and again. */
 const choice = { name: 'faults', log: () => undefined };
@@ -13,27 +14,17 @@ const choice = { name: 'faults', log: () => undefined };
 const patience = { timeoutMs: 20_000 };
 
 describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
-  let asterisk: RunningAsterisk;
+  const asterisk = realAsterisk(release, choice.name);
   let proxy: FaultProxy;
   let client: AriClient;
   let app: string;
   let count = 0;
 
-  beforeAll(async () => {
-    asterisk = await startAsterisk(release, choice);
-  });
-
-  afterAll(async () => {
-    if (!asterisk.reused) {
-      await asterisk.stop();
-    }
-  });
-
   beforeEach(async () => {
     count += 1;
     app = `faults${count}`;
-    proxy = await FaultProxy.start(asterisk.url);
-    client = await connect(proxy.url, asterisk.username, asterisk.password, { reconnect: { delay: () => 50 } });
+    proxy = await FaultProxy.start(asterisk().url);
+    client = await connect(proxy.url, asterisk().username, asterisk().password, { reconnect: { delay: () => 50 } });
   });
 
   afterEach(async () => {
@@ -121,7 +112,7 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
       const [stays, goes] = [await call(), await call()];
       const heard = stays.channel.waitFor('StasisEnd', patience);
       const lost = goes.channel.waitFor('ChannelDestroyed').catch((error: unknown) => error);
-      await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
+      await using other = await connect(asterisk().url, asterisk().username, asterisk().password);
       const told = client.waitFor('gap', patience);
       const broken = until(client, 'reconnecting');
       proxy.refuse();
@@ -157,7 +148,7 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
     });
 
     it('half-open: pings find out', async () => {
-      await using watchful = await connect(proxy.url, asterisk.username, asterisk.password, {
+      await using watchful = await connect(proxy.url, asterisk().username, asterisk().password, {
         pingIntervalMs: 100,
         reconnect: atOnce,
       });
@@ -225,7 +216,7 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
     };
     const changing = Promise.allSettled(Array.from({ length: 60 }, (_, device) => change(device)));
     for (let time = 0; time < 30; time += 1) {
-      await using watcher = await connect(asterisk.url, asterisk.username, asterisk.password);
+      await using watcher = await connect(asterisk().url, asterisk().username, asterisk().password);
       const heard = watcher.waitFor('DeviceStateChanged', patience);
       await watcher.start(`${app}-${time}`, { subscribeAll: true });
       await heard;
@@ -239,7 +230,7 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
     await client.start(app);
     const told = client.waitFor('replaced', patience);
     const over = until(client, 'replaced');
-    await using rival = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await using rival = await connect(asterisk().url, asterisk().username, asterisk().password);
     await rival.start(app);
     expect(await told).toMatchObject({ app, remaining: [] });
     await over;
@@ -247,7 +238,7 @@ describe.each(['22', '16'] as const)('Asterisk %s', (release) => {
   });
 
   it('a reader that stalls is warned, cut off by Asterisk, and comes back with a gap', async () => {
-    await using reader = startReader(asterisk.url, app);
+    await using reader = startReader(asterisk().url, app);
     await reader.next('open');
     const userevent = { eventName: 'flood', application: app, variables: { text: 'x'.repeat(30_000) } };
     // Until Asterisk has cut the reader off, and with it the application is gone.

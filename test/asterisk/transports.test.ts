@@ -1,23 +1,17 @@
 import { connect, type AriClient, type Channel, type ConnectOptions, type TransportChoice } from 'asterisk-ari';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { realAsterisk } from './real.js';
 
-let server: Awaited<ReturnType<typeof realAsterisk>>;
+const asterisk = realAsterisk('22');
 let client: AriClient;
 let overSocket: boolean;
 let count = 0;
-
-beforeAll(async () => {
-  server = await realAsterisk('22');
-});
-
-afterAll(() => server?.stop());
 
 afterEach(() => client.close());
 
 /** A client whose requests go the way that the test is about; resolves with its application. */
 async function begin(transport: TransportChoice, options: ConnectOptions = {}): Promise<string> {
-  const { url, username, password } = server;
+  const { url, username, password } = asterisk();
   overSocket = false;
   const debug = (text: string): void => {
     overSocket ||= text.startsWith('requests go over the event connection');
@@ -74,7 +68,8 @@ describe('a command that waits for a channel which is playing', () => {
     const waiting = channel.setChannelVar({ variable: 'A', value: '1' });
     const behind = client.asterisk.ping();
     expect(await within(1_000, Promise.race([waiting, behind]))).toBe(false);
-    const rescuer = await connect(server.url, server.username, server.password, { transport: 'http' });
+    const { url, username, password } = asterisk();
+    const rescuer = await connect(url, username, password, { transport: 'http' });
     await rescuer.playbacks.stop({ playbackId: playback.id });
     expect(await within(2_000, Promise.all([waiting, behind]))).toBe(true);
     await rescuer.close();

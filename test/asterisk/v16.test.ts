@@ -1,32 +1,32 @@
 import { connect as connectV22, UnsupportedOperationError } from 'asterisk-ari';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runScenarios, type Connect } from '../conformance/run.js';
 import { bindingsOf } from './bindings.js';
-import { realAsterisk } from './real.js';
+import { realAsterisk, serverOf } from './real.js';
 
-let server: Awaited<ReturnType<typeof realAsterisk>>;
+const asterisk = realAsterisk('16');
+const server = () => serverOf(asterisk());
 let bindings: Awaited<ReturnType<typeof bindingsOf>>;
 
 beforeAll(async () => {
-  server = await realAsterisk('16');
-  bindings = await bindingsOf(server);
+  bindings = await bindingsOf(server());
 });
-
-afterAll(() => server?.stop());
 
 const connect: Connect = (options) => bindings.connect(options);
 
-runScenarios('Asterisk 16, with bindings made from that server', 16, () => server, connect);
+runScenarios('Asterisk 16, with bindings made from that server', 16, server, connect);
 
 describe('bindings of 22 on Asterisk 16', () => {
   it('do what both know', async () => {
-    const client = await connectV22(server.url, server.username, server.password);
+    const { url, username, password } = server();
+    const client = await connectV22(url, username, password);
     expect((await client.asterisk.ping()).ping).toBe('pong');
     await client.close();
   });
 
   it('say of an operation that 16 does not have that it is not there', async () => {
-    const client = await connectV22({ url: server.url, username: server.username, password: server.password });
+    const { url, username, password } = server();
+    const client = await connectV22({ url, username, password });
     const missing = [
       () => client.channels.progress({ channelId: 'any' }),
       () => client.channels.getChannelVars({ channelId: 'any', variables: ['A'] }),
