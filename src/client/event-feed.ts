@@ -81,17 +81,9 @@ export class EventFeed {
       this.#closed = new Deferred();
     }
     const connection = this.#connect();
-    const onAbort = (): void => {
-      const close = (): void => void connection.close(signal?.reason);
-      const leaving = this.leave();
-      if (leaving === undefined) {
-        close();
-      } else {
-        void leaving.then(close);
-      }
-    };
+    const onAbort = (): void => void this.stop(signal?.reason);
     if (signal?.aborted) {
-      onAbort();
+      void connection.close(signal.reason);
     }
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
@@ -105,9 +97,10 @@ export class EventFeed {
     }
   }
 
-  async stop(): Promise<void> {
+  async stop(reason?: unknown): Promise<void> {
+    const connection = this.#connection;
     await this.leave();
-    await this.#shut();
+    await this.#shut(connection, reason);
   }
 
   /** Tells Asterisk that `close()` is about to follow; undefined if it need not know. Requests must still be possible. */
@@ -119,13 +112,13 @@ export class EventFeed {
 
   /** Stops for good. */
   async close(): Promise<void> {
-    await this.#shut();
+    await this.#shut(this.#connection);
     this.#closed.resolve(undefined);
   }
 
-  async #shut(): Promise<void> {
+  async #shut(connection: EventConnection | undefined, reason?: unknown): Promise<void> {
     await this.#parts.socketUser?.closing();
-    await this.#connection?.close();
+    await connection?.close(reason);
   }
 
   #connect(): EventConnection {
