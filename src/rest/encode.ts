@@ -1,5 +1,6 @@
 import type { Operation } from '../bindings.js';
 import { uniqueId } from '../domain/unique-id.js';
+import { refuseFatal } from './fatal.js';
 import { checkParameter, missing, refuse, type ParameterValue } from './parameters.js';
 import type { AriRequest } from './request.js';
 
@@ -10,6 +11,7 @@ import type { AriRequest } from './request.js';
  */
 export function encodeRequest(operation: Operation, params: object = {}): AriRequest {
   const values = collect(operation, params);
+  refuseFatal(operation, values);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(operation, name, values.get(name)));
   const inBody = operation.method === 'POST' || operation.method === 'PUT';
   return {

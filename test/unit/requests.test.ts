@@ -109,6 +109,16 @@ describe('what is refused before anything is sent', () => {
       /parameter 'variable' is required/,
     ],
     [
+      'external media that would crash Asterisk',
+      () => client.channels.externalMedia({ app: 'a', transport: 'websocket', format: 'slin16, H264' }),
+      /channels\.externalMedia: parameter 'format' must be of audio for a WebSocket channel, not 'H264'/,
+    ],
+    [
+      'a call that would crash Asterisk',
+      () => client.channels.create({ app: 'a', endpoint: 'WebSocket/INCOMING', formats: 'ulaw,vp8' }),
+      /channels\.create: parameter 'formats' must be of audio for a WebSocket channel, not 'vp8'/,
+    ],
+    [
       'a parameter that does not exist',
       () => client.channels.hangup({ channelId: 'x', cause: 1 } as never),
       /parameter 'cause' does not exist; allowed are channelId, reason/,
@@ -146,6 +156,13 @@ describe('what is refused before anything is sent', () => {
     expect(error).toBeInstanceOf(AriValidationError);
     expect((error as Error).message).toMatch(message);
     expect(server.requests.length).toBe(before);
+  });
+
+  it('other channels than WebSockets carry video', async () => {
+    await client.channels.externalMedia({ app: 'a', transport: 'udp', format: 'h264' }).catch(() => 0);
+    expect(server.last().body).toBe('{"app":"a","transport":"udp","format":"h264"}');
+    await client.channels.create({ app: 'a', endpoint: 'PJSIP/ann', formats: 'ulaw,h264' }).catch(() => 0);
+    expect(server.last().body).toContain('"formats":"ulaw,h264"');
   });
 
   it('commas inside parentheses are safe in a list', async () => {

@@ -586,7 +586,10 @@ export interface ChannelsExternalMediaParams {
    * @default `client`
    */
   connection_type?: 'client' | 'server' | undefined;
-  /** Codec of the audio, such as `slin16` or `ulaw`. */
+  /**
+   * Codec of the audio, such as `slin16` or `ulaw`; over a WebSocket one of video, image or text is refused here,
+   * since Asterisk would end.
+   */
   format: string;
   /**
    * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
