@@ -7,7 +7,7 @@ import type { Settings } from '../client/settings.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import type { Deadline } from './deadline.js';
-import type { FetchInit, FetchResponse } from './fetch.js';
+import type { FetchResponse } from './fetch.js';
 import { LightSignal } from './light-signal.js';
 import type { AriRequest } from './request.js';
 import { Slots } from './slots.js';
@@ -53,7 +53,7 @@ export class HttpTransport implements Transport {
 
   async #exchange(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     try {
-      const response = await this.#fetch(this.#url(request), this.#init(request), deadline);
+      const response = await this.#fetch(this.#url(request), request, this.#headers(request), deadline);
       return await read(response, request.operation.returns.kind === 'binary');
     } catch (error) {
       if (deadline.hasEnded) {
@@ -67,14 +67,9 @@ export class HttpTransport implements Transport {
     return `${this.#settings.baseUrl.href}${path}${query === '' ? '' : `?${query}`}`;
   }
 
-  #init({ operation, body }: AriRequest): Omit<FetchInit, 'signal'> {
+  #headers({ body }: AriRequest): Record<string, string> {
     const { authorization } = this.#settings;
-    return {
-      method: operation.method,
-      headers: body === undefined ? { authorization } : { authorization, 'content-type': 'application/json' },
-      ...(body !== undefined && { body }),
-      redirect: 'manual',
-    };
+    return body === undefined ? { authorization } : { authorization, 'content-type': 'application/json' };
   }
 
   #lost({ operation }: AriRequest, cause: Error): AriConnectionError {
@@ -92,14 +87,29 @@ function makeAgent({ baseUrl, maxSockets, tls }: Settings): HttpAgent {
 }
 
 /** A fetch that is given up when the deadline ends. */
-type DeadlineFetch = (url: string, init: Omit<FetchInit, 'signal'>, deadline: Deadline) => Promise<FetchResponse>;
+type DeadlineFetch = (
+  url: string,
+  request: AriRequest,
+  headers: Record<string, string>,
+  deadline: Deadline,
+) => Promise<FetchResponse>;
 
 function makeFetch({ fetch }: Settings, agent: HttpAgent | undefined): DeadlineFetch {
   if (fetch !== undefined) {
-    return (url, init, deadline) => fetch(url, { ...init, signal: deadline.signal });
+    return (url, { operation: { method }, body }, headers, { signal }) =>
+      fetch(url, { method, headers, ...(body !== undefined && { body }), signal, redirect: 'manual' });
   }
-  const common = { ...(agent && { agent }), compress: false };
-  return (url, init, deadline) => nodeFetch(url, { ...init, ...common, signal: new LightSignal(deadline) });
+  // One literal, not copied together of parts: this is done for every request.
+  return (url, { operation: { method }, body = null }, headers, deadline) =>
+    nodeFetch(url, {
+      method,
+      headers,
+      body,
+      agent,
+      compress: false,
+      redirect: 'manual',
+      signal: new LightSignal(deadline),
+    });
 }
 
 async function read(response: FetchResponse, binary: boolean): Promise<AriResponse> {

@@ -21,7 +21,7 @@ export const objects: Part = {
           measure(subject, 'objects', {
             target: synthetic,
             channels: Number(channels),
-            count: subject === 'asterisk-ari' ? (quick ? 100_000 : 200_000) : 5_000,
+            count: subject === 'asterisk-ari' ? (quick ? 100_000 : 500_000) : 5_000,
           }),
       })),
     ),

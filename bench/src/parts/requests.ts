@@ -18,7 +18,6 @@ const subjects: readonly SubjectName[] = [
 export const requests: Part = {
   name: 'requests',
   title: 'Requests: GET asterisk/ping, CPU of the asking process',
-  roundsFactor: 0.6,
   variants: ({ synthetic, asterisk, quick }) => {
     const places: readonly (readonly [name: string, target: Target, concurrencies: readonly number[]])[] = [
       ['synthetic', synthetic, [1, 20, 100]],
