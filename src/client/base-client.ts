@@ -189,6 +189,7 @@ export abstract class BaseClient<E> {
    */
   async close(): Promise<void> {
     this.#closed = true;
+    // Where Asterisk need not be told, pending requests are given up at once.
     const leaving = this.#events.leave();
     if (leaving !== undefined) {
       await leaving;

@@ -43,6 +43,8 @@ export class EventFeed {
   /** Aborts when the socket that is open now is gone. */
   #open = new AbortController();
   #resynced: Promise<void> | undefined;
+  /** Asterisk is being told, or has been, that the socket that is open now will be closed. */
+  #leaving: Promise<void> | undefined;
   #hasEnded = false;
   #closed = new Deferred<Error | undefined>();
 
@@ -105,9 +107,11 @@ export class EventFeed {
 
   /** Tells Asterisk that `close()` is about to follow; undefined if it need not know. Requests must still be possible. */
   leave(): Promise<void> | undefined {
-    return this.#state === 'open'
-      ? this.#parts.upkeep.leaving({ apps: this.#apps, subscribeAll: this.#subscribeAll })
-      : undefined;
+    if (this.#state !== 'open') {
+      return undefined;
+    }
+    this.#leaving ??= this.#parts.upkeep.leaving({ apps: this.#apps, subscribeAll: this.#subscribeAll });
+    return this.#leaving;
   }
 
   /** Stops for good. */
@@ -199,6 +203,7 @@ export class EventFeed {
 
   #onLost(): void {
     this.#open.abort();
+    this.#leaving = undefined;
     this.#parts.upkeep.lost();
     this.#parts.registrations.deregister();
   }

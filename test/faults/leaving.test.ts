@@ -86,9 +86,17 @@ describe('before an event connection is closed', () => {
     await client.close();
   });
 
+  it('Asterisk is told once, however often it is closed at a time', async () => {
+    const client = await newClient();
+    await client.start('hello', { subscribeAll: true });
+    await Promise.all([client.stop(), client.stop(), client.close()]);
+    expect(unsubscribed()).toEqual(['deviceState:']);
+  });
+
   it('given up by its signal while it makes subscribeAll true, it is closed the same way', async () => {
     const client = await newClient();
     const over = new AbortController();
+    asterisk.faults.next({ method: 'GET', path: '/applications/hello' }).delay(60_000);
     const running = client.run('hello', { subscribeAll: true, signal: over.signal });
     await expect.poll(() => client.state).toBe('open');
     over.abort();

@@ -50,6 +50,15 @@ async function run(code: string, url = asterisk.url, password = 'ari-secret'): P
 }
 
 describe('a process ends by itself', () => {
+  it('after close(), where device states had to be unsubscribed from', async () => {
+    const output = await run(`
+      const client = await connect(options);
+      await client.start('hello', { subscribeAll: true });
+      await client.close();
+    `);
+    expect(output).toBe('nothing left (0)');
+  });
+
   it('after close(), with everything in use', async () => {
     const output = await run(`
       const client = await connect(options);
