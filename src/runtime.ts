@@ -2,21 +2,21 @@
  * What generated bindings stand on: base classes and tables for them, and, for applications, the errors and types that
  * every release shares. Applications import from `asterisk-ari`, which has all of it.
  */
-export type { Bindings, EventTable, ObjectBinding, Operation, Parameter, Result } from './bindings.js';
+export type { Bindings, EventTable, ObjectBinding, Operation, Parameter, Result } from './contract/bindings.js';
 export { BaseClient, type ClientNotices } from './client/base-client.js';
 export { connectClient, type ConnectArguments } from './client/connect.js';
-export type { ClientCore, RequestOptions } from './client/core.js';
+export type { ClientCore, RequestOptions } from './contract/client-core.js';
 export type { StartOptions } from './client/event-feed.js';
-export type { Logger } from './client/logger.js';
+export type { Logger } from './support/logger.js';
 export type { ClientOptions, ConnectOptions, Credentials, TlsOptions } from './client/options.js';
 export type { ApplicationListener } from './client/registrations.js';
 export type { ConnectionMessage, EventMessage, RequestMessage } from './diagnostics/channels.js';
 export { toDate } from './domain/date.js';
 export { ListenableHandle } from './domain/listenable-handle.js';
 export { ListenableRepository } from './domain/listenable-repository.js';
-export { ObjectHandle } from './domain/object-handle.js';
+export { ObjectHandle } from './contract/object-handle.js';
 export { Repository } from './domain/repository.js';
-export { uniqueId } from './domain/unique-id.js';
+export { uniqueId } from './support/unique-id.js';
 export {
   AriAbortError,
   AriConnectionError,
@@ -38,11 +38,11 @@ export {
   UnsupportedOperationError,
 } from './errors/index.js';
 export type { Listenable } from './events/listenable.js';
-export type { GapNotice, ObjectIds, ReplacedNotice, SlowNotice } from './events/notices.js';
+export type { GapNotice, ObjectIds, ReplacedNotice, SlowNotice } from './contract/notices.js';
 export type { ReconnectOptions } from './events/reconnect.js';
-export type { ConnectionState, StateChange } from './events/state.js';
+export type { ConnectionState, StateChange } from './contract/connection-state.js';
 export type { EventStream, StreamOptions } from './events/stream.js';
-export type { ListenOptions, Subscription } from './events/subscription.js';
+export type { ListenOptions, Subscription } from './contract/subscription.js';
 export type {
   EventData,
   EventOf,
@@ -50,9 +50,9 @@ export type {
   ListenerFailure,
   MalformedMessage,
   UnknownEvent,
-} from './events/types.js';
+} from './contract/events.js';
 export type { WaitOptions } from './events/wait.js';
-export type { InvalidMessage, ValidationIssue, ValidationLevel } from './validation/types.js';
+export type { InvalidMessage, ValidationIssue, ValidationLevel } from './contract/validation.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
 export type { TransportChoice } from './rest/transport.js';
 export type { RetryOptions } from './rest/retry-policy.js';

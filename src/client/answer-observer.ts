@@ -1,5 +1,5 @@
-import type { Operation } from '../bindings.js';
-import { idOf, kindOf, ObjectHandle } from '../domain/object-handle.js';
+import type { Operation } from '../contract/bindings.js';
+import { idOf, kindOf, ObjectHandle } from '../contract/object-handle.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';

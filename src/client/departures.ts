@@ -2,7 +2,7 @@ import type { Dispatcher } from '../events/dispatcher.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { isSubscribed } from './event-sources.js';
 import { isMortal, mortalKinds, type ApplicationFacts, type Inquiry, type MortalKind } from './inquiry.js';
-import type { Logger } from './logger.js';
+import type { Logger } from '../support/logger.js';
 
 /** An object that may have sent its last event. */
 interface Candidate {

@@ -1,5 +1,5 @@
-import { silentLogger, type Logger } from './logger.js';
-import type { ListenerFailure } from '../events/types.js';
+import { silentLogger, type Logger } from '../support/logger.js';
+import type { ListenerFailure } from '../contract/events.js';
 
 /**
  * What becomes of a listener's error: it reaches the hook, else the log, else Node's warnings. It never stops the

@@ -4,8 +4,8 @@ import type { ReconnectOptions } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import type { RetryOptions } from '../rest/retry-policy.js';
-import type { ValidationLevel } from '../validation/types.js';
-import type { Logger } from './logger.js';
+import type { ValidationLevel } from '../contract/validation.js';
+import type { Logger } from '../support/logger.js';
 
 /** Where an Asterisk is and who we are there. */
 export interface Credentials {

@@ -1,5 +1,5 @@
 import { AriValidationError } from '../errors/validation-error.js';
-import type { Subscription } from '../events/subscription.js';
+import type { Subscription } from '../contract/subscription.js';
 
 /** Called with the name of the application. */
 export type ApplicationListener = (app: string) => unknown;

@@ -1,4 +1,4 @@
-import type { Bindings, Operation } from '../bindings.js';
+import type { Bindings, Operation } from '../contract/bindings.js';
 import type { RequestMessage } from '../diagnostics/channels.js';
 import { traceRequest } from '../diagnostics/trace-request.js';
 import type { AriRequest } from '../rest/request.js';
@@ -9,9 +9,9 @@ import { RetryingSender } from '../rest/retry.js';
 import { retryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
-import { checkDuration } from './check-option.js';
+import { checkDuration } from '../support/check-option.js';
 import type { Validator } from '../validation/validator.js';
-import type { ClientCore, RequestOptions } from './core.js';
+import type { ClientCore, RequestOptions } from '../contract/client-core.js';
 import type { Settings } from './settings.js';
 
 /** The way of a request: arguments → checked and encoded → transport → result or error. */

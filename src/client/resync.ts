@@ -2,12 +2,12 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';
-import type { GapNotice, ObjectIds } from '../events/notices.js';
-import { jitteredDelay } from '../rest/backoff.js';
-import { pause } from '../rest/pause.js';
+import type { GapNotice, ObjectIds } from '../contract/notices.js';
+import { jitteredDelay } from '../support/backoff.js';
+import { pause } from '../support/pause.js';
 import type { Departures } from './departures.js';
 import { mortalKinds, type Inquiry, type MortalKind } from './inquiry.js';
-import type { Logger } from './logger.js';
+import type { Logger } from '../support/logger.js';
 import type { Subscriptions } from './subscriptions.js';
 
 /** What one connection is for. */

@@ -5,9 +5,9 @@ import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
-import { checkDuration, checkWhole, refuseOption as refuse } from './check-option.js';
-import type { ValidationLevel } from '../validation/types.js';
-import { silentLogger, type Logger } from './logger.js';
+import { checkDuration, checkWhole, refuseOption as refuse } from '../support/check-option.js';
+import type { ValidationLevel } from '../contract/validation.js';
+import { silentLogger, type Logger } from '../support/logger.js';
 import type { ClientOptions, TlsOptions } from './options.js';
 
 /** Checked options with their defaults. */

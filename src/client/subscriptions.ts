@@ -1,8 +1,8 @@
-import { eventSourceOf, idOf, ObjectHandle } from '../domain/object-handle.js';
+import { eventSourceOf, idOf, ObjectHandle } from '../contract/object-handle.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { everySource, isSubscribed, isSupported } from './event-sources.js';
 import type { ApplicationFacts, FilterLists, Inquiry } from './inquiry.js';
-import type { Logger } from './logger.js';
+import type { Logger } from '../support/logger.js';
 
 /** What was asked of one application. */
 interface Wishes {

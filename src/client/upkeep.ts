@@ -1,9 +1,9 @@
-import type { Operation } from '../bindings.js';
+import type { Operation } from '../contract/bindings.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { AnswerObserver } from './answer-observer.js';
 import { Departures } from './departures.js';
 import { Inquiry, type SendRequest } from './inquiry.js';
-import type { Logger } from './logger.js';
+import type { Logger } from '../support/logger.js';
 import { Resync, type Attachment } from './resync.js';
 import { Subscriptions } from './subscriptions.js';
 

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { StateChange } from '../events/state.js';
+import type { StateChange } from '../contract/connection-state.js';
 
 /** What is told about one request; the same object at its start and at its end. */
 export interface RequestMessage {

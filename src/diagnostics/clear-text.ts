@@ -1,4 +1,4 @@
-import type { Logger } from '../client/logger.js';
+import type { Logger } from '../support/logger.js';
 
 /** Warns when whoever listens on the way to Asterisk can read the password. */
 export function warnOfClearText(url: URL, logger: Logger): void {

@@ -1,4 +1,4 @@
-import { silentLogger, type Logger } from '../client/logger.js';
+import { silentLogger, type Logger } from '../support/logger.js';
 import type { Redact } from './redact.js';
 
 /** The application's logger behind a guard: no secret gets out, and a logger that throws stops nothing. */

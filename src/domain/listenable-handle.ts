@@ -1,10 +1,10 @@
-import type { ObjectBinding, Operation } from '../bindings.js';
-import type { RequestOptions } from '../client/core.js';
+import type { ObjectBinding, Operation } from '../contract/bindings.js';
+import type { RequestOptions } from '../contract/client-core.js';
 import type { Existence } from '../events/existence.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
-import { scope, type ListenerScope } from '../events/scope.js';
+import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { KindScope } from '../events/scopes.js';
-import { idOf, ObjectHandle } from './object-handle.js';
+import { idOf, ObjectHandle } from '../contract/object-handle.js';
 
 /** A handle whose object appears in events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says

@@ -1,6 +1,6 @@
-import type { ClientCore } from '../client/core.js';
+import type { ClientCore } from '../contract/client-core.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
-import { scope, type ListenerScope } from '../events/scope.js';
+import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { KindScope } from '../events/scopes.js';
 import { Repository } from './repository.js';
 

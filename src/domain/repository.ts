@@ -1,5 +1,5 @@
-import type { Operation } from '../bindings.js';
-import type { ClientCore, RequestOptions } from '../client/core.js';
+import type { Operation } from '../contract/bindings.js';
+import type { ClientCore, RequestOptions } from '../contract/client-core.js';
 
 /** The operations of one ARI resource; alive as long as its client. */
 export abstract class Repository {

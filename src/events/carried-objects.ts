@@ -1,4 +1,4 @@
-import type { ObjectBinding } from '../bindings.js';
+import type { ObjectBinding } from '../contract/bindings.js';
 import type { Listener } from './listener.js';
 import type { CarriedKind, Place, Topic } from './topic.js';
 

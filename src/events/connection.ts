@@ -1,16 +1,16 @@
 import { WebSocket } from 'ws';
-import type { Logger } from '../client/logger.js';
+import type { Logger } from '../support/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
-import { jitteredDelay } from '../rest/backoff.js';
+import { jitteredDelay } from '../support/backoff.js';
 import { isUnavailable } from '../rest/booting.js';
-import { pause } from '../rest/pause.js';
+import { pause } from '../support/pause.js';
 import { isFinalClose } from './close-codes.js';
 import { Heartbeat } from './heartbeat.js';
 import { joinWrites } from './joined-writes.js';
 import type { ReconnectPolicy } from './reconnect.js';
 import { Reopener, type Loss } from './reopener.js';
 import { openSocket, type EventSocket, type SocketOptions } from './socket.js';
-import type { ConnectionState, StateChange } from './state.js';
+import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 
 export interface ConnectionOptions {
   /** Told anew for every attempt, since the applications may have become fewer. */

@@ -1,4 +1,4 @@
-import type { Bindings } from '../bindings.js';
+import type { Bindings } from '../contract/bindings.js';
 import type { AriError } from '../errors/ari-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { Caller } from './caller.js';
@@ -17,7 +17,7 @@ import { FrameFilter } from './frame-filter.js';
 import { ListenersById } from './listeners-by-id.js';
 import { Topic, type CarriedKind } from './topic.js';
 import type { EventGate } from './event-gate.js';
-import type { MalformedMessage } from './types.js';
+import type { MalformedMessage } from '../contract/events.js';
 
 /** What a dispatcher needs of its client. */
 export interface DispatcherHost {

@@ -1,4 +1,4 @@
-import type { Bindings } from '../bindings.js';
+import type { Bindings } from '../contract/bindings.js';
 import { lastEvents, partingEvents } from './lifetime.js';
 import { ListenerSet } from './listener-set.js';
 import type { ListenersById } from './listeners-by-id.js';

@@ -1,8 +1,8 @@
 import type { AnyListener } from './listener.js';
-import { scope, type ListenerScope } from './scope.js';
+import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { openStream, type EventStream, type StreamOptions } from './stream.js';
-import type { ListenOptions, Subscription } from './subscription.js';
-import type { EventOf, ListenerArguments } from './types.js';
+import type { ListenOptions, Subscription } from '../contract/subscription.js';
+import type { EventOf, ListenerArguments } from '../contract/events.js';
 import { waitForEvent, type WaitOptions } from './wait.js';
 
 /** Listening, the same for the client, for repositories and for single objects. `E` is the map of what can be heard. */

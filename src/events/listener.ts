@@ -1,7 +1,7 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { Existence } from './existence.js';
-import { ignoreAbort, listenToAbort, type AbortListener } from './abort-listeners.js';
-import type { Subscription } from './subscription.js';
+import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort-listeners.js';
+import type { Subscription } from '../contract/subscription.js';
 import type { Topic } from './topic.js';
 
 /** A function that receives what an event hands over; a promise it returns is watched for rejection. */

@@ -1,6 +1,6 @@
 import type { SocketMessage, SocketUser } from '../rest/socket-user.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { MalformedMessage } from './types.js';
+import type { MalformedMessage } from '../contract/events.js';
 
 /** What comes over the event connection besides what listeners are told. */
 export interface ReaderHost {

@@ -1,5 +1,5 @@
-import { checkDuration, checkNames, longestMs, refuseOption } from '../client/check-option.js';
-import { jitteredDelay } from '../rest/backoff.js';
+import { checkDuration, checkNames, longestMs, refuseOption } from '../support/check-option.js';
+import { jitteredDelay } from '../support/backoff.js';
 
 /** How the event connection comes back after it broke. */
 export interface ReconnectOptions {

@@ -1,4 +1,4 @@
-import { pause } from '../rest/pause.js';
+import { pause } from '../support/pause.js';
 import { isFinalRefusal } from './close-codes.js';
 import type { ReconnectPolicy } from './reconnect.js';
 import type { EventSocket } from './socket.js';

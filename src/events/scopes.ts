@@ -3,9 +3,9 @@ import { AriValidationError } from '../errors/validation-error.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Existence } from './existence.js';
 import { Listener, type AnyListener } from './listener.js';
-import { notices, type SlowNotice } from './notices.js';
-import type { ListenerScope } from './scope.js';
-import type { ListenOptions } from './subscription.js';
+import { notices, type SlowNotice } from '../contract/notices.js';
+import type { ListenerScope } from '../contract/listener-scope.js';
+import type { ListenOptions } from '../contract/subscription.js';
 import type { Topic } from './topic.js';
 
 /** Listeners of a whole client. */

@@ -1,7 +1,7 @@
 import { AriError } from '../errors/ari-error.js';
-import { checkWhole } from '../client/check-option.js';
-import { ignoreAbort, listenToAbort } from './abort-listeners.js';
-import type { ListenerScope } from './scope.js';
+import { checkWhole } from '../support/check-option.js';
+import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import type { ListenerScope } from '../contract/listener-scope.js';
 
 /** Options of `stream`. */
 export interface StreamOptions {

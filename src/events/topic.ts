@@ -1,4 +1,4 @@
-import type { ObjectBinding } from '../bindings.js';
+import type { ObjectBinding } from '../contract/bindings.js';
 import { ListenerSet } from './listener-set.js';
 import type { ListenersById } from './listeners-by-id.js';
 

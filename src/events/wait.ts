@@ -1,7 +1,7 @@
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
-import { ignoreAbort, listenToAbort } from './abort-listeners.js';
-import type { ListenerScope } from './scope.js';
+import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import type { ListenerScope } from '../contract/listener-scope.js';
 
 /** Options of `waitFor`. */
 export interface WaitOptions<Event> {

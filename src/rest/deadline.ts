@@ -2,7 +2,7 @@ import { AriAbortError } from '../errors/abort-error.js';
 import type { AriError } from '../errors/ari-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
-import { ignoreAbort, listenToAbort, type AbortListener } from '../events/abort-listeners.js';
+import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort-listeners.js';
 
 /**
  * The time limit and the caller's signal of one request, joined. Listener and timer are gone after `clear()`, so a

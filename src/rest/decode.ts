@@ -1,5 +1,5 @@
-import type { Bindings, Operation, Result } from '../bindings.js';
-import type { ClientCore } from '../client/core.js';
+import type { Bindings, Operation, Result } from '../contract/bindings.js';
+import type { ClientCore } from '../contract/client-core.js';
 import type { AriError } from '../errors/ari-error.js';
 import type { Validator } from '../validation/validator.js';
 import { errorFromStatus } from '../errors/from-status.js';

@@ -1,5 +1,5 @@
-import type { Operation } from '../bindings.js';
-import { uniqueId } from '../domain/unique-id.js';
+import type { Operation } from '../contract/bindings.js';
+import { uniqueId } from '../support/unique-id.js';
 import { refuseFatal } from './fatal.js';
 import { checkParameter, missing, refuse, type ParameterValue } from './parameters.js';
 import type { AriRequest } from './request.js';

@@ -1,7 +1,7 @@
-import type { Operation, Parameter } from '../bindings.js';
-import { ObjectHandle, eventSourceOf, idOf } from '../domain/object-handle.js';
+import type { Operation, Parameter } from '../contract/bindings.js';
+import { ObjectHandle, eventSourceOf, idOf } from '../contract/object-handle.js';
 import { AriValidationError } from '../errors/validation-error.js';
-import { describe } from '../validation/describe.js';
+import { describe } from '../support/describe.js';
 
 /** A checked parameter: a scalar, a list of scalars, or an object for the body. */
 export type ParameterValue = string | number | boolean | object;

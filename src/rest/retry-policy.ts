@@ -1,4 +1,4 @@
-import { checkDuration, checkNames, checkWhole } from '../client/check-option.js';
+import { checkDuration, checkNames, checkWhole } from '../support/check-option.js';
 
 /** How often a request is repeated that may safely be repeated; each within its own time limit. */
 export interface RetryOptions {

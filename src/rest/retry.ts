@@ -1,11 +1,11 @@
-import type { Logger } from '../client/logger.js';
+import type { Logger } from '../support/logger.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
-import { jitteredDelay } from './backoff.js';
+import { jitteredDelay } from '../support/backoff.js';
 import { bootingMs, isNotBooted, isPage } from './booting.js';
 import { creationOf } from './creation.js';
 import type { Deadline } from './deadline.js';
 import { isLate, isLost, isMissing, isRepeatable, type Outcome } from './outcome.js';
-import { pause } from './pause.js';
+import { pause } from '../support/pause.js';
 import type { AriRequest } from './request.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { AriResponse, Transport } from './transport.js';

@@ -1,7 +1,7 @@
-import type { Operation } from '../bindings.js';
-import type { Logger } from '../client/logger.js';
+import type { Operation } from '../contract/bindings.js';
+import type { Logger } from '../support/logger.js';
 import type { Deadline } from './deadline.js';
-import { pause } from './pause.js';
+import { pause } from '../support/pause.js';
 import type { AriRequest } from './request.js';
 import { requestFrame, type RestResponse } from './rest-frame.js';
 import { answersOverSocket } from './server-release.js';

@@ -1,9 +1,9 @@
-import type { Bindings, ObjectBinding, Operation } from '../bindings.js';
+import type { Bindings, ObjectBinding, Operation } from '../contract/bindings.js';
 import { parentOf, type RawEvent } from '../events/carried-objects.js';
 import type { Topic } from '../events/topic.js';
-import { mustBe } from './describe.js';
+import { mustBe } from '../support/describe.js';
 import { noIssues, type MessageCheck } from './message-check.js';
-import type { ValidationIssue } from './types.js';
+import type { ValidationIssue } from '../contract/validation.js';
 
 /** Looks at what the client itself relies on: the fields that every event has, and the ids of objects. */
 export class EnvelopeCheck implements MessageCheck {

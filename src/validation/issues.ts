@@ -1,6 +1,6 @@
-import { describe, mustBe } from './describe.js';
-import type { SchemaIssue } from './schema-tables.js';
-import type { ValidationIssue } from './types.js';
+import { describe, mustBe } from '../support/describe.js';
+import type { SchemaIssue } from '../contract/schema-tables.js';
+import type { ValidationIssue } from '../contract/validation.js';
 
 /** What zod found, in our words: where, what should be there, what is. */
 export function readableIssue({ code, path, message, expected, values }: SchemaIssue, data: unknown): ValidationIssue {

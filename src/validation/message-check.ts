@@ -1,7 +1,7 @@
-import type { Operation } from '../bindings.js';
+import type { Operation } from '../contract/bindings.js';
 import type { RawEvent } from '../events/carried-objects.js';
 import type { Topic } from '../events/topic.js';
-import type { ValidationIssue } from './types.js';
+import type { ValidationIssue } from '../contract/validation.js';
 
 /** One of the ways of looking at what Asterisk sends. Empty lists are what it should find. */
 export interface MessageCheck {

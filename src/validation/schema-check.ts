@@ -1,10 +1,10 @@
-import type { Operation } from '../bindings.js';
+import type { Operation } from '../contract/bindings.js';
 import type { RawEvent } from '../events/carried-objects.js';
 import type { Topic } from '../events/topic.js';
 import { readableIssue } from './issues.js';
 import { noIssues, type MessageCheck } from './message-check.js';
-import type { SchemaLike, SchemaTables } from './schema-tables.js';
-import type { ValidationIssue } from './types.js';
+import type { SchemaLike, SchemaTables } from '../contract/schema-tables.js';
+import type { ValidationIssue } from '../contract/validation.js';
 
 /** Looks at everything that the bindings describe. */
 export class SchemaCheck implements MessageCheck {

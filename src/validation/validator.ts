@@ -1,13 +1,13 @@
-import type { Bindings, Operation } from '../bindings.js';
-import { refuseOption } from '../client/check-option.js';
-import type { Logger } from '../client/logger.js';
+import type { Bindings, Operation } from '../contract/bindings.js';
+import { refuseOption } from '../support/check-option.js';
+import type { Logger } from '../support/logger.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import type { RawEvent } from '../events/carried-objects.js';
 import type { Topic } from '../events/topic.js';
 import { EnvelopeCheck } from './envelope-check.js';
 import type { MessageCheck } from './message-check.js';
 import { SchemaCheck } from './schema-check.js';
-import type { InvalidMessage, ValidationIssue, ValidationLevel } from './types.js';
+import type { InvalidMessage, ValidationIssue, ValidationLevel } from '../contract/validation.js';
 
 /** What a validator needs of its client. */
 export interface ValidatorHost {

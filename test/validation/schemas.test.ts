@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { bindings as v20 } from '../../generated/v20/bindings.js';
 import { bindings as v22 } from '../../generated/v22/bindings.js';
 import { bindings as v23 } from '../../generated/v23/bindings.js';
-import type { Bindings } from '../../src/bindings.js';
+import type { Bindings } from '../../src/contract/bindings.js';
 import { SchemaCheck } from '../../src/validation/schema-check.js';
-import type { SchemaTables } from '../../src/validation/schema-tables.js';
-import type { ValidationIssue } from '../../src/validation/types.js';
+import type { SchemaTables } from '../../src/contract/schema-tables.js';
+import type { ValidationIssue } from '../../src/contract/validation.js';
 import { answersOf, corpusOf, eventsOf, modelOf } from './support/corpus.js';
 import { generateSchemas } from './support/schemas.js';
 

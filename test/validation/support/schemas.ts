@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { emit } from '../../../codegen/emit/index.js';
 import type { ApiModel } from '../../../codegen/model/types.js';
-import type { SchemaTables } from '../../../src/validation/schema-tables.js';
+import type { SchemaTables } from '../../../src/contract/schema-tables.js';
 
 const generatedHere = fileURLToPath(new URL('../../.bindings', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { inspect, type InspectOptions } from 'node:util';
-import type { Operation } from '../bindings.js';
-import type { ClientCore, RequestOptions } from '../client/core.js';
+import type { Operation } from './bindings.js';
+import type { ClientCore, RequestOptions } from './client-core.js';
 
 /** The handle's id as one text, in the way of the object's path: `PJSIP/alice`. */
 export let idOf: (handle: ObjectHandle) => string;

@@ -1,8 +1,8 @@
-import type { Settings } from '../client/settings.js';
-import { HttpTransport } from './http-transport.js';
-import type { SocketWire } from './socket-wire.js';
-import type { Transport } from './transport.js';
-import { WebSocketTransport } from './websocket-transport.js';
+import type { Settings } from './settings.js';
+import { HttpTransport } from '../rest/http-transport.js';
+import type { SocketWire } from '../rest/socket-wire.js';
+import type { Transport } from '../rest/transport.js';
+import { WebSocketTransport } from '../rest/websocket-transport.js';
 
 /** The transport that the settings ask for. @param wire the event connection as a way for requests */
 export function makeTransport(settings: Settings, wire: SocketWire): Transport {

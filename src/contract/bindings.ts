@@ -2,9 +2,9 @@
  * What generated bindings tell the runtime about one Asterisk release: plain tables, made by ari-codegen.
  * The runtime reads them and knows nothing else about operations, events or objects.
  */
-import type { ObjectHandle } from './domain/object-handle.js';
-import type { ClientCore } from './client/core.js';
-import type { SchemaTables } from './validation/schema-tables.js';
+import type { ObjectHandle } from './object-handle.js';
+import type { ClientCore } from './client-core.js';
+import type { SchemaTables } from './schema-tables.js';
 
 /** One ARI operation, as data. */
 export interface Operation {

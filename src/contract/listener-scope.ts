@@ -1,5 +1,5 @@
 import type { AriError } from '../errors/ari-error.js';
-import type { AnyListener, Listener } from './listener.js';
+import type { AnyListener, Listener } from '../events/listener.js';
 import type { SlowNotice } from './notices.js';
 import type { ListenOptions } from './subscription.js';
 

@@ -1,4 +1,4 @@
-import type { Bindings, Operation } from '../bindings.js';
+import type { Bindings, Operation } from './bindings.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import type { RetryOptions } from '../rest/retry-policy.js';
 
