@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../src/contract/bindings.js';
+import type { Operation, Parameter } from '../src/contract/operation.js';
 import { OBJECT_TABLE } from '../codegen/model/object-table.js';
 import type { Documents, OperationDocument, ParameterDocument, Result } from './check-generated-documents.js';
 import { literalsOf, propertiesOf, type Bindings, type PropertySource } from './check-generated-source.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Operation } from '../src/contract/bindings.js';
+import type { Operation } from '../src/contract/operation.js';
 
 /** A property of a generated interface. */
 export interface PropertySource {

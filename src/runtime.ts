@@ -2,13 +2,16 @@
  * What generated bindings stand on: base classes and tables for them, and, for applications, the errors and types that
  * every release shares. Applications import from `asterisk-ari`, which has all of it.
  */
-export type { Bindings, EventTable, ObjectBinding, Operation, Parameter, Result } from './contract/bindings.js';
+export type { Bindings, EventTable, ObjectBinding } from './contract/bindings.js';
+export type { Operation, Parameter, Result } from './contract/operation.js';
 export { BaseClient, type ClientNotices } from './client/base-client.js';
 export { connectClient, type ConnectArguments } from './client/connect.js';
-export type { ClientCore, RequestOptions } from './contract/client-core.js';
+export type { ClientCore } from './contract/client-core.js';
+export type { RequestOptions } from './contract/request-options.js';
 export type { StartOptions } from './client/event-feed.js';
 export type { Logger } from './support/logger.js';
-export type { ClientOptions, ConnectOptions, Credentials, TlsOptions } from './client/options.js';
+export type { ClientOptions, ConnectOptions, Credentials } from './client/options.js';
+export type { TlsOptions } from './rest/tls-options.js';
 export type { ApplicationListener } from './client/registrations.js';
 export type { ConnectionMessage, EventMessage, RequestMessage } from './diagnostics/channels.js';
 export { toDate } from './domain/date.js';
@@ -55,5 +58,5 @@ export type { WaitOptions } from './events/wait.js';
 export type { InvalidMessage, ValidationIssue, ValidationLevel } from './contract/validation.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
 export type { TransportChoice } from './rest/transport.js';
-export type { RetryOptions } from './rest/retry-policy.js';
+export type { RetryOptions } from './contract/request-options.js';
 export type { StoredFile } from './rest/stored-file.js';

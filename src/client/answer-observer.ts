@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { idOf, kindOf, ObjectHandle } from '../contract/object-handle.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';

@@ -1,11 +1,10 @@
-import type { Bindings, Operation } from '../contract/bindings.js';
+import type { Bindings } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
-import { Dispatcher } from '../events/dispatcher.js';
 import type { EventConnection } from '../events/connection.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
-import { ownEvents } from '../events/reader.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
 import type { GapNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
@@ -13,19 +12,14 @@ import type { ConnectionState, StateChange } from '../contract/connection-state.
 import type { Subscription } from '../contract/subscription.js';
 import type { EventOf, ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
 import type { InvalidMessage } from '../contract/validation.js';
-import { makeTransport } from './make-transport.js';
-import { SocketWire } from '../rest/socket-wire.js';
-import { Validator } from '../validation/validator.js';
-import type { ClientCore, RequestOptions } from '../contract/client-core.js';
-import { EventFeed, type StartOptions } from './event-feed.js';
-import type { SendRequest } from './inquiry.js';
-import { ListenerFailures } from './listener-failures.js';
+import type { ClientCore } from '../contract/client-core.js';
+import type { RequestOptions } from '../contract/request-options.js';
+import { assemble, type ClientParts } from './assemble.js';
+import type { StartOptions } from './event-feed.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
-import { checkApps, Registrations, type ApplicationListener } from './registrations.js';
-import { Requester } from './requester.js';
+import { checkApps, type ApplicationListener } from './registrations.js';
 import { checkOptions } from './settings.js';
-import { Upkeep } from './upkeep.js';
 
 /** What a client's listeners hear besides Asterisk's events. */
 export interface ClientNotices<Event> {
@@ -52,62 +46,23 @@ export interface ClientNotices<Event> {
 /** What every generated client is: one Asterisk, its requests, its events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
 export abstract class BaseClient<E> {
-  readonly #requester: Requester;
-  readonly #dispatcher: Dispatcher;
-  readonly #registrations: Registrations;
-  readonly #events: EventFeed;
-  readonly #upkeep: Upkeep;
-  readonly #core: ClientCore;
-  readonly #validator: Validator;
+  readonly #parts: ClientParts;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
     warnOfClearText(settings.baseUrl, settings.logger);
-    const failures = new ListenerFailures(settings.logger, (failure) =>
-      this.#dispatcher.notify('listenerError', failure),
-    );
-    this.#validator = new Validator(bindings, {
-      validation: settings.validation,
-      whenInvalid: settings.whenInvalid,
-      logger: settings.logger,
-      notify: (message) => this.#dispatcher.notify('invalid', message),
-    });
-    const wire = new SocketWire(() => this.#requester.server, settings.logger);
-    this.#requester = new Requester(settings, makeTransport(settings, wire), bindings, this.#validator);
-    this.#dispatcher = new Dispatcher(bindings, {
-      make: (binding, data) => new binding.class(this.#core, data),
-      onFailure: (error, event) => failures.report(error, event),
-      onParting: (kind, id) => this.#upkeep.parted(kind, id),
-      alwaysRead: [...ownEvents, ...wire.messageTypes],
-      gate: this.#validator,
-    });
-    this.#registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
-    this.#core = {
-      bindings,
-      dispatcher: this.#dispatcher,
-      invoke: <T>(operation: Operation, params: object | undefined, request: RequestOptions | undefined) =>
-        this.#invoke(operation, params, request) as Promise<T>,
-    };
-    const send: SendRequest = (...request) => this.#requester.request(this.#core, ...request);
-    this.#upkeep = new Upkeep(this.#dispatcher, send, settings.logger);
-    this.#events = new EventFeed({
-      settings,
-      dispatcher: this.#dispatcher,
-      registrations: this.#registrations,
-      upkeep: this.#upkeep,
-      socketUser: settings.transport === 'http' ? undefined : wire,
-    });
+    this.#parts = assemble(bindings, settings, (...call) => this.#invoke(...call));
   }
 
   /** What repositories and domain objects act through. */
   protected get core(): ClientCore {
-    return this.#core;
+    return this.#parts.core;
   }
 
   /** Where the event connection stands. */
   get state(): ConnectionState {
-    return this.#events.state;
+    return this.#parts.events.state;
   }
 
   /**
@@ -115,12 +70,12 @@ export abstract class BaseClient<E> {
    * nothing if that was on purpose. Before the first `start` it is about that one. It never rejects.
    */
   get closed(): Promise<Error | undefined> {
-    return this.#events.closed;
+    return this.#parts.events.closed;
   }
 
   /** The release of the Asterisk at the other end, as it told when the client connected. */
   get asteriskVersion(): string | undefined {
-    return this.#requester.server;
+    return this.#parts.requester.server;
   }
 
   /**
@@ -128,7 +83,7 @@ export abstract class BaseClient<E> {
    * @throws {AriHttpError} if it does not; {AriConnectionError} if nothing answers
    */
   async probe(options: RequestOptions = {}): Promise<void> {
-    this.#requester.server = await probeServer(this.#core, options);
+    this.#parts.requester.server = await probeServer(this.#parts.core, options);
   }
 
   /**
@@ -136,7 +91,7 @@ export abstract class BaseClient<E> {
    * only fed by `dispatch`.
    */
   async prepare(): Promise<void> {
-    await this.#validator.ready();
+    await this.#parts.validator.ready();
   }
 
   /**
@@ -180,7 +135,7 @@ export abstract class BaseClient<E> {
    * taken back first: an Asterisk without an answer to that holds it up for a second.
    */
   async stop(): Promise<void> {
-    await this.#events.stop();
+    await this.#parts.events.stop();
   }
 
   /**
@@ -190,13 +145,13 @@ export abstract class BaseClient<E> {
   async close(): Promise<void> {
     this.#closed = true;
     // Where Asterisk need not be told, pending requests are given up at once.
-    const leaving = this.#events.leave();
+    const leaving = this.#parts.events.leave();
     if (leaving !== undefined) {
       await leaving;
     }
-    this.#requester.close();
-    await this.#events.close();
-    this.#dispatcher.end(new AriAbortError('the client was closed', 'notSent'));
+    this.#parts.requester.close();
+    await this.#parts.events.close();
+    this.#parts.dispatcher.end(new AriAbortError('the client was closed', 'notSent'));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -208,12 +163,12 @@ export abstract class BaseClient<E> {
    * once, if it is registered already.
    */
   onApplicationRegistered(app: string, listener: ApplicationListener): Subscription {
-    return this.#registrations.onRegistered(app, listener);
+    return this.#parts.registrations.onRegistered(app, listener);
   }
 
   /** Calls the listener whenever the application is no longer registered for this client. */
   onApplicationDeregistered(app: string, listener: ApplicationListener): Subscription {
-    return this.#registrations.onDeregistered(app, listener);
+    return this.#parts.registrations.onDeregistered(app, listener);
   }
 
   /**
@@ -221,23 +176,23 @@ export abstract class BaseClient<E> {
    * events are looked at fully once the client is connected, or prepared.
    */
   dispatch(event: object): void {
-    this.#dispatcher.dispatch(structuredClone(event));
+    this.#parts.dispatcher.dispatch(structuredClone(event));
   }
 
   /** @internal */
   [scope](): ListenerScope {
-    return new ClientScope(this.#dispatcher);
+    return new ClientScope(this.#parts.dispatcher);
   }
 
   async #start(apps: string | readonly string[], options: StartOptions): Promise<EventConnection> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
     }
-    const ready = this.#validator.ready();
+    const ready = this.#parts.validator.ready();
     if (ready !== undefined) {
       await ready;
     }
-    return this.#events.start(checkApps(apps), options);
+    return this.#parts.events.start(checkApps(apps), options);
   }
 
   async #invoke(
@@ -258,11 +213,11 @@ export abstract class BaseClient<E> {
     options: RequestOptions | undefined,
   ): Promise<unknown> {
     try {
-      const result = await this.#requester.request(this.#core, operation, params, options);
-      this.#upkeep.succeeded(operation, params, result);
+      const result = await this.#parts.requester.request(operation, params, options);
+      this.#parts.upkeep.succeeded(operation, params, result);
       return result;
     } catch (error) {
-      this.#upkeep.failed(params, error);
+      this.#parts.upkeep.failed(params, error);
       throw error;
     }
   }

@@ -1,6 +1,6 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { NotFoundError } from '../errors/not-found-error.js';
-import type { RequestOptions } from '../contract/client-core.js';
+import type { RequestOptions } from '../contract/request-options.js';
 
 /** An application as Asterisk describes it. */
 export interface ApplicationFacts {

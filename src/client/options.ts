@@ -1,9 +1,9 @@
 import type { Agent } from 'node:http';
-import type { SecureContextOptions } from 'node:tls';
 import type { ReconnectOptions } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
+import type { TlsOptions } from '../rest/tls-options.js';
 import type { TransportChoice } from '../rest/transport.js';
-import type { RetryOptions } from '../rest/retry-policy.js';
+import type { RetryOptions } from '../contract/request-options.js';
 import type { ValidationLevel } from '../contract/validation.js';
 import type { Logger } from '../support/logger.js';
 
@@ -14,14 +14,6 @@ export interface Credentials {
   /** Name of a user in `ari.conf`. */
   readonly username: string;
   readonly password: string;
-}
-
-/** TLS for `https:` URLs, for requests and events alike. */
-export interface TlsOptions extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'passphrase' | 'pfx'> {
-  /** False accepts a certificate that cannot be verified. @default true */
-  readonly rejectUnauthorized?: boolean;
-  /** Name expected in the certificate, where it is not the URL's host. */
-  readonly servername?: string;
 }
 
 /** How a client behaves; all of it may be left out. */

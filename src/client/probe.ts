@@ -1,10 +1,11 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { errorFromStatus } from '../errors/from-status.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { UnauthorizedError } from '../errors/unauthorized-error.js';
-import type { ClientCore, RequestOptions } from '../contract/client-core.js';
+import type { ClientCore } from '../contract/client-core.js';
+import type { RequestOptions } from '../contract/request-options.js';
 import type { Credentials } from './options.js';
 
 /** Asked once when a client connects. Part of every Asterisk with ARI, so not of any bindings. */

@@ -1,17 +1,16 @@
-import type { Bindings, Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
+import type { RequestOptions } from '../contract/request-options.js';
 import type { RequestMessage } from '../diagnostics/channels.js';
 import { traceRequest } from '../diagnostics/trace-request.js';
 import type { AriRequest } from '../rest/request.js';
 import { Deadline } from '../rest/deadline.js';
-import { decodeError, decodeResult } from '../rest/decode.js';
+import { decodeError, decodeResult, type AnswerReader } from '../rest/decode.js';
 import { encodeRequest } from '../rest/encode.js';
 import { RetryingSender } from '../rest/retry.js';
 import { retryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
 import { checkDuration } from '../support/check-option.js';
-import type { Validator } from '../validation/validator.js';
-import type { ClientCore, RequestOptions } from '../contract/client-core.js';
 import type { Settings } from './settings.js';
 
 /** The way of a request: arguments → checked and encoded → transport → result or error. */
@@ -21,32 +20,28 @@ export class Requester {
   readonly #settings: Settings;
   readonly #transport: Transport;
   readonly #sender: RetryingSender;
-  readonly #bindings: Bindings;
-  readonly #validator: Validator;
+  readonly #reader: AnswerReader;
+  readonly #ready: () => Promise<void> | undefined;
   readonly #pending = new Set<Deadline>();
 
-  constructor(settings: Settings, transport: Transport, bindings: Bindings, validator: Validator) {
+  /** @param ready resolves when answers can be read; nothing to wait for if they can be already */
+  constructor(settings: Settings, transport: Transport, reader: AnswerReader, ready: () => Promise<void> | undefined) {
     this.#settings = settings;
     this.#transport = transport;
     this.#sender = new RetryingSender(transport, settings.logger);
-    this.#bindings = bindings;
-    this.#validator = validator;
+    this.#reader = reader;
+    this.#ready = ready;
   }
 
-  async request(
-    core: ClientCore,
-    operation: Operation,
-    params?: object,
-    options: RequestOptions = {},
-  ): Promise<unknown> {
+  async request(operation: Operation, params?: object, options: RequestOptions = {}): Promise<unknown> {
     const request = encodeRequest(operation, params);
-    const ready = this.#validator.ready();
+    const ready = this.#ready();
     if (ready !== undefined) {
       await ready;
     }
     return traceRequest(
       () => this.#describe(request),
-      (message) => this.#exchange(core, request, options, message),
+      (message) => this.#exchange(request, options, message),
     );
   }
 
@@ -58,12 +53,7 @@ export class Requester {
     }
   }
 
-  async #exchange(
-    core: ClientCore,
-    request: AriRequest,
-    options: RequestOptions,
-    message: RequestMessage | undefined,
-  ): Promise<unknown> {
+  async #exchange(request: AriRequest, options: RequestOptions, message: RequestMessage | undefined): Promise<unknown> {
     const { operation, path } = request;
     const policy =
       options.retry === undefined ? this.#settings.retry : retryPolicy(options.retry, this.#settings.retry);
@@ -74,7 +64,7 @@ export class Requester {
     try {
       const response = await this.#sender.send(request, { deadline, policy, onAttempt: () => countAttempt(message) });
       this.#settings.logger.debug(`${operation.method} ${path}: ${response.status}`);
-      result = this.#decode(core, request, response);
+      result = this.#decode(request, response);
       if (message !== undefined) {
         message.status = response.status;
       }
@@ -85,12 +75,12 @@ export class Requester {
     }
   }
 
-  #decode(core: ClientCore, request: AriRequest, response: AriResponse): unknown {
+  #decode(request: AriRequest, response: AriResponse): unknown {
     if (response.status >= 200 && response.status < 300) {
-      return decodeResult(core, request, response, this.#validator);
+      return decodeResult(this.#reader, request, response);
     }
     const redacted = { ...response, text: this.#settings.redact(response.text) };
-    throw decodeError(this.#bindings, this.server, request, redacted);
+    throw decodeError(this.#reader.bindings, this.server, request, redacted);
   }
 
   #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {

@@ -8,7 +8,8 @@ import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { checkDuration, checkWhole, refuseOption as refuse } from '../support/check-option.js';
 import type { ValidationLevel } from '../contract/validation.js';
 import { silentLogger, type Logger } from '../support/logger.js';
-import type { ClientOptions, TlsOptions } from './options.js';
+import type { TlsOptions } from '../rest/tls-options.js';
+import type { ClientOptions } from './options.js';
 
 /** Checked options with their defaults. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { AnswerObserver } from './answer-observer.js';
 import { Departures } from './departures.js';

@@ -2,69 +2,13 @@
  * What generated bindings tell the runtime about one Asterisk release: plain tables, made by ari-codegen.
  * The runtime reads them and knows nothing else about operations, events or objects.
  */
-import type { ObjectHandle } from './object-handle.js';
 import type { ClientCore } from './client-core.js';
+import type { ObjectFacts } from './object-facts.js';
+import type { ObjectHandle } from './object-handle.js';
 import type { SchemaTables } from './schema-tables.js';
 
-/** One ARI operation, as data. */
-export interface Operation {
-  /** Repository and method: `channels.answer`. */
-  readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path under `/ari`, with its parameters in braces: `/channels/{channelId}/answer`. */
-  readonly path: string;
-  /** Every parameter by its ARI name. */
-  readonly params: Readonly<Record<string, Parameter>>;
-  /** What a success carries. */
-  readonly returns: Result;
-  /** Documented status codes of failure. */
-  readonly errors?: readonly number[];
-  /** Releases that brought the operation, one a branch. */
-  readonly since?: readonly string[];
-  /** Asterisk modules without which the operation does not exist. */
-  readonly requires?: readonly string[];
-  /** Asterisk may take long to answer: it waits for a channel, a module, a disk, a database. */
-  readonly blocking?: true;
-  /** The operation opens the event connection. */
-  readonly upgrade?: 'websocket';
-}
-
-export interface Parameter {
-  readonly in: 'path' | 'query' | 'body';
-  readonly type: 'string' | 'int' | 'double' | 'boolean' | 'object';
-  readonly required?: true;
-  /** Several values may be given. */
-  readonly list?: true;
-  /** The only values allowed. */
-  readonly values?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  /** `id`: a domain object may stand for its id. `source`: for its event source URI (`channel:ID`). */
-  readonly accepts?: 'id' | 'source';
-  /** The whole body is this parameter's value. */
-  readonly wholeBody?: true;
-  /** A unique id is made where none is given. */
-  readonly generated?: true;
-}
-
-export type Result =
-  /** Nothing, whatever the status. */
-  | { readonly kind: 'void' }
-  /** JSON as it is. */
-  | { readonly kind: 'data' }
-  /** A domain object, or with `list` an array of them. */
-  | { readonly kind: 'object'; readonly object: string; readonly list?: true }
-  /** Bytes. */
-  | { readonly kind: 'binary' };
-
 /** How to make and recognise one kind of domain object. */
-export interface ObjectBinding {
-  /** Fields of the raw data that identify it, in the order of its path: `['technology', 'resource']`. */
-  readonly keys: readonly string[];
-  /** The field by which events carry it: `channel`, `recording`, `device_state`. */
-  readonly field: string;
-  /** Scheme of its event source URI, where it can be subscribed to: `channel`. */
-  readonly scheme?: string;
+export interface ObjectBinding extends ObjectFacts {
   // oxlint-disable-next-line typescript/no-explicit-any -- each class takes its own data type; only the runtime calls this
   readonly class: new (client: ClientCore, data: any) => ObjectHandle;
 }

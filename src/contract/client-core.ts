@@ -1,24 +1,22 @@
-import type { Bindings, Operation } from './bindings.js';
-import type { Dispatcher } from '../events/dispatcher.js';
-import type { RetryOptions } from '../rest/retry-policy.js';
-
-/** Options that every operation takes, as its last argument. */
-export interface RequestOptions {
-  /** Gives the request up: it then fails with {@link AriAbortError}. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * Longest time from the call to the whole answer, in milliseconds; 0 for no limit.
-   * @default the client's `timeoutMs` (10,000)
-   */
-  readonly timeoutMs?: number | undefined;
-  /** How often it is repeated where that is safe; false for never. @default the client's `retry` */
-  readonly retry?: RetryOptions | false | undefined;
-}
+import type { ListenerScope } from './listener-scope.js';
+import type { ObjectFacts } from './object-facts.js';
+import type { Operation } from './operation.js';
+import type { RequestOptions } from './request-options.js';
 
 /** What repositories and domain objects need of their client; not for applications. */
 export interface ClientCore {
-  readonly bindings: Bindings;
-  readonly dispatcher: Dispatcher;
+  /** The kinds of domain objects. */
+  readonly objects: Readonly<Record<string, ObjectFacts>>;
+  /** Where listeners to objects of a kind belong; with an id, to one of them. */
+  scopeOf(kind: string, id?: string, existence?: Existence): ListenerScope;
   /** Checks the parameters, sends the request, and makes domain objects of the answer. */
   invoke<T>(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<T>;
+}
+
+/**
+ * What is known of an object that somebody listens to; a handle and its listeners share it. Only of what is known to
+ * have existed can one say that it is gone: a mere handle may belong to an object that is yet to be created.
+ */
+export interface Existence {
+  isKnown: boolean;
 }

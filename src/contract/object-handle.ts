@@ -1,6 +1,7 @@
 import { inspect, type InspectOptions } from 'node:util';
-import type { Operation } from './bindings.js';
-import type { ClientCore, RequestOptions } from './client-core.js';
+import type { ClientCore } from './client-core.js';
+import type { Operation } from './operation.js';
+import type { RequestOptions } from './request-options.js';
 
 /** The handle's id as one text, in the way of the object's path: `PJSIP/alice`. */
 export let idOf: (handle: ObjectHandle) => string;
@@ -16,8 +17,7 @@ export abstract class ObjectHandle {
   static {
     idOf = (handle) => handle.#keys.join('/');
     kindOf = (handle) => handle.#kind;
-    eventSourceOf = (handle) =>
-      `${handle.#client.bindings.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
+    eventSourceOf = (handle) => `${handle.#client.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
   }
 
   readonly #client: ClientCore;
@@ -32,7 +32,7 @@ export abstract class ObjectHandle {
 
   /** What `JSON.stringify` writes: of a handle its identity, of an object the data as Asterisk sent it. */
   toJSON(): unknown {
-    const names = this.#client.bindings.objects[this.#kind]?.keys ?? [];
+    const names = this.#client.objects[this.#kind]?.keys ?? [];
     return Object.fromEntries(names.map((name, index) => [name, this.#keys[index]]));
   }
 

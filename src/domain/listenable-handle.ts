@@ -1,10 +1,10 @@
-import type { ObjectBinding, Operation } from '../contract/bindings.js';
-import type { RequestOptions } from '../contract/client-core.js';
-import type { Existence } from '../events/existence.js';
+import type { Existence } from '../contract/client-core.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
-import { KindScope } from '../events/scopes.js';
+import type { ObjectFacts } from '../contract/object-facts.js';
 import { idOf, ObjectHandle } from '../contract/object-handle.js';
+import type { Operation } from '../contract/operation.js';
+import type { RequestOptions } from '../contract/request-options.js';
 
 /** A handle whose object appears in events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
@@ -13,7 +13,7 @@ export abstract class ListenableHandle<E> extends ObjectHandle {
 
   /** @internal */
   [scope](): ListenerScope {
-    return new KindScope(this.client.dispatcher, this.kind, idOf(this), this.#exists());
+    return this.client.scopeOf(this.kind, idOf(this), this.#exists());
   }
 
   /** An operation that succeeds proves that the object exists, or has just come into being. */
@@ -28,7 +28,7 @@ export abstract class ListenableHandle<E> extends ObjectHandle {
   }
 
   #exists(): Existence {
-    this.#existence ??= { isKnown: isSnapshot(this, this.client.bindings.objects[this.kind]) };
+    this.#existence ??= { isKnown: isSnapshot(this, this.client.objects[this.kind]) };
     return this.#existence;
   }
 }
@@ -39,6 +39,6 @@ export interface ListenableHandle<E> extends Listenable<E> {}
 makeListenable(ListenableHandle);
 
 /** A snapshot was made of data that Asterisk sent: the object exists, or did. */
-function isSnapshot(handle: ObjectHandle, binding: ObjectBinding | undefined): boolean {
-  return binding !== undefined && handle instanceof binding.class;
+function isSnapshot(handle: ObjectHandle, facts: ObjectFacts | undefined): boolean {
+  return facts !== undefined && handle instanceof facts.class;
 }

@@ -1,7 +1,6 @@
 import type { ClientCore } from '../contract/client-core.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
-import { KindScope } from '../events/scopes.js';
 import { Repository } from './repository.js';
 
 /** A repository whose objects appear in events: listening here hears those of all of them. */
@@ -16,7 +15,7 @@ export abstract class ListenableRepository<E> extends Repository {
 
   /** @internal */
   [scope](): ListenerScope {
-    return new KindScope(this.client.dispatcher, this.#kind);
+    return this.client.scopeOf(this.#kind);
   }
 }
 

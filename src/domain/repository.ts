@@ -1,5 +1,6 @@
-import type { Operation } from '../contract/bindings.js';
-import type { ClientCore, RequestOptions } from '../contract/client-core.js';
+import type { Operation } from '../contract/operation.js';
+import type { ClientCore } from '../contract/client-core.js';
+import type { RequestOptions } from '../contract/request-options.js';
 
 /** The operations of one ARI resource; alive as long as its client. */
 export abstract class Repository {

@@ -1,5 +1,4 @@
-import type { AnyListener } from './listener.js';
-import { scope, type ListenerScope } from '../contract/listener-scope.js';
+import { scope, type AnyListener, type ListenerScope } from '../contract/listener-scope.js';
 import { openStream, type EventStream, type StreamOptions } from './stream.js';
 import type { ListenOptions, Subscription } from '../contract/subscription.js';
 import type { EventOf, ListenerArguments } from '../contract/events.js';

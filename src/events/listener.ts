@@ -1,12 +1,13 @@
 import type { AriError } from '../errors/ari-error.js';
-import type { Existence } from './existence.js';
+import type { Existence } from '../contract/client-core.js';
+import type { AnyListener, RegisteredListener } from '../contract/listener-scope.js';
 import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort-listeners.js';
-import type { Subscription } from '../contract/subscription.js';
-import type { Topic } from './topic.js';
 
-/** A function that receives what an event hands over; a promise it returns is watched for rejection. */
-// oxlint-disable-next-line typescript/no-explicit-any -- typed at `on`; within the dispatcher the tuples are gone
-export type AnyListener = (...args: any[]) => unknown;
+/** What listeners have in common that hear the same. */
+export interface Audience {
+  /** How many of them are open. */
+  audience: number;
+}
 
 /** Keeps listeners; told when one of them closes. */
 export interface ListenerOwner {
@@ -27,8 +28,8 @@ export interface Registration {
 }
 
 /** A registration: what to call, for which events, and how to take it away again. */
-export class Listener implements Subscription, AbortListener {
-  readonly topic: Topic;
+export class Listener implements RegisteredListener, AbortListener {
+  readonly topic: Audience;
   readonly call: AnyListener;
   #owner: ListenerOwner | undefined;
   /** A listener never sees the event during which it was added: only those with a greater number. */
@@ -44,7 +45,7 @@ export class Listener implements Subscription, AbortListener {
   onEnd: ((reason: AriError) => void) | undefined;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(topic: Topic, call: AnyListener, { owner, id, born, once, signal }: Registration) {
+  constructor(topic: Audience, call: AnyListener, { owner, id, born, once, signal }: Registration) {
     this.topic = topic;
     this.call = call;
     this.#owner = owner;

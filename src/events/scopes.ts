@@ -1,10 +1,10 @@
 import type { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { Existence } from './existence.js';
-import { Listener, type AnyListener } from './listener.js';
+import type { Existence } from '../contract/client-core.js';
+import { Listener } from './listener.js';
 import { notices, type SlowNotice } from '../contract/notices.js';
-import type { ListenerScope } from '../contract/listener-scope.js';
+import type { AnyListener, ListenerScope } from '../contract/listener-scope.js';
 import type { ListenOptions } from '../contract/subscription.js';
 import type { Topic } from './topic.js';
 

@@ -5,8 +5,7 @@ import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { errorFromStatus } from '../errors/from-status.js';
 import { messageOf } from '../rest/server-message.js';
-import type { TlsOptions } from '../client/options.js';
-import type { Redact } from '../diagnostics/redact.js';
+import type { TlsOptions } from '../rest/tls-options.js';
 
 /** What it takes to open an event socket. */
 export interface SocketOptions {
@@ -16,7 +15,8 @@ export interface SocketOptions {
   readonly timeoutMs: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
-  readonly redact: Redact;
+  /** Takes credentials out of what is shown. */
+  readonly redact: (text: string) => string;
 }
 
 /** An open event socket and the connection below it. */

@@ -1,4 +1,5 @@
 import type { ObjectBinding } from '../contract/bindings.js';
+import type { Audience } from './listener.js';
 import { ListenerSet } from './listener-set.js';
 import type { ListenersById } from './listeners-by-id.js';
 
@@ -6,7 +7,7 @@ import type { ListenersById } from './listeners-by-id.js';
  * What can be listened to under one name: a type of event, or one of the client's notices. It is found once, when a
  * listener is added or an event comes; everything else about the event is then at hand.
  */
-export class Topic {
+export class Topic implements Audience {
   readonly name: string;
   /** The kinds of objects that such an event can carry. */
   readonly carried: readonly CarriedKind[];

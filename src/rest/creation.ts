@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import type { AriRequest } from './request.js';
 
 /** By which parameter a kind of object is given an id of ours, most telling first, and where one asks for it. */

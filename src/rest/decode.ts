@@ -1,7 +1,6 @@
-import type { Bindings, Operation, Result } from '../contract/bindings.js';
-import type { ClientCore } from '../contract/client-core.js';
+import type { Bindings, ObjectBinding } from '../contract/bindings.js';
+import type { Operation, Result } from '../contract/operation.js';
 import type { AriError } from '../errors/ari-error.js';
-import type { Validator } from '../validation/validator.js';
 import { errorFromStatus } from '../errors/from-status.js';
 import type { HttpFailure } from '../errors/http-error.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
@@ -11,13 +10,17 @@ import { messageOf } from './server-message.js';
 import { StoredFile } from './stored-file.js';
 import type { AriResponse } from './transport.js';
 
+/** What answers are read with. */
+export interface AnswerReader {
+  readonly bindings: Bindings;
+  /** Makes a domain object. */
+  readonly make: (binding: ObjectBinding, data: object) => unknown;
+  /** Looks at an answer before anybody gets it. @throws {AriProtocolError} if nobody is to get it */
+  readonly check: (operation: Operation, data: unknown) => void;
+}
+
 /** What an operation promises, out of the answer: nothing, data, domain objects or a file. */
-export function decodeResult(
-  core: ClientCore,
-  { operation }: AriRequest,
-  response: AriResponse,
-  validator: Validator,
-): unknown {
+export function decodeResult(reader: AnswerReader, { operation }: AriRequest, response: AriResponse): unknown {
   const { returns } = operation;
   if (returns.kind === 'void') {
     return undefined;
@@ -30,8 +33,8 @@ export function decodeResult(
     return new StoredFile(stream, contentType, size);
   }
   const data = parse(operation, response);
-  validator.checkAnswer(operation, data);
-  return returns.kind === 'object' ? promote(core, operation, returns, data) : data;
+  reader.check(operation, data);
+  return returns.kind === 'object' ? promote(reader, operation, returns, data) : data;
 }
 
 function parse(operation: Operation, { status, text }: AriResponse): unknown {
@@ -42,8 +45,13 @@ function parse(operation: Operation, { status, text }: AriResponse): unknown {
   }
 }
 
-function promote(core: ClientCore, operation: Operation, returns: Result & { kind: 'object' }, data: unknown): unknown {
-  const binding = core.bindings.objects[returns.object];
+function promote(
+  { bindings, make }: AnswerReader,
+  operation: Operation,
+  returns: Result & { kind: 'object' },
+  data: unknown,
+): unknown {
+  const binding = bindings.objects[returns.object];
   if (
     binding === undefined ||
     typeof data !== 'object' ||
@@ -54,7 +62,7 @@ function promote(core: ClientCore, operation: Operation, returns: Result & { kin
       `${operation.name}: the answer is not ${returns.list ? 'a list of' : 'a'} ${returns.object}`,
     );
   }
-  return Array.isArray(data) ? data.map((item) => new binding.class(core, item)) : new binding.class(core, data);
+  return Array.isArray(data) ? data.map((item) => make(binding, item as object)) : make(binding, data);
 }
 
 /** The error that an answer stands for. `server` is the release of the Asterisk asked, if it is known. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { uniqueId } from '../support/unique-id.js';
 import { refuseFatal } from './fatal.js';
 import { checkParameter, missing, refuse, type ParameterValue } from './parameters.js';

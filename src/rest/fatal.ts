@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { refuse, type ParameterValue } from './parameters.js';
 
 /** What Asterisk calls its formats of video, images and text. */

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../contract/bindings.js';
+import type { Operation, Parameter } from '../contract/operation.js';
 import { ObjectHandle, eventSourceOf, idOf } from '../contract/object-handle.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import { describe } from '../support/describe.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 
 /** A request ready to be sent, by whatever transport. */
 export interface AriRequest {

@@ -1,14 +1,5 @@
+import type { RetryOptions } from '../contract/request-options.js';
 import { checkDuration, checkNames, checkWhole } from '../support/check-option.js';
-
-/** How often a request is repeated that may safely be repeated; each within its own time limit. */
-export interface RetryOptions {
-  /** Most repetitions. @default 2 */
-  readonly maxRetries?: number | undefined;
-  /** Longest delay before the first repetition, in milliseconds; it doubles with each. @default 100 */
-  readonly minDelayMs?: number | undefined;
-  /** Longest delay before any repetition, in milliseconds. @default 2,000 */
-  readonly maxDelayMs?: number | undefined;
-}
 
 export interface RetryPolicy {
   readonly maxRetries: number;

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import type { Logger } from '../support/logger.js';
 import type { Deadline } from './deadline.js';
 import { pause } from '../support/pause.js';

@@ -1,4 +1,5 @@
-import type { Bindings, ObjectBinding, Operation } from '../contract/bindings.js';
+import type { Bindings, ObjectBinding } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { parentOf, type RawEvent } from '../events/carried-objects.js';
 import type { Topic } from '../events/topic.js';
 import { mustBe } from '../support/describe.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import type { RawEvent } from '../events/carried-objects.js';
 import type { Topic } from '../events/topic.js';
 import { readableIssue } from './issues.js';

@@ -1,4 +1,5 @@
-import type { Bindings, Operation } from '../contract/bindings.js';
+import type { Bindings } from '../contract/bindings.js';
+import type { Operation } from '../contract/operation.js';
 import { refuseOption } from '../support/check-option.js';
 import type { Logger } from '../support/logger.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
@@ -9,40 +10,43 @@ import type { MessageCheck } from './message-check.js';
 import { SchemaCheck } from './schema-check.js';
 import type { InvalidMessage, ValidationIssue, ValidationLevel } from '../contract/validation.js';
 
-/** What a validator needs of its client. */
-export interface ValidatorHost {
+/** How closely a validator looks, and what it does about what it finds. */
+export interface ValidatorSettings {
   readonly validation: ValidationLevel;
   readonly whenInvalid: 'deliver' | 'drop';
   readonly logger: Logger;
-  /** Tells listeners; false if there are none. */
-  readonly notify: (message: InvalidMessage) => boolean;
 }
 
 /** Looks at what Asterisk sends before anybody gets it, and tells what is not as the bindings describe it. */
 export class Validator {
   readonly #bindings: Bindings;
-  readonly #host: ValidatorHost;
+  readonly #settings: ValidatorSettings;
+  readonly #notify: (message: InvalidMessage) => boolean;
   #check: MessageCheck | undefined;
   #loading: Promise<void> | undefined;
 
-  /** @throws {AriValidationError} if the bindings have no schemas and it takes them */
-  constructor(bindings: Bindings, host: ValidatorHost) {
-    if (host.validation === 'full' && bindings.schemas === undefined) {
+  /**
+   * @param notify tells listeners; false if there are none
+   * @throws {AriValidationError} if the bindings have no schemas and it takes them
+   */
+  constructor(bindings: Bindings, settings: ValidatorSettings, notify: (message: InvalidMessage) => boolean) {
+    if (settings.validation === 'full' && bindings.schemas === undefined) {
       throw refuseOption('validation', "cannot be 'full': these bindings have no schemas; generate them again");
     }
     this.#bindings = bindings;
-    this.#host = host;
-    this.#check = host.validation === 'none' ? undefined : new EnvelopeCheck(bindings);
+    this.#settings = settings;
+    this.#notify = notify;
+    this.#check = settings.validation === 'none' ? undefined : new EnvelopeCheck(bindings);
   }
 
   /** True if events that nobody listens to are looked at too. */
   get everything(): boolean {
-    return this.#host.validation === 'full';
+    return this.#settings.validation === 'full';
   }
 
   /** Resolves when the schemas are loaded; nothing to wait for if they are not needed. Until then it looks at envelopes. */
   ready(): Promise<void> | undefined {
-    if (this.#host.validation === 'full') {
+    if (this.#settings.validation === 'full') {
       this.#loading ??= this.#load();
     }
     return this.#loading;
@@ -75,10 +79,10 @@ export class Validator {
   }
 
   #tell(kind: 'event' | 'answer', name: string, issues: readonly ValidationIssue[], data: unknown): boolean {
-    const delivered = this.#host.whenInvalid === 'deliver';
-    if (!this.#host.notify({ kind, name, issues, data, delivered })) {
+    const delivered = this.#settings.whenInvalid === 'deliver';
+    if (!this.#notify({ kind, name, issues, data, delivered })) {
       const what = kind === 'event' ? `event ${name}` : `answer to ${name}`;
-      this.#host.logger.warn(`${what}: not as described${delivered ? '' : ', dropped'}: ${issuesText(issues)}`);
+      this.#settings.logger.warn(`${what}: not as described${delivered ? '' : ', dropped'}: ${issuesText(issues)}`);
     }
     return delivered;
   }

@@ -1,0 +1,62 @@
+import type { Bindings } from '../contract/bindings.js';
+import type { ClientCore } from '../contract/client-core.js';
+import type { MakeObject } from '../events/carried-objects.js';
+import { Dispatcher } from '../events/dispatcher.js';
+import { ownEvents } from '../events/reader.js';
+import { KindScope } from '../events/scopes.js';
+import { SocketWire } from '../rest/socket-wire.js';
+import { Validator } from '../validation/validator.js';
+import { EventFeed } from './event-feed.js';
+import { ListenerFailures } from './listener-failures.js';
+import { makeTransport } from './make-transport.js';
+import { Registrations } from './registrations.js';
+import { Requester } from './requester.js';
+import type { Settings } from './settings.js';
+import { Upkeep } from './upkeep.js';
+
+/** What a client acts through. */
+export interface ClientParts {
+  readonly core: ClientCore;
+  readonly validator: Validator;
+  readonly requester: Requester;
+  readonly dispatcher: Dispatcher;
+  readonly registrations: Registrations;
+  readonly upkeep: Upkeep;
+  readonly events: EventFeed;
+}
+
+/** Carries out an operation. */
+type Invoke = (...call: Parameters<ClientCore['invoke']>) => Promise<unknown>;
+
+/** Puts a client together. @param invoke what repositories and domain objects call */
+export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke): ClientParts {
+  const { logger, transport } = settings;
+  const make: MakeObject = (binding, data) => new binding.class(core, data);
+  const notify =
+    (notice: string) =>
+    (detail: unknown): boolean =>
+      dispatcher.notify(notice, detail);
+
+  const failures = new ListenerFailures(logger, notify('listenerError'));
+  const validator = new Validator(bindings, settings, notify('invalid'));
+  const wire = new SocketWire(() => requester.server, logger);
+  const reader = { bindings, make, check: validator.checkAnswer.bind(validator) };
+  const requester = new Requester(settings, makeTransport(settings, wire), reader, () => validator.ready());
+  const dispatcher = new Dispatcher(bindings, {
+    make,
+    onFailure: (error, event) => failures.report(error, event),
+    onParting: (kind, id) => upkeep.parted(kind, id),
+    alwaysRead: [...ownEvents, ...wire.messageTypes],
+    gate: validator,
+  });
+  const upkeep = new Upkeep(dispatcher, (...request) => requester.request(...request), logger);
+  const registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
+  const socketUser = transport === 'http' ? undefined : wire;
+  const events = new EventFeed({ settings, dispatcher, registrations, upkeep, socketUser });
+  const core: ClientCore = {
+    objects: bindings.objects,
+    scopeOf: (kind, id, existence) => new KindScope(dispatcher, kind, id, existence),
+    invoke: invoke as ClientCore['invoke'],
+  };
+  return { core, validator, requester, dispatcher, registrations, upkeep, events };
+}
