@@ -49,7 +49,7 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
     alwaysRead: [...ownEvents, ...wire.messageTypes],
     gate: validator,
   });
-  const upkeep = new Upkeep(dispatcher, (...request) => requester.request(...request), logger);
+  const upkeep = new Upkeep(dispatcher, (...request) => requester.request(...request), logger, settings.filters);
   const registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
   const socketUser = transport === 'http' ? undefined : wire;
   const events = new EventFeed({ settings, dispatcher, registrations, upkeep, socketUser });

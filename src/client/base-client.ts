@@ -212,6 +212,10 @@ export abstract class BaseClient<E> {
     params: object | undefined,
     options: RequestOptions | undefined,
   ): Promise<unknown> {
+    const held = this.#parts.upkeep.before(operation, params, options?.signal);
+    if (held !== undefined) {
+      await held;
+    }
     try {
       const result = await this.#parts.requester.request(operation, params, options);
       this.#parts.upkeep.succeeded(operation, params, result);

@@ -90,7 +90,7 @@ export class EventFeed {
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       await connection.open();
-      if (subscribeAll) {
+      if (subscribeAll || this.#parts.settings.filters) {
         await this.#resynced;
       }
       return connection;

@@ -13,7 +13,7 @@ export interface ApplicationFacts {
   readonly events_disallowed?: readonly object[];
 }
 
-/** An event filter as Asterisk takes it. */
+/** An event filter as Asterisk takes it; a list that is left out stays as it is. */
 export interface FilterLists {
   readonly allowed: readonly object[];
   readonly disallowed: readonly object[];
@@ -63,7 +63,7 @@ export class Inquiry {
     await this.#send(unsubscribe, { app, eventSource }, { timeoutMs });
   }
 
-  async setFilter(app: string, filter: FilterLists, signal: AbortSignal): Promise<void> {
+  async setFilter(app: string, filter: Partial<FilterLists>, signal: AbortSignal): Promise<void> {
     await this.#ask(setFilter, { app, filter }, signal);
   }
 

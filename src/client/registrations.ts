@@ -67,6 +67,7 @@ export class Registrations {
 }
 
 class Entry implements Subscription {
+  readonly ready = Promise.resolve();
   readonly app: string;
   readonly listener: ApplicationListener;
   readonly #set: Set<Entry>;

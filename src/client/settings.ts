@@ -27,6 +27,8 @@ export interface Settings {
   readonly pingIntervalMs: number;
   readonly takesBack: boolean;
   readonly slowAfterMs: number;
+  /** Asterisk is to send only what is listened to. */
+  readonly filters: boolean;
   readonly validation: ValidationLevel;
   readonly whenInvalid: 'deliver' | 'drop';
   readonly tls: TlsOptions | undefined;
@@ -38,7 +40,7 @@ export interface Settings {
 const known = new Set<keyof ClientOptions>([
   ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
   ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
-  ...(['validation', 'whenInvalid'] as const),
+  ...(['validation', 'whenInvalid', 'eventFilter'] as const),
 ]);
 
 /** @throws {AriValidationError} naming the option and what is allowed */
@@ -64,6 +66,7 @@ export function checkOptions(options: ClientOptions): Settings {
     pingIntervalMs: checkDuration('pingIntervalMs', options.pingIntervalMs, 15_000),
     takesBack: checkChoice('whenReplaced', options.whenReplaced, ['yield', 'takeBack']) === 'takeBack',
     slowAfterMs: checkDuration('slowAfterMs', options.slowAfterMs, 100),
+    filters: checkFilter(options.eventFilter),
     validation: checkChoice('validation', options.validation, ['envelope', 'none', 'full']),
     whenInvalid: checkChoice('whenInvalid', options.whenInvalid, ['deliver', 'drop']),
     tls: options.tls,
@@ -114,6 +117,13 @@ function checkChoice<T extends string>(name: string, value: T | undefined, choic
     throw refuse(name, `must be ${choices.join(' or ')}`);
   }
   return value ?? choices[0];
+}
+
+function checkFilter(choice: unknown): boolean {
+  if (choice !== undefined && choice !== 'auto' && choice !== false) {
+    throw refuse('eventFilter', "must be 'auto' or false");
+  }
+  return choice === 'auto';
 }
 
 function checkFetch(fetch: Fetch | undefined): Fetch | undefined {

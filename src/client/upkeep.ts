@@ -5,6 +5,7 @@ import { Departures } from './departures.js';
 import { Inquiry, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
 import { Resync, type Attachment } from './resync.js';
+import { SourceFilter } from './source-filter.js';
 import { Subscriptions } from './subscriptions.js';
 
 /** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
@@ -13,21 +14,29 @@ export class Upkeep {
   readonly #departures: Departures;
   readonly #resync: Resync;
   readonly #answers: AnswerObserver;
+  readonly #filter: SourceFilter | undefined;
 
-  /** @param send sends a request that the application has not asked for */
-  constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger) {
+  /**
+   * @param send sends a request that the application has not asked for
+   * @param filters whether Asterisk is to send only what is listened to
+   */
+  constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger, filters: boolean) {
     const inquiry = new Inquiry(send);
     const subscriptions = new Subscriptions(inquiry, logger);
     this.#subscriptions = subscriptions;
     this.#departures = new Departures(dispatcher, inquiry, logger);
     this.#resync = new Resync({ dispatcher, inquiry, subscriptions, departures: this.#departures, logger });
     this.#answers = new AnswerObserver(dispatcher, subscriptions, this.#departures);
+    this.#filter = filters ? new SourceFilter(dispatcher, inquiry, logger) : undefined;
   }
 
   /** The event connection is open, until the signal aborts; resolves when what was interrupted has been put right once. */
-  opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
+  async opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
     this.#departures.open(attachment.apps, signal);
-    return this.#resync.opened(attachment, signal);
+    if (this.#filter !== undefined) {
+      await this.#filter.opened(attachment.apps, signal);
+    }
+    await this.#resync.opened(attachment, signal);
   }
 
   /**
@@ -35,7 +44,8 @@ export class Upkeep {
    * without an answer. Undefined if it can anyway.
    */
   leaving({ apps, subscribeAll }: Attachment): Promise<void> | undefined {
-    return this.#subscriptions.takeBackDeviceStates(apps, subscribeAll);
+    const devices = this.#subscriptions.takeBackDeviceStates(apps, subscribeAll);
+    return this.#filter === undefined ? devices : Promise.all([devices, this.#filter.leaving()]).then(() => undefined);
   }
 
   /** The event connection is gone, for whatever reason. */
@@ -46,6 +56,15 @@ export class Upkeep {
   /** An object that is listened to may have sent its last event. */
   parted(kind: string, id: string): void {
     this.#departures.left(kind, id);
+  }
+
+  /**
+   * A request of the application is about to be sent: undefined, or a promise to wait for.
+   * @throws {AriValidationError} if it would contradict what the client does on its own account
+   */
+  before({ name }: Operation, params: object | undefined, signal: AbortSignal | undefined): Promise<void> | undefined {
+    this.#filter?.refuseOwn(name, params);
+    return this.#filter?.beforeRequest(signal);
   }
 
   /** A request of the application has succeeded. */

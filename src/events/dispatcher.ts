@@ -15,7 +15,7 @@ import {
 import { planEvents } from './event-plan.js';
 import { FrameFilter } from './frame-filter.js';
 import { ListenersById } from './listeners-by-id.js';
-import { Topic, type CarriedKind } from './topic.js';
+import { Topic, type AudienceWatcher, type CarriedKind } from './topic.js';
 import type { EventGate } from './event-gate.js';
 import type { MalformedMessage } from '../contract/events.js';
 
@@ -73,6 +73,19 @@ export class Dispatcher {
     return [...this.#events.values()]
       .filter(({ carried }) => kind === undefined || carried.some((each) => each.kind === kind))
       .map(({ name }) => name);
+  }
+
+  /** Names who is told when something comes to be listened to, and when nobody listens to it any more. */
+  watchAudience(watcher: AudienceWatcher): void {
+    for (const topic of [...this.#events.values(), this.#every, this.#unknown, this.#malformed]) {
+      topic.watcher = watcher;
+    }
+  }
+
+  /** Whether listeners want every event, whatever its type. */
+  get wantsEverything(): boolean {
+    const isHeard = [this.#every, this.#unknown, this.#malformed].some(({ audience }) => audience > 0);
+    return isHeard || this.#gate.everything;
   }
 
   /** The topic of a type of event; undefined if the bindings do not know it. */

@@ -5,8 +5,12 @@ import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort
 
 /** What listeners have in common that hear the same. */
 export interface Audience {
-  /** How many of them are open. */
-  audience: number;
+  /** Resolves when Asterisk sends it. */
+  readonly ready: Promise<void>;
+  /** One more listener is open. */
+  join(): void;
+  /** One less. */
+  leave(): void;
 }
 
 /** Keeps listeners; told when one of them closes. */
@@ -53,13 +57,17 @@ export class Listener implements RegisteredListener, AbortListener {
     this.once = once;
     this.id = id;
     this.#signal = signal;
-    topic.audience += 1;
+    topic.join();
     owner.add(this);
     if (signal?.aborted) {
       this.close();
     } else {
       listenToAbort(signal, this);
     }
+  }
+
+  get ready(): Promise<void> {
+    return this.topic.ready;
   }
 
   get closed(): boolean {
@@ -70,7 +78,7 @@ export class Listener implements RegisteredListener, AbortListener {
     const owner = this.#owner;
     if (owner !== undefined) {
       this.#owner = undefined;
-      this.topic.audience -= 1;
+      this.topic.leave();
       ignoreAbort(this.#signal, this);
       owner.remove(this);
     }

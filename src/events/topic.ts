@@ -17,12 +17,40 @@ export class Topic implements Audience {
   readonly listeners = new ListenerSet();
   /** How many listeners are open: the client's, the repositories' and those of single objects together. */
   audience = 0;
+  /** Told when the first listener comes and when the last one has gone. */
+  watcher: AudienceWatcher | undefined;
 
   constructor(name: string, carried: readonly CarriedKind[] = [], places: readonly Place[] = []) {
     this.name = name;
     this.carried = carried;
     this.places = places;
   }
+
+  get ready(): Promise<void> {
+    return this.watcher?.ready ?? Promise.resolve();
+  }
+
+  join(): void {
+    this.audience += 1;
+    if (this.audience === 1) {
+      this.watcher?.changed(this);
+    }
+  }
+
+  leave(): void {
+    this.audience -= 1;
+    if (this.audience === 0) {
+      this.watcher?.changed(this);
+    }
+  }
+}
+
+/** Sees to it that Asterisk sends what is listened to. */
+export interface AudienceWatcher {
+  /** Resolves when it sends all that is listened to just now. */
+  readonly ready: Promise<void>;
+  /** A topic has come to have listeners, or has none any more. */
+  changed(topic: Topic): void;
 }
 
 /** The objects of one kind that one type of event can carry, and who listens to them. */

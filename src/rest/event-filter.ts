@@ -9,6 +9,15 @@ export function allowAnswers(body: string): string {
   return isLimited ? JSON.stringify({ ...filter, allowed: [...(allowed as unknown[]), answer] }) : body;
 }
 
+/** Whether a filter with this body lets answers through as one before it did that let them through, too. */
+export function keepsAnswers(body: string | undefined): boolean {
+  const { allowed, disallowed } = JSON.parse(body ?? '{}') as {
+    readonly allowed?: unknown;
+    readonly disallowed?: unknown;
+  };
+  return disallowed === undefined && Array.isArray(allowed) && (allowed.length === 0 || allowed.some(isAnswer));
+}
+
 const answer = { type: 'RESTResponse' };
 
 function isAnswer(entry: { readonly type?: unknown } | null): boolean {

@@ -1,5 +1,5 @@
 import type { Deadline } from './deadline.js';
-import { allowAnswers } from './event-filter.js';
+import { allowAnswers, keepsAnswers } from './event-filter.js';
 import type { AriRequest } from './request.js';
 import { fitsFrame, requestFrame } from './rest-frame.js';
 import { Slots } from './slots.js';
@@ -99,6 +99,9 @@ export class WebSocketTransport implements Transport {
 
   /** A new event filter may stop the answers: none may be on its way meanwhile, and whether they come is asked anew. */
   async #filter(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
+    if (this.#isOpen && keepsAnswers(request.body)) {
+      return this.#overSocket(request, deadline);
+    }
     if (!this.#wire.isFilteredBy(decodeURIComponent(request.path.split('/')[2] ?? ''))) {
       return this.#otherwise.send(request, deadline);
     }

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { dialplanChannel, enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
@@ -214,6 +214,40 @@ export const applications: readonly Scenario[] = [
         events_allowed: [{ type: 'StasisStart' }],
         events_disallowed: [{ type: 'StasisStart' }],
       });
+    },
+  },
+  {
+    area: 'applications',
+    name: "with eventFilter: 'auto' what is listened to is sent, nothing else, and all of it again after stop()",
+    async run({ client, connect }) {
+      const app = `filtered-${client.channels.handle().id}`;
+      const own = await connect({ eventFilter: 'auto', validation: 'envelope' });
+      const allowed = async (): Promise<string[]> => {
+        const { events_allowed: list } = await client.applications.get({ applicationName: app });
+        return (list as { type: string }[]).map(({ type }) => type);
+      };
+      const told = own.stream('ChannelDialplan');
+      await own.start(app);
+      const channel = own.channels.handle();
+      const started = channel.waitFor('StasisStart', patience);
+      await channel.originateWithId({ endpoint: 'Local/wait@default', app });
+      await started;
+      await vi.waitFor(async () => expect(await allowed()).toContain('ChannelDialplan'), patience.timeoutMs);
+      expect(await allowed()).toContain('RESTResponse');
+      expect(await allowed()).not.toContain('ChannelVarset');
+      // Sent only once it is heard: the request waits until Asterisk lets the event through.
+      const set = channel.waitFor('ChannelVarset', { ...patience, where: ({ variable }) => variable === 'COLOR' });
+      await channel.setChannelVar({ variable: 'COLOR', value: 'red' });
+      expect((await set).value).toBe('red');
+      const destroyed = channel.waitFor('ChannelDestroyed', patience);
+      await channel.hangup();
+      await destroyed;
+      await told.return();
+      // The application stays for as long as it is subscribed to something.
+      await client.applications.subscribe({ applicationName: app, eventSource: 'endpoint:PJSIP/alice' });
+      await own.stop();
+      expect(await allowed()).toEqual([]);
+      await client.applications.unsubscribe({ applicationName: app, eventSource: 'endpoint:PJSIP/alice' });
     },
   },
 ];
