@@ -1,5 +1,11 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
-import type { Server } from './world.js';
+
+/** Where a request goes. */
+export interface RawTarget {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+}
 
 export interface RawOptions {
   /** As it is if it is a string, else as JSON with the content type of JSON. */
@@ -22,7 +28,7 @@ export interface RawAnswer {
 }
 
 /** Sends a request exactly as told, on a connection of its own. */
-export function sendRaw(server: Server, method: string, path: string, options: RawOptions = {}): Promise<RawAnswer> {
+export function sendRaw(server: RawTarget, method: string, path: string, options: RawOptions = {}): Promise<RawAnswer> {
   const { body, credentials = true, absolute = false } = options;
   const headers: Record<string, string> = { ...options.headers };
   if (credentials) {
