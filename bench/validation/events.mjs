@@ -1,5 +1,5 @@
 // CPU per event for the three levels of validation: from the frame's text to a listener of every event.
-// node bench/validation/events.mjs – after `npm run build`. One process a level, rounds interleaved.
+// node --import tsx bench/validation/events.mjs. One process a level, rounds interleaved.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,9 @@ if (level === undefined) {
   const results = new Map(levels.map((each) => [each, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const each of levels) {
-      const { stdout } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), each], { encoding: 'utf8' });
+      const { stdout } = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), each], {
+        encoding: 'utf8',
+      });
       results.get(each).push(JSON.parse(stdout));
     }
   }
@@ -31,16 +33,20 @@ async function measure(validation) {
   const frames = readdirSync(corpus).flatMap((file) =>
     JSON.parse(readFileSync(new URL(file, corpus), 'utf8')).map((event) => JSON.stringify(event)),
   );
-  const { bindings } = await import('../../dist/generated/v22/bindings.js');
-  const { Dispatcher } = await import('../../dist/src/events/dispatcher.js');
-  const { ClientScope } = await import('../../dist/src/events/scopes.js');
-  const { Validator } = await import('../../dist/src/validation/validator.js');
+  const { bindings } = await import('../../generated/v22/bindings.js');
+  const { Dispatcher } = await import('../../src/events/dispatcher.js');
+  const { ClientScope } = await import('../../src/events/scopes.js');
+  const { Validator } = await import('../../src/validation/validator.js');
 
   const began = performance.now();
-  const gate = new Validator(bindings, { validation, whenInvalid: 'deliver', logger: console, notify: complain });
+  const gate = new Validator(bindings, { validation, whenInvalid: 'deliver', logger: console }, complain);
   await gate.ready();
   const readyMs = Math.round(performance.now() - began);
-  const host = { make: (binding, data) => new binding.class({ bindings }, data), onFailure: complain, onParting() {} };
+  const host = {
+    make: (binding, data) => new binding.class({ objects: bindings.objects }, data),
+    onFailure: complain,
+    onParting() {},
+  };
   const dispatcher = new Dispatcher(bindings, { ...host, alwaysRead: [], gate });
   let heard = 0;
   new ClientScope(dispatcher).add('*', () => (heard += 1), false, undefined);

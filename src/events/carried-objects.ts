@@ -19,14 +19,16 @@ export interface CarriedObject {
   object: unknown;
 }
 
-/** The objects in an event, and who listens to them. */
+/** The objects in an event, and who listens to them. Every event comes through here: no closures, no copies. */
 export function findObjects(topic: Topic, event: RawEvent): CarriedObject[] {
-  const objects = topic.places.map((place) => {
+  const objects: CarriedObject[] = [];
+  for (const place of topic.places) {
     const value = parentOf(event, place)?.[place.key];
     const data = typeof value === 'object' && value !== null ? (value as RawEvent) : undefined;
-    return { place, data, listener: data && listenerOf(topic, place.of, data), object: undefined };
-  });
-  return objects.length > 1 ? withoutRepeats(objects) : objects;
+    const listener = data && listenerOf(topic, place.of, data);
+    objects.push({ place, data, listener: listener && unlessFound(objects, listener), object: undefined });
+  }
+  return objects;
 }
 
 /** Puts domain objects in the place of raw data. */
@@ -66,13 +68,14 @@ function listenerOf(topic: Topic, { binding, byId }: CarriedKind, data: RawEvent
   return byId.isEmpty ? undefined : nextOf(topic, byId.get(idOf(binding, data)));
 }
 
-function withoutRepeats(objects: readonly CarriedObject[]): CarriedObject[] {
-  const seen = new Set<Listener | undefined>();
-  return objects.map((carried) => {
-    const isRepeated = seen.has(carried.listener);
-    seen.add(carried.listener);
-    return isRepeated ? { ...carried, listener: undefined } : carried;
-  });
+/** The listener, unless the event holds its object in an earlier place. */
+function unlessFound(objects: readonly CarriedObject[], listener: Listener): Listener | undefined {
+  for (const earlier of objects) {
+    if (earlier.listener === listener) {
+      return undefined;
+    }
+  }
+  return listener;
 }
 
 export function parentOf(event: RawEvent, { parents }: Place): RawEvent | undefined {

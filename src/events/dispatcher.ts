@@ -14,6 +14,7 @@ import {
 } from './carried-objects.js';
 import { planEvents } from './event-plan.js';
 import { FrameFilter } from './frame-filter.js';
+import { Glances } from './glances.js';
 import { ListenersById } from './listeners-by-id.js';
 import { Topic, type AudienceWatcher, type CarriedKind } from './topic.js';
 import type { EventGate } from './event-gate.js';
@@ -45,6 +46,7 @@ export class Dispatcher {
   readonly #unknown = this.notice('unknown');
   readonly #malformed = this.notice('malformed');
   readonly #filter: FrameFilter<Topic>;
+  readonly #glances = new Glances();
   readonly #make: MakeObject;
   readonly #caller: Caller;
   readonly #onParting: (kind: string, id: string) => void;
@@ -111,7 +113,7 @@ export class Dispatcher {
   /** Whether the frame holds, as far as its head tells, an event that nobody listens to: then it need not be read. */
   ignores(frame: Buffer): boolean {
     const isHeard = this.#every.audience > 0 || this.#malformed.audience > 0 || this.#gate.everything;
-    return !isHeard && this.#filter.refuses(frame);
+    return !isHeard && this.#glances.isDue() && this.#glances.saw(this.#filter.refuses(frame));
   }
 
   /** Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects. */
@@ -171,6 +173,12 @@ export class Dispatcher {
       hydrate(event, objects, this.#make);
       this.#deliver(topic, event, objects);
     }
+    if (topic.mayEnd) {
+      this.#partAll(topic, objects);
+    }
+  }
+
+  #partAll(topic: Topic, objects: readonly CarriedObject[]): void {
     for (const { place, data } of objects) {
       if ((place.of.isLast || place.of.mayBeLast) && data !== undefined) {
         this.#part(topic, place.of, idOf(place.of.binding, data));
@@ -194,9 +202,12 @@ export class Dispatcher {
     if (!topic.listeners.isEmpty || !this.#every.listeners.isEmpty) {
       return true;
     }
-    return objects.some(
-      ({ place, data, listener }) => listener !== undefined || (data !== undefined && !place.of.listeners.isEmpty),
-    );
+    for (const { place, data, listener } of objects) {
+      if (listener !== undefined || (data !== undefined && !place.of.listeners.isEmpty)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   #deliver(topic: Topic, event: RawEvent, objects: readonly CarriedObject[]): void {
@@ -219,8 +230,10 @@ export class Dispatcher {
   }
 
   #callAll(topic: Topic, sequence: number, event: unknown): void {
-    for (const listener of topic.listeners) {
-      this.#caller.call(listener, sequence, event);
+    if (!topic.listeners.isEmpty) {
+      for (const listener of topic.listeners) {
+        this.#caller.call(listener, sequence, event);
+      }
     }
   }
 }

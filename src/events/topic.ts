@@ -13,6 +13,8 @@ export class Topic implements Audience {
   readonly carried: readonly CarriedKind[];
   /** Where in the event they stand. */
   readonly places: readonly Place[];
+  /** It may be the last event of an object that it carries. */
+  readonly mayEnd: boolean;
   /** Listeners of the client. */
   readonly listeners = new ListenerSet();
   /** How many listeners are open: the client's, the repositories' and those of single objects together. */
@@ -24,6 +26,7 @@ export class Topic implements Audience {
     this.name = name;
     this.carried = carried;
     this.places = places;
+    this.mayEnd = carried.some(({ isLast, mayBeLast }) => isLast || mayBeLast);
   }
 
   get ready(): Promise<void> {

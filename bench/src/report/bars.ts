@@ -24,7 +24,7 @@ const bars: readonly Bar[] = [
     ours: ['events', all, 'asterisk-ari', 'cpuUs'],
     theirs: ['events', all, 'ws + JSON.parse', 'cpuUs'],
     compare: 'at most',
-    factor: 1.25,
+    factor: 1.12,
   },
   {
     name: 'events, all listened: CPU beside ari-client',
