@@ -1,6 +1,7 @@
 import { calls } from './calls.js';
 import { double } from './double.js';
 import { events } from './events.js';
+import { filter } from './filter.js';
 import { firstEvent } from './first-event.js';
 import { generator } from './generator.js';
 import { heap } from './heap.js';
@@ -17,6 +18,7 @@ export const parts: readonly Part[] = [
   objects,
   requests,
   calls,
+  filter,
   double,
   firstEvent,
   importing,

@@ -4,6 +4,7 @@ import type { Verdict } from './bars.js';
 /** How each metric is written. */
 const units: Readonly<Record<string, (value: number) => string>> = {
   cpuUs: (value) => `${value.toFixed(value < 100 ? 2 : 0)} µs CPU`,
+  serverCpuUs: (value) => `${value.toFixed(0)} µs of Asterisk`,
   perSecond: (value) => `${count(value)}/s`,
   ms: (value) => `${value.toFixed(1)} ms`,
   laterMs: (value) => `then ${value.toFixed(1)} ms`,

@@ -5,6 +5,7 @@ const subjects = {
   'asterisk-ari': async () => (await import('./sdk.js')).sdk({}),
   'asterisk-ari http': async () => (await import('./sdk.js')).sdk({ transport: 'http' }),
   'asterisk-ari websocket': async () => (await import('./sdk.js')).sdk({ transport: 'websocket' }),
+  'asterisk-ari eventFilter': async () => (await import('./sdk.js')).sdk({ eventFilter: 'auto' }),
   'ari-client': async () => (await import('./ari-client.js')).subject,
   '@ipcom/asterisk-ari': async () => (await import('./ipcom.js')).subject,
   'ws + JSON.parse': async () => (await import('./raw-ws.js')).subject,

@@ -1,13 +1,14 @@
 import { calls } from './calls.js';
 import { double, doubleStart } from './double.js';
 import { events } from './events.js';
+import { filtered } from './filtered.js';
 import { firstEvent } from './first-event.js';
 import { heap } from './heap.js';
 import { objects } from './objects.js';
 import { requests } from './requests.js';
 import type { Task } from './task.js';
 
-export const tasks = { calls, double, doubleStart, events, firstEvent, heap, objects, requests };
+export const tasks = { calls, double, doubleStart, events, filtered, firstEvent, heap, objects, requests };
 
 export type TaskName = keyof typeof tasks;
 
