@@ -7,6 +7,7 @@ import { Broadcasts } from './stasis/broadcasts.js';
 import type { EngineOptions } from './engine-options.js';
 import type { EventBody, Source } from './events.js';
 import { Ids } from './ids.js';
+import type { Engine as Parts } from './parts.js';
 import { Playbacks } from './playbacks/playbacks.js';
 import { LiveRecordings } from './recordings/live-recordings.js';
 import { StoredRecordings } from './recordings/stored-recordings.js';
@@ -22,7 +23,7 @@ import { Tasks } from './tasks.js';
 import { timestamp } from './timestamp.js';
 
 /** Asterisk behind its interface: all of its state, and the means by which its parts reach each other. */
-export class Engine {
+export class Engine implements Parts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly release: string;

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { EventBody, Source } from '../events.js';
 import { Application, type ApplicationLink } from './application.js';
 

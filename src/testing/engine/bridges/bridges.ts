@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import { localPeer, receiveAudio } from '../channels/local.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { source } from '../events.js';
 import { Bridge, type BridgeType, type Membership, type VideoMode } from './bridge.js';
 import { exchangeConnectedLines, updatePeerVariables } from './peers.js';
@@ -9,6 +9,8 @@ import { exchangeConnectedLines, updatePeerVariables } from './peers.js';
 export class Bridges {
   readonly #engine: Engine;
   readonly #bridges = new Map<string, Bridge>();
+  /** The bridge that a channel is in. */
+  readonly #around = new Map<Channel, Bridge>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -46,6 +48,7 @@ export class Bridges {
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
     channel.bridge = bridge;
+    this.#around.set(channel, bridge);
     bridge.add(channel, membership);
     this.publish(bridge, 'ChannelEnteredBridge', channel);
     this.#settle(bridge);
@@ -53,7 +56,7 @@ export class Bridges {
 
   /** Takes a channel out of the bridge that it is in, if any; its application hears no more of that bridge. */
   remove(channel: Channel): void {
-    const { bridge } = channel;
+    const bridge = this.#around.get(channel);
     this.leave(channel);
     const application = channel.stasis?.application;
     if (!bridge || application === undefined) return;
@@ -62,10 +65,11 @@ export class Bridges {
 
   /** A channel goes from the bridge that it is in, if any, because it goes from its application. */
   leave(channel: Channel): void {
-    const { bridge } = channel;
+    const bridge = this.#around.get(channel);
     if (!bridge) return;
     if (channel.variables.get('BRIDGEPEER')) this.#engine.channels.setVariable(channel, 'BRIDGEPEER', '');
     channel.bridge = undefined;
+    this.#around.delete(channel);
     bridge.members.delete(channel);
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
@@ -98,7 +102,7 @@ export class Bridges {
 
   /** A digit that a channel received goes on to the others. */
   passDigit(from: Channel, digit: string, durationMs: number): void {
-    const { bridge } = from;
+    const bridge = this.#around.get(from);
     if (!bridge || bridge.type !== 'mixing' || bridge.members.get(from)?.absorbDtmf === true) return;
     for (const channel of bridge.members.keys()) {
       if (channel !== from) channel.farEnd.digit(digit, durationMs);

@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import { NOWHERE } from '../channels/far-end.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { CommandQueue } from '../stasis/command-queue.js';
 import type { Bridge, Helper } from './bridge.js';
 

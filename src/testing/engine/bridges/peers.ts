@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import { localPeer } from '../channels/local.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Bridge } from './bridge.js';
 
 /** Tells every channel of a bridge the names of the others; in one that holds them they have no peers. */

@@ -1,11 +1,8 @@
 import { type CallerId, NOBODY } from '../caller-id.js';
-import type { Bridge } from '../bridges/bridge.js';
-import type { StasisStay } from '../stasis/stay.js';
-import type { FarEnd, Heard } from './far-end.js';
-import type { Dial } from './dial.js';
-import { channelSnapshot, type ChannelSnapshot } from './snapshot.js';
-
-export type ChannelState = 'Down' | 'Rsrvd' | 'Ring' | 'Ringing' | 'Up' | 'Busy';
+import type { CommandQueue } from '../stasis/command-queue.js';
+import { timestamp } from '../timestamp.js';
+import type { FarEnd, Heard, Signal } from './far-end.js';
+import type { ChannelSnapshot, ChannelState } from './snapshot.js';
 
 /** Where a channel stands in the dialplan, and the application that has it. */
 export interface DialplanPosition {
@@ -20,6 +17,34 @@ export interface DialplanPosition {
 export interface ChannelOwner {
   /** The channel was hung up; the owner lets go of it and sees to its end. */
   hungUp(): void;
+}
+
+/** The dialling of a channel, until somebody answers or it fails. */
+export interface Dialling {
+  /** The far side signals how it goes. */
+  receive(signal: Signal): void;
+  /** The far side hung up before anybody answered. */
+  farSideHungUp(cause: number): void;
+  /** Stops without a result. */
+  end(): void;
+}
+
+/** Someone who wants to know the digits that a channel in an application receives. */
+export type DigitTap = (digit: string) => void;
+
+/** A channel's stay in an application. */
+export interface Stay extends ChannelOwner {
+  readonly application: string;
+  /** What is played and recorded, one thing after the other. */
+  readonly commands: CommandQueue;
+  /** A recording that waits for a key. */
+  digitTap: DigitTap | undefined;
+  /** The name of a recording that is made of this channel. */
+  recording: string | undefined;
+  /** Hands the channel to another application, if that one is there. A bridge that it is in is not left. */
+  move(application: string, args: readonly string[]): void;
+  /** Sends the channel elsewhere in the dialplan. */
+  continue(context: string, exten: string, priority: number): void;
 }
 
 export interface ChannelInit {
@@ -68,15 +93,16 @@ export class Channel {
   gone = false;
   owner: ChannelOwner | undefined;
   /** The dialling of it, while that goes on. */
-  dial: Dial | undefined;
-  stasis: StasisStay | undefined;
+  dial: Dialling | undefined;
+  stasis: Stay | undefined;
   /** Who gets the digits that its far side sends: an application of the dialplan. */
   digitListener: ((digit: string, durationMs: number) => void) | undefined;
   /** Digits that came while nobody could take them; `undefined` where such digits are lost. */
   keptDigits: { readonly digit: string; readonly durationMs: number }[] | undefined;
   /** Called once when the next media arrives from the far side. */
   mediaListener: (() => void) | undefined;
-  bridge: Bridge | undefined;
+  /** The bridge that it is in. */
+  bridge: { readonly id: string } | undefined;
   /** What is to be heard when nothing else is: music or silence. */
   background: Heard | undefined;
   /** How the endpoint is dialled; only channels made by ARI's `create` have it. */
@@ -97,6 +123,31 @@ export class Channel {
     this.state = init.state;
     this.caller = init.caller ?? NOBODY;
     this.position = { context: init.context, exten: init.exten, priority: 1, app: '', data: '' };
-    this.shown = channelSnapshot(this);
+    this.shown = this.snapshot();
+  }
+
+  /** As ARI would show it if it looked now. */
+  snapshot(): ChannelSnapshot {
+    const { position } = this;
+    const reported = [...this.reported].map((name) => [name, this.variables.get(name) ?? '']);
+    return {
+      id: this.id,
+      name: this.name,
+      state: this.state,
+      protocol_id: this.protocolId,
+      caller: this.caller,
+      connected: this.connected,
+      accountcode: this.accountcode,
+      dialplan: {
+        context: position.context,
+        exten: position.exten,
+        priority: position.priority < 0 ? null : position.priority,
+        app_name: position.app,
+        app_data: position.data,
+      },
+      creationtime: timestamp(this.created),
+      language: this.language,
+      ...(reported.length > 0 && { channelvars: Object.fromEntries(reported) }),
+    };
   }
 }

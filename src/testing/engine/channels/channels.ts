@@ -1,11 +1,11 @@
 import { AriFailure } from '../../http/failure.js';
 import type { CallerId } from '../caller-id.js';
 import { causeText } from '../causes.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { type Source, source } from '../events.js';
 import { type Change, changes } from './changes.js';
-import { Channel, type ChannelInit, type ChannelState, type DialplanPosition } from './channel.js';
-import { channelSnapshot } from './snapshot.js';
+import { Channel, type ChannelInit, type DialplanPosition } from './channel.js';
+import type { ChannelState } from './snapshot.js';
 
 /** Every channel there is, and the changes to one that others hear of. */
 export class Channels {
@@ -65,7 +65,7 @@ export class Channels {
 
   #look(channel: Channel): Iterable<Change> {
     const old = channel.shown;
-    channel.shown = channelSnapshot(channel);
+    channel.shown = channel.snapshot();
     return changes(old, channel.shown);
   }
 

@@ -1,5 +1,5 @@
 import type { Timer } from '../clock.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { source } from '../events.js';
 import type { Channel } from './channel.js';
 import type { Signal } from './far-end.js';

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
 
 /** How digits follow each other, in milliseconds. */

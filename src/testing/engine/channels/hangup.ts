@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
 
 /** Why Asterisk itself asks a channel to hang up; the number is what `ChannelHangupRequest` shows as cause. */

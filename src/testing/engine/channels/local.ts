@@ -1,10 +1,9 @@
 import type { Timer } from '../clock.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
 import { receiveDigit } from './digits.js';
 import type { FarEnd, Heard, Signal } from './far-end.js';
 import { farSideHungUp } from './hangup.js';
-import type { ChannelIds } from './technologies.js';
 
 /** Audio is sent in pieces of this length. What is not read from a file must first be made: so long it takes. */
 const FRAME_MS = 20;
@@ -89,6 +88,12 @@ export function receiveAudio(engine: Engine, channel: Channel): void {
 export function tellHold(engine: Engine, channel: Channel, on: boolean): void {
   if (on) engine.channels.publish(channel, 'ChannelHold', { musicclass: 'N/A' });
   else engine.channels.publish(channel, 'ChannelUnhold');
+}
+
+/** The ids that a request chose for the channels to be made; empty where it did not. */
+export interface ChannelIds {
+  readonly id: string;
+  readonly otherId: string;
 }
 
 /** Makes both halves of `Local/exten@context`. The first is the one that is dialled. */

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
 import { type FarEnd, NOWHERE } from './far-end.js';
 import { frameSize } from './frame-size.js';

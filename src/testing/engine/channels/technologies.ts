@@ -1,14 +1,8 @@
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
-import { createLocal } from './local.js';
+import { createLocal, type ChannelIds } from './local.js';
 import { createMediaChannel } from './media-channel.js';
-
-/** The ids that a request chose for the channels to be made; empty where it did not. */
-export interface ChannelIds {
-  readonly id: string;
-  readonly otherId: string;
-}
 
 /** Makes the channel that `TECH/RESOURCE` stands for, not yet dialled. */
 export function requestChannel(

@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
+import type { Engine, Place } from '../parts.js';
 import { type DialplanData, type ParsedStep, parseStep } from './data.js';
 import { patternExpression } from './pattern.js';
 import { DialplanRun } from './run.js';
@@ -8,12 +8,6 @@ interface Extension {
   readonly name: string;
   readonly expression: RegExp;
   readonly steps: readonly ParsedStep[];
-}
-
-/** Where a run stands, as far as finding its step goes. */
-interface Place {
-  readonly context: string;
-  readonly exten: string;
 }
 
 /** The context that Asterisk makes for every application. */

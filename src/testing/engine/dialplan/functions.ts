@@ -1,7 +1,7 @@
 import { type CallerId, parseCallerId } from '../caller-id.js';
 import type { Channel } from '../channels/channel.js';
 import { localPeer } from '../channels/local.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 
 /** Functions that may be written although they do nothing to the double's channels; what is written can be read. */
 const KEPT = new Set(

@@ -1,24 +1,9 @@
 import type { Channel, ChannelOwner } from '../channels/channel.js';
 import { SOFT_HANGUP } from '../channels/hangup.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
+import type { StepContext } from './app.js';
 import { APPLICATIONS } from './apps/index.js';
 import { expand } from './expand.js';
-
-/** What an application of the dialplan gets to work with. */
-export interface StepContext {
-  readonly engine: Engine;
-  readonly channel: Channel;
-  readonly data: string;
-  /** On with the next step. */
-  readonly done: () => void;
-  /** On with another step. */
-  readonly goto: (context: string, exten: string, priority: number) => void;
-  /** The call ends here. */
-  readonly hangUp: (cause: number) => void;
-}
-
-/** An application of the dialplan. What it returns breaks it off when the channel is hung up meanwhile. */
-export type DialplanApp = (step: StepContext) => (() => void) | void;
 
 /** One channel on its way through the dialplan. */
 export class DialplanRun implements ChannelOwner {

@@ -1,6 +1,6 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { source } from '../events.js';
 
 const STATES = new Set(['NOT_INUSE', 'INUSE', 'BUSY', 'INVALID', 'UNAVAILABLE', 'RINGING', 'RINGINUSE', 'ONHOLD']);

@@ -1,7 +1,7 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
 import type { FarEnd } from '../channels/far-end.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { source } from '../events.js';
 
 /** Whether an endpoint can be reached, as Asterisk shows it. */

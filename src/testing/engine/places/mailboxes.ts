@@ -1,5 +1,5 @@
 import { AriFailure } from '../../http/failure.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 
 export interface Mailbox {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 
 /** What a media URI stands for. */
 export interface Media {

@@ -1,7 +1,7 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
 import type { Timer } from '../clock.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Source } from '../events.js';
 import type { Command } from '../stasis/command-queue.js';
 import { findMedia } from './media.js';

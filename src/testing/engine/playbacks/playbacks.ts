@@ -1,7 +1,7 @@
 import { announcerOf } from '../bridges/helpers.js';
 import type { Bridge } from '../bridges/bridge.js';
 import type { Channel } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { source } from '../events.js';
 import type { CommandQueue } from '../stasis/command-queue.js';
 import { Playback } from './playback.js';

@@ -1,6 +1,6 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Timer } from '../clock.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import type { Source } from '../events.js';
 import type { Command } from '../stasis/command-queue.js';
 import { appendWav, silentWav } from './wav.js';

@@ -2,9 +2,9 @@ import { AriFailure } from '../../http/failure.js';
 import type { Bridge } from '../bridges/bridge.js';
 import { addHelper } from '../bridges/helpers.js';
 import type { Channel } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../parts.js';
 import { source } from '../events.js';
-import type { StasisStay } from '../stasis/stay.js';
+import type { Stay } from '../channels/channel.js';
 import { LiveRecording, type RecordingRequest } from './live-recording.js';
 import { isInsideSpool } from './stored-recordings.js';
 
@@ -30,7 +30,7 @@ export class LiveRecordings {
     return recording;
   }
 
-  ofChannel(channel: Channel, stay: StasisStay, options: RecordOptions): LiveRecording {
+  ofChannel(channel: Channel, stay: Stay, options: RecordOptions): LiveRecording {
     this.#check(options);
     const request: RecordingRequest = {
       ...options,

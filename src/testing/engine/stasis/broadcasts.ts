@@ -1,17 +1,8 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
+import type { BroadcastRequest, Engine } from '../parts.js';
 import type { EventBody } from '../events.js';
 import { source } from '../events.js';
-
-interface BroadcastRequest {
-  readonly timeoutMs: number;
-  /** A regular expression for the names of the applications that are asked; empty for all. */
-  readonly filter: string;
-  readonly notifyClaimed: boolean;
-  claimed(application: string): void;
-  expired(): void;
-}
 
 interface Broadcast {
   winner: string | undefined;

@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
-import { type Leaving, StasisStay, type StayOptions } from './stay.js';
+import type { Engine, Leaving, StayOptions } from '../parts.js';
+import { StasisStay } from './stay.js';
 
 /** The way into applications. */
 export class Stasis {

@@ -1,25 +1,10 @@
-import type { Channel, ChannelOwner } from '../channels/channel.js';
-import type { Engine } from '../engine.js';
+import type { Channel, DigitTap, Stay } from '../channels/channel.js';
+import type { Engine, Leaving, StayOptions } from '../parts.js';
 import { source } from '../events.js';
 import { CommandQueue } from './command-queue.js';
 
-/** How a channel leaves an application other than by being hung up. */
-export type Leaving =
-  | { readonly kind: 'continue'; readonly context: string; readonly exten: string; readonly priority: number }
-  | { readonly kind: 'end' };
-
-/** Someone who wants to know the digits that a channel in an application receives. */
-export type DigitTap = (digit: string) => void;
-
-export interface StayOptions {
-  /** Whether it came from the dialplan, and goes back to it. */
-  readonly inDialplan: boolean;
-  /** It leaves other than by being hung up. */
-  readonly leave: (how: Leaving) => void;
-}
-
 /** A channel's stay in an application, from `StasisStart` to `StasisEnd`. */
-export class StasisStay implements ChannelOwner {
+export class StasisStay implements Stay {
   readonly commands: CommandQueue;
   /** A recording that waits for a key. */
   digitTap: DigitTap | undefined;

@@ -1,4 +1,4 @@
-import type { ChannelIds } from '../../engine/channels/technologies.js';
+import type { ChannelIds } from '../../engine/channels/local.js';
 import { AriFailure } from '../../http/failure.js';
 import type { Params } from '../../params/params.js';
 

@@ -1,12 +1,11 @@
-import type { Channel } from '../../engine/channels/channel.js';
-import type { StasisStay } from '../../engine/stasis/stay.js';
+import type { Channel, Stay } from '../../engine/channels/channel.js';
 import { AriFailure } from '../../http/failure.js';
 import type { OperationCall } from '../handler.js';
 
 /** A channel and its stay in an application. */
 export interface Controlled {
   readonly channel: Channel;
-  readonly stay: StasisStay;
+  readonly stay: Stay;
 }
 
 /** The channel of a request, which must be in an application. */

@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/channel.js';
-import type { Engine } from '../../engine.js';
-import type { DialplanApp, StepContext } from '../run.js';
+import type { Engine } from '../../parts.js';
+import type { DialplanApp, StepContext } from '../app.js';
 
 /** `Answer` waits this long for the first sound of the other side, so that nothing said is lost. */
 const ANSWER_PATIENCE_MS = 500;

@@ -1,6 +1,6 @@
 import { splitList } from '../../../params/split-list.js';
 import { writeFunction } from '../functions.js';
-import type { DialplanApp } from '../run.js';
+import type { DialplanApp } from '../app.js';
 
 export const noOp: DialplanApp = ({ done }) => done();
 

@@ -1,4 +1,4 @@
-import type { DialplanApp } from '../run.js';
+import type { DialplanApp } from '../app.js';
 import { answer, busy, congestion, progress, ringing } from './call-state.js';
 import { goTo, hangUp, noOp, set } from './flow.js';
 import { echo, playback, sendDtmf, wait } from './media.js';

@@ -1,6 +1,6 @@
 import { listenToDigits, sendDigits } from '../../channels/digits.js';
 import { splitList } from '../../../params/split-list.js';
-import type { DialplanApp } from '../run.js';
+import type { DialplanApp } from '../app.js';
 import { answerChannel } from './call-state.js';
 
 /** Plays files one after the other; what does not exist is skipped. */

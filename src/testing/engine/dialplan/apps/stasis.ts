@@ -1,6 +1,6 @@
 import { splitList } from '../../../params/split-list.js';
-import type { Leaving } from '../../stasis/stay.js';
-import type { DialplanApp, StepContext } from '../run.js';
+import type { Leaving } from '../../parts.js';
+import type { DialplanApp, StepContext } from '../app.js';
 
 /** `Stasis(app,args…)`: hands the channel to an application. */
 export const stasis: DialplanApp = (step) => {
