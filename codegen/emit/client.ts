@@ -68,8 +68,8 @@ function connectFunction(imports: Imports): FunctionDeclarationStructure {
   const returnType = `Promise<${className}>`;
   const options = imports.runtimeType('ConnectOptions');
   const failures = [
-    '@throws {@link UnauthorizedError} if the user name or the password is wrong',
-    '@throws {@link AriConnectionError} if no Asterisk answers there',
+    '@throws {UnauthorizedError} if the user name or the password is wrong',
+    '@throws {AriConnectionError} if no Asterisk answers there',
   ];
   return {
     kind: StructureKind.Function,

@@ -64,7 +64,7 @@ function errorTags(operation: Operation): string[] {
     const [error, meaning] = failures[status] ?? unlisted(status);
     const missing = operation.target && status === 404 ? `no such ${words(operation.target.object)}` : meaning;
     const text = sentence(foreign(reason)?.replaceAll('\n', ' ')) || `${missing}.`;
-    return `@throws {@link ${error}} ${status}: ${text}`;
+    return `@throws {${error}} ${status}: ${text}`;
   });
 }
 

@@ -68,8 +68,8 @@ export class AriClient extends BaseClient<ClientEvents> {
  * Makes a client, after asking the server once whether it is there and takes the credentials.
  *
  * @param url Of Asterisk's HTTP server: `http://localhost:8088/`, with its prefix if it has one.
- * @throws {@link UnauthorizedError} if the user name or the password is wrong
- * @throws {@link AriConnectionError} if no Asterisk answers there
+ * @throws {UnauthorizedError} if the user name or the password is wrong
+ * @throws {AriConnectionError} if no Asterisk answers there
  * @example
  * const client = await connect('http://localhost:8088/', 'hey', 'peekaboo');
  * client.channels.on('StasisStart', async (channel) => {
@@ -82,8 +82,8 @@ export function connect(url: string, username: string, password: string, options
 /**
  * Makes a client, after asking the server once whether it is there and takes the credentials.
  *
- * @throws {@link UnauthorizedError} if the user name or the password is wrong
- * @throws {@link AriConnectionError} if no Asterisk answers there
+ * @throws {UnauthorizedError} if the user name or the password is wrong
+ * @throws {AriConnectionError} if no Asterisk answers there
  */
 export function connect(options: ClientOptions): Promise<AriClient>;
 export function connect(...args: ConnectArguments): Promise<AriClient> {

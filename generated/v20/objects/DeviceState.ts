@@ -38,8 +38,8 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
    * Alias of {@link DeviceStates.update} for this device state.
    *
    * @param params `deviceState`
-   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
-   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
+   * @throws {NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   update(params: Omit<DeviceStatesUpdateParams, 'deviceName'>, options?: RequestOptions): Promise<void> {
@@ -51,8 +51,8 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
    *
    * Alias of {@link DeviceStates.delete} for this device state.
    *
-   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
-   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
+   * @throws {NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   delete(options?: RequestOptions): Promise<void> {

@@ -21,7 +21,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * Alias of {@link Recordings.getLive} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   getLive(options?: RequestOptions): Promise<LiveRecording> {
@@ -33,7 +33,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * Alias of {@link Recordings.cancel} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   cancel(options?: RequestOptions): Promise<void> {
@@ -47,8 +47,8 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * 409 for a recording in a state that has nothing to stop.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   stop(options?: RequestOptions): Promise<void> {
@@ -62,8 +62,8 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * Alias of {@link Recordings.pause} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   pause(options?: RequestOptions): Promise<void> {
@@ -75,8 +75,8 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * Alias of {@link Recordings.unpause} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unpause(options?: RequestOptions): Promise<void> {
@@ -91,8 +91,8 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * Alias of {@link Recordings.mute} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   mute(options?: RequestOptions): Promise<void> {
@@ -104,8 +104,8 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    *
    * Alias of {@link Recordings.unmute} for this live recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unmute(options?: RequestOptions): Promise<void> {

@@ -24,8 +24,8 @@ export class LogChannelHandle extends ObjectHandle {
    * Alias of {@link Asterisk.addLog} for this log channel.
    *
    * @param params `configuration`
-   * @throws {@link BadRequestError} 400: the levels are missing or malformed.
-   * @throws {@link ConflictError} 409: the log channel exists already or cannot be made.
+   * @throws {BadRequestError} 400: the levels are missing or malformed.
+   * @throws {ConflictError} 409: the log channel exists already or cannot be made.
    * @since Asterisk 13.6.0
    */
   addLog(params: Omit<AsteriskAddLogParams, 'logChannelName'>, options?: RequestOptions): Promise<void> {
@@ -39,7 +39,7 @@ export class LogChannelHandle extends ObjectHandle {
    *
    * Alias of {@link Asterisk.deleteLog} for this log channel.
    *
-   * @throws {@link NotFoundError} 404: no such log channel.
+   * @throws {NotFoundError} 404: no such log channel.
    * @since Asterisk 13.6.0
    */
   deleteLog(options?: RequestOptions): Promise<void> {
@@ -52,7 +52,7 @@ export class LogChannelHandle extends ObjectHandle {
    *
    * Alias of {@link Asterisk.rotateLog} for this log channel.
    *
-   * @throws {@link NotFoundError} 404: no such log channel.
+   * @throws {NotFoundError} 404: no such log channel.
    * @since Asterisk 13.6.0
    */
   rotateLog(options?: RequestOptions): Promise<void> {

@@ -25,7 +25,7 @@ export class SoundHandle extends ObjectHandle {
    *
    * 404 for a sound that does not exist.
    *
-   * @throws {@link NotFoundError} 404: no such sound.
+   * @throws {NotFoundError} 404: no such sound.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Sound> {

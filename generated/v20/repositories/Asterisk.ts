@@ -40,7 +40,7 @@ export class Asterisk extends Repository {
    * `GET /asterisk/config/dynamic/{configClass}/{objectType}/{id}`
    *
    * @param params `configClass`, `objectType`, `id`
-   * @throws {@link NotFoundError} 404: no such module, type or object.
+   * @throws {NotFoundError} 404: no such module, type or object.
    * @since Asterisk 13.5.0
    */
   getObject(params: AsteriskGetObjectParams, options?: RequestOptions): Promise<ConfigTuple[]> {
@@ -55,9 +55,9 @@ export class Asterisk extends Repository {
    * `memory`; what is in a configuration file cannot be changed.
    *
    * @param params `configClass`, `objectType`, `id`, `fields`
-   * @throws {@link BadRequestError} 400: no fields, or malformed ones.
-   * @throws {@link ForbiddenError} 403: the object cannot be written, or a value is not accepted.
-   * @throws {@link NotFoundError} 404: no such module or type.
+   * @throws {BadRequestError} 400: no fields, or malformed ones.
+   * @throws {ForbiddenError} 403: the object cannot be written, or a value is not accepted.
+   * @throws {NotFoundError} 404: no such module or type.
    * @since Asterisk 13.5.0
    */
   updateObject(params: AsteriskUpdateObjectParams, options?: RequestOptions): Promise<ConfigTuple[]> {
@@ -71,8 +71,8 @@ export class Asterisk extends Repository {
    * It works only for objects that `sorcery.conf` keeps in a place that can be written to.
    *
    * @param params `configClass`, `objectType`, `id`
-   * @throws {@link ForbiddenError} 403: the object cannot be deleted.
-   * @throws {@link NotFoundError} 404: no such module, type or object.
+   * @throws {ForbiddenError} 403: the object cannot be deleted.
+   * @throws {NotFoundError} 404: no such module, type or object.
    * @since Asterisk 13.5.0
    */
   deleteObject(params: AsteriskDeleteObjectParams, options?: RequestOptions): Promise<void> {
@@ -113,8 +113,8 @@ export class Asterisk extends Repository {
    * `GET /asterisk/modules/{moduleName}`
    *
    * @param params `moduleName`
-   * @throws {@link NotFoundError} 404: no such module is loaded.
-   * @throws {@link ConflictError} 409: nothing can be told of the module.
+   * @throws {NotFoundError} 404: no such module is loaded.
+   * @throws {ConflictError} 409: nothing can be told of the module.
    * @since Asterisk 13.5.0
    */
   getModule(params: AsteriskGetModuleParams, options?: RequestOptions): Promise<Module> {
@@ -125,7 +125,7 @@ export class Asterisk extends Repository {
    * Loads a module. `POST /asterisk/modules/{moduleName}`
    *
    * @param params `moduleName`
-   * @throws {@link ConflictError} 409: the module is loaded already, is not there, or refuses to load.
+   * @throws {ConflictError} 409: the module is loaded already, is not there, or refuses to load.
    * @since Asterisk 13.5.0
    */
   loadModule(params: AsteriskLoadModuleParams, options?: RequestOptions): Promise<void> {
@@ -136,8 +136,8 @@ export class Asterisk extends Repository {
    * Unloads a module. `DELETE /asterisk/modules/{moduleName}`
    *
    * @param params `moduleName`
-   * @throws {@link NotFoundError} 404: no such module is loaded.
-   * @throws {@link ConflictError} 409: the module is in use or cannot be unloaded.
+   * @throws {NotFoundError} 404: no such module is loaded.
+   * @throws {ConflictError} 409: the module is in use or cannot be unloaded.
    * @since Asterisk 13.5.0
    */
   unloadModule(params: AsteriskUnloadModuleParams, options?: RequestOptions): Promise<void> {
@@ -150,8 +150,8 @@ export class Asterisk extends Repository {
    * If another reload is under way, this one is queued, and the answer does not wait for it.
    *
    * @param params `moduleName`
-   * @throws {@link NotFoundError} 404: no such module is loaded.
-   * @throws {@link ConflictError} 409: the module cannot reload, or failed to.
+   * @throws {NotFoundError} 404: no such module is loaded.
+   * @throws {ConflictError} 409: the module cannot reload, or failed to.
    * @since Asterisk 13.5.0
    */
   reloadModule(params: AsteriskReloadModuleParams, options?: RequestOptions): Promise<void> {
@@ -173,8 +173,8 @@ export class Asterisk extends Repository {
    * It is temporary: nothing is written to `logger.conf`.
    *
    * @param params `logChannelName`, `configuration`
-   * @throws {@link BadRequestError} 400: the levels are missing or malformed.
-   * @throws {@link ConflictError} 409: the log channel exists already or cannot be made.
+   * @throws {BadRequestError} 400: the levels are missing or malformed.
+   * @throws {ConflictError} 409: the log channel exists already or cannot be made.
    * @since Asterisk 13.6.0
    */
   addLog(params: AsteriskAddLogParams, options?: RequestOptions): Promise<void> {
@@ -187,7 +187,7 @@ export class Asterisk extends Repository {
    * Only one that was added while Asterisk runs can be removed.
    *
    * @param params `logChannelName`
-   * @throws {@link NotFoundError} 404: no such log channel.
+   * @throws {NotFoundError} 404: no such log channel.
    * @since Asterisk 13.6.0
    */
   deleteLog(params: AsteriskDeleteLogParams, options?: RequestOptions): Promise<void> {
@@ -199,7 +199,7 @@ export class Asterisk extends Repository {
    * `PUT /asterisk/logging/{logChannelName}/rotate`
    *
    * @param params `logChannelName`
-   * @throws {@link NotFoundError} 404: no such log channel.
+   * @throws {NotFoundError} 404: no such log channel.
    * @since Asterisk 13.6.0
    */
   rotateLog(params: AsteriskRotateLogParams, options?: RequestOptions): Promise<void> {
@@ -212,7 +212,7 @@ export class Asterisk extends Repository {
    * A variable that does not exist reads as an empty text; a function that fails answers with status 500.
    *
    * @param params `variable`
-   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {BadRequestError} 400: no name of a variable.
    * @since Asterisk 12.0.0
    */
   getGlobalVar(params: AsteriskGetGlobalVarParams, options?: RequestOptions): Promise<Variable> {
@@ -223,7 +223,7 @@ export class Asterisk extends Repository {
    * Sets a global variable. `POST /asterisk/variable`
    *
    * @param params `variable`; optionally `value`
-   * @throws {@link BadRequestError} 400: no name of a variable.
+   * @throws {BadRequestError} 400: no name of a variable.
    * @since Asterisk 12.0.0
    */
   setGlobalVar(params: AsteriskSetGlobalVarParams, options?: RequestOptions): Promise<void> {

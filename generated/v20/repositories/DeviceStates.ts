@@ -54,8 +54,8 @@ export class DeviceStates extends ListenableRepository<DeviceStateEvents> {
    * Hints of the dialplan, and so lamps of phones, can follow it.
    *
    * @param params `deviceName`, `deviceState`
-   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
-   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
+   * @throws {NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   update(params: DeviceStatesUpdateParams, options?: RequestOptions): Promise<void> {
@@ -66,8 +66,8 @@ export class DeviceStates extends ListenableRepository<DeviceStateEvents> {
    * Deletes a device of ARI; its state is unknown from then on. `DELETE /deviceStates/{deviceName}`
    *
    * @param params `deviceName`
-   * @throws {@link NotFoundError} 404: nothing comes after `Stasis:`.
-   * @throws {@link ConflictError} 409: the name does not begin with `Stasis:`.
+   * @throws {NotFoundError} 404: nothing comes after `Stasis:`.
+   * @throws {ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
   delete(params: DeviceStatesDeleteParams, options?: RequestOptions): Promise<void> {

@@ -25,9 +25,9 @@ export class Events extends Repository {
    * Sends an event of your own, a `ChannelUserevent`, to a Stasis application. `POST /events/user/{eventName}`
    *
    * @param params `eventName`, `application`; optionally `source`, `variables`
-   * @throws {@link BadRequestError} 400: a source of another kind, or malformed data.
-   * @throws {@link NotFoundError} 404: no application of that name.
-   * @throws {@link UnprocessableEntityError} 422: the source does not exist.
+   * @throws {BadRequestError} 400: a source of another kind, or malformed data.
+   * @throws {NotFoundError} 404: no application of that name.
+   * @throws {UnprocessableEntityError} 422: the source does not exist.
    * @since Asterisk 12.3.0
    */
   userEvent(params: EventsUserEventParams, options?: RequestOptions): Promise<void> {
@@ -43,10 +43,10 @@ export class Events extends Repository {
    * It came later than documented; 501 without the module res_stasis_broadcast.
    *
    * @param params `channelId`, `application`
-   * @throws {@link BadRequestError} 400: a parameter is missing.
-   * @throws {@link NotFoundError} 404: no such offer, or it is over.
-   * @throws {@link ConflictError} 409: another application was first.
-   * @throws {@link ServerError} 501: the module `res_stasis_broadcast` is not loaded.
+   * @throws {BadRequestError} 400: a parameter is missing.
+   * @throws {NotFoundError} 404: no such offer, or it is over.
+   * @throws {ConflictError} 409: another application was first.
+   * @throws {ServerError} 501: the module `res_stasis_broadcast` is not loaded.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   claimChannel(params: EventsClaimChannelParams, options?: RequestOptions): Promise<void> {

@@ -65,7 +65,7 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Reads the name and the format of a stored recording. `GET /recordings/stored/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   getStored(params: RecordingsGetStoredParams, options?: RequestOptions): Promise<StoredRecording> {
@@ -76,7 +76,7 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Deletes a stored recording with its file. `DELETE /recordings/stored/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   deleteStored(params: RecordingsDeleteStoredParams, options?: RequestOptions): Promise<void> {
@@ -87,8 +87,8 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Fetches the file of a stored recording. `GET /recordings/stored/{recordingName}/file`
    *
    * @param params `recordingName`
-   * @throws {@link ForbiddenError} 403: the file cannot be read, or lies outside of the folder of recordings.
-   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {ForbiddenError} 403: the file cannot be read, or lies outside of the folder of recordings.
+   * @throws {NotFoundError} 404: no such recording.
    * @since Asterisk 14.0.0
    */
   getStoredFile(params: RecordingsGetStoredFileParams, options?: RequestOptions): Promise<StoredFile> {
@@ -101,10 +101,10 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * 400 and 403 for a destination that cannot be.
    *
    * @param params `recordingName`, `destinationRecordingName`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such recording.
-   * @throws {@link ConflictError} 409: a recording of that name exists.
+   * @throws {BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {ForbiddenError} 403: not allowed.
+   * @throws {NotFoundError} 404: no such recording.
+   * @throws {ConflictError} 409: a recording of that name exists.
    * @since Asterisk 12.5.0
    */
   copyStored(params: RecordingsCopyStoredParams, options?: RequestOptions): Promise<StoredRecording> {
@@ -115,7 +115,7 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Reads a recording that is under way. `GET /recordings/live/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   getLive(params: RecordingsGetLiveParams, options?: RequestOptions): Promise<LiveRecording> {
@@ -126,7 +126,7 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Ends a recording and throws away what was recorded. `DELETE /recordings/live/{recordingName}`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
+   * @throws {NotFoundError} 404: no such recording is under way.
    * @since Asterisk 12.0.0
    */
   cancel(params: RecordingsCancelParams, options?: RequestOptions): Promise<void> {
@@ -139,8 +139,8 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * 409 for a recording in a state that has nothing to stop.
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   stop(params: RecordingsStopParams, options?: RequestOptions): Promise<void> {
@@ -153,8 +153,8 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * The pause counts neither as duration nor as silence for the limits of the recording.
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   pause(params: RecordingsPauseParams, options?: RequestOptions): Promise<void> {
@@ -165,8 +165,8 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Lets a paused recording go on. `DELETE /recordings/live/{recordingName}/pause`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unpause(params: RecordingsUnpauseParams, options?: RequestOptions): Promise<void> {
@@ -180,8 +180,8 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Such silence does not count for the limit of silence.
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   mute(params: RecordingsMuteParams, options?: RequestOptions): Promise<void> {
@@ -192,8 +192,8 @@ export class Recordings extends ListenableRepository<LiveRecordingEvents> {
    * Ends the muting of a recording. `DELETE /recordings/live/{recordingName}/mute`
    *
    * @param params `recordingName`
-   * @throws {@link NotFoundError} 404: no such recording is under way.
-   * @throws {@link ConflictError} 409: the recording is not in a state for it.
+   * @throws {NotFoundError} 404: no such recording is under way.
+   * @throws {ConflictError} 409: the recording is not in a state for it.
    * @since Asterisk 12.0.0
    */
   unmute(params: RecordingsUnmuteParams, options?: RequestOptions): Promise<void> {

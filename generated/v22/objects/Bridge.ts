@@ -42,7 +42,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.createWithId} for this bridge.
    *
    * @param params all optional: `type`, `name`, `variables`
-   * @throws {@link ConflictError} 409: a bridge of that id exists.
+   * @throws {ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.2.0
    */
   createWithId(params?: Omit<BridgesCreateWithIdParams, 'bridgeId'>, options?: RequestOptions): Promise<Bridge> {
@@ -54,7 +54,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    *
    * Alias of {@link Bridges.get} for this bridge.
    *
-   * @throws {@link NotFoundError} 404: no such bridge.
+   * @throws {NotFoundError} 404: no such bridge.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Bridge> {
@@ -68,7 +68,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    *
    * Alias of {@link Bridges.destroy} for this bridge.
    *
-   * @throws {@link NotFoundError} 404: no such bridge.
+   * @throws {NotFoundError} 404: no such bridge.
    * @since Asterisk 12.0.0
    */
   destroy(options?: RequestOptions): Promise<void> {
@@ -81,9 +81,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.getBridgeVar} for this bridge.
    *
    * @param params `variable`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such bridge or variable.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such bridge or variable.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVar(params: Omit<BridgesGetBridgeVarParams, 'bridgeId'>, options?: RequestOptions): Promise<Variable> {
@@ -98,9 +98,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.setBridgeVar} for this bridge.
    *
    * @param params `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVar(params: Omit<BridgesSetBridgeVarParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -113,9 +113,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.getBridgeVars} for this bridge.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such bridge or variable.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such bridge or variable.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVars(params: Omit<BridgesGetBridgeVarsParams, 'bridgeId'>, options?: RequestOptions): Promise<Variables> {
@@ -130,9 +130,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.setBridgeVars} for this bridge.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: no variables, or a value that is no text.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no variables, or a value that is no text.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVars(params: Omit<BridgesSetBridgeVarsParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -148,10 +148,10 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.addChannel} for this bridge.
    *
    * @param params `channel`; optionally `role`, `absorbDTMF`, `mute`, `inhibitConnectedLineUpdates`
-   * @throws {@link BadRequestError} 400: no such channel.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: a channel is being recorded, or the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a channel is in no Stasis application.
+   * @throws {BadRequestError} 400: no such channel.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: a channel is being recorded, or the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   addChannel(params: Omit<BridgesAddChannelParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -167,10 +167,10 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.removeChannel} for this bridge.
    *
    * @param params `channel`
-   * @throws {@link BadRequestError} 400: no such channel.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a channel is not in this bridge.
+   * @throws {BadRequestError} 400: no such channel.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a channel is not in this bridge.
    * @since Asterisk 12.0.0
    */
   removeChannel(params: Omit<BridgesRemoveChannelParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -186,9 +186,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.setVideoSource} for this bridge.
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such bridge or channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link UnprocessableEntityError} 422: the channel is not in this bridge.
+   * @throws {NotFoundError} 404: no such bridge or channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {UnprocessableEntityError} 422: the channel is not in this bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
   setVideoSource(params: Omit<BridgesSetVideoSourceParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -201,7 +201,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    *
    * Alias of {@link Bridges.clearVideoSource} for this bridge.
    *
-   * @throws {@link NotFoundError} 404: no such bridge.
+   * @throws {NotFoundError} 404: no such bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
   clearVideoSource(options?: RequestOptions): Promise<void> {
@@ -214,8 +214,8 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.startMoh} for this bridge.
    *
    * @param params all optional: `mohClass`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   startMoh(params?: Omit<BridgesStartMohParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
@@ -229,8 +229,8 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    *
    * Alias of {@link Bridges.stopMoh} for this bridge.
    *
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: no such music plays, or the bridge is not one of Stasis.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: no such music plays, or the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   stopMoh(options?: RequestOptions): Promise<void> {
@@ -246,9 +246,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.play} for this bridge.
    *
    * @param params `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`, `playbackId`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.0.0
    */
   play(params: Omit<BridgesPlayParams, 'bridgeId'>, options?: RequestOptions): Promise<Playback> {
@@ -265,9 +265,9 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * Alias of {@link Bridges.playWithId} for this bridge.
    *
    * @param params `playbackId`, `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.3.0
    */
   playWithId(params: Omit<BridgesPlayWithIdParams, 'bridgeId'>, options?: RequestOptions): Promise<Playback> {
@@ -283,11 +283,10 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    *
    * @param params `name`, `format`; optionally `recorder_format`, `maxDurationSeconds`, `maxSilenceSeconds`,
    * `ifExists`, `beep`, `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the name is being recorded or stored already, or the bridge is not one of
-   * Stasis.
-   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
+   * @throws {BadRequestError} 400: a parameter is wrong, or the name is not allowed.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the name is being recorded or stored already, or the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: Omit<BridgesRecordParams, 'bridgeId'>, options?: RequestOptions): Promise<LiveRecording> {

@@ -21,8 +21,8 @@ export class ModuleHandle extends ObjectHandle {
    *
    * Alias of {@link Asterisk.getModule} for this module.
    *
-   * @throws {@link NotFoundError} 404: no such module is loaded.
-   * @throws {@link ConflictError} 409: nothing can be told of the module.
+   * @throws {NotFoundError} 404: no such module is loaded.
+   * @throws {ConflictError} 409: nothing can be told of the module.
    * @since Asterisk 13.5.0
    */
   getModule(options?: RequestOptions): Promise<Module> {
@@ -34,7 +34,7 @@ export class ModuleHandle extends ObjectHandle {
    *
    * Alias of {@link Asterisk.loadModule} for this module.
    *
-   * @throws {@link ConflictError} 409: the module is loaded already, is not there, or refuses to load.
+   * @throws {ConflictError} 409: the module is loaded already, is not there, or refuses to load.
    * @since Asterisk 13.5.0
    */
   loadModule(options?: RequestOptions): Promise<void> {
@@ -46,8 +46,8 @@ export class ModuleHandle extends ObjectHandle {
    *
    * Alias of {@link Asterisk.unloadModule} for this module.
    *
-   * @throws {@link NotFoundError} 404: no such module is loaded.
-   * @throws {@link ConflictError} 409: the module is in use or cannot be unloaded.
+   * @throws {NotFoundError} 404: no such module is loaded.
+   * @throws {ConflictError} 409: the module is in use or cannot be unloaded.
    * @since Asterisk 13.5.0
    */
   unloadModule(options?: RequestOptions): Promise<void> {
@@ -61,8 +61,8 @@ export class ModuleHandle extends ObjectHandle {
    *
    * Alias of {@link Asterisk.reloadModule} for this module.
    *
-   * @throws {@link NotFoundError} 404: no such module is loaded.
-   * @throws {@link ConflictError} 409: the module cannot reload, or failed to.
+   * @throws {NotFoundError} 404: no such module is loaded.
+   * @throws {ConflictError} 409: the module cannot reload, or failed to.
    * @since Asterisk 13.5.0
    */
   reloadModule(options?: RequestOptions): Promise<void> {

@@ -22,7 +22,7 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    *
    * Alias of {@link Playbacks.get} for this playback.
    *
-   * @throws {@link NotFoundError} 404: no such playback, or it is over.
+   * @throws {NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Playback> {
@@ -34,7 +34,7 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    *
    * Alias of {@link Playbacks.stop} for this playback.
    *
-   * @throws {@link NotFoundError} 404: no such playback, or it is over.
+   * @throws {NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   stop(options?: RequestOptions): Promise<void> {
@@ -50,9 +50,9 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    * Alias of {@link Playbacks.control} for this playback.
    *
    * @param params `operation`
-   * @throws {@link BadRequestError} 400: no operation, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such playback, or it is over.
-   * @throws {@link ConflictError} 409: not possible as long as it does not play.
+   * @throws {BadRequestError} 400: no operation, or one that is unknown.
+   * @throws {NotFoundError} 404: no such playback, or it is over.
+   * @throws {ConflictError} 409: not possible as long as it does not play.
    * @since Asterisk 12.0.0
    */
   control(params: Omit<PlaybacksControlParams, 'playbackId'>, options?: RequestOptions): Promise<void> {

@@ -21,7 +21,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    *
    * Alias of {@link Recordings.getStored} for this stored recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   getStored(options?: RequestOptions): Promise<StoredRecording> {
@@ -33,7 +33,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    *
    * Alias of {@link Recordings.deleteStored} for this stored recording.
    *
-   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {NotFoundError} 404: no such recording.
    * @since Asterisk 12.0.0
    */
   deleteStored(options?: RequestOptions): Promise<void> {
@@ -45,8 +45,8 @@ export class StoredRecordingHandle extends ObjectHandle {
    *
    * Alias of {@link Recordings.getStoredFile} for this stored recording.
    *
-   * @throws {@link ForbiddenError} 403: the file cannot be read, or lies outside of the folder of recordings.
-   * @throws {@link NotFoundError} 404: no such recording.
+   * @throws {ForbiddenError} 403: the file cannot be read, or lies outside of the folder of recordings.
+   * @throws {NotFoundError} 404: no such recording.
    * @since Asterisk 14.0.0
    */
   getStoredFile(options?: RequestOptions): Promise<StoredFile> {
@@ -61,10 +61,10 @@ export class StoredRecordingHandle extends ObjectHandle {
    * 400 and 403 for a destination that cannot be.
    *
    * @param params `destinationRecordingName`
-   * @throws {@link BadRequestError} 400: a parameter is missing or wrong.
-   * @throws {@link ForbiddenError} 403: not allowed.
-   * @throws {@link NotFoundError} 404: no such recording.
-   * @throws {@link ConflictError} 409: a recording of that name exists.
+   * @throws {BadRequestError} 400: a parameter is missing or wrong.
+   * @throws {ForbiddenError} 403: not allowed.
+   * @throws {NotFoundError} 404: no such recording.
+   * @throws {ConflictError} 409: a recording of that name exists.
    * @since Asterisk 12.5.0
    */
   copyStored(

@@ -30,7 +30,7 @@ export class Applications extends Repository {
    * `GET /applications/{applicationName}`
    *
    * @param params `applicationName`
-   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {NotFoundError} 404: no application of that name.
    * @since Asterisk 13.0.0
    */
   get(params: ApplicationsGetParams, options?: RequestOptions): Promise<Application> {
@@ -45,9 +45,9 @@ export class Applications extends Repository {
    * subscription. The answer is the application as it is then.
    *
    * @param params `applicationName`, `eventSource`
-   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
-   * @throws {@link NotFoundError} 404: no application of that name.
-   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
+   * @throws {BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {NotFoundError} 404: no application of that name.
+   * @throws {UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   subscribe(params: ApplicationsSubscribeParams, options?: RequestOptions): Promise<Application> {
@@ -61,10 +61,10 @@ export class Applications extends Repository {
    * The answer is the application as it is then.
    *
    * @param params `applicationName`, `eventSource`
-   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
-   * @throws {@link NotFoundError} 404: no application of that name.
-   * @throws {@link ConflictError} 409: the application is not subscribed to it.
-   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
+   * @throws {BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {NotFoundError} 404: no application of that name.
+   * @throws {ConflictError} 409: the application is not subscribed to it.
+   * @throws {UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   unsubscribe(params: ApplicationsUnsubscribeParams, options?: RequestOptions): Promise<Application> {
@@ -78,8 +78,8 @@ export class Applications extends Repository {
    * `RESTResponse` too, the answers to requests over the WebSocket. Names are not checked.
    *
    * @param params `applicationName`, `filter`
-   * @throws {@link BadRequestError} 400: no body, or one that is no filter.
-   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {BadRequestError} 400: no body, or one that is no filter.
+   * @throws {NotFoundError} 404: no application of that name.
    * @since Asterisk 13.26.0, 16.3.0
    */
   filter(params: ApplicationsFilterParams, options?: RequestOptions): Promise<Application> {

@@ -67,7 +67,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * bridge and refuses real ones.
    *
    * @param params all optional: `type`, `bridgeId`, `name`, `variables`
-   * @throws {@link ConflictError} 409: a bridge of that id exists.
+   * @throws {ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.0.0
    */
   create(params?: BridgesCreateParams, options?: RequestOptions): Promise<Bridge> {
@@ -80,7 +80,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Empty or not, it stays until it is destroyed.
    *
    * @param params `bridgeId`; optionally `type`, `name`, `variables`
-   * @throws {@link ConflictError} 409: a bridge of that id exists.
+   * @throws {ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.2.0
    */
   createWithId(params: BridgesCreateWithIdParams, options?: RequestOptions): Promise<Bridge> {
@@ -91,7 +91,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Reads a bridge as it is now. `GET /bridges/{bridgeId}`
    *
    * @param params `bridgeId`
-   * @throws {@link NotFoundError} 404: no such bridge.
+   * @throws {NotFoundError} 404: no such bridge.
    * @since Asterisk 12.0.0
    */
   get(params: BridgesGetParams, options?: RequestOptions): Promise<Bridge> {
@@ -104,7 +104,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Channels in it are not hung up: they leave it and stay in their Stasis application.
    *
    * @param params `bridgeId`
-   * @throws {@link NotFoundError} 404: no such bridge.
+   * @throws {NotFoundError} 404: no such bridge.
    * @since Asterisk 12.0.0
    */
   destroy(params: BridgesDestroyParams, options?: RequestOptions): Promise<void> {
@@ -115,9 +115,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Reads a variable of the bridge. `GET /bridges/{bridgeId}/variable`
    *
    * @param params `bridgeId`, `variable`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such bridge or variable.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such bridge or variable.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVar(params: BridgesGetBridgeVarParams, options?: RequestOptions): Promise<Variable> {
@@ -130,9 +130,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * No event tells of it; later snapshots of the bridge show it if `report_events` is set.
    *
    * @param params `bridgeId`, `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVar(params: BridgesSetBridgeVarParams, options?: RequestOptions): Promise<void> {
@@ -143,9 +143,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Reads several variables of the bridge at once. `GET /bridges/{bridgeId}/variables`
    *
    * @param params `bridgeId`, `variables`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such bridge or variable.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such bridge or variable.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVars(params: BridgesGetBridgeVarsParams, options?: RequestOptions): Promise<Variables> {
@@ -158,9 +158,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * No event tells of it.
    *
    * @param params `bridgeId`, `variables`
-   * @throws {@link BadRequestError} 400: no variables, or a value that is no text.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {BadRequestError} 400: no variables, or a value that is no text.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVars(params: BridgesSetBridgeVarsParams, options?: RequestOptions): Promise<void> {
@@ -174,10 +174,10 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * it, so after any prompt that plays at the moment.
    *
    * @param params `bridgeId`, `channel`; optionally `role`, `absorbDTMF`, `mute`, `inhibitConnectedLineUpdates`
-   * @throws {@link BadRequestError} 400: no such channel.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: a channel is being recorded, or the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a channel is in no Stasis application.
+   * @throws {BadRequestError} 400: no such channel.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: a channel is being recorded, or the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   addChannel(params: BridgesAddChannelParams, options?: RequestOptions): Promise<void> {
@@ -191,10 +191,10 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `bridgeId`, `channel`
-   * @throws {@link BadRequestError} 400: no such channel.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a channel is not in this bridge.
+   * @throws {BadRequestError} 400: no such channel.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a channel is not in this bridge.
    * @since Asterisk 12.0.0
    */
   removeChannel(params: BridgesRemoveChannelParams, options?: RequestOptions): Promise<void> {
@@ -208,9 +208,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * It shows from the third member on: between two, each sees the other.
    *
    * @param params `bridgeId`, `channelId`
-   * @throws {@link NotFoundError} 404: no such bridge or channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link UnprocessableEntityError} 422: the channel is not in this bridge.
+   * @throws {NotFoundError} 404: no such bridge or channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {UnprocessableEntityError} 422: the channel is not in this bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
   setVideoSource(params: BridgesSetVideoSourceParams, options?: RequestOptions): Promise<void> {
@@ -222,7 +222,7 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * `DELETE /bridges/{bridgeId}/videoSource`
    *
    * @param params `bridgeId`
-   * @throws {@link NotFoundError} 404: no such bridge.
+   * @throws {NotFoundError} 404: no such bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
   clearVideoSource(params: BridgesClearVideoSourceParams, options?: RequestOptions): Promise<void> {
@@ -233,8 +233,8 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Plays music on hold to everyone in the bridge, or changes its class. `POST /bridges/{bridgeId}/moh`
    *
    * @param params `bridgeId`; optionally `mohClass`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   startMoh(params: BridgesStartMohParams, options?: RequestOptions): Promise<void> {
@@ -247,8 +247,8 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * Music of a single channel or of a `holding` bridge is not touched.
    *
    * @param params `bridgeId`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: no such music plays, or the bridge is not one of Stasis.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: no such music plays, or the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
   stopMoh(params: BridgesStopMohParams, options?: RequestOptions): Promise<void> {
@@ -262,9 +262,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * each further item.
    *
    * @param params `bridgeId`, `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`, `playbackId`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.0.0
    */
   play(params: BridgesPlayParams, options?: RequestOptions): Promise<Playback> {
@@ -279,9 +279,9 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    * each further item.
    *
    * @param params `bridgeId`, `playbackId`, `media`; optionally `announcer_format`, `lang`, `offsetms`, `skipms`
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the bridge is not one of Stasis.
-   * @throws {@link UnprocessableEntityError} 422: a codec of that name is unknown.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.3.0
    */
   playWithId(params: BridgesPlayWithIdParams, options?: RequestOptions): Promise<Playback> {
@@ -295,11 +295,10 @@ export class Bridges extends ListenableRepository<BridgeEvents> {
    *
    * @param params `bridgeId`, `name`, `format`; optionally `recorder_format`, `maxDurationSeconds`,
    * `maxSilenceSeconds`, `ifExists`, `beep`, `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
-   * @throws {@link NotFoundError} 404: no such bridge.
-   * @throws {@link ConflictError} 409: the name is being recorded or stored already, or the bridge is not one of
-   * Stasis.
-   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
+   * @throws {BadRequestError} 400: a parameter is wrong, or the name is not allowed.
+   * @throws {NotFoundError} 404: no such bridge.
+   * @throws {ConflictError} 409: the name is being recorded or stored already, or the bridge is not one of Stasis.
+   * @throws {UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: BridgesRecordParams, options?: RequestOptions): Promise<LiveRecording> {

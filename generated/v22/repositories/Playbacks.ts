@@ -32,7 +32,7 @@ export class Playbacks extends ListenableRepository<PlaybackEvents> {
    * Reads a playback that is under way or waiting. `GET /playbacks/{playbackId}`
    *
    * @param params `playbackId`
-   * @throws {@link NotFoundError} 404: no such playback, or it is over.
+   * @throws {NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   get(params: PlaybacksGetParams, options?: RequestOptions): Promise<Playback> {
@@ -43,7 +43,7 @@ export class Playbacks extends ListenableRepository<PlaybackEvents> {
    * Stops the playback, whatever is left of it. `DELETE /playbacks/{playbackId}`
    *
    * @param params `playbackId`
-   * @throws {@link NotFoundError} 404: no such playback, or it is over.
+   * @throws {NotFoundError} 404: no such playback, or it is over.
    * @since Asterisk 12.0.0
    */
   stop(params: PlaybacksStopParams, options?: RequestOptions): Promise<void> {
@@ -57,9 +57,9 @@ export class Playbacks extends ListenableRepository<PlaybackEvents> {
    * A pause has no event of its own; `unpause` and `restart` send `PlaybackStarted` again.
    *
    * @param params `playbackId`, `operation`
-   * @throws {@link BadRequestError} 400: no operation, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such playback, or it is over.
-   * @throws {@link ConflictError} 409: not possible as long as it does not play.
+   * @throws {BadRequestError} 400: no operation, or one that is unknown.
+   * @throws {NotFoundError} 404: no such playback, or it is over.
+   * @throws {ConflictError} 409: not possible as long as it does not play.
    * @since Asterisk 12.0.0
    */
   control(params: PlaybacksControlParams, options?: RequestOptions): Promise<void> {

@@ -26,7 +26,7 @@ export class ApplicationHandle extends ObjectHandle {
    *
    * Alias of {@link Applications.get} for this application.
    *
-   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {NotFoundError} 404: no application of that name.
    * @since Asterisk 13.0.0
    */
   get(options?: RequestOptions): Promise<Application> {
@@ -43,9 +43,9 @@ export class ApplicationHandle extends ObjectHandle {
    * Alias of {@link Applications.subscribe} for this application.
    *
    * @param params `eventSource`
-   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
-   * @throws {@link NotFoundError} 404: no application of that name.
-   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
+   * @throws {BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {NotFoundError} 404: no application of that name.
+   * @throws {UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   subscribe(
@@ -64,10 +64,10 @@ export class ApplicationHandle extends ObjectHandle {
    * Alias of {@link Applications.unsubscribe} for this application.
    *
    * @param params `eventSource`
-   * @throws {@link BadRequestError} 400: no event source, or one whose scheme is unknown.
-   * @throws {@link NotFoundError} 404: no application of that name.
-   * @throws {@link ConflictError} 409: the application is not subscribed to it.
-   * @throws {@link UnprocessableEntityError} 422: the event source does not exist.
+   * @throws {BadRequestError} 400: no event source, or one whose scheme is unknown.
+   * @throws {NotFoundError} 404: no application of that name.
+   * @throws {ConflictError} 409: the application is not subscribed to it.
+   * @throws {UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
   unsubscribe(
@@ -86,8 +86,8 @@ export class ApplicationHandle extends ObjectHandle {
    * Alias of {@link Applications.filter} for this application.
    *
    * @param params `filter`
-   * @throws {@link BadRequestError} 400: no body, or one that is no filter.
-   * @throws {@link NotFoundError} 404: no application of that name.
+   * @throws {BadRequestError} 400: no body, or one that is no filter.
+   * @throws {NotFoundError} 404: no application of that name.
    * @since Asterisk 13.26.0, 16.3.0
    */
   filter(params: Omit<ApplicationsFilterParams, 'applicationName'>, options?: RequestOptions): Promise<Application> {

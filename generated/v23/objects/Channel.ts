@@ -51,7 +51,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.get} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Channel> {
@@ -70,8 +70,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
    * `callerId`, `timeout`, `variables`, `otherChannelId`, `originator`, `formats`
-   * @throws {@link BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
-   * @throws {@link ConflictError} 409: a channel of that id exists.
+   * @throws {BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
+   * @throws {ConflictError} 409: a channel of that id exists.
    * @since Asterisk 12.2.0
    */
   originateWithId(
@@ -89,8 +89,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.hangup} for this channel.
    *
    * @param params all optional: `reason_code`, `reason`
-   * @throws {@link BadRequestError} 400: both kinds of reason are given, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {BadRequestError} 400: both kinds of reason are given, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
   hangup(params?: Omit<ChannelsHangupParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -105,10 +105,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.continueInDialplan} for this channel.
    *
    * @param params all optional: `context`, `extension`, `priority`, `label`
-   * @throws {@link NotFoundError} 404: no such channel, or no such label.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel, or no such label.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   continueInDialplan(
@@ -127,8 +127,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.move} for this channel.
    *
    * @param params `app`; optionally `appArgs`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 13.26.0, 16.3.0
    */
   move(params: Omit<ChannelsMoveParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -144,13 +144,13 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.redirect} for this channel.
    *
    * @param params `endpoint`
-   * @throws {@link BadRequestError} 400: no endpoint.
-   * @throws {@link NotFoundError} 404: no such channel or endpoint.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
-   * @throws {@link UnprocessableEntityError} 422: the endpoint has no resource, or is of another technology than
-   * the channel.
+   * @throws {BadRequestError} 400: no endpoint.
+   * @throws {NotFoundError} 404: no such channel or endpoint.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
+   * @throws {UnprocessableEntityError} 422: the endpoint has no resource, or is of another technology than the
+   * channel.
    * @since Asterisk 13.3.0
    */
   redirect(params: Omit<ChannelsRedirectParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -164,10 +164,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.answer} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   answer(options?: RequestOptions): Promise<void> {
@@ -180,10 +180,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.ring} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ring(options?: RequestOptions): Promise<void> {
@@ -195,10 +195,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.ringStop} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ringStop(options?: RequestOptions): Promise<void> {
@@ -211,10 +211,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.progress} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 20.16.0, 21.11.0, 22.6.0
    */
   progress(options?: RequestOptions): Promise<void> {
@@ -227,11 +227,11 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.sendDTMF} for this channel.
    *
    * @param params all optional: `dtmf`, `before`, `between`, `duration`, `after`
-   * @throws {@link BadRequestError} 400: no digits.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {BadRequestError} 400: no digits.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   sendDTMF(params?: Omit<ChannelsSendDTMFParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -246,11 +246,11 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * 400 without a direction.
    *
    * @param params `direction`
-   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {BadRequestError} 400: no direction, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   mute(params: Omit<ChannelsMuteParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -265,11 +265,11 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * 400 without a direction.
    *
    * @param params `direction`
-   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {BadRequestError} 400: no direction, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unmute(params: Omit<ChannelsUnmuteParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -281,10 +281,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.hold} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   hold(options?: RequestOptions): Promise<void> {
@@ -296,10 +296,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.unhold} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unhold(options?: RequestOptions): Promise<void> {
@@ -314,10 +314,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.startMoh} for this channel.
    *
    * @param params all optional: `mohClass`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startMoh(params?: Omit<ChannelsStartMohParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -329,10 +329,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.stopMoh} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopMoh(options?: RequestOptions): Promise<void> {
@@ -346,10 +346,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.startSilence} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startSilence(options?: RequestOptions): Promise<void> {
@@ -361,10 +361,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.stopSilence} for this channel.
    *
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopSilence(options?: RequestOptions): Promise<void> {
@@ -380,10 +380,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.play} for this channel.
    *
    * @param params `media`; optionally `lang`, `offsetms`, `skipms`, `playbackId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   play(params: Omit<ChannelsPlayParams, 'channelId'>, options?: RequestOptions): Promise<Playback> {
@@ -399,10 +399,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.playWithId} for this channel.
    *
    * @param params `playbackId`, `media`; optionally `lang`, `offsetms`, `skipms`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.2.0
    */
   playWithId(params: Omit<ChannelsPlayWithIdParams, 'channelId'>, options?: RequestOptions): Promise<Playback> {
@@ -419,11 +419,11 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * @param params `name`, `format`; optionally `maxDurationSeconds`, `maxSilenceSeconds`, `ifExists`, `beep`,
    * `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in a bridge or in no Stasis application, or the name is
-   * being recorded or stored already.
-   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
+   * @throws {BadRequestError} 400: a parameter is wrong, or the name is not allowed.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in a bridge or in no Stasis application, or the name is being
+   * recorded or stored already.
+   * @throws {UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: Omit<ChannelsRecordParams, 'channelId'>, options?: RequestOptions): Promise<LiveRecording> {
@@ -438,9 +438,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.getChannelVar} for this channel.
    *
    * @param params `variable`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such channel or variable.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such channel or variable.
+   * @throws {ConflictError} 409: not possible in the present state.
    * @since Asterisk 12.0.0
    */
   getChannelVar(params: Omit<ChannelsGetChannelVarParams, 'channelId'>, options?: RequestOptions): Promise<Variable> {
@@ -455,9 +455,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.setChannelVar} for this channel.
    *
    * @param params `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: no name of a variable, or the function failed.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {BadRequestError} 400: no name of a variable, or the function failed.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   setChannelVar(params: Omit<ChannelsSetChannelVarParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -470,9 +470,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.getChannelVars} for this channel.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such channel or variable.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such channel or variable.
+   * @throws {ConflictError} 409: not possible in the present state.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getChannelVars(
@@ -490,9 +490,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.setChannelVars} for this channel.
    *
    * @param params `variables`
-   * @throws {@link BadRequestError} 400: no variables, a value that is no text, or a function failed.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {BadRequestError} 400: no variables, a value that is no text, or a function failed.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setChannelVars(params: Omit<ChannelsSetChannelVarsParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -508,8 +508,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.snoopChannel} for this channel.
    *
    * @param params `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
-   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
   snoopChannel(params: Omit<ChannelsSnoopChannelParams, 'channelId'>, options?: RequestOptions): Promise<Channel> {
@@ -525,8 +525,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.snoopChannelWithId} for this channel.
    *
    * @param params `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
-   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.2.0
    */
   snoopChannelWithId(
@@ -544,9 +544,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.dial} for this channel.
    *
    * @param params all optional: `caller`, `timeout`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel was dialled already, was not made by `create`, or is in no
-   * Stasis application.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel was dialled already, was not made by `create`, or is in no Stasis
+   * application.
    * @since Asterisk 14.0.0
    */
   dial(params?: Omit<ChannelsDialParams, 'channelId'>, options?: RequestOptions): Promise<void> {
@@ -561,8 +561,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * 403 for a channel whose technology has no RTP, such as Local.
    *
-   * @throws {@link ForbiddenError} 403: the technology of the channel has no RTP.
-   * @throws {@link NotFoundError} 404: no such channel, or no RTP stream on it.
+   * @throws {ForbiddenError} 403: the technology of the channel has no RTP.
+   * @throws {NotFoundError} 404: no such channel, or no RTP stream on it.
    * @since Asterisk 13.27.0, 16.4.0
    */
   rtpStatistics(options?: RequestOptions): Promise<RTPstat> {
@@ -578,10 +578,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Alias of {@link Channels.transferProgress} for this channel.
    *
    * @param params `states`
-   * @throws {@link BadRequestError} 400: no state, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {BadRequestError} 400: no state, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: not ready for it yet.
    * @since Asterisk 20.13.0, 21.8.0, 22.3.0
    */
   transferProgress(params: Omit<ChannelsTransferProgressParams, 'channelId'>, options?: RequestOptions): Promise<void> {

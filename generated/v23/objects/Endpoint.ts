@@ -30,8 +30,8 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    *
    * Alias of {@link Endpoints.get} for this endpoint.
    *
-   * @throws {@link BadRequestError} 400: the request is malformed.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: the request is malformed.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Endpoint> {
@@ -46,8 +46,8 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    * Alias of {@link Endpoints.sendMessageToEndpoint} for this endpoint.
    *
    * @param params `from`; optionally `body`, `variables`
-   * @throws {@link BadRequestError} 400: no sender, or a parameter is wrong.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: no sender, or a parameter is wrong.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
   sendMessageToEndpoint(
@@ -70,8 +70,8 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    * Alias of {@link Endpoints.referToEndpoint} for this endpoint.
    *
    * @param params `from`, `refer_to`; optionally `to_self`, `variables`
-   * @throws {@link BadRequestError} 400: a required parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: a required parameter is missing or wrong.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */
   referToEndpoint(

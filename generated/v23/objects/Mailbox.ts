@@ -21,7 +21,7 @@ export class MailboxHandle extends ObjectHandle {
    *
    * Alias of {@link Mailboxes.get} for this mailbox.
    *
-   * @throws {@link NotFoundError} 404: no such mailbox.
+   * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
   get(options?: RequestOptions): Promise<Mailbox> {
@@ -37,7 +37,7 @@ export class MailboxHandle extends ObjectHandle {
    * Alias of {@link Mailboxes.update} for this mailbox.
    *
    * @param params `oldMessages`, `newMessages`
-   * @throws {@link NotFoundError} 404: no such mailbox.
+   * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
   update(params: Omit<MailboxesUpdateParams, 'mailboxName'>, options?: RequestOptions): Promise<void> {
@@ -49,7 +49,7 @@ export class MailboxHandle extends ObjectHandle {
    *
    * Alias of {@link Mailboxes.delete} for this mailbox.
    *
-   * @throws {@link NotFoundError} 404: no such mailbox.
+   * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
   delete(options?: RequestOptions): Promise<void> {

@@ -88,8 +88,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
    * `callerId`, `timeout`, `variables`, `channelId`, `otherChannelId`, `originator`, `formats`
-   * @throws {@link BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
-   * @throws {@link ConflictError} 409: a channel of that id exists.
+   * @throws {BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
+   * @throws {ConflictError} 409: a channel of that id exists.
    * @since Asterisk 12.0.0
    */
   originate(params: ChannelsOriginateParams, options?: RequestOptions): Promise<Channel> {
@@ -104,7 +104,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * @param params `endpoint`, `app`; optionally `appArgs`, `channelId`, `otherChannelId`, `originator`, `formats`,
    * `variables`
-   * @throws {@link ConflictError} 409: a channel of that id exists.
+   * @throws {ConflictError} 409: a channel of that id exists.
    * @since Asterisk 14.0.0
    */
   create(params: ChannelsCreateParams, options?: RequestOptions): Promise<Channel> {
@@ -115,7 +115,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Reads a channel as it is now. `GET /channels/{channelId}`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
   get(params: ChannelsGetParams, options?: RequestOptions): Promise<Channel> {
@@ -132,8 +132,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * @param params `channelId`, `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`,
    * `appArgs`, `callerId`, `timeout`, `variables`, `otherChannelId`, `originator`, `formats`
-   * @throws {@link BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
-   * @throws {@link ConflictError} 409: a channel of that id exists.
+   * @throws {BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
+   * @throws {ConflictError} 409: a channel of that id exists.
    * @since Asterisk 12.2.0
    */
   originateWithId(params: ChannelsOriginateWithIdParams, options?: RequestOptions): Promise<Channel> {
@@ -146,8 +146,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Without a reason the cause is 16 (normal).
    *
    * @param params `channelId`; optionally `reason_code`, `reason`
-   * @throws {@link BadRequestError} 400: both kinds of reason are given, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {BadRequestError} 400: both kinds of reason are given, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
   hangup(params: ChannelsHangupParams, options?: RequestOptions): Promise<void> {
@@ -160,10 +160,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Without parameters it goes on at the priority after the `Stasis()` that brought it.
    *
    * @param params `channelId`; optionally `context`, `extension`, `priority`, `label`
-   * @throws {@link NotFoundError} 404: no such channel, or no such label.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel, or no such label.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   continueInDialplan(params: ChannelsContinueInDialplanParams, options?: RequestOptions): Promise<void> {
@@ -177,8 +177,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * of it.
    *
    * @param params `channelId`, `app`; optionally `appArgs`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 13.26.0, 16.3.0
    */
   move(params: ChannelsMoveParams, options?: RequestOptions): Promise<void> {
@@ -192,13 +192,13 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * If that works, the channel ends here.
    *
    * @param params `channelId`, `endpoint`
-   * @throws {@link BadRequestError} 400: no endpoint.
-   * @throws {@link NotFoundError} 404: no such channel or endpoint.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
-   * @throws {@link UnprocessableEntityError} 422: the endpoint has no resource, or is of another technology than
-   * the channel.
+   * @throws {BadRequestError} 400: no endpoint.
+   * @throws {NotFoundError} 404: no such channel or endpoint.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
+   * @throws {UnprocessableEntityError} 422: the endpoint has no resource, or is of another technology than the
+   * channel.
    * @since Asterisk 13.3.0
    */
   redirect(params: ChannelsRedirectParams, options?: RequestOptions): Promise<void> {
@@ -211,10 +211,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   answer(params: ChannelsAnswerParams, options?: RequestOptions): Promise<void> {
@@ -226,10 +226,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * `POST /channels/{channelId}/ring`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ring(params: ChannelsRingParams, options?: RequestOptions): Promise<void> {
@@ -240,10 +240,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Ends ringing that Asterisk itself makes sound on the channel. `DELETE /channels/{channelId}/ring`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   ringStop(params: ChannelsRingStopParams, options?: RequestOptions): Promise<void> {
@@ -255,10 +255,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * `POST /channels/{channelId}/progress`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 20.16.0, 21.11.0, 22.6.0
    */
   progress(params: ChannelsProgressParams, options?: RequestOptions): Promise<void> {
@@ -269,11 +269,11 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Sends DTMF digits to the channel. `POST /channels/{channelId}/dtmf`
    *
    * @param params `channelId`; optionally `dtmf`, `before`, `between`, `duration`, `after`
-   * @throws {@link BadRequestError} 400: no digits.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {BadRequestError} 400: no digits.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   sendDTMF(params: ChannelsSendDTMFParams, options?: RequestOptions): Promise<void> {
@@ -286,11 +286,11 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * 400 without a direction.
    *
    * @param params `channelId`, `direction`
-   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {BadRequestError} 400: no direction, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   mute(params: ChannelsMuteParams, options?: RequestOptions): Promise<void> {
@@ -303,11 +303,11 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * 400 without a direction.
    *
    * @param params `channelId`, `direction`
-   * @throws {@link BadRequestError} 400: no direction, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {BadRequestError} 400: no direction, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unmute(params: ChannelsUnmuteParams, options?: RequestOptions): Promise<void> {
@@ -318,10 +318,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Puts the channel on hold, as its party in a call would. `POST /channels/{channelId}/hold`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   hold(params: ChannelsHoldParams, options?: RequestOptions): Promise<void> {
@@ -332,10 +332,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Takes the channel off hold. `DELETE /channels/{channelId}/hold`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   unhold(params: ChannelsUnholdParams, options?: RequestOptions): Promise<void> {
@@ -348,10 +348,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * A playback ends the music for good: start it again afterwards.
    *
    * @param params `channelId`; optionally `mohClass`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startMoh(params: ChannelsStartMohParams, options?: RequestOptions): Promise<void> {
@@ -362,10 +362,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Ends music on hold on the channel. `DELETE /channels/{channelId}/moh`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopMoh(params: ChannelsStopMohParams, options?: RequestOptions): Promise<void> {
@@ -378,10 +378,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * A playback ends the silence for good: start it again afterwards.
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   startSilence(params: ChannelsStartSilenceParams, options?: RequestOptions): Promise<void> {
@@ -392,10 +392,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Stops sending silence to the channel. `DELETE /channels/{channelId}/silence`
    *
    * @param params `channelId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   stopSilence(params: ChannelsStopSilenceParams, options?: RequestOptions): Promise<void> {
@@ -409,10 +409,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * each further item. Playbacks of a channel wait for one another.
    *
    * @param params `channelId`, `media`; optionally `lang`, `offsetms`, `skipms`, `playbackId`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
   play(params: ChannelsPlayParams, options?: RequestOptions): Promise<Playback> {
@@ -426,10 +426,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * each further item. Playbacks of a channel wait for one another.
    *
    * @param params `channelId`, `playbackId`, `media`; optionally `lang`, `offsetms`, `skipms`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is
-   * `Down`, `Rsrvd` or `Ringing`.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: Asterisk is dialling the channel, or has yet to dial it: it is `Down`,
+   * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.2.0
    */
   playWithId(params: ChannelsPlayWithIdParams, options?: RequestOptions): Promise<Playback> {
@@ -444,11 +444,11 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * @param params `channelId`, `name`, `format`; optionally `maxDurationSeconds`, `maxSilenceSeconds`, `ifExists`,
    * `beep`, `terminateOn`
-   * @throws {@link BadRequestError} 400: a parameter is wrong, or the name is not allowed.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in a bridge or in no Stasis application, or the name is
-   * being recorded or stored already.
-   * @throws {@link UnprocessableEntityError} 422: the format is unknown.
+   * @throws {BadRequestError} 400: a parameter is wrong, or the name is not allowed.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in a bridge or in no Stasis application, or the name is being
+   * recorded or stored already.
+   * @throws {UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
   record(params: ChannelsRecordParams, options?: RequestOptions): Promise<LiveRecording> {
@@ -461,9 +461,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * It works for channels outside of Stasis too. A function that fails answers with status 500.
    *
    * @param params `channelId`, `variable`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such channel or variable.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such channel or variable.
+   * @throws {ConflictError} 409: not possible in the present state.
    * @since Asterisk 12.0.0
    */
   getChannelVar(params: ChannelsGetChannelVarParams, options?: RequestOptions): Promise<Variable> {
@@ -476,9 +476,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `channelId`, `variable`; optionally `value`, `report_events`
-   * @throws {@link BadRequestError} 400: no name of a variable, or the function failed.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {BadRequestError} 400: no name of a variable, or the function failed.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
   setChannelVar(params: ChannelsSetChannelVarParams, options?: RequestOptions): Promise<void> {
@@ -489,9 +489,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Reads several variables or dialplan functions of the channel at once. `GET /channels/{channelId}/variables`
    *
    * @param params `channelId`, `variables`
-   * @throws {@link BadRequestError} 400: no name of a variable.
-   * @throws {@link NotFoundError} 404: no such channel or variable.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {BadRequestError} 400: no name of a variable.
+   * @throws {NotFoundError} 404: no such channel or variable.
+   * @throws {ConflictError} 409: not possible in the present state.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getChannelVars(params: ChannelsGetChannelVarsParams, options?: RequestOptions): Promise<Variables> {
@@ -504,9 +504,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Asterisk answers only when the channel has done it, so after any prompt that plays at the moment.
    *
    * @param params `channelId`, `variables`
-   * @throws {@link BadRequestError} 400: no variables, a value that is no text, or a function failed.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
+   * @throws {BadRequestError} 400: no variables, a value that is no text, or a function failed.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setChannelVars(params: ChannelsSetChannelVarsParams, options?: RequestOptions): Promise<void> {
@@ -520,8 +520,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
    *
    * @param params `channelId`, `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
-   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
   snoopChannel(params: ChannelsSnoopChannelParams, options?: RequestOptions): Promise<Channel> {
@@ -535,8 +535,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
    *
    * @param params `channelId`, `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
-   * @throws {@link BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
+   * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
+   * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.2.0
    */
   snoopChannelWithId(params: ChannelsSnoopChannelWithIdParams, options?: RequestOptions): Promise<Channel> {
@@ -549,9 +549,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * The answer comes at once; `Dial` events tell how it goes on.
    *
    * @param params `channelId`; optionally `caller`, `timeout`
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel was dialled already, was not made by `create`, or is in no
-   * Stasis application.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel was dialled already, was not made by `create`, or is in no Stasis
+   * application.
    * @since Asterisk 14.0.0
    */
   dial(params: ChannelsDialParams, options?: RequestOptions): Promise<void> {
@@ -565,8 +565,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * 403 for a channel whose technology has no RTP, such as Local.
    *
    * @param params `channelId`
-   * @throws {@link ForbiddenError} 403: the technology of the channel has no RTP.
-   * @throws {@link NotFoundError} 404: no such channel, or no RTP stream on it.
+   * @throws {ForbiddenError} 403: the technology of the channel has no RTP.
+   * @throws {NotFoundError} 404: no such channel, or no RTP stream on it.
    * @since Asterisk 13.27.0, 16.4.0
    */
   rtpStatistics(params: ChannelsRtpStatisticsParams, options?: RequestOptions): Promise<RTPstat> {
@@ -581,9 +581,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * @param params `app`, `format`; optionally `channelId`, `variables`, `external_host`, `encapsulation`,
    * `transport`, `connection_type`, `direction`, `data`, `transport_data`
-   * @throws {@link BadRequestError} 400: a required parameter is missing, or encapsulation, transport and
-   * connection do not fit together.
-   * @throws {@link ConflictError} 409: not possible in the present state.
+   * @throws {BadRequestError} 400: a required parameter is missing, or encapsulation, transport and connection do
+   * not fit together.
+   * @throws {ConflictError} 409: not possible in the present state.
    * @since Asterisk 16.6.0, 17.1.0
    */
   externalMedia(params: ChannelsExternalMediaParams, options?: RequestOptions): Promise<Channel> {
@@ -597,10 +597,10 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * (`PJSIP_TRANSFER_HANDLING`).
    *
    * @param params `channelId`, `states`
-   * @throws {@link BadRequestError} 400: no state, or one that is unknown.
-   * @throws {@link NotFoundError} 404: no such channel.
-   * @throws {@link ConflictError} 409: the channel is in no Stasis application.
-   * @throws {@link PreconditionFailedError} 412: not ready for it yet.
+   * @throws {BadRequestError} 400: no state, or one that is unknown.
+   * @throws {NotFoundError} 404: no such channel.
+   * @throws {ConflictError} 409: the channel is in no Stasis application.
+   * @throws {PreconditionFailedError} 412: not ready for it yet.
    * @since Asterisk 20.13.0, 21.8.0, 22.3.0
    */
   transferProgress(params: ChannelsTransferProgressParams, options?: RequestOptions): Promise<void> {

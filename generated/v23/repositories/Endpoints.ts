@@ -43,8 +43,8 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
    * Asterisk does not wait for its delivery.
    *
    * @param params `to`, `from`; optionally `body`, `variables`
-   * @throws {@link BadRequestError} 400: no receiver, no sender, or a parameter is wrong.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: no receiver, no sender, or a parameter is wrong.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
   sendMessage(params: EndpointsSendMessageParams, options?: RequestOptions): Promise<void> {
@@ -57,8 +57,8 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
    * Asterisk sends a REFER and does not wait for its outcome.
    *
    * @param params `to`, `from`, `refer_to`; optionally `to_self`, `variables`
-   * @throws {@link BadRequestError} 400: a required parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: a required parameter is missing or wrong.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */
   refer(params: EndpointsReferParams, options?: RequestOptions): Promise<void> {
@@ -69,7 +69,7 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
    * Lists the endpoints of one technology with their state. `GET /endpoints/{tech}`
    *
    * @param params `tech`
-   * @throws {@link NotFoundError} 404: no such technology.
+   * @throws {NotFoundError} 404: no such technology.
    * @since Asterisk 12.0.0
    */
   listByTech(params: EndpointsListByTechParams, options?: RequestOptions): Promise<Endpoint[]> {
@@ -80,8 +80,8 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
    * Reads an endpoint: its state and its channels. `GET /endpoints/{tech}/{resource}`
    *
    * @param params `tech`, `resource`
-   * @throws {@link BadRequestError} 400: the request is malformed.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: the request is malformed.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 12.0.0
    */
   get(params: EndpointsGetParams, options?: RequestOptions): Promise<Endpoint> {
@@ -94,8 +94,8 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
    * Asterisk does not wait for its delivery.
    *
    * @param params `tech`, `resource`, `from`; optionally `body`, `variables`
-   * @throws {@link BadRequestError} 400: no sender, or a parameter is wrong.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: no sender, or a parameter is wrong.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
   sendMessageToEndpoint(params: EndpointsSendMessageToEndpointParams, options?: RequestOptions): Promise<void> {
@@ -109,8 +109,8 @@ export class Endpoints extends ListenableRepository<EndpointEvents> {
    * Asterisk sends a REFER and does not wait for its outcome.
    *
    * @param params `tech`, `resource`, `from`, `refer_to`; optionally `to_self`, `variables`
-   * @throws {@link BadRequestError} 400: a required parameter is missing or wrong.
-   * @throws {@link NotFoundError} 404: no such endpoint.
+   * @throws {BadRequestError} 400: a required parameter is missing or wrong.
+   * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */
   referToEndpoint(params: EndpointsReferToEndpointParams, options?: RequestOptions): Promise<void> {

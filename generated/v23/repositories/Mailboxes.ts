@@ -28,7 +28,7 @@ export class Mailboxes extends Repository {
    * Reads how many messages a mailbox of ARI has. `GET /mailboxes/{mailboxName}`
    *
    * @param params `mailboxName`
-   * @throws {@link NotFoundError} 404: no such mailbox.
+   * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
   get(params: MailboxesGetParams, options?: RequestOptions): Promise<Mailbox> {
@@ -42,7 +42,7 @@ export class Mailboxes extends Repository {
    * It is for a voicemail system outside of Asterisk: ARI has mailboxes only where `app_voicemail` is not loaded.
    *
    * @param params `mailboxName`, `oldMessages`, `newMessages`
-   * @throws {@link NotFoundError} 404: no such mailbox.
+   * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
   update(params: MailboxesUpdateParams, options?: RequestOptions): Promise<void> {
@@ -53,7 +53,7 @@ export class Mailboxes extends Repository {
    * Deletes a mailbox of ARI. `DELETE /mailboxes/{mailboxName}`
    *
    * @param params `mailboxName`
-   * @throws {@link NotFoundError} 404: no such mailbox.
+   * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
   delete(params: MailboxesDeleteParams, options?: RequestOptions): Promise<void> {

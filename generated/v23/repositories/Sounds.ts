@@ -29,7 +29,7 @@ export class Sounds extends Repository {
    * 404 for a sound that does not exist.
    *
    * @param params `soundId`
-   * @throws {@link NotFoundError} 404: no such sound.
+   * @throws {NotFoundError} 404: no such sound.
    * @since Asterisk 12.0.0
    */
   get(params: SoundsGetParams, options?: RequestOptions): Promise<Sound> {

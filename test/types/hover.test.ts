@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commented, filesBelow, LanguageServer, LanguageService, root, type Commented } from './support/hover.js';
+
+/** Words alone: how an editor breaks lines, marks code and writes links is its own business. */
+function words(text: string): string {
+  return text
+    .replace(/\{@link\s*([^}]+)\}/g, '$1')
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replace(/```typescript[\s\S]*?```/, '')
+    .replace(/```\w*/g, '')
+    .replace(/(^|\n)\s*\*@(\w+)\*/g, '$1@$2')
+    .replace(/\\@/g, '@')
+    .replace(/[`—{}*]/g, ' ')
+    .replace(/\s+/g, '');
+}
+
+const generated = filesBelow('generated/v22').filter((file) => !file.includes('/schemas/'));
+const written = [
+  'src/events/listenable.ts',
+  'src/events/wait.ts',
+  'src/events/stream.ts',
+  'src/client/base-client.ts',
+  'src/client/options.ts',
+  'src/contract/request-options.ts',
+  'src/contract/subscription.ts',
+].map((file) => join(root, file));
+
+describe('what an editor shows is the whole comment', () => {
+  it('of every operation, domain object, event and field, and of what is written by hand, with TypeScript 6', () => {
+    const service = new LanguageService([...generated, ...written]);
+    const all = [...generated, ...written].flatMap(commented).filter(({ comment }) => !comment.includes('@internal'));
+    expect(all.length).toBeGreaterThan(1_000);
+    const cut = all.filter((each) => words(service.hover(each)) !== words(each.comment));
+    expect(cut.map(({ name, file }) => `${file}: ${name}`)).toEqual([]);
+  });
+
+  it.each([
+    ['generated/v22/repositories/Channels.ts', 'hangup'],
+    ['generated/v22/objects/Channel.ts', 'play'],
+    ['generated/v22/events/StasisStart.ts', 'args'],
+    ['generated/v22/client.ts', 'connect'],
+    ['src/client/options.ts', 'transport'],
+    ['src/events/listenable.ts', 'waitFor'],
+  ])('in %s, of %s, with TypeScript 7', async (file, name) => {
+    const path = join(root, file);
+    const one = commented(path).find((each) => each.name === name) as Commented;
+    await using server = new LanguageServer();
+    await server.open(path);
+    expect(words(await server.hover(one))).toBe(words(one.comment));
+  });
+});
