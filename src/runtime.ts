@@ -40,20 +40,13 @@ export {
   UnprocessableEntityError,
   UnsupportedOperationError,
 } from './errors/index.js';
-export type { Listenable } from './events/listenable.js';
+export type { ClientListenable, Listenable } from './events/listenable.js';
 export type { GapNotice, ObjectIds, ReplacedNotice, SlowNotice } from './contract/notices.js';
 export type { ReconnectOptions } from './events/reconnect.js';
 export type { ConnectionState, StateChange } from './contract/connection-state.js';
 export type { EventStream, StreamOptions } from './events/stream.js';
 export type { ListenOptions, Subscription } from './contract/subscription.js';
-export type {
-  EventData,
-  EventOf,
-  ListenerArguments,
-  ListenerFailure,
-  MalformedMessage,
-  UnknownEvent,
-} from './contract/events.js';
+export type { EventData, ListenerFailure, MalformedMessage, ObjectEventMap, UnknownEvent } from './contract/events.js';
 export type { WaitOptions } from './events/wait.js';
 export type { InvalidMessage, ValidationIssue, ValidationLevel } from './contract/validation.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';

@@ -33,7 +33,7 @@ function clientClass(imports: Imports, resources: readonly Resource[], release: 
     kind: StructureKind.Class,
     name: className,
     isExported: true,
-    extends: `${imports.runtimeValue('BaseClient')}<${imports.type('ClientEvents', paths.events)}>`,
+    extends: `${imports.runtimeValue('BaseClient')}<${imports.type('AriEventMap', paths.events)}>`,
     docs: docs([
       `A client of one Asterisk ${release} or compatible. {@link connect} makes one that is known to reach its server; ` +
         'the constructor alone sends nothing.',

@@ -22,8 +22,12 @@ export function emitEventMaps(scope: Scope): OutputFile {
   return {
     path: paths.events,
     imports,
-    publicNames: ['AriEvent', 'AriEventMap', 'ClientEvents', ...listenable.map(mapName)].map(type),
-    statements: [union(events), eventMap(events), clientEvents, ...listenable.map((each) => objectMap(scope, each))],
+    publicNames: ['AriEvent', 'AriEventMap', ...listenable.map(mapName)].map(type),
+    statements: [
+      union(events),
+      eventMap(events),
+      ...listenable.map((each, index) => `${index === 0 ? '' : '\n'}${objectMap(scope, each)}`),
+    ],
   };
 }
 
@@ -59,14 +63,6 @@ function eventMap(events: readonly EventModel[]): InterfaceDeclarationStructure 
   };
 }
 
-const clientEvents: StatementStructures = {
-  kind: StructureKind.TypeAlias,
-  name: 'ClientEvents',
-  isExported: true,
-  type: '{ [Type in keyof AriEventMap]: [event: AriEventMap[Type]] }',
-  docs: docs(['What listeners on the client receive, by event type.']),
-};
-
 /** As text: ts-morph would indent the lines of a type once more. */
 function objectMap(scope: Scope, object: DomainObject): string {
   const what =
@@ -76,7 +72,7 @@ function objectMap(scope: Scope, object: DomainObject): string {
     .eventsWith(object)
     .map(({ event, places }) => `${comment([oneLine(event)])}${event.name}: ${signature(object, event, places)};\n`);
   const body = members.join('').replace(/^(?=.)/gm, '  ');
-  return `\n${comment([what])}export interface ${mapName(object)} {\n${body}}`;
+  return `${comment([what])}export interface ${mapName(object)} {\n${body}}`;
 }
 
 function oneLine({ name, description }: EventModel): string {

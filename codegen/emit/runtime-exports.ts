@@ -23,6 +23,7 @@ export const runtimeValues = [
 
 export const runtimeTypes = [
   'ApplicationListener',
+  'ClientListenable',
   'ClientNotices',
   'ClientOptions',
   'ConnectOptions',
@@ -32,7 +33,6 @@ export const runtimeTypes = [
   'Delivery',
   'EventData',
   'EventMessage',
-  'EventOf',
   'EventStream',
   'Fetch',
   'FetchInit',
@@ -41,10 +41,10 @@ export const runtimeTypes = [
   'InvalidMessage',
   'ListenOptions',
   'Listenable',
-  'ListenerArguments',
   'ListenerFailure',
   'Logger',
   'MalformedMessage',
+  'ObjectEventMap',
   'ObjectIds',
   'ReconnectOptions',
   'ReplacedNotice',

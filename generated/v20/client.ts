@@ -7,7 +7,7 @@ import {
   connectClient,
 } from 'asterisk-ari/runtime';
 import { bindings } from './bindings.js';
-import type { ClientEvents } from './events/index.js';
+import type { AriEventMap } from './events/index.js';
 import { Applications } from './repositories/Applications.js';
 import { Asterisk } from './repositories/Asterisk.js';
 import { Bridges } from './repositories/Bridges.js';
@@ -24,7 +24,7 @@ import { Sounds } from './repositories/Sounds.js';
  * A client of one Asterisk 20.20.1 or compatible. {@link connect} makes one that is known to reach its server;
  * the constructor alone sends nothing.
  */
-export class AriClient extends BaseClient<ClientEvents> {
+export class AriClient extends BaseClient<AriEventMap> {
   /** Asterisk. */
   readonly asterisk: Asterisk;
   /** Endpoints. */

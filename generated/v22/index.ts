@@ -23,6 +23,7 @@ export {
 } from 'asterisk-ari/runtime';
 export type {
   ApplicationListener,
+  ClientListenable,
   ClientNotices,
   ClientOptions,
   ConnectOptions,
@@ -32,7 +33,6 @@ export type {
   Delivery,
   EventData,
   EventMessage,
-  EventOf,
   EventStream,
   Fetch,
   FetchInit,
@@ -41,10 +41,10 @@ export type {
   InvalidMessage,
   ListenOptions,
   Listenable,
-  ListenerArguments,
   ListenerFailure,
   Logger,
   MalformedMessage,
+  ObjectEventMap,
   ObjectIds,
   ReconnectOptions,
   ReplacedNotice,
@@ -92,7 +92,6 @@ export { LogChannelHandle, LogChannel } from './objects/LogChannel.js';
 export type {
   AriEvent,
   AriEventMap,
-  ClientEvents,
   ChannelEvents,
   BridgeEvents,
   EndpointEvents,

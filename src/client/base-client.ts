@@ -4,13 +4,13 @@ import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
 import type { EventConnection } from '../events/connection.js';
-import { makeListenable, type Listenable } from '../events/listenable.js';
+import { makeListenable, type ClientListenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
 import type { GapNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 import type { Subscription } from '../contract/subscription.js';
-import type { EventOf, ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
+import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
 import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
@@ -24,28 +24,28 @@ import { checkOptions } from './settings.js';
 /** What a client's listeners hear besides Asterisk's events. */
 export interface ClientNotices<Event> {
   /** Every event of a type known to the bindings. */
-  '*': [event: Event];
+  '*': Event;
   /** An event of a type that the bindings do not know, whole. */
-  unknown: [event: UnknownEvent];
+  unknown: UnknownEvent;
   /** A message that is no event. */
-  malformed: [message: MalformedMessage];
+  malformed: MalformedMessage;
   /** An event or an answer that is not as the bindings describe it; how closely they are looked at is `validation`. */
-  invalid: [message: InvalidMessage];
+  invalid: InvalidMessage;
   /** A listener threw, or its promise was rejected. */
-  listenerError: [failure: ListenerFailure<Event | UnknownEvent>];
+  listenerError: ListenerFailure<Event | UnknownEvent>;
   /** The event connection's state has changed. */
-  state: [change: StateChange];
+  state: StateChange;
   /** The event connection was interrupted and is open again; what is gone, what is still there. */
-  gap: [notice: GapNotice];
+  gap: GapNotice;
   /** Another connection has taken an application over. */
-  replaced: [notice: ReplacedNotice];
+  replaced: ReplacedNotice;
   /** The application is too slow for its events. */
-  slow: [notice: SlowNotice];
+  slow: SlowNotice;
 }
 
 /** What every generated client is: one Asterisk, its requests, its events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
-export abstract class BaseClient<E> {
+export abstract class BaseClient<M> {
   readonly #parts: ClientParts;
   #closed = false;
 
@@ -228,6 +228,6 @@ export abstract class BaseClient<E> {
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
-export interface BaseClient<E> extends Listenable<E & ClientNotices<EventOf<E>>> {}
+export interface BaseClient<M> extends ClientListenable<M & ClientNotices<M[keyof M]>> {}
 
 makeListenable(BaseClient);

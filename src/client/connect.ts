@@ -12,7 +12,7 @@ export type ConnectArguments =
  * @throws {UnauthorizedError} if it does not; {AriConnectionError} if nothing answers at the URL; {AriHttpError} if what
  *   answers has no ARI; {AriValidationError} for a wrong option
  */
-export async function connectClient<E, C extends BaseClient<E>>(
+export async function connectClient<M, C extends BaseClient<M>>(
   Client: new (options: ClientOptions) => C,
   args: ConnectArguments,
 ): Promise<C> {

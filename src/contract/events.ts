@@ -1,11 +1,8 @@
 /**
- * Events as the generated interfaces describe them: event type → labelled tuple of what a listener receives, the event
- * last, such as `{ StasisStart: [channel: Channel, event: StasisStart] }`.
+ * Events of one kind of object as the generated interfaces describe them: event type → what a listener receives, such as
+ * `{ StasisStart: [channel: Channel, event: StasisStart] }`.
  */
-export type ListenerArguments<E, T extends keyof E> = Extract<E[T], readonly unknown[]>;
-
-/** The event itself, out of the tuple of a listener's arguments. */
-export type EventOf<E, T extends keyof E = keyof E> = E[T] extends readonly [...unknown[], infer Event] ? Event : never;
+export type ObjectEventMap<M> = { readonly [T in keyof M]: readonly [subject: unknown, event: unknown] };
 
 /** An event of a type that the bindings do not know, whole, as Asterisk sent it. */
 export interface UnknownEvent {

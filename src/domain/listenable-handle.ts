@@ -1,4 +1,5 @@
 import type { Existence } from '../contract/client-core.js';
+import type { ObjectEventMap } from '../contract/events.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import type { ObjectFacts } from '../contract/object-facts.js';
@@ -8,7 +9,7 @@ import type { RequestOptions } from '../contract/request-options.js';
 
 /** A handle whose object appears in events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
-export abstract class ListenableHandle<E> extends ObjectHandle {
+export abstract class ListenableHandle<M extends ObjectEventMap<M>> extends ObjectHandle {
   #existence: Existence | undefined;
 
   /** @internal */
@@ -34,7 +35,7 @@ export abstract class ListenableHandle<E> extends ObjectHandle {
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
-export interface ListenableHandle<E> extends Listenable<E> {}
+export interface ListenableHandle<M extends ObjectEventMap<M>> extends Listenable<M> {}
 
 makeListenable(ListenableHandle);
 

@@ -1,11 +1,12 @@
 import type { ClientCore } from '../contract/client-core.js';
+import type { ObjectEventMap } from '../contract/events.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { Repository } from './repository.js';
 
 /** A repository whose objects appear in events: listening here hears those of all of them. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
-export abstract class ListenableRepository<E> extends Repository {
+export abstract class ListenableRepository<M extends ObjectEventMap<M>> extends Repository {
   readonly #kind: string;
 
   constructor(client: ClientCore, kind: string) {
@@ -20,6 +21,6 @@ export abstract class ListenableRepository<E> extends Repository {
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
-export interface ListenableRepository<E> extends Listenable<E> {}
+export interface ListenableRepository<M extends ObjectEventMap<M>> extends Listenable<M> {}
 
 makeListenable(ListenableRepository);

@@ -1,44 +1,92 @@
 import { scope, type AnyListener, type ListenerScope } from '../contract/listener-scope.js';
 import { openStream, type EventStream, type StreamOptions } from './stream.js';
 import type { ListenOptions, Subscription } from '../contract/subscription.js';
-import type { EventOf, ListenerArguments } from '../contract/events.js';
+import type { ObjectEventMap } from '../contract/events.js';
+import { addListener, isOf, typesOf, type Types } from './several.js';
 import { waitForEvent, type WaitOptions } from './wait.js';
 
-/** Listening, the same for the client, for repositories and for single objects. `E` is the map of what can be heard. */
-export interface Listenable<E> {
+/** Listening on a client. `M` maps what can be heard there to what a listener receives: `{ StasisStart: StasisStart }`. */
+export interface ClientListenable<M> {
   /**
-   * Calls the listener for every event of a type, in the order of the event connection, until the subscription is
-   * closed. What it throws, or rejects with, reaches `client.on('listenerError', …)` and stops nobody else.
+   * Calls the listener for every event of a type, or of several, in the order of the event connection, until the
+   * subscription is closed. What it throws, or rejects with, reaches `client.on('listenerError', …)` and stops nobody
+   * else.
    * @throws {AriValidationError} if no event of that type can come here
    */
-  on<T extends keyof E & string>(
-    type: T,
-    listener: (...args: ListenerArguments<E, T>) => unknown,
+  on<T extends keyof M & string>(
+    type: T | readonly T[],
+    listener: (event: M[T]) => unknown,
     options?: ListenOptions,
   ): Subscription;
 
-  /** Like `on`, for the next event only. */
-  once<T extends keyof E & string>(
-    type: T,
-    listener: (...args: ListenerArguments<E, T>) => unknown,
+  /** Like `on`, for the next event only; of several types, for the first that comes. */
+  once<T extends keyof M & string>(
+    type: T | readonly T[],
+    listener: (event: M[T]) => unknown,
     options?: ListenOptions,
   ): Subscription;
 
   /** Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them. */
-  off<T extends keyof E & string>(type: T, listener: (...args: ListenerArguments<E, T>) => unknown): void;
+  off<T extends keyof M & string>(type: T | readonly T[], listener: (event: M[T]) => unknown): void;
 
   /**
-   * The events of a type as an async iterable, from now on: `for await (const event of client.stream('StasisStart'))`.
-   * It ends when the loop is left, the signal aborts, the client closes or the object is gone.
+   * The events of a type, or of several, as an async iterable, from now on:
+   * `for await (const event of client.stream('StasisStart'))`. It ends when the loop is left, the signal aborts, the
+   * client closes or the object is gone.
    */
-  stream<T extends keyof E & string>(type: T, options?: StreamOptions): EventStream<EventOf<E, T>>;
+  stream<T extends keyof M & string>(type: T | readonly T[], options?: StreamOptions): EventStream<M[T]>;
 
   /**
-   * Waits for the next event of a type.
+   * Waits for the next event of a type; of several types, for the first that comes.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
    *   {ObjectGoneError} if the object ends, so that the event cannot come any more
    */
-  waitFor<T extends keyof E & string>(type: T, options?: WaitOptions<EventOf<E, T>>): Promise<EventOf<E, T>>;
+  waitFor<T extends keyof M & string>(type: T | readonly T[], options?: WaitOptions<M[T]>): Promise<M[T]>;
+}
+
+/**
+ * Listening on a repository, to all its objects, or on one object. A listener receives what the event is about, and the
+ * event.
+ */
+export interface Listenable<M extends ObjectEventMap<M>> {
+  /**
+   * Calls the listener for every event of a type, or of several, in the order of the event connection, until the
+   * subscription is closed. What it throws, or rejects with, reaches `client.on('listenerError', …)` and stops nobody
+   * else.
+   * @throws {AriValidationError} if no event of that type can come here
+   */
+  on<T extends keyof M & string>(
+    type: T | readonly T[],
+    listener: (subject: M[T][0], event: M[T][1]) => unknown,
+    options?: ListenOptions,
+  ): Subscription;
+
+  /** Like `on`, for the next event only; of several types, for the first that comes. */
+  once<T extends keyof M & string>(
+    type: T | readonly T[],
+    listener: (subject: M[T][0], event: M[T][1]) => unknown,
+    options?: ListenOptions,
+  ): Subscription;
+
+  /** Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them. */
+  off<T extends keyof M & string>(
+    type: T | readonly T[],
+    listener: (subject: M[T][0], event: M[T][1]) => unknown,
+  ): void;
+
+  /**
+   * The events of a type, or of several, as an async iterable, from now on:
+   * `for await (const event of client.stream('StasisStart'))`. It ends when the loop is left, the signal aborts, the
+   * client closes or the object is gone.
+   */
+  stream<T extends keyof M & string>(type: T | readonly T[], options?: StreamOptions): EventStream<M[T][1]>;
+
+  /**
+   * Waits for the next event of a type; of several types, for the first that comes.
+   * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
+   *   {ObjectGoneError} if the object ends, so that the event cannot come any more
+   */
+  waitFor<T extends keyof M & string>(type: T | readonly T[], options?: WaitOptions<M[T][1]>): Promise<M[T][1]>;
 }
 
 interface Scoped {
@@ -46,27 +94,28 @@ interface Scoped {
 }
 
 const methods = {
-  on(this: Scoped, type: string, listener: AnyListener, options?: ListenOptions): Subscription {
-    return this[scope]().add(type, listener, false, options);
+  on(this: Scoped, type: Types, listener: AnyListener, options?: ListenOptions): Subscription {
+    return addListener(this[scope](), type, listener, options);
   },
 
-  once(this: Scoped, type: string, listener: AnyListener, options?: ListenOptions): Subscription {
-    return this[scope]().add(type, listener, true, options);
+  once(this: Scoped, type: Types, listener: AnyListener, options?: ListenOptions): Subscription {
+    return addListener(this[scope](), type, listener, options, true);
   },
 
-  off(this: Scoped, type: string, listener: AnyListener): void {
-    for (const registered of this[scope]().list(type)) {
-      if (registered.call === listener) {
+  off(this: Scoped, type: Types, listener: AnyListener): void {
+    const where = this[scope]();
+    for (const registered of typesOf(type).flatMap((each) => [...where.list(each)])) {
+      if (isOf(registered, listener)) {
         registered.close();
       }
     }
   },
 
-  stream(this: Scoped, type: string, options?: StreamOptions): EventStream<unknown> {
+  stream(this: Scoped, type: Types, options?: StreamOptions): EventStream<unknown> {
     return openStream(this[scope](), type, options);
   },
 
-  waitFor(this: Scoped, type: string, options?: WaitOptions<unknown>): Promise<unknown> {
+  waitFor(this: Scoped, type: Types, options?: WaitOptions<unknown>): Promise<unknown> {
     return waitForEvent(this[scope](), type, options);
   },
 };

@@ -2,6 +2,7 @@ import { AriError } from '../errors/ari-error.js';
 import { checkWhole } from '../support/check-option.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
+import { addListener, nameOf, type Types } from './several.js';
 
 /** Options of `stream`. */
 export interface StreamOptions {
@@ -29,11 +30,11 @@ export interface EventStream<Event> extends AsyncIterableIterator<Event, undefin
 /** A consumer that stays behind is told of at most once in this time. */
 const quietMs = 1_000;
 
-export function openStream<Event>(scope: ListenerScope, type: string, options: StreamOptions = {}): EventStream<Event> {
+export function openStream<Event>(scope: ListenerScope, types: Types, options: StreamOptions = {}): EventStream<Event> {
   const { signal, whenFull = 'close' } = options;
   const maxQueued = checkWhole('maxQueued', options.maxQueued, 100_000, 1);
-  const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${type} of ${scope.name}`, scope);
-  const listener = scope.add(type, (...args: unknown[]) => stream.push(args.at(-1) as Event), false, undefined);
+  const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${nameOf(types)} of ${scope.name}`, scope);
+  const listener = addListener(scope, types, (...args: unknown[]) => stream.push(args.at(-1) as Event), undefined);
   const end = (): void => stream.end();
   const abort = { onAbort: end };
   listener.onEnd = end;

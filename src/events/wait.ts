@@ -2,6 +2,7 @@ import { AriAbortError } from '../errors/abort-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
+import { addListener, nameOf, type Types } from './several.js';
 
 /** Options of `waitFor`. */
 export interface WaitOptions<Event> {
@@ -15,7 +16,7 @@ export interface WaitOptions<Event> {
 
 export function waitForEvent<Event>(
   scope: ListenerScope,
-  type: string,
+  types: Types,
   options: WaitOptions<Event> = {},
 ): Promise<Event> {
   const { timeoutMs = 0, signal, where } = options;
@@ -42,11 +43,11 @@ export function waitForEvent<Event>(
     };
     const abort = {
       onAbort(): void {
-        const message = `waiting for ${type} of ${scope.name} was aborted`;
+        const message = `waiting for ${nameOf(types)} of ${scope.name} was aborted`;
         settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
       },
     };
-    const listener = scope.add(type, onEvent, false, undefined);
+    const listener = addListener(scope, types, onEvent, undefined);
     listener.onEnd = (error) => settle(() => reject(error));
     if (scope.ended !== undefined) {
       listener.onEnd(scope.ended);
@@ -59,7 +60,7 @@ export function waitForEvent<Event>(
     listenToAbort(signal, abort);
     if (timeoutMs > 0) {
       timer = setTimeout(() => {
-        const message = `no ${type} of ${scope.name} within ${timeoutMs} ms`;
+        const message = `no ${nameOf(types)} of ${scope.name} within ${timeoutMs} ms`;
         settle(() => reject(new AriTimeoutError(message, timeoutMs, 'notSent')));
       }, timeoutMs);
     }

@@ -1,5 +1,5 @@
 /** Events: what can be heard where, what a listener receives, and that a switch over all of them can be exhaustive. */
-import type { AriClient, AriEvent, Bridge, Channel, EventData, Playback, StasisStart } from 'asterisk-ari';
+import type { AriClient, AriEvent, AriEventMap, Bridge, Channel, EventData, Playback, StasisStart } from 'asterisk-ari';
 import { expectTypeOf } from 'vitest';
 
 declare const client: AriClient;
@@ -68,3 +68,30 @@ function missesOne(event: Extract<AriEvent, { type: `Playback${string}` }>): str
 }
 
 export { describePlayback, missesOne };
+
+// Several types at once, at all three levels: the event is their union.
+for (const type of ['PlaybackStarted', 'PlaybackFinished'] as const) {
+  client.on(type, ({ playback: { id } }) => id);
+  client.playbacks.once(type, ({ id }, event) => [id, event.type]);
+  playback.on(type, ({ id }, event) => [id, event.type]);
+}
+client.on(['PlaybackStarted', 'StasisEnd'], (event) => {
+  const type: 'PlaybackStarted' | 'StasisEnd' = event.type;
+  // @ts-expect-error only one of the two has a playback
+  void event.playback;
+  return type;
+});
+void playback.waitFor(['PlaybackFinished', 'PlaybackStarted']).then(({ playback: { id } }) => id);
+client.stream(['StasisStart', 'gap']);
+// @ts-expect-error one of them cannot come here
+playback.on(['PlaybackFinished', 'StasisStart'], () => undefined);
+
+// Forwarding, whatever the type.
+function forward<T extends keyof AriEventMap>(type: T, listener: (event: AriEventMap[T]) => void): void {
+  client.on(type, (event) => listener(event));
+  client.once(type, listener);
+}
+forward('StasisStart', ({ args }) => args);
+
+// @ts-expect-error the channel is in the event: what other libraries hand over beside it is not
+client.on('StasisStart', (event, other) => [event, other]);

@@ -17,6 +17,81 @@ beforeEach(() => {
 
 afterEach(() => client.close());
 
+describe('several types at once', () => {
+  const types = ['StasisStart', 'ChannelDtmfReceived'] as const;
+
+  it('are one subscription, at all three levels', () => {
+    const heard: string[] = [];
+    const subscriptions = [
+      client.on(types, ({ type }) => heard.push(`client ${type}`)),
+      client.channels.on(types, ({ id }, { type }) => heard.push(`${id} ${type}`)),
+      client.channels.handle('1').on(types, (_, { type }) => heard.push(`object ${type}`)),
+    ];
+    client.dispatch(start('1'));
+    client.dispatch(dtmf('1', '5'));
+    subscriptions.forEach((each) => each.close());
+    client.dispatch(start('1'));
+    expect(heard).toEqual([
+      'client StasisStart',
+      '1 StasisStart',
+      'object StasisStart',
+      'client ChannelDtmfReceived',
+      '1 ChannelDtmfReceived',
+      'object ChannelDtmfReceived',
+    ]);
+    expect(subscriptions.map(({ closed }) => closed)).toEqual([true, true, true]);
+  });
+
+  it('are heard once together', () => {
+    const heard: string[] = [];
+    const subscription = client.once(types, ({ type }) => heard.push(type));
+    client.dispatch(dtmf('1', '5'));
+    client.dispatch(start('1'));
+    expect(heard).toEqual(['ChannelDtmfReceived']);
+    expect(subscription.closed).toBe(true);
+  });
+
+  it('are taken away by off, all or some of them, once or not', () => {
+    const heard: string[] = [];
+    const listener = ({ type }: { type: string }): number => heard.push(type);
+    client.on(types, listener);
+    client.once(types, listener);
+    client.off('StasisStart', listener);
+    client.dispatch(start('1'));
+    expect(heard).toEqual([]);
+    client.off(types, listener);
+    client.dispatch(dtmf('1', '5'));
+    expect(heard).toEqual([]);
+  });
+
+  it('are waited for, and streamed, together', async () => {
+    const channel = client.channels.handle('1');
+    const wait = channel.waitFor(types);
+    const stream = client.stream(types);
+    client.dispatch(dtmf('1', '5'));
+    client.dispatch(start('1'));
+    expect((await wait).type).toBe('ChannelDtmfReceived');
+    expect([(await stream.next()).value?.type, (await stream.next()).value?.type]).toEqual([
+      'ChannelDtmfReceived',
+      'StasisStart',
+    ]);
+    await stream.return();
+  });
+
+  it('end with the object', async () => {
+    const channel = client.channels.handle('1');
+    const wait = channel.waitFor(types, { timeoutMs: 1_000 });
+    client.dispatch(event('ChannelDestroyed', { channel: channelData('1'), cause: 16, cause_txt: '' }));
+    await expect(wait).rejects.toThrow(ObjectGoneError);
+  });
+
+  it('are refused where one of them cannot come, and nothing is left', () => {
+    const playback = client.playbacks.handle('p');
+    expect(() => playback.on(['PlaybackStarted', 'Dial' as never], () => undefined)).toThrow(AriValidationError);
+    expect(() => client.on([], () => undefined)).toThrow(AriValidationError);
+  });
+});
+
 describe('who hears an event', () => {
   it('the client, then the repository, then the object, each with what belongs to it', () => {
     const heard: unknown[] = [];

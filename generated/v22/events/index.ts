@@ -235,9 +235,6 @@ export interface AriEventMap {
   readonly CallClaimed: CallClaimed;
 }
 
-/** What listeners on the client receive, by event type. */
-export type ClientEvents = { [Type in keyof AriEventMap]: [event: AriEventMap[Type]] };
-
 /** What listeners on a channel, or on all of them, receive, by event type: the events that can carry one. */
 export interface ChannelEvents {
   /**
