@@ -84,7 +84,9 @@ function checkMethods({ resource, path, table, bindings, say }: Pair): void {
 function checkParameters({ resource, document, table, bindings, say }: Pair): void {
   const constant = table.name.split('.')[1] ?? '';
   const name = `${capitalised(resource)}${capitalised(constant)}Params`;
-  const properties = propertiesOf(bindings.text(`params/${resource}.ts`), name) ?? new Map<string, PropertySource>();
+  const text = bindings.text(`params/${resource}.ts`);
+  const fields = name.replace(/Params$/, 'Fields');
+  const properties = propertiesOf(text, name) ?? propertiesOf(text, fields) ?? new Map<string, PropertySource>();
   for (const parameter of document.parameters ?? []) {
     const row = table.params[parameter.name];
     const property = properties.get(parameter.name);
@@ -118,7 +120,8 @@ function checkParameter(
   if (allowableValues?.valueType === 'LIST') {
     checkValues(allowableValues.values ?? [], row, property, say);
   }
-  if (allowableValues?.valueType === 'RANGE' && (allowableValues.min !== row.min || allowableValues.max !== row.max)) {
+  const { min = row.min, max = row.max, valueType } = allowableValues ?? {};
+  if (valueType === 'RANGE' && (min !== row.min || max !== row.max)) {
     say(`has another range: ${row.min} to ${row.max}`);
   }
 }

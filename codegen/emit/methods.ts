@@ -1,9 +1,9 @@
 import type { MethodDeclarationStructure, OptionalKind, ParameterDeclarationStructure } from 'ts-morph';
 import type { Imports } from './imports.js';
-import { constantName, freeName, propertyAccess, propertyName, quote } from './names.js';
+import { constantName, freeName, propertyAccess, propertyName } from './names.js';
 import { operationDocs } from './operation-docs.js';
 import { resultOf } from './operations.js';
-import { paramsName } from './params.js';
+import { givenParams } from './params.js';
 import { paths } from './paths.js';
 import { localNames } from './reserved.js';
 import type { OperationOf, Scope } from './scope.js';
@@ -56,17 +56,16 @@ const upgradeRemark = 'Opens the event connection, as `start()` of the client do
 
 /** The first argument, unless the object fills in all there is. */
 function paramsArgument(plan: MethodPlan): OptionalKind<ParameterDeclarationStructure>[] {
-  const { imports, resource, operation, bound } = plan;
+  const { imports, bound } = plan;
   const free = freeParameters(plan);
   if (free.length === 0) {
     return [];
   }
-  const name = imports.type(paramsName(resource, operation), paths.params(resource.name));
-  const omitted = bound.map(({ parameter }) => quote(parameter)).join(' | ');
+  const names = bound.map(({ parameter }) => parameter);
   return [
     {
       name: 'params',
-      type: omitted === '' ? name : `Omit<${name}, ${omitted}>`,
+      type: givenParams(imports, plan, names),
       hasQuestionToken: !free.some(({ required }) => required),
     },
   ];

@@ -50,12 +50,13 @@ function operationRow(scope: Scope, resource: Resource, operation: Operation): o
     requires: requiresModules.length > 0 ? requiresModules : undefined,
     blocking: operation.blocking,
     upgrade: operation.upgrade,
+    conflicts: operation.conflicts?.map(({ either, or }) => [either, or]),
   };
 }
 
 function parameterRow(parameter: Parameter): object {
   const type = wireType(parameter.type);
-  const { allowed, accepts } = parameter;
+  const { allowed, accepts, words, schemes, args, alsoNumber } = parameter;
   return {
     in: parameter.in,
     type,
@@ -64,6 +65,11 @@ function parameterRow(parameter: Parameter): object {
     values: allowed?.kind === 'list' && allowed.values.length > 0 && type === 'string' ? allowed.values : undefined,
     min: allowed?.kind === 'range' ? allowed.min : undefined,
     max: allowed?.kind === 'range' ? allowed.max : undefined,
+    alsoNumber,
+    words: words?.values,
+    open: words?.open,
+    schemes,
+    args,
     accepts: accepts === undefined ? undefined : isSource(accepts) ? 'source' : 'id',
     wholeBody: parameter.wholeBody,
     generated: parameter.generated,

@@ -1,5 +1,5 @@
 import { isSource } from '../model/sources.js';
-import type { Parameter } from '../model/types.js';
+import type { KnownWords, Parameter } from '../model/types.js';
 import { code, docs, foreign, sentence } from './docs.js';
 import { upperFirst } from './names.js';
 import { describe, tellsAll } from './property-docs.js';
@@ -8,7 +8,7 @@ import { article, enumerate, title, withArticle, words } from './words.js';
 
 /** What is to be said of a parameter. */
 export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
-  const { name, description, list, type, allowed, defaultValue, generated, correction } = parameter;
+  const { name, description, list, type, allowed, words, schemes, defaultValue, generated, correction } = parameter;
   return docs(
     [
       ...(parameter.accepts === undefined ? [describe(name, description)] : accepting(scope, parameter)),
@@ -16,6 +16,13 @@ export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
         ? `One of ${enumerate(allowed.values.map(code), 'or')}.`
         : undefined,
       allowed?.kind === 'range' ? range(allowed.min, allowed.max) : undefined,
+      words === undefined ? undefined : knownWords(words),
+      schemes === undefined
+        ? undefined
+        : `Begins with ${enumerate(
+            schemes.map((scheme) => code(`${scheme}:`)),
+            'or',
+          )}.`,
       list && type.kind !== 'list' ? 'One or several.' : undefined,
       generated && correction === undefined ? 'Without one, a unique id is made.' : undefined,
       sentence(foreign(correction)),
@@ -47,6 +54,11 @@ function accepting(scope: Scope, { name, description, accepts }: Parameter): (st
   }
   const role = words(name.replace(/(?:Id|Name)$/, ''));
   return [noun.endsWith(role) ? `The ${noun}, or its ${id}.` : `${title(role)}: ${withArticle(noun)}, or its ${id}.`];
+}
+
+function knownWords({ values, open }: KnownWords): string {
+  const words = enumerate(values.map(code), 'or');
+  return open ? `Such as ${words}; one, or several, as a list or separated by commas.` : `Out of ${words}.`;
 }
 
 function range(min: number | undefined, max: number | undefined): string | undefined {

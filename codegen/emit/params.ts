@@ -3,15 +3,16 @@ import {
   type InterfaceDeclarationStructure,
   type OptionalKind,
   type PropertySignatureStructure,
+  type TypeAliasDeclarationStructure,
 } from 'ts-morph';
 import type { Operation, Parameter, Resource } from '../model/types.js';
 import { docs } from './docs.js';
 import { Imports } from './imports.js';
-import { propertyName, upperFirst } from './names.js';
+import { propertyName, quote, upperFirst } from './names.js';
 import { type, type OutputFile } from './output-file.js';
 import { parameterDocs } from './parameter-docs.js';
 import { paths } from './paths.js';
-import type { Scope } from './scope.js';
+import type { OperationOf, Scope } from './scope.js';
 import { parameterText, type TypeContext } from './types.js';
 import { layout } from './union-layout.js';
 
@@ -28,7 +29,10 @@ export function emitParams(scope: Scope, resource: Resource): OutputFile[] {
       path,
       imports,
       publicNames: operations.map((operation) => type(paramsName(resource, operation))),
-      statements: operations.map((operation) => paramsInterface(scope, imports, resource, operation)),
+      statements: operations.flatMap((operation) => [
+        paramsInterface(scope, imports, resource, operation),
+        ...(isFree(operation) ? [] : [exclusiveParams(imports, resource, operation)]),
+      ]),
     },
   ];
 }
@@ -36,6 +40,39 @@ export function emitParams(scope: Scope, resource: Resource): OutputFile[] {
 /** `ChannelsOriginateParams`. */
 export function paramsName(resource: Resource, operation: Operation): string {
   return `${resource.className}${upperFirst(operation.name)}Params`;
+}
+
+/** The interface of all parameters, of which some exclude others. */
+function fieldsName(resource: Resource, operation: Operation): string {
+  return paramsName(resource, operation).replace(/Params$/, isFree(operation) ? 'Params' : 'Fields');
+}
+
+function isFree({ conflicts = [] }: Operation): boolean {
+  return conflicts.length === 0;
+}
+
+/** The type of the parameters that a caller gives, without those that the object fills in. */
+export function givenParams(imports: Imports, { resource, operation }: OperationOf, bound: readonly string[]): string {
+  const params = imports.type(paramsName(resource, operation), paths.params(resource.name));
+  if (bound.length === 0) {
+    return params;
+  }
+  const omit = isFree(operation) ? 'Omit' : imports.runtimeType('OmitEach');
+  return `${omit}<${params}, ${bound.map(quote).join(' | ')}>`;
+}
+
+function exclusiveParams(imports: Imports, resource: Resource, operation: Operation): TypeAliasDeclarationStructure {
+  const keys = (names: readonly string[]): string => names.map(quote).join(' | ');
+  const exclusions = (operation.conflicts ?? []).map(
+    ({ either, or }) => `${imports.runtimeType('Exclusive')}<${keys(either)}, ${keys(or)}>`,
+  );
+  return {
+    kind: StructureKind.TypeAlias,
+    name: paramsName(resource, operation),
+    isExported: true,
+    docs: docs([`Parameters of {@link ${resource.className}.${operation.name}}; some exclude each other.`]),
+    type: [fieldsName(resource, operation), ...exclusions].join('\n& '),
+  };
 }
 
 function paramsInterface(
@@ -47,7 +84,7 @@ function paramsInterface(
   const context: TypeContext = { scope, imports, holding: 'data', where: `operation ${operation.id}` };
   return {
     kind: StructureKind.Interface,
-    name: paramsName(resource, operation),
+    name: fieldsName(resource, operation),
     isExported: true,
     docs: docs([`Parameters of {@link ${resource.className}.${operation.name}}.`]),
     properties: operation.parameters.map((parameter) => property(scope, parameter, context)),

@@ -65,7 +65,13 @@ export function parameterText(parameter: Parameter, context: TypeContext): strin
     return listText(itemText(parameter, type.of, context));
   }
   const item = itemText(parameter, type, context);
-  return parameter.list ? `${item} | ${listText(item)}` : item;
+  const { words, args, alsoNumber, list } = parameter;
+  if (words !== undefined) {
+    const known = words.values.map(quote);
+    const anyText = `(string & {})`;
+    return [...known, anyText, listText([...known, ...(words.open ? [anyText] : [])].join(' | '))].join(' | ');
+  }
+  return [item, ...(alsoNumber ? ['number'] : []), ...(list || args ? [listText(item)] : [])].join(' | ');
 }
 
 /** A result of an operation: a domain object, a list of them, or data. Lists are the caller's own and may be changed. */

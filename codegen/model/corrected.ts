@@ -8,7 +8,7 @@ import type {
   PropertyChange,
   ValuesChange,
 } from './correction-types.js';
-import type { Model, Operation, Parameter, Property } from './types.js';
+import type { Conflict, Model, Operation, Parameter, Property } from './types.js';
 
 /** One thing with one row of the table applied to it. */
 export function correctedProperty(property: Property, { change, reason }: Correction<PropertyChange>): Property {
@@ -29,7 +29,7 @@ export function correctedModel(model: Model, { change, reason }: Correction<Mode
 }
 
 export function correctedParameter(parameter: Parameter, { change, reason }: Correction<ParameterChange>): Parameter {
-  const { values, noDefault, ...rest } = change;
+  const { values, noDefault, range, ...rest } = change;
   const { defaultValue, ...bare } = parameter;
   const known = parameter.allowed?.kind === 'list' ? parameter.allowed.values : undefined;
   return marked(parameter, reason, {
@@ -37,18 +37,24 @@ export function correctedParameter(parameter: Parameter, { change, reason }: Cor
     ...(defaultValue === undefined || noDefault ? {} : { defaultValue }),
     ...rest,
     ...(values === undefined ? {} : { allowed: { kind: 'list', values: correctedValues(known, values) } }),
+    ...(range === undefined ? {} : { allowed: { kind: 'range', ...range, ...documentedRange(parameter) } }),
   });
 }
 
 export function correctedOperation(operation: Operation, { change, reason }: Correction<OperationChange>): Operation {
-  const { errors = [], ...rest } = change;
+  const { errors = [], conflict, ...rest } = change;
   const known = new Set(operation.errors.map(({ code }) => code));
   const added = errors.filter((code) => !known.has(code)).map((code) => ({ code }));
   return marked(operation, reason, {
     ...operation,
     ...rest,
+    ...(conflict === undefined ? {} : { conflicts: withConflict(operation.conflicts, conflict) }),
     errors: [...operation.errors, ...added].toSorted((a, b) => a.code - b.code),
   });
+}
+
+function withConflict(known: readonly Conflict[] = [], conflict: Conflict): readonly Conflict[] {
+  return known.some((each) => isDeepStrictEqual(each, conflict)) ? known : [...known, conflict];
 }
 
 /** A model that no document has. */
@@ -60,6 +66,10 @@ export function addedModel({ name, description, properties, reason }: ModelAddit
     holdsObjects: false,
     correction: reason,
   };
+}
+
+function documentedRange({ allowed }: Parameter): { readonly min?: number; readonly max?: number } {
+  return allowed?.kind === 'range' ? allowed : {};
 }
 
 function correctedValues(known: readonly string[] = [], { add, drop = [] }: ValuesChange): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Operation, Parameter, Property, TypeRef } from './types.js';
+import type { Conflict, Operation, Parameter, Property, TypeRef } from './types.js';
 
 /** A release of each branch, as ARI's own `since`: from it on, within its branch. A branch that is not named never. */
 export type Releases = readonly string[];
@@ -55,7 +55,11 @@ export interface ModelAddition {
   readonly for: readonly string[];
 }
 
-export type ParameterChange = Partial<Pick<Parameter, 'in' | 'required' | 'generated' | 'type'>> & {
+export type ParameterChange = Partial<
+  Pick<Parameter, 'in' | 'required' | 'generated' | 'type' | 'alsoNumber' | 'words' | 'schemes' | 'args'>
+> & {
+  /** What a number may be; a bound that is documented already stays. */
+  readonly range?: { readonly min?: number; readonly max?: number };
   readonly values?: ValuesChange;
   /** The documented default is not applied. */
   readonly noDefault?: true;
@@ -71,6 +75,8 @@ export interface CorrectionTables {
 }
 
 export type OperationChange = Partial<Pick<Operation, 'sendPath' | 'since'>> & {
+  /** Parameters that exclude each other. */
+  readonly conflict?: Conflict;
   /** Status codes that are answered though not documented. */
   readonly errors?: readonly number[];
 };

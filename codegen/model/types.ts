@@ -66,8 +66,16 @@ export interface Operation {
    * that it names are `in: 'path'`; such a one is not `required` where it is `generated`.
    */
   readonly sendPath?: string;
+  /** Parameters that exclude each other (set by corrections): any of the one side, or any of the other. */
+  readonly conflicts?: readonly Conflict[];
   /** Why this operation differs from the documents, where a correction made it differ. */
   readonly correction?: string;
+}
+
+/** Two groups of parameters of which Asterisk ignores or refuses one if it is given both. */
+export interface Conflict {
+  readonly either: readonly string[];
+  readonly or: readonly string[];
 }
 
 export interface Parameter {
@@ -86,12 +94,29 @@ export interface Parameter {
    * `PJSIP/alice`); `source` or `subject` for objects that have an event source URI (`sources.ts`).
    */
   readonly accepts?: string;
+  /** A number is taken too, and sent as text (set by a correction). */
+  readonly alsoNumber?: true;
+  /** Known words, separated by commas; a list of them is taken too (set by a correction). */
+  readonly words?: KnownWords;
+  /** What a URI must begin with, before its colon (set by a correction). */
+  readonly schemes?: readonly string[];
+  /**
+   * A list is taken too, and written so that Asterisk splits it into the same list again: with escapes (`escaped`), or
+   * where it knows none, with nothing but commas (`bare`). Set by a correction.
+   */
+  readonly args?: 'escaped' | 'bare';
   /** The whole body is this parameter's value (`applications.filter`). */
   readonly wholeBody?: true;
   /** A fresh unique id is made where none is given (set by a correction). */
   readonly generated?: true;
   /** Why this parameter differs from the documents, where a correction made it differ. */
   readonly correction?: string;
+}
+
+/** Words of which Asterisk knows no others, or, where it is `open`, may know more. */
+export interface KnownWords {
+  readonly values: readonly string[];
+  readonly open?: true;
 }
 
 export type AllowedValues =

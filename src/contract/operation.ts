@@ -17,6 +17,8 @@ export interface Operation {
   readonly requires?: readonly string[];
   /** Asterisk may take long to answer: it waits for a channel, a module, a disk, a database. */
   readonly blocking?: true;
+  /** Groups of parameters of which only one may be given. */
+  readonly conflicts?: readonly (readonly [either: readonly string[], or: readonly string[]])[];
   /** The operation opens the event connection. */
   readonly upgrade?: 'websocket';
 }
@@ -31,6 +33,15 @@ export interface Parameter {
   readonly values?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** A number is taken too, and sent as text. */
+  readonly alsoNumber?: true;
+  /** Known words, separated by commas or as a list; others only where it is `open`. */
+  readonly words?: readonly string[];
+  readonly open?: true;
+  /** What a URI must begin with, before its colon. */
+  readonly schemes?: readonly string[];
+  /** A list is taken too, and written so that Asterisk splits it into the same list: with escapes, or without any. */
+  readonly args?: 'escaped' | 'bare';
   /** `id`: a domain object may stand for its id. `source`: for its event source URI (`channel:ID`). */
   readonly accepts?: 'id' | 'source';
   /** The whole body is this parameter's value. */

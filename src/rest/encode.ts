@@ -1,7 +1,10 @@
 import type { Operation } from '../contract/operation.js';
+import { AriValidationError } from '../errors/validation-error.js';
+import { describe } from '../support/describe.js';
 import { uniqueId } from '../support/unique-id.js';
 import { refuseFatal } from './fatal.js';
-import { checkParameter, missing, refuse, type ParameterValue } from './parameters.js';
+import { checkParameter, type ParameterValue } from './parameters.js';
+import { missing, refuse } from './refuse.js';
 import type { AriRequest } from './request.js';
 
 /**
@@ -11,6 +14,7 @@ import type { AriRequest } from './request.js';
  */
 export function encodeRequest(operation: Operation, params: object = {}): AriRequest {
   const values = collect(operation, params);
+  refuseConflicts(operation, values);
   refuseFatal(operation, values);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(operation, name, values.get(name)));
   const inBody = operation.method === 'POST' || operation.method === 'PUT';
@@ -22,11 +26,14 @@ export function encodeRequest(operation: Operation, params: object = {}): AriReq
   };
 }
 
-function collect(operation: Operation, params: object): Map<string, ParameterValue> {
+function collect(operation: Operation, params: unknown): Map<string, ParameterValue> {
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) {
+    throw new AriValidationError(`${operation.name}: parameters must be an object, not ${describe(params)}`, 'params');
+  }
   const values = new Map<string, ParameterValue>();
   for (const [name, value] of Object.entries(params)) {
     if (value !== undefined) {
-      values.set(name, checkParameter(operation, name, value));
+      values.set(name, checkParameter(operation, name, value as unknown));
     }
   }
   for (const name in operation.params) {
@@ -40,6 +47,20 @@ function collect(operation: Operation, params: object): Map<string, ParameterVal
     }
   }
   return values;
+}
+
+/** Of two parameters that exclude each other, Asterisk would drop one without a word, or refuse both. */
+function refuseConflicts(operation: Operation, values: ReadonlyMap<string, ParameterValue>): void {
+  for (const [either, or] of operation.conflicts ?? []) {
+    const [one, other] = [either.find((name) => values.has(name)), or.find((name) => values.has(name))];
+    if (one !== undefined && other !== undefined) {
+      throw refuse(
+        operation,
+        other,
+        `cannot be given together with '${one}': ${either.join(', ')} exclude ${or.join(', ')}`,
+      );
+    }
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Operation } from '../contract/operation.js';
-import { refuse, type ParameterValue } from './parameters.js';
+import type { ParameterValue } from './parameters.js';
+import { refuse } from './refuse.js';
 
 /** What Asterisk calls its formats of video, images and text. */
 const notAudio = new Set('h261 h263 h263p h264 h265 mpeg4 vp8 vp9 jpeg png t38 red t140'.split(' '));

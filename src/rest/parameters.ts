@@ -1,7 +1,9 @@
 import type { Operation, Parameter } from '../contract/operation.js';
 import { ObjectHandle, eventSourceOf, idOf } from '../contract/object-handle.js';
-import { AriValidationError } from '../errors/validation-error.js';
 import { describe } from '../support/describe.js';
+import { faultIn } from './json-fault.js';
+import { refuse } from './refuse.js';
+import { toText } from './texts.js';
 
 /** A checked parameter: a scalar, a list of scalars, or an object for the body. */
 export type ParameterValue = string | number | boolean | object;
@@ -11,39 +13,52 @@ export type ParameterValue = string | number | boolean | object;
  * most wrong values (a number where it wants a string counts as absent), so they must not get through.
  */
 export function checkParameter(operation: Operation, name: string, value: unknown): ParameterValue {
-  const parameter = operation.params[name];
+  const parameter = Object.hasOwn(operation.params, name) ? operation.params[name] : undefined;
   if (parameter === undefined) {
     throw refuse(operation, name, `does not exist; allowed are ${Object.keys(operation.params).join(', ') || 'none'}`);
   }
   if (parameter.list && parameter.type !== 'object') {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => checkScalar(operation, name, parameter, item));
+    // Not map(), which passes over holes.
+    return Array.from(items, (item) => checkScalar(operation, name, parameter, item));
   }
   return checkScalar(operation, name, parameter, value);
 }
 
-/** Refuses a call that leaves out what Asterisk needs; some omissions would crash it. */
-export function missing(operation: Operation, name: string): AriValidationError {
-  return refuse(operation, name, 'is required');
-}
-
-export function refuse(operation: Operation, name: string, why: string): AriValidationError {
-  return new AriValidationError(`${operation.name}: parameter '${name}' ${why}`, name);
-}
-
 function checkScalar(operation: Operation, name: string, parameter: Parameter, given: unknown): ParameterValue {
-  const value = resolveObject(parameter, given);
+  const value = toText(operation, name, parameter, resolveObject(parameter, given));
   if (!hasType(parameter.type, value)) {
     throw refuse(operation, name, `must be ${typeNames[parameter.type]}, not ${describe(value)}`);
   }
   if (parameter.values !== undefined && !parameter.values.includes(value as string)) {
     throw refuse(operation, name, `must be one of ${parameter.values.join(', ')}, not ${describe(value)}`);
   }
-  const { min, max } = parameter;
+  checkContent(operation, name, value);
+  checkScheme(operation, name, parameter, value);
+  const [min, max] = [parameter.min ?? lowest[parameter.type], parameter.max ?? highest[parameter.type]];
   if ((min !== undefined && (value as number) < min) || (max !== undefined && (value as number) > max)) {
     throw refuse(operation, name, `must be ${range(min, max)}, not ${describe(value)}`);
   }
   return value;
+}
+
+/** Asterisk reads whole numbers into 32 bits, and takes of larger ones what fits. */
+const highest: Partial<Record<Parameter['type'], number>> = { int: 2 ** 31 - 1 };
+const lowest: Partial<Record<Parameter['type'], number>> = { int: -(2 ** 31) };
+
+function checkContent(operation: Operation, name: string, value: ParameterValue): void {
+  const fault = faultIn(value);
+  if (fault !== undefined) {
+    throw refuse(operation, `${name}${fault.path}`, fault.why);
+  }
+}
+
+/** Asterisk takes any text for a URI, and then does nothing. */
+function checkScheme(operation: Operation, name: string, { schemes }: Parameter, value: ParameterValue): void {
+  if (schemes !== undefined && !schemes.some((scheme) => (value as string).startsWith(`${scheme}:`))) {
+    const allowed = schemes.map((scheme) => `${scheme}:`).join(', ');
+    throw refuse(operation, name, `must begin with one of ${allowed}, not ${describe(value)}`);
+  }
 }
 
 function resolveObject(parameter: Parameter, value: unknown): unknown {

@@ -29,6 +29,27 @@ void client.channels.play({ media: 'sound:a' });
 // @ts-expect-error Asterisk refuses it without a direction
 void channel.mute();
 
+// Parameters that exclude each other.
+void client.channels.originate({ endpoint: 'PJSIP/a', app: 'a', appArgs: ['1', '2'] });
+void handle.originateWithId({ endpoint: 'PJSIP/a', extension: '100', priority: 1 });
+// @ts-expect-error Asterisk would drop the extension
+void client.channels.originate({ endpoint: 'PJSIP/a', app: 'a', extension: '100' });
+// @ts-expect-error the same on a handle
+void handle.originateWithId({ endpoint: 'PJSIP/a', app: 'a', extension: '100' });
+// @ts-expect-error a label outweighs the priority
+void channel.continueInDialplan({ label: 'x', priority: 2 });
+// @ts-expect-error one reason is enough
+void channel.hangup({ reason: 'busy', reason_code: 17 });
+
+// Numbers where people have numbers, known words alone, together or as a list.
+void channel.hangup({ reason_code: 17 });
+void client.bridges.create({ type: 'mixing' });
+void client.bridges.create({ type: 'mixing,dtmf_events' });
+void client.bridges.create({ type: ['mixing', 'dtmf_events'] });
+// @ts-expect-error no such attribute
+void client.bridges.create({ type: ['mixng'] });
+void client.channels.originate({ endpoint: 'PJSIP/a', app: 'a', formats: ['ulaw', 'some_new_codec'] });
+
 // Values that are sent are closed.
 void channel.mute({ direction: 'both' });
 // @ts-expect-error not a direction

@@ -16,7 +16,11 @@ export const create: Operation = {
   method: 'POST',
   path: '/bridges/{bridgeId}',
   params: {
-    type: { in: 'query', type: 'string' },
+    type: {
+      in: 'query',
+      type: 'string',
+      words: ['mixing', 'holding', 'dtmf_events', 'proxy_media', 'video_sfu', 'video_single', 'sdp_label'],
+    },
     bridgeId: { in: 'path', type: 'string', accepts: 'id', generated: true },
     name: { in: 'query', type: 'string' },
     variables: { in: 'body', type: 'object' },
@@ -32,7 +36,11 @@ export const createWithId: Operation = {
   method: 'POST',
   path: '/bridges/{bridgeId}',
   params: {
-    type: { in: 'query', type: 'string' },
+    type: {
+      in: 'query',
+      type: 'string',
+      words: ['mixing', 'holding', 'dtmf_events', 'proxy_media', 'video_sfu', 'video_single', 'sdp_label'],
+    },
     bridgeId: { in: 'path', type: 'string', required: true, accepts: 'id' },
     name: { in: 'query', type: 'string' },
     variables: { in: 'body', type: 'object' },
@@ -213,7 +221,13 @@ export const play: Operation = {
   path: '/bridges/{bridgeId}/play',
   params: {
     bridgeId: { in: 'path', type: 'string', required: true, accepts: 'id' },
-    media: { in: 'query', type: 'string', required: true, list: true },
+    media: {
+      in: 'query',
+      type: 'string',
+      required: true,
+      list: true,
+      schemes: ['sound', 'recording', 'number', 'digits', 'characters', 'tone'],
+    },
     announcer_format: { in: 'query', type: 'string' },
     lang: { in: 'query', type: 'string' },
     offsetms: { in: 'query', type: 'int', min: 0 },
@@ -233,7 +247,13 @@ export const playWithId: Operation = {
   params: {
     bridgeId: { in: 'path', type: 'string', required: true, accepts: 'id' },
     playbackId: { in: 'path', type: 'string', required: true, accepts: 'id' },
-    media: { in: 'query', type: 'string', required: true, list: true },
+    media: {
+      in: 'query',
+      type: 'string',
+      required: true,
+      list: true,
+      schemes: ['sound', 'recording', 'number', 'digits', 'characters', 'tone'],
+    },
     announcer_format: { in: 'query', type: 'string' },
     lang: { in: 'query', type: 'string' },
     offsetms: { in: 'query', type: 'int', min: 0 },
@@ -254,8 +274,8 @@ export const record: Operation = {
     name: { in: 'query', type: 'string', required: true, accepts: 'id' },
     format: { in: 'query', type: 'string', required: true },
     recorder_format: { in: 'query', type: 'string' },
-    maxDurationSeconds: { in: 'query', type: 'int', min: 0 },
-    maxSilenceSeconds: { in: 'query', type: 'int', min: 0 },
+    maxDurationSeconds: { in: 'query', type: 'int', min: 0, max: 2147483 },
+    maxSilenceSeconds: { in: 'query', type: 'int', min: 0, max: 2147483 },
     ifExists: { in: 'query', type: 'string', values: ['fail', 'overwrite', 'append'] },
     beep: { in: 'query', type: 'boolean' },
     terminateOn: { in: 'query', type: 'string', values: ['none', 'any', '*', '#'] },

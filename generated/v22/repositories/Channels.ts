@@ -86,6 +86,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
    * use `create` and `dial`.
    *
+   * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
+   * `priority` are two ways to say the same. The formats are those of the originator, where there is one.
+   *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
    * `callerId`, `timeout`, `variables`, `channelId`, `otherChannelId`, `originator`, `formats`
    * @throws {BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
@@ -101,6 +104,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * It stays in the state `Down` until `dial`; before, it can be given variables or put into a bridge, so that
    * early media is heard.
+   *
+   * The formats are those of the originator, where there is one.
    *
    * @param params `endpoint`, `app`; optionally `appArgs`, `channelId`, `otherChannelId`, `originator`, `formats`,
    * `variables`
@@ -130,6 +135,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
    * use `create` and `dial`.
    *
+   * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
+   * `priority` are two ways to say the same. The formats are those of the originator, where there is one.
+   *
    * @param params `channelId`, `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`,
    * `appArgs`, `callerId`, `timeout`, `variables`, `otherChannelId`, `originator`, `formats`
    * @throws {BadRequestError} 400: no endpoint, neither application nor extension, or a parameter is wrong.
@@ -145,6 +153,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    *
    * Without a reason the cause is 16 (normal).
    *
+   * Give `reason` or `reason_code`.
+   *
    * @param params `channelId`; optionally `reason_code`, `reason`
    * @throws {BadRequestError} 400: both kinds of reason are given, or one that is unknown.
    * @throws {NotFoundError} 404: no such channel.
@@ -158,6 +168,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Takes the channel out of Stasis and lets it go on in the dialplan. `POST /channels/{channelId}/continue`
    *
    * Without parameters it goes on at the priority after the `Stasis()` that brought it.
+   *
+   * `label` and `priority` are two ways to say the same.
    *
    * @param params `channelId`; optionally `context`, `extension`, `priority`, `label`
    * @throws {NotFoundError} 404: no such channel, or no such label.

@@ -28,8 +28,8 @@ export const update: Operation = {
   path: '/mailboxes/{mailboxName}',
   params: {
     mailboxName: { in: 'path', type: 'string', required: true, accepts: 'id' },
-    oldMessages: { in: 'query', type: 'int', required: true },
-    newMessages: { in: 'query', type: 'int', required: true },
+    oldMessages: { in: 'query', type: 'int', required: true, min: 0 },
+    newMessages: { in: 'query', type: 'int', required: true, min: 0 },
   },
   returns: { kind: 'void' },
   errors: [404],

@@ -10,8 +10,22 @@ export interface BridgesCreateParams {
   /**
    * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
    * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
+   *
+   * Out of `mixing`, `holding`, `dtmf_events`, `proxy_media`, `video_sfu`, `video_single` or `sdp_label`.
+   *
+   * Other words are ignored, or answered with 500.
    */
-  type?: string | undefined;
+  type?:
+    | 'mixing'
+    | 'holding'
+    | 'dtmf_events'
+    | 'proxy_media'
+    | 'video_sfu'
+    | 'video_single'
+    | 'sdp_label'
+    | (string & {})
+    | readonly ('mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label')[]
+    | undefined;
   /**
    * Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well.
    *
@@ -29,8 +43,22 @@ export interface BridgesCreateWithIdParams {
   /**
    * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
    * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
+   *
+   * Out of `mixing`, `holding`, `dtmf_events`, `proxy_media`, `video_sfu`, `video_single` or `sdp_label`.
+   *
+   * Other words are ignored, or answered with 500.
    */
-  type?: string | undefined;
+  type?:
+    | 'mixing'
+    | 'holding'
+    | 'dtmf_events'
+    | 'proxy_media'
+    | 'video_sfu'
+    | 'video_single'
+    | 'sdp_label'
+    | (string & {})
+    | readonly ('mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label')[]
+    | undefined;
   /** Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
   /** Name for people, shown with the bridge; need not be unique. */
@@ -175,7 +203,11 @@ export interface BridgesPlayParams {
    * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
    * `characters:abc` or `tone:ring`.
    *
+   * Begins with `sound:`, `recording:`, `number:`, `digits:`, `characters:` or `tone:`.
+   *
    * One or several.
+   *
+   * Without one of these schemes nothing is heard, and the playback fails.
    */
   media: string | readonly string[];
   /** Codec of the channel that plays into the bridge, such as `slin16`; if omitted, the best that a member has. */
@@ -215,7 +247,11 @@ export interface BridgesPlayWithIdParams {
    * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
    * `characters:abc` or `tone:ring`.
    *
+   * Begins with `sound:`, `recording:`, `number:`, `digits:`, `characters:` or `tone:`.
+   *
    * One or several.
+   *
+   * Without one of these schemes nothing is heard, and the playback fails.
    */
   media: string | readonly string[];
   /** Codec of the channel that plays into the bridge, such as `slin16`; if omitted, the best that a member has. */
@@ -256,7 +292,9 @@ export interface BridgesRecordParams {
   /**
    * Longest duration in seconds, after which the recording ends; 0 for no limit.
    *
-   * At least 0.
+   * From 0 to 2147483.
+   *
+   * Asterisk counts it in milliseconds, in 32 bits.
    *
    * @default `0`
    */
@@ -264,7 +302,9 @@ export interface BridgesRecordParams {
   /**
    * Silence in seconds that ends the recording; 0 to ignore silence.
    *
-   * At least 0.
+   * From 0 to 2147483.
+   *
+   * Asterisk counts it in milliseconds, in 32 bits.
    *
    * @default `0`
    */

@@ -11,9 +11,21 @@ export interface MailboxesGetParams {
 export interface MailboxesUpdateParams {
   /** Name of the mailbox, as `100@default`. A {@link MailboxHandle} will do as well. */
   mailboxName: string | MailboxHandle;
-  /** Number of messages that were heard already. */
+  /**
+   * Number of messages that were heard already.
+   *
+   * At least 0.
+   *
+   * A number of messages.
+   */
   oldMessages: number;
-  /** Number of messages not heard yet. */
+  /**
+   * Number of messages not heard yet.
+   *
+   * At least 0.
+   *
+   * A number of messages.
+   */
   newMessages: number;
 }
 

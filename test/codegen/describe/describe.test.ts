@@ -111,13 +111,13 @@ describe('the bundled bindings', () => {
     const files = emit(api);
     const params = files.get('params/channels.ts') ?? '';
     expect(params).toContain(
-      '  /**\n   * How long to wait for an answer, in seconds; -1 for no limit, 0 counts as 30.\n   *\n   * @default `30`\n   */\n  timeout?:',
+      '  /**\n   * How long to wait for an answer, in seconds; -1 for no limit, 0 counts as 30.\n   *\n   * From -1 to 2147483.\n   *\n   * Asterisk counts it in milliseconds, in 32 bits.\n   *\n   * @default `30`\n   */\n  timeout?:',
     );
     expect(params).toContain('  /** Id of the channel. A {@link ChannelHandle} will do as well. */\n  channelId:');
     expect(params).toContain('An {@link ApplicationHandle} will do as well.');
     const channel = files.get('objects/Channel.ts') ?? '';
     expect(channel).toContain('   * Hangs the channel up, wherever it is. `DELETE /channels/{channelId}`\n');
-    expect(channel).toContain('@throws {@link ConflictError} 409: the channel is in no Stasis application.');
+    expect(channel).toContain('@throws {ConflictError} 409: the channel is in no Stasis application.');
     const all = [...files].map(([path, text]) => (/^(?:params|models|events)\//.test(path) ? text : '')).join('');
     expect(all).not.toMatch(/\/\*\* (?:Timeout|Extension|Id|State|Channel)\. \*\//);
   });

@@ -64,10 +64,10 @@ export const originate: readonly Scenario[] = [
     area: 'channels',
     name: 'an originator and formats exclude each other, and both must exist',
     async run(world) {
-      const { client, app } = world;
+      const { client, app, raw } = world;
       const originator = await enterStasis(world);
-      const both = client.channels.originate({ endpoint, app, originator, formats: 'ulaw' });
-      await expectRefusal(both, 400, "Originator and formats can't both be specified");
+      const both = raw('POST', '/channels', { body: { endpoint, app, originator: originator.id, formats: 'ulaw' } });
+      await expectRaw(both, 400, "Originator and formats can't both be specified");
       const nobody = client.channels.originate({ endpoint, app, originator: 'nobody' });
       await expectRefusal(nobody, 400, 'Provided originator channel was not found');
       const format = client.channels.originate({ endpoint, app, formats: 'no-format' });
