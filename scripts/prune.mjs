@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 
 const folder = process.argv[2] ?? '.';
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-const targets = Object.values(manifest.exports).flatMap((target) => [target].flat().flatMap((each) => (typeof each === 'string' ? each : Object.values(each))));
+const targets = Object.values(manifest.exports).flatMap((target) =>
+  [target].flat().flatMap((each) => (typeof each === 'string' ? each : Object.values(each))),
+);
 const reached = new Set();
 for (const target of [...targets, ...Object.values(manifest.bin ?? {})]) visit(join(folder, target));
 
