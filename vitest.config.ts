@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/asterisk/**', 'test/package/installed.test.ts', '**/node_modules/**'],
+    exclude: ['test/asterisk/**', 'test/package/installed/**', '**/node_modules/**'],
     setupFiles: ['test/support/fail-on-output.ts'],
     testTimeout: 20_000,
     // Many tests wait for a timer or another process: by default one core would be left idle.

@@ -5,13 +5,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** Of neighbours: `import … from './a.js'` and `export …`, at the start of a line, and `import('./a.js')`. */
+const IMPORTS = /^(?:import|export)\b[^'"`]*["'](\.{1,2}\/[^"']+)["']|\bimport\(["'](\.{1,2}\/[^"']+)["']\)/gm;
+
 const folder = process.argv[2] ?? '.';
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-const targets = Object.values(manifest.exports).flatMap((target) =>
-  [target].flat().flatMap((each) => (typeof each === 'string' ? each : Object.values(each))),
-);
+const targets = [manifest.exports, manifest.bin ?? {}].flatMap(leaves);
 const reached = new Set();
-for (const target of [...targets, ...Object.values(manifest.bin ?? {})]) visit(join(folder, target));
+for (const target of targets) visit(join(folder, target));
 
 const dist = join(folder, 'dist');
 for (const name of readdirSync(dist, { recursive: true })) {
@@ -23,9 +24,12 @@ function visit(file) {
   if (reached.has(file) || !/\.(js|d\.ts)$/.test(file)) return;
   if (!existsSync(file)) throw new Error(`${file} is missing`);
   reached.add(file);
-  const imports = /(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g;
-  for (const [, path] of readFileSync(file, 'utf8').matchAll(imports)) {
-    const imported = join(dirname(file), path);
+  for (const [, ofStatement, ofCall] of readFileSync(file, 'utf8').matchAll(IMPORTS)) {
+    const imported = join(dirname(file), ofStatement ?? ofCall);
     visit(file.endsWith('.d.ts') ? imported.replace(/\.js$/, '.d.ts') : imported);
   }
+}
+
+function leaves(tree) {
+  return typeof tree === 'string' ? [tree] : Object.values(tree).flatMap(leaves);
 }

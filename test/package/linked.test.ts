@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestOf } from './support/manifest.js';
 import { packInto } from './support/pack.js';
 import { Project } from './support/project.js';
-import { usesOfEntries } from './support/uses.js';
+import { usesOf } from './support/uses.js';
 
-/** Without a registry: the archive unpacked, its dependencies links. installed.test.ts has npm install them. */
+/** Without a registry: the archive unpacked, its dependencies links. in installed/ npm installs them. */
 let project: Project;
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 describe('the packed SDK', () => {
-  it.each(usesOfEntries())('$entry works', async ({ program, args }) => {
+  it.each(usesOf('.'))('$entry works', async ({ program, args }) => {
     expect(await project.program(program, ...args)).toEqual({ stdout: '', stderr: '' });
   });
 });

@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { packInto } from './pack.js';
 
 const execute = promisify(execFile);
 
@@ -39,9 +40,20 @@ export class Project {
     return this.run(process.execPath, args);
   }
 
-  /** Runs npm or npx here; they, too, find the Node that runs the tests. */
-  npm(command: 'npm' | 'npx', ...args: string[]): Promise<Output> {
-    return this.run(command, args);
+  /** Runs npm here; it, too, finds the Node that runs the tests. */
+  npm(...args: string[]): Promise<Output> {
+    return this.run('npm', args);
+  }
+
+  /** Runs a program of an installed package as its users do. */
+  npx(...args: string[]): Promise<Output> {
+    return this.run('npx', ['--no-install', ...args]);
+  }
+
+  /** Packs packages of ours and installs the archives, and other packages, with all that they depend on. */
+  async install(folders: readonly string[], ...others: string[]): Promise<void> {
+    const archives = await Promise.all(folders.map((folder) => packInto(this.folder, folder)));
+    await this.npm('install', '--no-audit', '--no-fund', '--loglevel=error', ...archives, ...others);
   }
 
   /** Runs one of our programs as one of this project's. */

@@ -1,22 +1,24 @@
 import { readdirSync } from 'node:fs';
 import { manifestOf } from './manifest.js';
 
-/** Branches that the double can be: those that there are documents of. */
-const branches = readdirSync('api-docs').flatMap((name) => /^v(\d+)$/.exec(name)?.[1] ?? []);
+/** Branches that there are documents of: the double can be one, and the generator knows them. */
+export const branches = readdirSync('api-docs').flatMap((name) => /^v(\d+)$/.exec(name)?.[1] ?? []);
 
 /** The program of `test/package/programs` that uses an entry point, and its arguments. */
 const programs: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
-  '.': ['client.mjs'],
-  './v20': ['branch.mjs', '20'],
-  './v20/schemas': ['schemas.mjs', '20'],
-  './v22': ['branch.mjs', '22'],
-  './v22/schemas': ['schemas.mjs', '22'],
-  './v23': ['branch.mjs', '23'],
-  './v23/schemas': ['schemas.mjs', '23'],
-  './runtime': ['runtime.mjs'],
-  './validation': ['validation.mjs'],
-  './testing': ['testing.mjs', ...branches],
-  './package.json': ['require.cjs', 'asterisk-ari/package.json'],
+  'asterisk-ari': ['client.mjs'],
+  'asterisk-ari/v20': ['branch.mjs', '20'],
+  'asterisk-ari/v20/schemas': ['schemas.mjs', '20'],
+  'asterisk-ari/v22': ['branch.mjs', '22'],
+  'asterisk-ari/v22/schemas': ['schemas.mjs', '22'],
+  'asterisk-ari/v23': ['branch.mjs', '23'],
+  'asterisk-ari/v23/schemas': ['schemas.mjs', '23'],
+  'asterisk-ari/runtime': ['runtime.mjs'],
+  'asterisk-ari/validation': ['validation.mjs'],
+  'asterisk-ari/testing': ['testing.mjs', ...branches],
+  'asterisk-ari/package.json': ['require.cjs', 'asterisk-ari/package.json'],
+  'ari-codegen': ['codegen.mjs'],
+  'ari-codegen/package.json': ['require.cjs', 'ari-codegen/package.json'],
 };
 
 export interface Use {
@@ -26,14 +28,13 @@ export interface Use {
   readonly args: readonly string[];
 }
 
-/** A use of every entry point of the SDK's package.json; one without is an error, and so is one that is no longer there. */
-export function usesOfEntries(): readonly Use[] {
-  const entries = Object.keys(manifestOf('.').exports);
-  const unknown = Object.keys(programs).filter((entry) => !entries.includes(entry));
-  if (unknown.length > 0) throw new Error(`package.json does not export ${unknown.join(', ')}`);
-  return entries.map((entry) => {
+/** A use of every entry point that the package.json of a folder exports; one without is an error. */
+export function usesOf(folder: string): readonly Use[] {
+  const { name, exports } = manifestOf(folder);
+  return Object.keys(exports).map((path) => {
+    const entry = path.replace('.', name);
     const [program, ...args] = programs[entry] ?? [];
     if (program === undefined) throw new Error(`No program uses ${entry}, which package.json exports`);
-    return { entry: entry.replace('.', 'asterisk-ari'), program, args };
+    return { entry, program, args };
   });
 }
