@@ -2,7 +2,7 @@
  * Joins the compiled modules behind the public entries into a few files. Node takes longer to find and load a hundred
  * and fifty small modules than a program takes for everything else at its start. Declarations stay as they are.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -33,15 +33,8 @@ const { output } = await bundle.generate({
   keepNames: true,
 });
 
-await Promise.all(['src', 'generated'].map(removeScripts));
 for (const { fileName, code } of output) {
   const file = join(dist, fileName);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, code);
-}
-
-/** What was compiled is all in the bundles. */
-async function removeScripts(folder) {
-  const files = await readdir(join(dist, folder), { recursive: true }).catch(() => []);
-  await Promise.all(files.filter((file) => file.endsWith('.js')).map((file) => rm(join(dist, folder, file))));
 }

@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError } from 'commander';
 import { diffCommand, generateCommand } from './commands.js';
 import type { GenerateFlags, Io } from './types.js';
+
+/** Of this package, wherever in it this module is. */
+const { version } = createRequire(import.meta.url)('ari-codegen/package.json') as { readonly version: string };
 
 const EXAMPLES = `
 Examples:
@@ -31,6 +35,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .option('--list', 'list the bundled branches')
     .option('--quiet', 'print errors only')
     .option('--json', 'print the result as JSON')
+    .version(version, '--version', 'print the version of this program')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: GenerateFlags) => done(await generateCommand(flags, io)));
 

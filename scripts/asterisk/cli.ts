@@ -6,7 +6,7 @@ import type { RunningAsterisk } from './running.js';
 
 const USAGE = `Usage: tsx scripts/asterisk/cli.ts <command>
 
-  start [22|16]         start an Asterisk, or find it running, and print its URL
+  start [22|16]         start an Asterisk, or find it running, and print its URL, user and password
       --json            print one line of JSON: URL, users, version, log file, process id
       --port <number>   the HTTP port
       --prefix <word>   a first segment for every path, as http.conf's prefix
@@ -63,8 +63,12 @@ function port(): number | undefined {
   return number;
 }
 
+/** As the variables that everything here takes; the password of an Asterisk that is not ours is left where it is. */
 function print({ url, username, password, readOnly, version, log, pid }: RunningAsterisk): void {
-  const text = values.json ? JSON.stringify({ url, username, password, readOnly, version, log, pid }) : url;
+  const ours = pid === undefined ? '' : `\nARI_PASSWORD=${password}`;
+  const text = values.json
+    ? JSON.stringify({ url, username, password, readOnly, version, log, pid })
+    : `ARI_URL=${url}\nARI_USERNAME=${username}${ours}`;
   process.stdout.write(`${text}\n`);
 }
 

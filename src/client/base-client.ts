@@ -15,7 +15,7 @@ import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { assemble, type ClientParts } from './assemble.js';
-import type { StartOptions } from './event-feed.js';
+import type { StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../codegen/cli/run.js';
 import { cli } from '../support/cli.js';
@@ -35,6 +36,12 @@ describe('calling ari-codegen wrongly is told, with exit code 2', () => {
 });
 
 describe('ari-codegen', { timeout: 60_000 }, () => {
+  test('--version prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync('codegen/package.json', 'utf8')) as { readonly version: string };
+    expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await runHere(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
   test('--help names every option, the exit codes and how a release is found', async () => {
     const { code, stdout, stderr } = await cli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { manifestOf } from './support/manifest.js';
+import { packedContents, type Packed } from './support/pack.js';
+
+interface Expected {
+  readonly folder: string;
+  /** Everything that may be in the archive. */
+  readonly allowed: RegExp;
+  /** Where a compiled file's source is. */
+  readonly source: (file: string) => string;
+  /** Where the documents of the branches are. */
+  readonly documents: string;
+  /** Bytes, of the archive and unpacked: a tenth above what it is. */
+  readonly size: number;
+  readonly unpackedSize: number;
+}
+
+const packages: readonly Expected[] = [
+  {
+    folder: '.',
+    allowed: /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|api-docs\/v\d+\/\w+\.json)$/,
+    source: (file) => file.replace(/^dist\//, ''),
+    documents: 'api-docs',
+    size: 420_000,
+    unpackedSize: 3_400_000,
+  },
+  {
+    folder: 'codegen',
+    allowed:
+      /^(README\.md|LICENSE|package\.json|bin\/ari-codegen\.js|dist\/.+\.(js|d\.ts)|dist\/api-docs\/(v\d+|descriptions)\/[\w/]+\.json)$/,
+    source: (file) => file.replace(/^dist\//, 'codegen/'),
+    documents: 'dist/api-docs',
+    size: 130_000,
+    unpackedSize: 1_300_000,
+  },
+];
+
+describe.each(packages)('what is packed of $folder', ({ folder, allowed, source, documents, size, unpackedSize }) => {
+  const manifest = manifestOf(folder);
+  const entries = [
+    ...Object.values(manifest.exports).flatMap((target) => (typeof target === 'string' ? [] : Object.values(target))),
+    ...Object.values(manifest.bin ?? {}),
+  ].map((target: string) => target.replace(/^\.\//, ''));
+  let packed: Packed;
+  let files: readonly string[];
+
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  /** Files with code and what they import, by whatever form. */
+  const imports = (): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      files
+        .filter((file) => /\.(js|d\.ts)$/.test(file))
+        .map((file) => [
+          file,
+          [...read(file).matchAll(/\b(?:from|import)\s*\(?\s*["']([\w@./:-]+)["']/g)].map(([, to]) => to ?? ''),
+        ]),
+    );
+
+  beforeAll(async () => {
+    packed = await packedContents(folder);
+    files = packed.files.map(({ path }) => path);
+  }, 60_000);
+
+  it('is what is needed, and nothing else', () => {
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', ...entries]));
+  });
+
+  it('has the documents of every branch', () => {
+    const branches = readdirSync('api-docs').filter((name) => /^v\d+$/.test(name));
+    const expected = branches.flatMap((branch) =>
+      readdirSync(join('api-docs', branch)).map((name) => `${documents}/${branch}/${name}`),
+    );
+    expect(expected.length).toBeGreaterThan(60);
+    expect(files).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('is no larger than it has to be', () => {
+    expect(packed.size).toBeLessThan(size);
+    expect(packed.unpackedSize).toBeLessThan(unpackedSize);
+  });
+
+  it('has no file of which the source is gone, and none that points at a source', () => {
+    const chunk = /^dist\/src\/chunks\//;
+    const compiled = files.filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file) && !chunk.test(file));
+    const lost = compiled.filter((file) => !existsSync(source(file).replace(/\.(js|d\.ts)$/, '.ts')));
+    expect(lost).toEqual([]);
+    expect([...imports().keys()].filter((file) => /^\/\/# sourceMappingURL/m.test(read(file)))).toEqual([]);
+  });
+
+  it('has no module and no declaration that nothing imports', () => {
+    const imported = new Set(
+      [...imports()].flatMap(([file, targets]) =>
+        targets
+          .filter((target) => target.startsWith('.'))
+          .map((target) => join(file, '..', target).replaceAll('\\', '/'))
+          .map((target) => (file.endsWith('.d.ts') ? target.replace(/\.js$/, '.d.ts') : target)),
+      ),
+    );
+    expect([...imports().keys()].filter((file) => !imported.has(file) && !entries.includes(file))).toEqual([]);
+    expect([...imported].filter((file) => !files.includes(file))).toEqual([]);
+  });
+
+  it('imports its dependencies, all of them, and nothing that it does not depend on', () => {
+    const names = [...imports().values()]
+      .flat()
+      .filter((target) => !target.startsWith('.') && !isBuiltin(target))
+      .map((target) => target.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'))
+      .filter((name) => name !== manifest.name);
+    expect(new Set(names)).toEqual(new Set(Object.keys(manifest.dependencies)));
+  });
+});

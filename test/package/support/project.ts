@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { packInto } from './pack.js';
+
+const execute = promisify(execFile);
+
+/** What a program printed; one that fails rejects with the same and its exit code. */
+export interface Output {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A project of somebody who uses the packages: a folder outside of ours. */
+export class Project {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async make(): Promise<Project> {
+    const project = new Project(await mkdtemp(join(tmpdir(), 'consumer-')));
+    await project.write('package.json', '{ "private": true, "type": "module" }');
+    return project;
+  }
+
+  path(...names: string[]): string {
+    return join(this.folder, ...names);
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    await writeFile(this.path(name), text);
+  }
+
+  /** Runs a file of this project with the Node that runs the tests. */
+  node(...args: string[]): Promise<Output> {
+    return this.run(process.execPath, args);
+  }
+
+  /** Runs npm here; it, too, finds the Node that runs the tests. */
+  npm(...args: string[]): Promise<Output> {
+    return this.run('npm', args);
+  }
+
+  /** Runs a program of an installed package as its users do. */
+  npx(...args: string[]): Promise<Output> {
+    return this.run('npx', ['--no-install', ...args]);
+  }
+
+  /** Packs packages of ours and installs the archives, and other packages, with all that they depend on. */
+  async install(folders: readonly string[], ...others: string[]): Promise<void> {
+    const archives = await Promise.all(folders.map((folder) => packInto(this.folder, folder)));
+    await this.npm('install', '--no-audit', '--no-fund', '--loglevel=error', ...archives, ...others);
+  }
+
+  /** Runs one of our programs as one of this project's. */
+  async program(name: string, ...args: string[]): Promise<Output> {
+    await cp(resolve('test/package/programs', name), this.path(name));
+    return this.node(name, ...args);
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private run(command: string, args: readonly string[]): Promise<Output> {
+    return execute(command, args, {
+      cwd: this.folder,
+      env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}` },
+      // npm is a script there
+      shell: process.platform === 'win32' && command.startsWith('np'),
+      maxBuffer: 2 ** 26,
+    });
+  }
+}
