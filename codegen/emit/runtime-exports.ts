@@ -38,6 +38,7 @@ export const runtimeTypes = [
   'FetchInit',
   'FetchResponse',
   'GapNotice',
+  'IdleOptions',
   'InvalidMessage',
   'ListenOptions',
   'Listenable',

@@ -38,6 +38,7 @@ export type {
   FetchInit,
   FetchResponse,
   GapNotice,
+  IdleOptions,
   InvalidMessage,
   ListenOptions,
   Listenable,

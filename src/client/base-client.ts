@@ -16,6 +16,7 @@ import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { assemble, type ClientParts } from './assemble.js';
 import type { StartOptions } from './event-feed.js';
+import { waitUntilIdle, type IdleOptions } from './idle.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
@@ -140,10 +141,11 @@ export abstract class BaseClient<E> {
 
   /**
    * Closes everything: the event connection as `stop` does, pending requests and waits (with {@link AriAbortError}), idle
-   * sockets.
+   * sockets. A listener that fails of that is not reported.
    */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#parts.failures.closing();
     // Where Asterisk need not be told, pending requests are given up at once.
     const leaving = this.#parts.events.leave();
     if (leaving !== undefined) {
@@ -156,6 +158,15 @@ export abstract class BaseClient<E> {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /**
+   * Resolves when all that listeners started is done: no promise that a listener returned and no request is under way,
+   * and what Asterisk had sent by then has been heard and started nothing more. For tests, and before `close()`.
+   * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts
+   */
+  idle(options: IdleOptions = {}): Promise<void> {
+    return waitUntilIdle(this.#parts.business, () => this.#parts.events.readAll(), options);
   }
 
   /**
@@ -212,17 +223,21 @@ export abstract class BaseClient<E> {
     params: object | undefined,
     options: RequestOptions | undefined,
   ): Promise<unknown> {
-    const held = this.#parts.upkeep.before(operation, params, options?.signal);
-    if (held !== undefined) {
-      await held;
-    }
+    const { upkeep, requester, business } = this.#parts;
+    business.requests.begin();
     try {
-      const result = await this.#parts.requester.request(operation, params, options);
-      this.#parts.upkeep.succeeded(operation, params, result);
+      const held = upkeep.before(operation, params, options?.signal);
+      if (held !== undefined) {
+        await held;
+      }
+      const result = await requester.request(operation, params, options);
+      upkeep.succeeded(operation, params, result);
       return result;
     } catch (error) {
-      this.#parts.upkeep.failed(params, error);
+      upkeep.failed(params, error);
       throw error;
+    } finally {
+      business.requests.end();
     }
   }
 }

@@ -59,6 +59,11 @@ export class EventFeed {
     return this.#connection?.send(text) ?? false;
   }
 
+  /** Resolves when everything has been heard that Asterisk has sent until now. */
+  async readAll(): Promise<void> {
+    await this.#connection?.readAll();
+  }
+
   get state(): ConnectionState {
     return this.#state;
   }

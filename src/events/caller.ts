@@ -1,12 +1,18 @@
+import type { Activity } from '../support/activity.js';
 import type { Listener } from './listener.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
 export class Caller {
   readonly #onFailure: (error: unknown, event: unknown) => void;
+  readonly #activity: Activity;
 
-  /** @param onFailure receives what listeners throw or reject with */
-  constructor(onFailure: (error: unknown, event: unknown) => void) {
+  /**
+   * @param onFailure receives what listeners throw or reject with
+   * @param activity counts listeners whose promises have not settled
+   */
+  constructor(onFailure: (error: unknown, event: unknown) => void, activity: Activity) {
     this.#onFailure = onFailure;
+    this.#activity = activity;
   }
 
   /** Calls a listener that was there before the event. @param sequence the event's number */
@@ -33,7 +39,14 @@ export class Caller {
 
   #watch(result: unknown, event: unknown): void {
     if (isThenable(result)) {
-      result.then(undefined, (error: unknown) => this.#onFailure(error, event));
+      this.#activity.begin();
+      result.then(
+        () => this.#activity.end(),
+        (error: unknown) => {
+          this.#onFailure(error, event);
+          this.#activity.end();
+        },
+      );
     }
   }
 }

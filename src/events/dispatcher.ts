@@ -1,6 +1,7 @@
 import type { Bindings } from '../contract/bindings.js';
 import type { AriError } from '../errors/ari-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
+import type { Activity } from '../support/activity.js';
 import { Caller } from './caller.js';
 import {
   findObjects,
@@ -25,6 +26,8 @@ export interface DispatcherHost {
   readonly make: MakeObject;
   /** Receives what listeners throw or reject with. */
   readonly onFailure: (error: unknown, event: unknown) => void;
+  /** Counts listeners whose promises have not settled. */
+  readonly activity: Activity;
   /** Told of objects that are listened to, and may have sent their last event. */
   readonly onParting: (kind: string, id: string) => void;
   /** Types of events that somebody else reads, whether they are listened to or not. */
@@ -54,13 +57,13 @@ export class Dispatcher {
   #count = 0;
   #ended: AriError | undefined;
 
-  constructor(bindings: Bindings, { make, onFailure, onParting, alwaysRead, gate }: DispatcherHost) {
+  constructor(bindings: Bindings, { make, onFailure, activity, onParting, alwaysRead, gate }: DispatcherHost) {
     this.#objects = new Map(Object.keys(bindings.objects).map((kind) => [kind, new ListenersById()]));
     this.#events = planEvents(bindings, this.#objects);
     const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));
     this.#filter = new FrameFilter(droppable, isUnwanted);
     this.#make = make;
-    this.#caller = new Caller(onFailure);
+    this.#caller = new Caller(onFailure, activity);
     this.#onParting = onParting;
     this.#gate = gate;
   }
