@@ -52,6 +52,7 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
     onFailure: (error, event) => failures.report(error, event),
     activity: business.listeners,
     onParting: (kind, id) => upkeep.parted(kind, id),
+    onDoubt: (kind, id) => upkeep.doubted(kind, id),
     alwaysRead: [...ownEvents, ...wire.messageTypes],
     gate: validator,
   });

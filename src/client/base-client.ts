@@ -4,6 +4,7 @@ import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
 import type { EventConnection } from '../events/connection.js';
+import type { Expectation } from '../events/recent-objects.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
@@ -187,6 +188,7 @@ export abstract class BaseClient<E> {
    * events are looked at fully once the client is connected, or prepared.
    */
   dispatch(event: object): void {
+    this.#parts.upkeep.fed((event as { application?: unknown }).application);
     this.#parts.dispatcher.dispatch(structuredClone(event));
   }
 
@@ -225,16 +227,18 @@ export abstract class BaseClient<E> {
   ): Promise<unknown> {
     const { upkeep, requester, business } = this.#parts;
     business.requests.begin();
+    let expectation: Expectation | undefined;
     try {
       const held = upkeep.before(operation, params, options?.signal);
       if (held !== undefined) {
         await held;
       }
+      expectation = upkeep.called(operation, params);
       const result = await requester.request(operation, params, options);
-      upkeep.succeeded(operation, params, result);
+      upkeep.succeeded(operation, params, result, expectation);
       return result;
     } catch (error) {
-      upkeep.failed(params, error);
+      upkeep.failed(params, error, expectation);
       throw error;
     } finally {
       business.requests.end();

@@ -180,6 +180,7 @@ export class EventFeed {
     if (change.state === 'closed' || change.state === 'replaced') {
       this.#connection = undefined;
       this.#apps.clear();
+      this.#parts.upkeep.detached();
     }
     dispatcher.notify('state', change);
     if (change.state === 'open') {

@@ -1,5 +1,6 @@
+import type { AriError } from '../errors/ari-error.js';
 import type { Activity } from '../support/activity.js';
-import type { Listener } from './listener.js';
+import type { Backlog, Listener } from './listener.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
 export class Caller {
@@ -28,12 +29,36 @@ export class Caller {
 
   /** Like `call`, handing over what the event is about as well. */
   callWith(listener: Listener, sequence: number, subject: unknown, event: unknown): void {
-    if (mayCall(listener, sequence)) {
+    if (listener.backlog !== undefined) {
+      if (listener.born < sequence) {
+        listener.backlog.events.push([subject, event]);
+      }
+    } else if (mayCall(listener, sequence)) {
       try {
         this.#watch(listener.call(subject, event), event);
       } catch (error) {
         this.#onFailure(error, event);
       }
+    }
+  }
+
+  /** Tells a listener of a single object what came before it. */
+  callLate(listener: Listener, subject: unknown, event: unknown): void {
+    const { backlog } = listener;
+    listener.backlog = undefined;
+    this.callWith(listener, Infinity, subject, event);
+    listener.backlog = backlog;
+  }
+
+  /** The listener has been told what came before it: now comes what came since, and the end if that has come. */
+  release(listener: Listener, gone: AriError | undefined): void {
+    const { events, ending = gone } = listener.backlog as Backlog;
+    listener.backlog = undefined;
+    for (const [subject, event] of events) {
+      this.callWith(listener, Infinity, subject, event);
+    }
+    if (ending !== undefined) {
+      listener.end(ending);
     }
   }
 

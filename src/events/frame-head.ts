@@ -6,8 +6,9 @@
  */
 export const nowhere = -1;
 export const quote = 0x22;
+export const colon = 0x3a;
 
-const [backslash, colon, comma, minus, openBrace, space] = [0x5c, 0x3a, 0x2c, 0x2d, 0x7b, 0x20];
+const [backslash, comma, minus, openBrace, space] = [0x5c, 0x2c, 0x2d, 0x7b, 0x20];
 const [t, y, p, e] = [0x74, 0x79, 0x70, 0x65];
 const unicodeEscape = Buffer.from('\\u');
 
@@ -68,7 +69,7 @@ function isType(frame: Buffer, at: number): boolean {
 }
 
 /** Index of the first byte from here that is no white space; nowhere from nowhere. */
-function skipSpace(frame: Buffer, start: number): number {
+export function skipSpace(frame: Buffer, start: number): number {
   let at = start;
   // All four are at most a space in ASCII; what else is there, JSON does not allow outside of strings.
   while ((frame[at] as number) <= space) {
@@ -78,7 +79,7 @@ function skipSpace(frame: Buffer, start: number): number {
 }
 
 /** Index after the string that begins here, or nowhere. */
-function skipString(frame: Buffer, start: number): number {
+export function skipString(frame: Buffer, start: number): number {
   if (frame[start] !== quote) {
     return nowhere;
   }
