@@ -26,6 +26,7 @@ export const clientMembers: ReadonlySet<string> = new Set([
   'stop',
   'close',
   'dispatch',
+  'idle',
   'onApplicationRegistered',
   'onApplicationDeregistered',
 ]);

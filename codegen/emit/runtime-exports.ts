@@ -39,6 +39,7 @@ export const runtimeTypes = [
   'FetchInit',
   'FetchResponse',
   'GapNotice',
+  'IdleOptions',
   'InvalidMessage',
   'ListenOptions',
   'Listenable',

@@ -39,6 +39,7 @@ export type {
   FetchInit,
   FetchResponse,
   GapNotice,
+  IdleOptions,
   InvalidMessage,
   ListenOptions,
   Listenable,

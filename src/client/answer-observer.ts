@@ -2,7 +2,10 @@ import type { Operation } from '../contract/operation.js';
 import { idOf, kindOf, ObjectHandle } from '../contract/object-handle.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
+import { existenceOf } from '../domain/listenable-handle.js';
 import { isKnown, markKnown } from '../events/existence.js';
+import type { Expectation } from '../events/recent-objects.js';
+import { createdBy } from '../rest/creation.js';
 import type { Departures } from './departures.js';
 import { isMortal, type MortalKind } from './inquiry.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -35,13 +38,30 @@ export class AnswerObserver {
     this.#departures = departures;
   }
 
-  succeeded({ name }: Operation, params: object | undefined, result: unknown): void {
+  /** A request is about to be sent: what it hands out may send events before there is an answer. */
+  called(operation: Operation, params: object | undefined): Expectation | undefined {
+    const created = createdBy(operation);
+    const { kind, idName } = created ?? askedFor(operation) ?? {};
+    if (kind === undefined || idName === undefined) {
+      return undefined;
+    }
+    const id = textOf((params as Record<string, unknown> | undefined)?.[idName]);
+    return this.#dispatcher.singles.expect(kind, id, created !== undefined);
+  }
+
+  /** @param expectation what `called` returned */
+  succeeded(
+    { name }: Operation,
+    params: object | undefined,
+    result: unknown,
+    expectation: Expectation | undefined,
+  ): void {
     this.#subscriptions.observe(name, params, result);
     for (const [kind, id] of subjectsOf(params)) {
       this.#markKnown(kind, id);
     }
     if (result instanceof ObjectHandle) {
-      this.#created(result);
+      this.#handOut(result, expectation);
     }
     const [kind, parameter] = endings[name] ?? [];
     const ended = parameter === undefined ? undefined : textOf((params as Record<string, unknown>)[parameter]);
@@ -61,14 +81,19 @@ export class AnswerObserver {
     }
   }
 
-  #created(object: ObjectHandle): void {
+  #handOut(object: ObjectHandle, expectation: Expectation | undefined): void {
     const kind = kindOf(object);
     if (isMortal(kind)) {
-      this.#markKnown(kind, idOf(object));
+      const id = idOf(object);
+      this.#markKnown(kind, id);
+      const existence = existenceOf(object);
+      if (existence !== undefined) {
+        existence.recent = expectation?.fulfil(id);
+      }
       // Its end is only told while a channel of ours is in the bridge.
       const { target_uri: target } = object.toJSON() as { target_uri?: unknown };
       if (typeof target === 'string' && target.startsWith('bridge:')) {
-        this.#departures.suspect(kind, idOf(object));
+        this.#departures.suspect(kind, id);
       }
     }
   }
@@ -79,6 +104,15 @@ export class AnswerObserver {
       markKnown(listeners, id);
     }
   }
+}
+
+/** The kind of object that an operation asks for, and the parameter that names it; undefined if it does not. */
+function askedFor({ method, path, returns }: Operation): { kind: string; idName: string } | undefined {
+  const [, idName] = /\{(\w+)\}$/.exec(path) ?? [];
+  if (method !== 'GET' || returns.kind !== 'object' || !isMortal(returns.object) || idName === undefined) {
+    return undefined;
+  }
+  return { kind: returns.object, idName };
 }
 
 /** The objects that a request names by their own parameters. */

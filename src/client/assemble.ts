@@ -5,8 +5,10 @@ import { Dispatcher } from '../events/dispatcher.js';
 import { ownEvents } from '../events/reader.js';
 import { KindScope } from '../events/scopes.js';
 import { SocketWire } from '../rest/socket-wire.js';
+import { Activity } from '../support/activity.js';
 import { Validator } from '../validation/validator.js';
 import { EventFeed } from './event-feed.js';
+import type { Business } from './idle.js';
 import { ListenerFailures } from './listener-failures.js';
 import { makeTransport } from './make-transport.js';
 import { Registrations } from './registrations.js';
@@ -23,6 +25,8 @@ export interface ClientParts {
   readonly registrations: Registrations;
   readonly upkeep: Upkeep;
   readonly events: EventFeed;
+  readonly failures: ListenerFailures;
+  readonly business: Business;
 }
 
 /** Carries out an operation. */
@@ -37,6 +41,7 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
     (detail: unknown): boolean =>
       dispatcher.notify(notice, detail);
 
+  const business: Business = { listeners: new Activity(), requests: new Activity() };
   const failures = new ListenerFailures(logger, notify('listenerError'));
   const validator = new Validator(bindings, settings, notify('invalid'));
   const wire = new SocketWire(() => requester.server, logger);
@@ -45,12 +50,17 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
   const dispatcher = new Dispatcher(bindings, {
     make,
     onFailure: (error, event) => failures.report(error, event),
+    activity: business.listeners,
     onParting: (kind, id) => upkeep.parted(kind, id),
+    onDoubt: (kind, id) => upkeep.doubted(kind, id),
     alwaysRead: [...ownEvents, ...wire.messageTypes],
     gate: validator,
   });
   const upkeep = new Upkeep(dispatcher, (...request) => requester.request(...request), logger, settings.filters);
-  const registrations = new Registrations((error, app) => failures.report(error, { type: `application ${app}` }));
+  const registrations = new Registrations(
+    (error, app) => failures.report(error, { type: `application ${app}` }),
+    business.listeners,
+  );
   const socketUser = transport === 'http' ? undefined : wire;
   const events = new EventFeed({ settings, dispatcher, registrations, upkeep, socketUser });
   const core: ClientCore = {
@@ -58,5 +68,5 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
     scopeOf: (kind, id, existence) => new KindScope(dispatcher, kind, id, existence),
     invoke: invoke as ClientCore['invoke'],
   };
-  return { core, validator, requester, dispatcher, registrations, upkeep, events };
+  return { core, validator, requester, dispatcher, registrations, upkeep, events, failures, business };
 }

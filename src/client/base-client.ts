@@ -4,6 +4,7 @@ import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
 import type { EventConnection } from '../events/connection.js';
+import type { Expectation } from '../events/recent-objects.js';
 import { makeListenable, type ClientListenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
@@ -15,6 +16,7 @@ import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { assemble, type ClientParts } from './assemble.js';
+import { waitUntilIdle, type IdleOptions } from './idle.js';
 import type { StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
@@ -140,10 +142,11 @@ export abstract class BaseClient<M> {
 
   /**
    * Closes everything: the event connection as `stop` does, pending requests and waits (with {@link AriAbortError}), idle
-   * sockets.
+   * sockets. A listener that fails of that is not reported.
    */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#parts.failures.closing();
     // Where Asterisk need not be told, pending requests are given up at once.
     const leaving = this.#parts.events.leave();
     if (leaving !== undefined) {
@@ -156,6 +159,15 @@ export abstract class BaseClient<M> {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /**
+   * Resolves when all that listeners started is done: no promise that a listener returned and no request is under way,
+   * and what Asterisk had sent by then has been heard and started nothing more. For tests, and before `close()`.
+   * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts
+   */
+  idle(options: IdleOptions = {}): Promise<void> {
+    return waitUntilIdle(this.#parts.business, () => this.#parts.events.readAll(), options);
   }
 
   /**
@@ -176,6 +188,7 @@ export abstract class BaseClient<M> {
    * events are looked at fully once the client is connected, or prepared.
    */
   dispatch(event: object): void {
+    this.#parts.upkeep.fed((event as { application?: unknown }).application);
     this.#parts.dispatcher.dispatch(structuredClone(event));
   }
 
@@ -212,17 +225,23 @@ export abstract class BaseClient<M> {
     params: object | undefined,
     options: RequestOptions | undefined,
   ): Promise<unknown> {
-    const held = this.#parts.upkeep.before(operation, params, options?.signal);
-    if (held !== undefined) {
-      await held;
-    }
+    const { upkeep, requester, business } = this.#parts;
+    business.requests.begin();
+    let expectation: Expectation | undefined;
     try {
-      const result = await this.#parts.requester.request(operation, params, options);
-      this.#parts.upkeep.succeeded(operation, params, result);
+      const held = upkeep.before(operation, params, options?.signal);
+      if (held !== undefined) {
+        await held;
+      }
+      expectation = upkeep.called(operation, params);
+      const result = await requester.request(operation, params, options);
+      upkeep.succeeded(operation, params, result, expectation);
       return result;
     } catch (error) {
-      this.#parts.upkeep.failed(params, error);
+      upkeep.failed(params, error, expectation);
       throw error;
+    } finally {
+      business.requests.end();
     }
   }
 }

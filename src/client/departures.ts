@@ -1,6 +1,5 @@
 import type { Dispatcher } from '../events/dispatcher.js';
-import { ObjectGoneError } from '../errors/object-gone-error.js';
-import { isSubscribed } from './event-sources.js';
+import { subscribedSources } from './event-sources.js';
 import { isMortal, mortalKinds, type ApplicationFacts, type Inquiry, type MortalKind } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
 
@@ -23,10 +22,14 @@ const nearMs = 500;
 
 const longestMs = 60_000;
 
+/** Most applications that are asked because events of theirs were dispatched; whatever feeds them may be out of order. */
+const maxFed = 100;
+
 /**
  * Lets go of listeners of objects that end without telling: Asterisk sends the last event of an object only to
  * applications that watch it then. A channel that came through the dialplan is not watched after `StasisEnd`, a bridge
- * not after our last channel was taken out of it. What may have ended is looked after a little later, many in one go.
+ * not after our last channel was taken out of it. What may have ended is looked after a little later, many in one go;
+ * with an event connection or without one, for a client that is fed by `dispatch`.
  */
 export class Departures {
   readonly #dispatcher: Dispatcher;
@@ -34,7 +37,10 @@ export class Departures {
   readonly #logger: Logger;
   readonly #candidates = new Map<string, Candidate>();
   #apps: ReadonlySet<string> = new Set();
-  #signal = AbortSignal.abort();
+  /** Applications whose events come some other way. */
+  readonly #fed = new Set<string>();
+  /** Aborts while the connection is interrupted. */
+  #life = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(dispatcher: Dispatcher, inquiry: Inquiry, logger: Logger) {
@@ -45,9 +51,20 @@ export class Departures {
 
   /** The event connection is open, until the signal aborts. What is gone since is somebody else's business. */
   open(apps: ReadonlySet<string>, signal: AbortSignal): void {
-    this.#apps = apps;
-    this.#signal = signal;
+    this.#begin(apps);
     signal.addEventListener('abort', () => this.#clear(), { once: true });
+  }
+
+  /** There is no event connection, and none is being opened. */
+  detached(): void {
+    this.#begin(new Set());
+  }
+
+  /** An application's events come some other way. */
+  fed(app: unknown): void {
+    if (typeof app === 'string' && this.#fed.size < maxFed) {
+      this.#fed.add(app);
+    }
   }
 
   /** The object may have ended. */
@@ -62,8 +79,15 @@ export class Departures {
     }
   }
 
+  #begin(apps: ReadonlySet<string>): void {
+    this.#apps = apps;
+    if (this.#life.signal.aborted) {
+      this.#life = new AbortController();
+    }
+  }
+
   #note(kind: MortalKind, id: string, justLeft: boolean): void {
-    if (!this.#signal.aborted) {
+    if (!this.#life.signal.aborted) {
       const key = `${kind} ${id}`;
       const hasLeft = justLeft || (this.#candidates.get(key)?.hasLeft ?? false);
       this.#candidates.set(key, { kind, id, hasLeft, dueAt: performance.now() + graceMs, againMs: longestMs / 4 });
@@ -76,6 +100,7 @@ export class Departures {
   }
 
   #clear(): void {
+    this.#life.abort();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#candidates.clear();
@@ -86,7 +111,7 @@ export class Departures {
   }
 
   async #look(): Promise<void> {
-    const signal = this.#signal;
+    const { signal } = this.#life;
     const due = this.#takeDue();
     try {
       if (due.length > 0) {
@@ -122,8 +147,8 @@ export class Departures {
   }
 
   async #judge(due: readonly Candidate[], signal: AbortSignal): Promise<void> {
-    const facts = await this.#askApplications(signal);
-    const unwatched = due.filter(({ kind, id }) => !isWatched(facts, kind, id));
+    const sources = subscribedSources(await this.#askApplications(signal));
+    const unwatched = due.filter(({ kind, id }) => !sources.has(sourceOf(kind, id)));
     for (const kind of mortalKinds) {
       const ofKind = unwatched.filter((candidate) => candidate.kind === kind);
       // A channel that left may go on in the dialplan: if it comes back, it is a new call to the application. A bridge
@@ -131,8 +156,7 @@ export class Departures {
       const mayLive = ofKind.filter(({ hasLeft }) => kind !== 'Channel' || !hasLeft).map(({ id }) => id);
       const existing = await this.#inquiry.existing(kind, mayLive, signal);
       for (const { id } of ofKind.filter((candidate) => !existing.has(candidate.id))) {
-        const message = `${kind} ${id} has ended, or has left the applications that watched it`;
-        this.#dispatcher.objects(kind).drop(id, new ObjectGoneError(kind, id, message));
+        this.#dispatcher.singles.drop(kind, id, 'has ended, or has left the applications that watched it');
       }
       this.#keep(ofKind.filter(({ id }) => existing.has(id)));
     }
@@ -140,7 +164,7 @@ export class Departures {
 
   async #askApplications(signal: AbortSignal): Promise<ApplicationFacts[]> {
     const facts: ApplicationFacts[] = [];
-    for (const app of this.#apps) {
+    for (const app of new Set([...this.#apps, ...this.#fed])) {
       const answer = await this.#inquiry.application(app, signal);
       if (answer !== undefined) {
         facts.push(answer);
@@ -151,7 +175,7 @@ export class Departures {
 
   /** Looks again later, less and less often. */
   #keep(candidates: readonly Candidate[]): void {
-    for (const candidate of this.#signal.aborted ? [] : candidates) {
+    for (const candidate of this.#life.signal.aborted ? [] : candidates) {
       candidate.dueAt = performance.now() + candidate.againMs;
       candidate.againMs = Math.min(longestMs, candidate.againMs * 2);
       const key = `${candidate.kind} ${candidate.id}`;
@@ -162,7 +186,7 @@ export class Departures {
   }
 }
 
-function isWatched(facts: readonly ApplicationFacts[], kind: MortalKind, id: string): boolean {
-  const source = kind === 'Channel' ? `channel:${id}` : kind === 'Bridge' ? `bridge:${id}` : undefined;
-  return source !== undefined && facts.some((each) => isSubscribed(each, source));
+/** As an application subscribes to it; playbacks and recordings it cannot. */
+function sourceOf(kind: MortalKind, id: string): string {
+  return kind === 'Channel' ? `channel:${id}` : kind === 'Bridge' ? `bridge:${id}` : '';
 }

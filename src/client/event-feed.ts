@@ -52,6 +52,11 @@ export class EventFeed {
     return this.#connection?.send(text) ?? false;
   }
 
+  /** Resolves when everything has been heard that Asterisk has sent until now. */
+  async readAll(): Promise<void> {
+    await this.#connection?.readAll();
+  }
+
   get state(): ConnectionState {
     return this.#state;
   }
@@ -168,6 +173,7 @@ export class EventFeed {
     if (change.state === 'closed' || change.state === 'replaced') {
       this.#connection = undefined;
       this.#apps.clear();
+      this.#parts.upkeep.detached();
     }
     dispatcher.notify('state', change);
     if (change.state === 'open') {

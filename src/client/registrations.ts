@@ -1,3 +1,4 @@
+import type { Activity } from '../support/activity.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Subscription } from '../contract/subscription.js';
 
@@ -9,10 +10,15 @@ export class Registrations {
   readonly #registered = new Set<string>();
   readonly #listeners = { registered: new Set<Entry>(), deregistered: new Set<Entry>() };
   readonly #onFailure: (error: unknown, app: string) => void;
+  readonly #activity: Activity;
 
-  /** @param onFailure receives what listeners throw or reject with */
-  constructor(onFailure: (error: unknown, app: string) => void) {
+  /**
+   * @param onFailure receives what listeners throw or reject with
+   * @param activity counts listeners whose promises have not settled
+   */
+  constructor(onFailure: (error: unknown, app: string) => void, activity: Activity) {
     this.#onFailure = onFailure;
+    this.#activity = activity;
   }
 
   /** Adds a listener; one for an application that is registered already is called at once. */
@@ -49,7 +55,9 @@ export class Registrations {
   #call(listener: ApplicationListener, app: string): void {
     const failed = (error: unknown): void => this.#onFailure(error, app);
     try {
-      Promise.resolve(listener(app)).catch(failed);
+      const result = Promise.resolve(listener(app)).catch(failed);
+      this.#activity.begin();
+      void result.then(() => this.#activity.end());
     } catch (error) {
       failed(error);
     }

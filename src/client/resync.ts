@@ -1,5 +1,4 @@
 import { AriConnectionError } from '../errors/connection-error.js';
-import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';
 import type { GapNotice, ObjectIds } from '../contract/notices.js';
@@ -152,8 +151,7 @@ export class Resync {
   #conclude(kind: MortalKind, gone: readonly string[], alive: readonly string[]): void {
     const listeners = this.#dispatcher.objects(kind);
     for (const id of gone) {
-      const message = `${kind} ${id} has ended while the event connection was interrupted`;
-      listeners.drop(id, new ObjectGoneError(kind, id, message));
+      this.#dispatcher.singles.drop(kind, id, 'has ended while the event connection was interrupted');
     }
     for (const id of alive) {
       markKnown(listeners, id);

@@ -1,8 +1,9 @@
 import type { Operation } from '../contract/operation.js';
 import type { Dispatcher } from '../events/dispatcher.js';
+import type { Expectation } from '../events/recent-objects.js';
 import { AnswerObserver } from './answer-observer.js';
 import { Departures } from './departures.js';
-import { Inquiry, type SendRequest } from './inquiry.js';
+import { Inquiry, isMortal, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
 import { Resync, type Attachment } from './resync.js';
 import { SourceFilter } from './source-filter.js';
@@ -10,17 +11,20 @@ import { Subscriptions } from './subscriptions.js';
 
 /** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
 export class Upkeep {
+  readonly #dispatcher: Dispatcher;
   readonly #subscriptions: Subscriptions;
   readonly #departures: Departures;
   readonly #resync: Resync;
   readonly #answers: AnswerObserver;
   readonly #filter: SourceFilter | undefined;
+  #isInterrupted = false;
 
   /**
    * @param send sends a request that the application has not asked for
    * @param filters whether Asterisk is to send only what is listened to
    */
   constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger, filters: boolean) {
+    this.#dispatcher = dispatcher;
     const inquiry = new Inquiry(send);
     const subscriptions = new Subscriptions(inquiry, logger);
     this.#subscriptions = subscriptions;
@@ -32,6 +36,8 @@ export class Upkeep {
 
   /** The event connection is open, until the signal aborts; resolves when what was interrupted has been put right once. */
   async opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
+    this.#isInterrupted = false;
+    this.#dispatcher.singles.hearing();
     this.#departures.open(attachment.apps, signal);
     if (this.#filter !== undefined) {
       await this.#filter.opened(attachment.apps, signal);
@@ -50,7 +56,30 @@ export class Upkeep {
 
   /** The event connection is gone, for whatever reason. */
   lost(): void {
+    this.#isInterrupted = true;
+    this.#dispatcher.singles.deaf();
     this.#resync.lost();
+  }
+
+  /** There is no event connection, and none is being opened. */
+  detached(): void {
+    this.#isInterrupted = false;
+    this.#departures.detached();
+  }
+
+  /** An event of an application has come some other way than over a connection. */
+  fed(app: unknown): void {
+    if (!this.#isInterrupted) {
+      this.#dispatcher.singles.hearing();
+    }
+    this.#departures.fed(app);
+  }
+
+  /** An object comes to be listened to of which nobody knows whether it is still there. */
+  doubted(kind: string, id: string): void {
+    if (isMortal(kind)) {
+      this.#departures.suspect(kind, id);
+    }
   }
 
   /** An object that is listened to may have sent its last event. */
@@ -67,13 +96,24 @@ export class Upkeep {
     return this.#filter?.beforeRequest(signal);
   }
 
+  /** A request of the application is sent now. */
+  called(operation: Operation, params: object | undefined): Expectation | undefined {
+    return this.#answers.called(operation, params);
+  }
+
   /** A request of the application has succeeded. */
-  succeeded(operation: Operation, params: object | undefined, result: unknown): void {
-    this.#answers.succeeded(operation, params, result);
+  succeeded(
+    operation: Operation,
+    params: object | undefined,
+    result: unknown,
+    expectation: Expectation | undefined,
+  ): void {
+    this.#answers.succeeded(operation, params, result, expectation);
   }
 
   /** A request of the application has failed. */
-  failed(params: object | undefined, error: unknown): void {
+  failed(params: object | undefined, error: unknown, expectation: Expectation | undefined): void {
+    expectation?.cancel();
     this.#answers.failed(params, error);
   }
 }

@@ -19,4 +19,8 @@ export interface ClientCore {
  */
 export interface Existence {
   isKnown: boolean;
+  /** It is that of an object as Asterisk has sent it, not of a mere handle. */
+  readonly isSnapshot: boolean;
+  /** What the client remembers of an object that an answer has handed out. */
+  recent?: object | undefined;
 }

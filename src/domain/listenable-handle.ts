@@ -7,9 +7,16 @@ import { idOf, ObjectHandle } from '../contract/object-handle.js';
 import type { Operation } from '../contract/operation.js';
 import type { RequestOptions } from '../contract/request-options.js';
 
+/** What is known of the object of a handle. */
+export let existenceOf: (handle: ObjectHandle) => Existence | undefined;
+
 /** A handle whose object appears in events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
 export abstract class ListenableHandle<M extends ObjectEventMap<M>> extends ObjectHandle {
+  static {
+    existenceOf = (handle) => (handle instanceof ListenableHandle ? handle.#exists() : undefined);
+  }
+
   #existence: Existence | undefined;
 
   /** @internal */
@@ -29,7 +36,10 @@ export abstract class ListenableHandle<M extends ObjectEventMap<M>> extends Obje
   }
 
   #exists(): Existence {
-    this.#existence ??= { isKnown: isSnapshot(this, this.client.objects[this.kind]) };
+    if (this.#existence === undefined) {
+      const isOfData = isSnapshot(this, this.client.objects[this.kind]);
+      this.#existence = { isKnown: isOfData, isSnapshot: isOfData };
+    }
     return this.#existence;
   }
 }

@@ -1,12 +1,19 @@
-import type { Listener } from './listener.js';
+import type { AriError } from '../errors/ari-error.js';
+import type { Activity } from '../support/activity.js';
+import type { Backlog, Listener } from './listener.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
 export class Caller {
   readonly #onFailure: (error: unknown, event: unknown) => void;
+  readonly #activity: Activity;
 
-  /** @param onFailure receives what listeners throw or reject with */
-  constructor(onFailure: (error: unknown, event: unknown) => void) {
+  /**
+   * @param onFailure receives what listeners throw or reject with
+   * @param activity counts listeners whose promises have not settled
+   */
+  constructor(onFailure: (error: unknown, event: unknown) => void, activity: Activity) {
     this.#onFailure = onFailure;
+    this.#activity = activity;
   }
 
   /** Calls a listener that was there before the event. @param sequence the event's number */
@@ -22,7 +29,11 @@ export class Caller {
 
   /** Like `call`, handing over what the event is about as well. */
   callWith(listener: Listener, sequence: number, subject: unknown, event: unknown): void {
-    if (mayCall(listener, sequence)) {
+    if (listener.backlog !== undefined) {
+      if (listener.born < sequence) {
+        listener.backlog.events.push([subject, event]);
+      }
+    } else if (mayCall(listener, sequence)) {
       try {
         this.#watch(listener.call(subject, event), event);
       } catch (error) {
@@ -31,9 +42,36 @@ export class Caller {
     }
   }
 
+  /** Tells a listener of a single object what came before it. */
+  callLate(listener: Listener, subject: unknown, event: unknown): void {
+    const { backlog } = listener;
+    listener.backlog = undefined;
+    this.callWith(listener, Infinity, subject, event);
+    listener.backlog = backlog;
+  }
+
+  /** The listener has been told what came before it: now comes what came since, and the end if that has come. */
+  release(listener: Listener, gone: AriError | undefined): void {
+    const { events, ending = gone } = listener.backlog as Backlog;
+    listener.backlog = undefined;
+    for (const [subject, event] of events) {
+      this.callWith(listener, Infinity, subject, event);
+    }
+    if (ending !== undefined) {
+      listener.end(ending);
+    }
+  }
+
   #watch(result: unknown, event: unknown): void {
     if (isThenable(result)) {
-      result.then(undefined, (error: unknown) => this.#onFailure(error, event));
+      this.#activity.begin();
+      result.then(
+        () => this.#activity.end(),
+        (error: unknown) => {
+          this.#onFailure(error, event);
+          this.#activity.end();
+        },
+      );
     }
   }
 }

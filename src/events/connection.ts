@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { Logger } from '../support/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
@@ -69,6 +70,14 @@ export class EventConnection {
     joinWrites(wire);
     socket.send(text);
     return true;
+  }
+
+  /** Resolves when everything has been read that the server has written until now; or the connection is lost. */
+  async readAll(): Promise<void> {
+    const socket = this.#socket?.socket;
+    if (socket?.readyState === WebSocket.OPEN) {
+      await roundTrip(socket);
+    }
   }
 
   /** Finds out soon whether the present socket still is one: Asterisk may have given it up while this process stood still. */
@@ -184,4 +193,24 @@ export class EventConnection {
 function closedBy(code: number, words: string, cause: Error | undefined): AriConnectionError {
   const message = `the event connection was closed (${code}): ${words || 'without a reason'}`;
   return new AriConnectionError(message, 'outcomeUnknown', cause && { cause });
+}
+
+/** The server answers a ping in its turn, after what it has written before. */
+function roundTrip(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const mark = randomBytes(8);
+    const done = (): void => {
+      socket.off('pong', onPong);
+      socket.off('close', done);
+      resolve();
+    };
+    const onPong = (data: Buffer): void => {
+      if (data.equals(mark)) {
+        done();
+      }
+    };
+    socket.on('pong', onPong);
+    socket.on('close', done);
+    socket.ping(mark);
+  });
 }

@@ -1,11 +1,10 @@
 import type { Bindings } from '../contract/bindings.js';
 import type { AriError } from '../errors/ari-error.js';
-import { ObjectGoneError } from '../errors/object-gone-error.js';
+import type { Activity } from '../support/activity.js';
 import { Caller } from './caller.js';
 import {
   findObjects,
   hydrate,
-  idOf,
   nextOf,
   subjectOf,
   type CarriedObject,
@@ -15,8 +14,10 @@ import {
 import { planEvents } from './event-plan.js';
 import { FrameFilter } from './frame-filter.js';
 import { Glances } from './glances.js';
-import { ListenersById } from './listeners-by-id.js';
-import { Topic, type AudienceWatcher, type CarriedKind } from './topic.js';
+import type { ListenersById } from './listeners-by-id.js';
+import { PastEvent } from './past-event.js';
+import { isAboutRecent, isRemembered, SingleObjects } from './single-objects.js';
+import { Topic, type AudienceWatcher } from './topic.js';
 import type { EventGate } from './event-gate.js';
 import type { MalformedMessage } from '../contract/events.js';
 
@@ -25,8 +26,12 @@ export interface DispatcherHost {
   readonly make: MakeObject;
   /** Receives what listeners throw or reject with. */
   readonly onFailure: (error: unknown, event: unknown) => void;
+  /** Counts listeners whose promises have not settled. */
+  readonly activity: Activity;
   /** Told of objects that are listened to, and may have sent their last event. */
   readonly onParting: (kind: string, id: string) => void;
+  /** Told of objects that come to be listened to of which nobody knows whether they are still there. */
+  readonly onDoubt: (kind: string, id: string) => void;
   /** Types of events that somebody else reads, whether they are listened to or not. */
   readonly alwaysRead: readonly string[];
   /** Looks at events before anybody gets them. */
@@ -38,8 +43,7 @@ export interface DispatcherHost {
  * listener after another – the client's, the repositories', the objects' – before the next event is looked at.
  */
 export class Dispatcher {
-  /** Listeners of single objects, by kind. */
-  readonly #objects: ReadonlyMap<string, ListenersById>;
+  readonly singles: SingleObjects;
   readonly #events: ReadonlyMap<string, Topic>;
   readonly #notices = new Map<string, Topic>();
   readonly #every = this.notice('*');
@@ -49,25 +53,36 @@ export class Dispatcher {
   readonly #glances = new Glances();
   readonly #make: MakeObject;
   readonly #caller: Caller;
-  readonly #onParting: (kind: string, id: string) => void;
   readonly #gate: EventGate;
   #count = 0;
+  /** An event is being handed to listeners. */
+  #isDelivering = false;
   #ended: AriError | undefined;
 
-  constructor(bindings: Bindings, { make, onFailure, onParting, alwaysRead, gate }: DispatcherHost) {
-    this.#objects = new Map(Object.keys(bindings.objects).map((kind) => [kind, new ListenersById()]));
-    this.#events = planEvents(bindings, this.#objects);
+  constructor(bindings: Bindings, host: DispatcherHost) {
+    const { make, onFailure, activity, onParting, onDoubt, alwaysRead, gate } = host;
+    this.singles = new SingleObjects(bindings, {
+      onParting,
+      onDoubt,
+      recall: (frame) => this.#recall(frame),
+      release: (listener, gone) => this.#caller.release(listener, gone),
+    });
+    this.#events = planEvents(bindings, this.singles.kinds);
     const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));
     this.#filter = new FrameFilter(droppable, isUnwanted);
     this.#make = make;
-    this.#caller = new Caller(onFailure);
-    this.#onParting = onParting;
+    this.#caller = new Caller(onFailure, activity);
     this.#gate = gate;
   }
 
   /** How many messages were dispatched so far. */
   get count(): number {
     return this.#count;
+  }
+
+  /** An event is being handed to listeners: what it carries was there a moment ago. */
+  get isDelivering(): boolean {
+    return this.#isDelivering;
   }
 
   /** The types of events known to the bindings; with a kind, of those that can carry such an object. */
@@ -107,13 +122,13 @@ export class Dispatcher {
 
   /** Listeners of single objects of a kind. */
   objects(kind: string): ListenersById {
-    return this.#objects.get(kind) as ListenersById;
+    return this.singles.ofKind(kind).byId;
   }
 
   /** Whether the frame holds, as far as its head tells, an event that nobody listens to: then it need not be read. */
   ignores(frame: Buffer): boolean {
     const isHeard = this.#every.audience > 0 || this.#malformed.audience > 0 || this.#gate.everything;
-    return !isHeard && this.#glances.isDue() && this.#glances.saw(this.#filter.refuses(frame));
+    return !isHeard && this.#glances.isDue() && this.#glances.saw(this.#isIdle(frame));
   }
 
   /** Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects. */
@@ -128,7 +143,7 @@ export class Dispatcher {
     this.#count += 1;
     if (topic === undefined) {
       this.#callAll(this.#unknown, this.#count, event);
-    } else if (!isUnwanted(topic) || this.#every.audience > 0 || this.#gate.everything) {
+    } else if (!isUnwanted(topic) || this.#every.audience > 0 || this.#gate.everything || isRemembered(topic)) {
       this.#receive(topic, event, this.#gate.admits(topic, event));
     }
   }
@@ -156,8 +171,23 @@ export class Dispatcher {
         kind.listeners.end(reason);
       }
     }
-    for (const byId of this.#objects.values()) {
-      byId.end(reason);
+    this.singles.end(reason);
+  }
+
+  /** Whether nothing comes of a frame, as far as its head tells and the ids in it. */
+  #isIdle(frame: Buffer): boolean {
+    const topic = this.#filter.find(frame);
+    return topic !== undefined && !isAboutRecent(topic, frame);
+  }
+
+  /** Reads a frame of the past that nobody wanted then. */
+  #recall(frame: Buffer): void {
+    const event = JSON.parse(frame.toString()) as RawEvent;
+    const topic = this.#events.get(event['type'] as string);
+    if (topic !== undefined && this.#gate.admits(topic, event)) {
+      const objects = findObjects(topic, event);
+      this.#note(topic, event, objects);
+      this.singles.part(topic, objects);
     }
   }
 
@@ -173,29 +203,16 @@ export class Dispatcher {
       hydrate(event, objects, this.#make);
       this.#deliver(topic, event, objects);
     }
+    if (isAdmitted && isRemembered(topic)) {
+      this.#note(topic, event, objects);
+    }
     if (topic.mayEnd) {
-      this.#partAll(topic, objects);
+      this.singles.part(topic, objects);
     }
   }
 
-  #partAll(topic: Topic, objects: readonly CarriedObject[]): void {
-    for (const { place, data } of objects) {
-      if ((place.of.isLast || place.of.mayBeLast) && data !== undefined) {
-        this.#part(topic, place.of, idOf(place.of.binding, data));
-      }
-    }
-  }
-
-  /** Lets go of whoever listens to an object that has ended, or has it looked after if it may have. */
-  #part({ name }: Topic, { kind, byId, isLast }: CarriedKind, id: string): void {
-    if (byId.get(id) === undefined) {
-      return;
-    }
-    if (isLast) {
-      byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} has ended: ${name}`));
-    } else {
-      this.#onParting(kind, id);
-    }
+  #note(topic: Topic, event: RawEvent, objects: readonly CarriedObject[]): void {
+    this.singles.note(new PastEvent(topic, event, objects, { make: this.#make, caller: this.#caller }));
   }
 
   #isWanted(topic: Topic, objects: readonly CarriedObject[]): boolean {
@@ -212,6 +229,8 @@ export class Dispatcher {
 
   #deliver(topic: Topic, event: RawEvent, objects: readonly CarriedObject[]): void {
     const sequence = this.#count;
+    const isWithin = this.#isDelivering;
+    this.#isDelivering = true;
     this.#callAll(this.#every, sequence, event);
     this.#callAll(topic, sequence, event);
     for (const kind of topic.carried) {
@@ -227,6 +246,7 @@ export class Dispatcher {
         this.#caller.callWith(next, sequence, subjectOf(place.of, objects), event);
       }
     }
+    this.#isDelivering = isWithin;
   }
 
   #callAll(topic: Topic, sequence: number, event: unknown): void {

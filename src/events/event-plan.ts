@@ -1,14 +1,14 @@
 import type { Bindings } from '../contract/bindings.js';
 import { lastEvents, partingEvents } from './lifetime.js';
 import { ListenerSet } from './listener-set.js';
-import type { ListenersById } from './listeners-by-id.js';
+import type { ObjectsOfKind } from './objects-of-kind.js';
 import { Topic, type CarriedKind, type Place } from './topic.js';
 
 /**
  * A topic for every type of event, with what it carries worked out once, so that an event costs only look-ups.
- * @param objects listeners of single objects, by kind
+ * @param objects what is known of single objects, by kind
  */
-export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, ListenersById>): Map<string, Topic> {
+export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, ObjectsOfKind>): Map<string, Topic> {
   return new Map(
     Object.entries(bindings.events).map(([type, fields]) => {
       const places = Object.entries(fields);
@@ -27,19 +27,19 @@ export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, List
 
 function planKind(
   { objects: bindings, events }: Bindings,
-  objects: ReadonlyMap<string, ListenersById>,
+  objects: ReadonlyMap<string, ObjectsOfKind>,
   type: string,
   kind: string,
 ): readonly CarriedKind[] {
   const binding = bindings[kind];
-  const byId = objects.get(kind);
-  if (binding === undefined || byId === undefined) {
+  const ofKind = objects.get(kind);
+  if (binding === undefined || ofKind === undefined) {
     return [];
   }
   const hasSubject = events[type]?.[binding.field] === kind;
   const isLast = lastEvents[type] === kind;
   const mayBeLast = partingEvents[type] === kind;
-  return [{ kind, binding, hasSubject, isLast, mayBeLast, listeners: new ListenerSet(), byId }];
+  return [{ kind, binding, hasSubject, isLast, mayBeLast, listeners: new ListenerSet(), ...ofKind }];
 }
 
 function planPlaces(of: CarriedKind, places: readonly (readonly [name: string, kind: string])[]): Place[] {

@@ -22,9 +22,14 @@ export class FrameFilter<T> {
 
   /** Whether the frame is certainly an event of an unwanted type. */
   refuses(frame: Buffer): boolean {
+    return this.find(frame) !== undefined;
+  }
+
+  /** The unwanted type that the frame is certainly an event of. */
+  find(frame: Buffer): T | undefined {
     const start = findType(frame);
     if (start === nowhere) {
-      return false;
+      return undefined;
     }
     let hash = 0;
     let end = start;
@@ -34,10 +39,10 @@ export class FrameFilter<T> {
     const entries = this.#byHash.get(hash) ?? none;
     for (const { bytes, value } of entries) {
       if (this.#isUnwanted(value) && isEqual(bytes, frame, start, end)) {
-        return !isRepeated(frame, end);
+        return isRepeated(frame, end) ? undefined : value;
       }
     }
-    return false;
+    return undefined;
   }
 }
 

@@ -1,12 +1,14 @@
 /**
  * Where the type of an event stands in its frame, by a look at the head alone. Asterisk writes the type first, or after
- * a few plain members such as a variable and its value; whatever looks otherwise is left to `JSON.parse`. Of a frame
- * that is JSON at all, this never says anything else than `JSON.parse` would.
+ * a few plain members such as a variable and its value, with white space where `ari.conf` says `pretty = yes`; whatever
+ * looks otherwise is left to `JSON.parse`. Of a frame that is JSON at all, this never says anything else than
+ * `JSON.parse` would.
  */
 export const nowhere = -1;
 export const quote = 0x22;
+export const colon = 0x3a;
 
-const [backslash, colon, comma, minus, openBrace] = [0x5c, 0x3a, 0x2c, 0x2d, 0x7b];
+const [backslash, comma, minus, openBrace, space] = [0x5c, 0x2c, 0x2d, 0x7b, 0x20];
 const [t, y, p, e] = [0x74, 0x79, 0x70, 0x65];
 const unicodeEscape = Buffer.from('\\u');
 
@@ -18,21 +20,23 @@ export function findType(frame: Buffer): number {
   if (frame[0] !== openBrace) {
     return nowhere;
   }
-  let key = 1;
+  let key = skipSpace(frame, 1);
   for (let member = 0; member < maxMembers; member += 1) {
     const keyEnd = skipString(frame, key);
-    if (keyEnd === nowhere || frame[keyEnd] !== colon) {
+    const mark = skipSpace(frame, keyEnd);
+    if (frame[mark] !== colon) {
       return nowhere;
     }
-    const value = keyEnd + 1;
+    const value = skipSpace(frame, mark + 1);
     if (keyEnd - key === 6 && isType(frame, key + 2)) {
       return frame[value] === quote ? value + 1 : nowhere;
     }
     const valueEnd = frame[value] === quote ? skipString(frame, value) : skipScalar(frame, value);
-    if (valueEnd === nowhere || frame[valueEnd] !== comma) {
+    const next = skipSpace(frame, valueEnd);
+    if (frame[next] !== comma) {
       return nowhere;
     }
-    key = valueEnd + 1;
+    key = skipSpace(frame, next + 1);
   }
   return nowhere;
 }
@@ -64,8 +68,18 @@ function isType(frame: Buffer, at: number): boolean {
   );
 }
 
+/** Index of the first byte from here that is no white space; nowhere from nowhere. */
+export function skipSpace(frame: Buffer, start: number): number {
+  let at = start;
+  // All four are at most a space in ASCII; what else is there, JSON does not allow outside of strings.
+  while ((frame[at] as number) <= space) {
+    at += 1;
+  }
+  return at;
+}
+
 /** Index after the string that begins here, or nowhere. */
-function skipString(frame: Buffer, start: number): number {
+export function skipString(frame: Buffer, start: number): number {
   if (frame[start] !== quote) {
     return nowhere;
   }

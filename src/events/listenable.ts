@@ -39,7 +39,7 @@ export interface ClientListenable<M> {
   /**
    * Waits for the next event of a type; of several types, for the first that comes.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
-   *   {ObjectGoneError} if the object ends, so that the event cannot come any more
+   *   {ObjectGoneError} if the object ends, or has ended, so that the event cannot come any more
    */
   waitFor<T extends keyof M & string>(type: T | readonly T[], options?: WaitOptions<M[T]>): Promise<M[T]>;
 }
@@ -47,12 +47,19 @@ export interface ClientListenable<M> {
 /**
  * Listening on a repository, to all its objects, or on one object. A listener receives what the event is about, and the
  * event.
+ *
+ * Who listens to an object that an answer has handed out, such as `await channel.play(…)`, misses nothing for having
+ * awaited it: what came of the object before it was first listened to is told first, its last event to everybody. Of an
+ * object that has ended, a listener or stream is closed after that, and a wait fails with {@link ObjectGoneError}. It is
+ * remembered for 5 s after the answer and after the end, 32 events an object, 1,000 objects; later, Asterisk is asked
+ * whether the object is still there, and what cannot hear any more ends some 2 s after it began. A mere handle may be of
+ * something yet to be made: it hears what comes from now on.
  */
 export interface Listenable<M extends ObjectEventMap<M>> {
   /**
    * Calls the listener for every event of a type, or of several, in the order of the event connection, until the
-   * subscription is closed. What it throws, or rejects with, reaches `client.on('listenerError', …)` and stops nobody
-   * else.
+   * subscription is closed; never before `on` has returned. What it throws, or rejects with, reaches
+   * `client.on('listenerError', …)` and stops nobody else.
    * @throws {AriValidationError} if no event of that type can come here
    */
   on<T extends keyof M & string>(
@@ -61,7 +68,10 @@ export interface Listenable<M extends ObjectEventMap<M>> {
     options?: ListenOptions,
   ): Subscription;
 
-  /** Like `on`, for the next event only; of several types, for the first that comes. */
+  /**
+   * Like `on`, for one event only: the next, or what an object just handed out has to tell; of several types, the first
+   * that comes.
+   */
   once<T extends keyof M & string>(
     type: T | readonly T[],
     listener: (subject: M[T][0], event: M[T][1]) => unknown,
@@ -75,16 +85,17 @@ export interface Listenable<M extends ObjectEventMap<M>> {
   ): void;
 
   /**
-   * The events of a type, or of several, as an async iterable, from now on:
+   * The events of a type, or of several, as an async iterable, from now on, or from when the object was handed out:
    * `for await (const event of client.stream('StasisStart'))`. It ends when the loop is left, the signal aborts, the
    * client closes or the object is gone.
    */
   stream<T extends keyof M & string>(type: T | readonly T[], options?: StreamOptions): EventStream<M[T][1]>;
 
   /**
-   * Waits for the next event of a type; of several types, for the first that comes.
+   * Waits for the next event of a type, of several types for the first that comes; of an object just handed out, one
+   * that has come already will do.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
-   *   {ObjectGoneError} if the object ends, so that the event cannot come any more
+   *   {ObjectGoneError} if the object ends, or has ended, so that the event cannot come any more
    */
   waitFor<T extends keyof M & string>(type: T | readonly T[], options?: WaitOptions<M[T][1]>): Promise<M[T][1]>;
 }

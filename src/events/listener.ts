@@ -5,6 +5,7 @@ import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort
 
 /** What listeners have in common that hear the same. */
 export interface Audience {
+  readonly name: string;
   /** Resolves when Asterisk sends it. */
   readonly ready: Promise<void>;
   /** One more listener is open. */
@@ -31,6 +32,20 @@ export interface Registration {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What comes for a listener that is yet to be told what it has missed. */
+export class Backlog {
+  /** Events, each with what it is about. */
+  readonly events: (readonly [subject: unknown, event: unknown])[] = [];
+  /** Why nothing can come after them. */
+  ending: AriError | undefined;
+  /** The object's last event was among what it has missed. */
+  readonly isLate: boolean;
+
+  constructor(isLate: boolean) {
+    this.isLate = isLate;
+  }
+}
+
 /** A registration: what to call, for which events, and how to take it away again. */
 export class Listener implements RegisteredListener, AbortListener {
   readonly topic: Audience;
@@ -45,6 +60,8 @@ export class Listener implements RegisteredListener, AbortListener {
   readonly id: string | undefined;
   /** The object listened to, if it is a single one. */
   existence: Existence | undefined;
+  /** What has to wait until it has been told what it has missed. */
+  backlog: Backlog | undefined;
   /** Called when no event can come any more: the object listened to has ended, or the client. */
   onEnd: ((reason: AriError) => void) | undefined;
   readonly #signal: AbortSignal | undefined;
@@ -86,7 +103,9 @@ export class Listener implements RegisteredListener, AbortListener {
 
   /** Closes it because nothing can come any more. */
   end(reason: AriError): void {
-    if (!this.closed) {
+    if (this.backlog !== undefined) {
+      this.backlog.ending ??= reason;
+    } else if (!this.closed) {
       this.close();
       this.onEnd?.(reason);
     }

@@ -72,6 +72,10 @@ export class KindScope implements ListenerScope {
     const { count: born } = this.#dispatcher;
     const listener = new Listener(topic, call, { owner, id, born, once, signal: options?.signal });
     listener.existence = this.#existence;
+    if (this.#existence?.isSnapshot && !listener.closed && this.ended === undefined) {
+      const { singles, isDelivering } = this.#dispatcher;
+      singles.join(listener, this.#kind, this.#existence.recent, isDelivering);
+    }
     return closedIf(this.ended, listener);
   }
 

@@ -1,7 +1,7 @@
 import type { ObjectBinding } from '../contract/bindings.js';
 import type { Audience } from './listener.js';
 import { ListenerSet } from './listener-set.js';
-import type { ListenersById } from './listeners-by-id.js';
+import type { ObjectsOfKind } from './objects-of-kind.js';
 
 /**
  * What can be listened to under one name: a type of event, or one of the client's notices. It is found once, when a
@@ -57,7 +57,7 @@ export interface AudienceWatcher {
 }
 
 /** The objects of one kind that one type of event can carry, and who listens to them. */
-export interface CarriedKind {
+export interface CarriedKind extends ObjectsOfKind {
   readonly kind: string;
   readonly binding: ObjectBinding;
   /** One of its places is the subject, whose object is handed to listeners; else they get a record of all. */
@@ -68,8 +68,6 @@ export interface CarriedKind {
   readonly mayBeLast: boolean;
   /** Listeners of the repository. */
   readonly listeners: ListenerSet;
-  /** Listeners of single objects, to whatever type of event. */
-  readonly byId: ListenersById;
 }
 
 /** A field of an event, nested ones by several names. */

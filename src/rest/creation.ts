@@ -17,13 +17,19 @@ export interface Creation {
   readonly repeatable: boolean;
 }
 
+/** The kind of object that an operation creates, and the parameter that gives it an id; undefined if there is none. */
+export function createdBy({ method, returns, params }: Operation): { kind: string; idName: string } | undefined {
+  const kind = method === 'POST' && returns.kind === 'object' ? returns.object : '';
+  const idName = kinds[kind]?.ids.find((each) => each in params);
+  return idName === undefined ? undefined : { kind, idName };
+}
+
 /** Undefined if the request creates nothing, or under an id that Asterisk chooses. */
 export function creationOf(request: AriRequest): Creation | undefined {
   const { operation } = request;
-  const kind = operation.returns.kind === 'object' ? operation.returns.object : '';
-  const { ids, path } = kinds[kind] ?? {};
-  const name = ids?.find((each) => each in operation.params);
-  const id = name === undefined || operation.method !== 'POST' ? undefined : parameterOf(request, name);
+  const { kind = '', idName } = createdBy(operation) ?? {};
+  const id = idName === undefined ? undefined : parameterOf(request, idName);
+  const path = kinds[kind]?.path;
   if (id === undefined || path === undefined) {
     return undefined;
   }

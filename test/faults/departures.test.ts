@@ -107,6 +107,16 @@ describe('listeners of an object whose end is not told', () => {
     await ends(late);
   });
 
+  it('go that come too late: the channel has left before anybody listened', async () => {
+    const { phone, channel } = await call('100');
+    const ended = client.waitFor('StasisEnd', patience);
+    phone.hangup();
+    await ended;
+    const stream = channel.stream('ChannelDtmfReceived');
+    await ends(channel.waitFor('ChannelDtmfReceived'));
+    expect(await stream.next()).toEqual({ value: undefined, done: true });
+  });
+
   it('cost no question where the last event came', async () => {
     const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'hello' });
     const listener = channel.on('ChannelDtmfReceived', () => undefined);
@@ -119,5 +129,66 @@ describe('listeners of an object whose end is not told', () => {
     phone.hangup();
     await ends(other.waitFor('ChannelDestroyed'));
     expect(questions()).not.toContain(`/channels/${channel.id}`);
+  });
+});
+
+describe('listeners of a client that is fed by dispatch()', () => {
+  /** Hears by `dispatch` what comes over the other client's connection, and has none of its own. */
+  let fed: AriClient;
+
+  beforeEach(async () => {
+    fed = await connect(asterisk.url, asterisk.username, asterisk.password);
+    client.on('*', (event) => fed.dispatch(JSON.parse(JSON.stringify(event)) as object));
+  });
+
+  afterEach(() => fed.close());
+
+  async function fedCall(number = '100') {
+    const started = fed.waitFor('StasisStart', patience);
+    const phone = asterisk.call({ to: 'stasis-hello', from: number });
+    return { phone, channel: (await started).channel };
+  }
+
+  it('go after StasisEnd of a call from the dialplan', async () => {
+    const { phone, channel } = await fedCall();
+    const listener = channel.on('ChannelDtmfReceived', () => undefined);
+    const destroyed = channel.waitFor('ChannelDestroyed');
+    phone.hangup();
+    await ends(destroyed);
+    expect(listener.closed).toBe(true);
+  });
+
+  it('go that come too late, or of a channel that a request finds gone', async () => {
+    const [late, missing] = [await fedCall(), await fedCall('200')];
+    const ended = fed.stream('StasisEnd');
+    late.phone.hangup();
+    await ended.next();
+    const wait = late.channel.waitFor('ChannelDtmfReceived');
+    await client.stop();
+    missing.phone.hangup();
+    const another = missing.channel.waitFor('StasisEnd');
+    await expect(missing.channel.answer()).rejects.toThrow(/404/);
+    await Promise.all([ends(wait), ends(another)]);
+  });
+
+  it('stay while an application whose events are dispatched watches the channel', async () => {
+    await client.stop();
+    await client.start(['hello', 'second']);
+    const { channel, phone } = await fedCall();
+    const moved = fed.waitFor('StasisStart', { ...patience, where: ({ application }) => application === 'second' });
+    const listener = channel.on('ChannelHangupRequest', () => undefined);
+    await channel.move({ app: 'second' });
+    await moved;
+    await expect.poll(questions, { timeout: 5_000 }).toEqual(expect.arrayContaining(['/applications/second']));
+    await fed.idle();
+    expect(listener.closed).toBe(false);
+    phone.hangup();
+    await ends(channel.waitFor('ChannelDestroyed'));
+  });
+
+  it('are told what the answer hands out, and what has happened to it, as with a connection', async () => {
+    const { channel } = await fedCall();
+    const playback = await channel.play({ media: 'sound:no-such-sound' });
+    await playback.waitFor('PlaybackFinished', patience);
   });
 });

@@ -25,6 +25,9 @@ export class AnsweringAsterisk implements AsyncDisposable {
   readonly overHttp: string[] = [];
   readonly httpBodies: string[] = [];
   httpAnswer: unknown = {};
+  httpStatus = 200;
+  /** Called before a request over HTTP is answered. */
+  onHttp: (line: string) => void = () => undefined;
   /** The latest event socket. */
   socket: WebSocket | undefined;
   /** How many pings came. */
@@ -43,6 +46,8 @@ export class AnsweringAsterisk implements AsyncDisposable {
         if (!isProbe) {
           this.overHttp.push(line);
           this.httpBodies.push(body);
+          this.onHttp(line);
+          response.statusCode = this.httpStatus;
         }
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify(isProbe ? { system: { version: release } } : this.httpAnswer));

@@ -1,4 +1,4 @@
-import { ConflictError } from 'asterisk-ari';
+import { ConflictError, ObjectGoneError } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
@@ -35,6 +35,24 @@ export const leaving: readonly Scenario[] = [
         app_name: 'Wait',
       });
       await channel.hangup();
+    },
+  },
+  {
+    area: 'channels',
+    name: 'who has no event connection and is fed by dispatch() learns that a channel has left for good',
+    async run({ client, app, connect }) {
+      const fed = await connect();
+      client.on('*', (event) => fed.dispatch(JSON.parse(JSON.stringify(event)) as object));
+      const entered = fed.waitFor('StasisStart', patience);
+      // Its far end comes to the application through the dialplan.
+      const endpoint = `Local/stasis-${app}@default/n`;
+      const caller = await client.channels.originate({ endpoint, context: 'default', extension: 'wait', priority: 1 });
+      const { channel } = await entered;
+      const listener = channel.on('ChannelDtmfReceived', () => undefined);
+      const wait = channel.waitFor('ChannelDestroyed', patience);
+      await caller.hangup();
+      await expect(wait).rejects.toThrow(ObjectGoneError);
+      expect(listener.closed).toBe(true);
     },
   },
   {

@@ -26,6 +26,26 @@ export const playbacks: readonly Scenario[] = [
   },
   {
     area: 'playbacks',
+    name: 'a playback that is over at once is heard of by who awaits its answer first, over either way',
+    async run(world) {
+      const { client, connect, app } = world;
+      const overHttp = await connect({ transport: 'http' });
+      await overHttp.start(`${app}-http`);
+      for (const [one, name] of [[client, app] as const, [overHttp, `${app}-http`] as const]) {
+        const channel = await enterStasis({ ...world, client: one, app: name });
+        for (let attempt = 0; attempt < 5; attempt += 1) {
+          const playback = await channel.play({ media: 'sound:no-such-sound' });
+          expect((await playback.waitFor('PlaybackFinished', patience)).playback.id).toBe(playback.id);
+          const again = await channel.play({ media: 'sound:no-such-sound' });
+          await again.waitFor('PlaybackStarted', patience);
+          await again.waitFor('PlaybackFinished', patience);
+        }
+        await channel.hangup();
+      }
+    },
+  },
+  {
+    area: 'playbacks',
     name: 'several media follow each other in one playback',
     async run(world) {
       const channel = await enterStasis(world);

@@ -1,0 +1,104 @@
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { Backlog, type Audience, type Listener } from './listener.js';
+
+/** An event that has come. */
+export interface Happening {
+  readonly topic: Audience;
+  readonly event: object;
+  /** Hands it to a listener of an object of that kind. */
+  tell(listener: Listener, kind: string): void;
+}
+
+/** A listener has been told what it had missed; why nothing more can come, if so. */
+export type Release = (listener: Listener, gone: ObjectGoneError | undefined) => void;
+
+/** Most events that are kept of one object; its last one is kept in any case. */
+const maxKept = 32;
+
+/**
+ * What has happened to an object since an answer handed it out. Answer and events may come in one go, or the events
+ * first, before whoever awaits the answer can listen: the first listeners are told what they could not hear.
+ */
+export class RecentObject {
+  readonly kind: string;
+  readonly id: string;
+  /** Why nothing more can come: `has ended: PlaybackFinished`. */
+  ending: string | undefined;
+  /** What came last may have been the last of all. */
+  hasParted = false;
+  /** What happens to it is not followed any more. */
+  isForgotten = false;
+  /** What came before anybody listened. */
+  #events: Happening[] = [];
+  #last: Happening | undefined;
+  /** Listeners that are to be told what they have missed. */
+  #behind: Listener[] = [];
+  #isKeeping: boolean;
+
+  /** @param isNew it has just come into being: all that happens to it is kept; else only its end */
+  constructor(kind: string, id: string, isNew: boolean) {
+    this.kind = kind;
+    this.id = id;
+    this.#isKeeping = isNew;
+  }
+
+  /** Takes note of an event about the object. */
+  note(happening: Happening, isLast: boolean): void {
+    if (isLast) {
+      this.#last ??= happening;
+    } else if (this.#isKeeping && this.#events.length < maxKept && this.#events.at(-1)?.event !== happening.event) {
+      this.#events.push(happening);
+    }
+  }
+
+  /**
+   * Somebody listens to the object. What came of it before is told in the order in which it came, as soon as the code
+   * that adds the listener has had its say; what comes from then on is the listener's own business.
+   */
+  listen(listener: Listener, release: Release): void {
+    this.#isKeeping = false;
+    if (this.ending !== undefined || this.#events.some(({ topic }) => topic === listener.topic)) {
+      listener.backlog = new Backlog(this.#last !== undefined);
+      if (this.#behind.push(listener) === 1) {
+        queueMicrotask(() => this.#catchUp(release));
+      }
+    }
+  }
+
+  forget(): void {
+    this.isForgotten = true;
+    this.#isKeeping = false;
+    if (this.#behind.length === 0) {
+      this.#events = [];
+    }
+  }
+
+  #catchUp(release: Release): void {
+    const listeners = this.#behind;
+    const events = this.#events;
+    this.#behind = [];
+    // What nobody listens to yet is for those who come later.
+    this.#events = events.filter((happening) => !this.#tellAll(listeners, happening));
+    if (this.#last !== undefined) {
+      const late = listeners.filter(({ backlog }) => backlog?.isLate);
+      this.#tellAll(late, this.#last);
+    }
+    const { kind, id, ending } = this;
+    const gone = ending === undefined ? undefined : new ObjectGoneError(kind, id, `${kind} ${id} ${ending}`);
+    for (const listener of listeners) {
+      release(listener, gone);
+    }
+  }
+
+  /** False if none of them listens to such an event. */
+  #tellAll(listeners: readonly Listener[], happening: Happening): boolean {
+    let isHeard = false;
+    for (const listener of listeners) {
+      if (listener.topic === happening.topic && !listener.closed) {
+        isHeard = true;
+        happening.tell(listener, this.kind);
+      }
+    }
+    return isHeard;
+  }
+}
