@@ -2,6 +2,7 @@ import type { Dispatcher } from '../events/dispatcher.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { isSubscribed } from './event-sources.js';
 import { isMortal, mortalKinds, type ApplicationFacts, type Inquiry, type MortalKind } from './inquiry.js';
+import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 
 /** An object that may have sent its last event. */
@@ -93,7 +94,7 @@ export class Departures {
         await this.#judge(due, signal);
       }
     } catch (error) {
-      this.#logger.debug(`could not ask what has ended: ${String(error)}`);
+      this.#logger.debug(`could not ask what has ended: ${errorText(error)}`);
       this.#keep(due);
     }
     if (!signal.aborted) {

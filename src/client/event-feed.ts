@@ -165,24 +165,26 @@ export class EventFeed {
 
   #onState(change: StateChange): void {
     const { settings, dispatcher } = this.#parts;
-    this.#state = change.state;
-    settings.logger.info(`event connection: ${change.state}`);
+    // Read first: whoever is told of the change may do to it what he likes.
+    const { state, previous, error } = change;
+    this.#state = state;
+    settings.logger.info(`event connection: ${state}`);
     connectionChanged.publish({ ...change, server: settings.baseUrl.host, apps: [...this.#apps] });
-    if (change.previous === 'open') {
-      this.#parts.socketUser?.closed(change.error);
+    if (previous === 'open') {
+      this.#parts.socketUser?.closed(error);
       this.#onLost();
     }
-    if (change.state === 'closed' || change.state === 'replaced') {
+    if (state === 'closed' || state === 'replaced') {
       this.#connection = undefined;
       this.#apps.clear();
     }
     dispatcher.notify('state', change);
-    if (change.state === 'open') {
+    if (state === 'open') {
       this.#onOpen();
     }
     if (this.#connection === undefined) {
       this.#hasEnded = true;
-      this.#closed.resolve(change.error);
+      this.#closed.resolve(error);
     }
   }
 

@@ -1,5 +1,6 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Subscription } from '../contract/subscription.js';
+import { watchOutcome } from '../support/watch-outcome.js';
 
 /** Called with the name of the application. */
 export type ApplicationListener = (app: string) => unknown;
@@ -49,7 +50,7 @@ export class Registrations {
   #call(listener: ApplicationListener, app: string): void {
     const failed = (error: unknown): void => this.#onFailure(error, app);
     try {
-      Promise.resolve(listener(app)).catch(failed);
+      watchOutcome(listener(app), failed);
     } catch (error) {
       failed(error);
     }

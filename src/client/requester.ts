@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/operation.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import type { RequestMessage } from '../diagnostics/channels.js';
-import { traceRequest } from '../diagnostics/trace-request.js';
+import { note, traceRequest } from '../diagnostics/trace-request.js';
 import type { AriRequest } from '../rest/request.js';
 import { Deadline } from '../rest/deadline.js';
 import { decodeError, decodeResult, type AnswerReader } from '../rest/decode.js';
@@ -60,14 +60,17 @@ export class Requester {
     const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, this.#settings.timeoutMs);
     const deadline = new Deadline(operation.name, timeoutMs, options.signal);
     this.#pending.add(deadline);
+    const onAttempt = (): void => {
+      attempts += 1;
+      note(message, { attempts });
+    };
+    let attempts = 0;
     let result: unknown;
     try {
-      const response = await this.#sender.send(request, { deadline, policy, onAttempt: () => countAttempt(message) });
+      const response = await this.#sender.send(request, { deadline, policy, onAttempt });
       this.#settings.logger.debug(`${operation.method} ${path}: ${response.status}`);
       result = this.#decode(request, response);
-      if (message !== undefined) {
-        message.status = response.status;
-      }
+      note(message, { status: response.status });
       return result;
     } finally {
       this.#pending.delete(deadline);
@@ -85,12 +88,6 @@ export class Requester {
 
   #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {
     return { operation: operation.name, method: operation.method, path, server: this.#settings.baseUrl.host };
-  }
-}
-
-function countAttempt(message: RequestMessage | undefined): void {
-  if (message !== undefined) {
-    message.attempts += 1;
   }
 }
 

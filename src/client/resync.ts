@@ -3,6 +3,7 @@ import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';
 import type { GapNotice, ObjectIds } from '../contract/notices.js';
+import { errorText } from '../support/error-text.js';
 import { jitteredDelay } from '../support/backoff.js';
 import { pause } from '../support/pause.js';
 import type { Departures } from './departures.js';
@@ -93,7 +94,7 @@ export class Resync {
       return true;
     } catch (error) {
       if (!signal.aborted) {
-        this.#logger.warn(`could not find out what is left after the interruption: ${String(error)}`);
+        this.#logger.warn(`could not find out what is left after the interruption: ${errorText(error)}`);
       }
       return false;
     }
@@ -108,7 +109,7 @@ export class Resync {
         if (signal.aborted || error instanceof AriConnectionError) {
           throw error;
         }
-        this.#logger.warn(`the subscriptions of ${app} could not be restored: ${String(error)}`);
+        this.#logger.warn(`the subscriptions of ${app} could not be restored: ${errorText(error)}`);
       }
     }
   }

@@ -2,6 +2,7 @@ import { eventSourceOf, idOf, ObjectHandle } from '../contract/object-handle.js'
 import { AriHttpError } from '../errors/http-error.js';
 import { everySource, isSubscribed, isSupported } from './event-sources.js';
 import type { ApplicationFacts, FilterLists, Inquiry } from './inquiry.js';
+import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 
 /** What was asked of one application. */
@@ -93,7 +94,7 @@ export class Subscriptions {
     );
     for (const outcome of await Promise.allSettled(attempts)) {
       if (outcome.status === 'rejected') {
-        this.#logger.warn(`device states are subscribed to while the connection closes: ${String(outcome.reason)}`);
+        this.#logger.warn(`device states are subscribed to while the connection closes: ${errorText(outcome.reason)}`);
       }
     }
   }

@@ -1,10 +1,11 @@
+import { watchOutcome } from '../support/watch-outcome.js';
 import type { Listener } from './listener.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
 export class Caller {
   readonly #onFailure: (error: unknown, event: unknown) => void;
 
-  /** @param onFailure receives what listeners throw or reject with */
+  /** @param onFailure receives what listeners throw or reject with; it must not throw itself */
   constructor(onFailure: (error: unknown, event: unknown) => void) {
     this.#onFailure = onFailure;
   }
@@ -32,8 +33,9 @@ export class Caller {
   }
 
   #watch(result: unknown, event: unknown): void {
-    if (isThenable(result)) {
-      result.then(undefined, (error: unknown) => this.#onFailure(error, event));
+    // Most listeners return nothing that could fail later: no function is made for those.
+    if (typeof result === 'object' || typeof result === 'function') {
+      watchOutcome(result, (error) => this.#onFailure(error, event));
     }
   }
 }
@@ -47,8 +49,4 @@ function mayCall(listener: Listener, sequence: number): boolean {
     listener.close();
   }
   return true;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -1,5 +1,6 @@
 import { checkDuration, checkNames, longestMs, refuseOption } from '../support/check-option.js';
 import { jitteredDelay } from '../support/backoff.js';
+import { watchOutcome } from '../support/watch-outcome.js';
 
 /** How the event connection comes back after it broke. */
 export interface ReconnectOptions {
@@ -41,10 +42,11 @@ export function reconnectPolicy(options: ReconnectOptions = {}): ReconnectPolicy
   };
 }
 
-/** A hook that throws or returns nonsense must not make us hammer the server, nor end the loop. */
+/** A hook that throws, now or later, or returns nonsense must not make us hammer the server, nor end the loop. */
 function usable(hook: ReconnectOptions['delay'], attempt: number, error: Error): number | undefined {
   try {
-    const delayMs = hook?.(attempt, error);
+    const delayMs: unknown = hook?.(attempt, error);
+    watchOutcome(delayMs, () => undefined);
     return typeof delayMs === 'number' && delayMs >= 0 ? Math.min(delayMs, longestMs) : undefined;
   } catch {
     return undefined;
