@@ -3,6 +3,7 @@ import type { Operation } from '../contract/operation.js';
 import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
+import { AriValidationError } from '../errors/validation-error.js';
 import type { EventConnection } from '../events/connection.js';
 import { makeListenable, type ClientListenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
@@ -14,6 +15,7 @@ import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contrac
 import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
+import { errorText } from '../support/error-text.js';
 import { assemble, type ClientParts } from './assemble.js';
 import type { StartOptions } from './event-feed.js';
 import type { ClientOptions } from './options.js';
@@ -174,9 +176,22 @@ export abstract class BaseClient<M> {
   /**
    * Feeds an event that came some other way than the event connection. The data is copied. With `validation: 'full'`,
    * events are looked at fully once the client is connected, or prepared.
+   * @throws {AriValidationError} if it is no plain data, as `JSON.parse` makes it
    */
   dispatch(event: object): void {
-    this.#parts.dispatcher.dispatch(structuredClone(event));
+    const { dispatcher } = this.#parts;
+    let copy: unknown;
+    try {
+      copy = structuredClone(event);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) {
+        const message = 'dispatch(): the event must be plain data, as JSON.parse makes it';
+        throw new AriValidationError(message, 'event', { cause });
+      }
+      dispatcher.refuse(errorText(event), 'nested too deeply');
+      return;
+    }
+    dispatcher.dispatch(copy);
   }
 
   /** @internal */

@@ -7,7 +7,6 @@ import type { SocketOptions } from '../events/socket.js';
 import { watchStalls } from '../events/stall-watch.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 import { EventReader } from '../events/reader.js';
-import type { MalformedMessage } from '../contract/events.js';
 import type { SocketUser } from '../rest/socket-user.js';
 import { Deferred } from '../support/deferred.js';
 import type { Registrations } from './registrations.js';
@@ -156,8 +155,7 @@ export class EventFeed {
       eventReceived.publish({ server: host, event: frame.toString() });
     }
     if (isBinary) {
-      const malformed: MalformedMessage = { text: frame.toString('latin1', 0, 1000), reason: 'a binary frame' };
-      this.#parts.dispatcher.notify('malformed', malformed);
+      this.#parts.dispatcher.refuse(frame.toString('latin1', 0, 1_000), 'a binary frame');
     } else {
       this.#reader.read(frame);
     }
