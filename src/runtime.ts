@@ -8,7 +8,7 @@ export { BaseClient, type ClientNotices } from './client/base-client.js';
 export { connectClient, type ConnectArguments } from './client/connect.js';
 export type { ClientCore } from './contract/client-core.js';
 export type { RequestOptions } from './contract/request-options.js';
-export type { StartOptions } from './client/event-feed.js';
+export type { StartOptions } from './client/start-options.js';
 export type { Logger } from './support/logger.js';
 export type { ClientOptions, ConnectOptions, Credentials } from './client/options.js';
 export type { TlsOptions } from './rest/tls-options.js';

@@ -16,8 +16,9 @@ import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
+import { Deadline } from '../rest/deadline.js';
 import { assemble, type ClientParts } from './assemble.js';
-import type { StartOptions } from './event-feed.js';
+import { checkStartOptions, type StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
@@ -103,7 +104,8 @@ export abstract class BaseClient<M> {
    *   signal aborts first; {AriError} if it is open already
    */
   async start(apps: string | readonly string[], options: StartOptions = {}): Promise<void> {
-    await this.#start(apps, options);
+    checkStartOptions('start', options);
+    await this.#start(checkApps(apps), options);
   }
 
   /**
@@ -112,9 +114,11 @@ export abstract class BaseClient<M> {
    * @throws {AriError} what ended the connection, if it was not ended on purpose; what `start` throws
    */
   async run(apps: string | readonly string[], options: StartOptions = {}): Promise<void> {
+    checkStartOptions('run', options);
+    const names = checkApps(apps);
     const onAbort = (): void => void this.stop();
     try {
-      const connection = await this.#start(apps, options);
+      const connection = await this.#start(names, options);
       options.signal?.addEventListener('abort', onAbort, { once: true });
       if (options.signal?.aborted) {
         onAbort();
@@ -199,7 +203,7 @@ export abstract class BaseClient<M> {
     return new ClientScope(this.#parts.dispatcher);
   }
 
-  async #start(apps: string | readonly string[], options: StartOptions): Promise<EventConnection> {
+  async #start(apps: readonly string[], options: StartOptions): Promise<EventConnection> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
     }
@@ -207,7 +211,7 @@ export abstract class BaseClient<M> {
     if (ready !== undefined) {
       await ready;
     }
-    return this.#parts.events.start(checkApps(apps), options);
+    return this.#parts.events.start(apps, options);
   }
 
   async #invoke(
@@ -218,8 +222,16 @@ export abstract class BaseClient<M> {
     if (operation.upgrade === undefined) {
       return this.#request(operation, params, options);
     }
+    const { signal, timeoutMs } = this.#parts.requester.prepare(operation, params, options);
     const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };
-    return this.start(app, { subscribeAll, signal: options?.signal });
+    const deadline = new Deadline(operation.name, timeoutMs, signal);
+    try {
+      return await this.start(app, { subscribeAll, signal: deadline.signal });
+    } catch (error) {
+      throw deadline.hasEnded ? deadline.error('notSent') : error;
+    } finally {
+      deadline.clear();
+    }
   }
 
   async #request(
@@ -227,16 +239,18 @@ export abstract class BaseClient<M> {
     params: object | undefined,
     options: RequestOptions | undefined,
   ): Promise<unknown> {
-    const held = this.#parts.upkeep.before(operation, params, options?.signal);
+    const { requester, upkeep } = this.#parts;
+    const call = requester.prepare(operation, params, options);
+    const held = upkeep.before(operation, params, options?.signal);
     if (held !== undefined) {
       await held;
     }
     try {
-      const result = await this.#parts.requester.request(operation, params, options);
-      this.#parts.upkeep.succeeded(operation, params, result);
+      const result = await requester.send(call);
+      upkeep.succeeded(operation, params, result);
       return result;
     } catch (error) {
-      this.#parts.upkeep.failed(params, error);
+      upkeep.failed(params, error);
       throw error;
     }
   }

@@ -11,15 +11,8 @@ import type { SocketUser } from '../rest/socket-user.js';
 import { Deferred } from '../support/deferred.js';
 import type { Registrations } from './registrations.js';
 import type { Settings } from './settings.js';
+import type { StartOptions } from './start-options.js';
 import type { Upkeep } from './upkeep.js';
-
-/** Options of `start`. */
-export interface StartOptions {
-  /** Receive the events of everything in Asterisk, not only of what is in the applications. @default false */
-  readonly subscribeAll?: boolean | undefined;
-  /** Gives the opening up; of `run`, ends it. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What the feed tells and asks of the rest of the client. */
 export interface FeedParts {

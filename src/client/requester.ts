@@ -7,11 +7,21 @@ import { Deadline } from '../rest/deadline.js';
 import { decodeError, decodeResult, type AnswerReader } from '../rest/decode.js';
 import { encodeRequest } from '../rest/encode.js';
 import { RetryingSender } from '../rest/retry.js';
-import { retryPolicy } from '../rest/retry-policy.js';
+import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
-import { checkDuration } from '../support/check-option.js';
+import { checkCallOptions, checkDuration, checkRecord } from '../support/check-option.js';
 import type { Settings } from './settings.js';
+
+/** A request ready to be sent, and how long and how often that is tried. */
+export interface Call {
+  readonly request: AriRequest;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly policy: RetryPolicy;
+}
+
+const known = ['signal', 'timeoutMs', 'retry'] as const satisfies readonly (keyof RequestOptions)[];
 
 /** The way of a request: arguments → checked and encoded → transport → result or error. */
 export class Requester {
@@ -33,16 +43,30 @@ export class Requester {
     this.#ready = ready;
   }
 
-  async request(operation: Operation, params?: object, options: RequestOptions = {}): Promise<unknown> {
-    const request = encodeRequest(operation, params);
+  /**
+   * What is to be sent, and how.
+   * @throws {AriValidationError} for a wrong parameter or option
+   */
+  prepare(operation: Operation, params?: object, options: RequestOptions = {}): Call {
+    if (params !== undefined) {
+      checkRecord(`${operation.name}: parameters`, params, Object.keys(operation.params));
+    }
+    return { request: encodeRequest(operation, params), ...this.#terms(operation, options) };
+  }
+
+  async send(call: Call): Promise<unknown> {
     const ready = this.#ready();
     if (ready !== undefined) {
       await ready;
     }
     return traceRequest(
-      () => this.#describe(request),
-      (message) => this.#exchange(request, options, message),
+      () => this.#describe(call.request),
+      (message) => this.#exchange(call, message),
     );
+  }
+
+  async request(operation: Operation, params: object, options: RequestOptions): Promise<unknown> {
+    return this.send(this.prepare(operation, params, options));
   }
 
   /** Ends pending requests and closes every connection. */
@@ -53,12 +77,20 @@ export class Requester {
     }
   }
 
-  async #exchange(request: AriRequest, options: RequestOptions, message: RequestMessage | undefined): Promise<unknown> {
+  #terms({ name }: Operation, options: RequestOptions): Omit<Call, 'request'> {
+    checkCallOptions(name, options, known);
+    const { signal, timeoutMs, retry } = options;
+    return {
+      signal,
+      timeoutMs: checkDuration('timeoutMs', timeoutMs, this.#settings.timeoutMs),
+      policy: retry === undefined ? this.#settings.retry : retryPolicy(retry, this.#settings.retry),
+    };
+  }
+
+  async #exchange(call: Call, message: RequestMessage | undefined): Promise<unknown> {
+    const { request, signal, timeoutMs, policy } = call;
     const { operation, path } = request;
-    const policy =
-      options.retry === undefined ? this.#settings.retry : retryPolicy(options.retry, this.#settings.retry);
-    const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, this.#settings.timeoutMs);
-    const deadline = new Deadline(operation.name, timeoutMs, options.signal);
+    const deadline = new Deadline(operation.name, timeoutMs, signal);
     this.#pending.add(deadline);
     const onAttempt = (): void => {
       attempts += 1;
