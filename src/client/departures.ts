@@ -1,7 +1,8 @@
 import type { Dispatcher } from '../events/dispatcher.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { isSubscribed } from './event-sources.js';
-import { isMortal, mortalKinds, type ApplicationFacts, type Inquiry, type MortalKind } from './inquiry.js';
+import type { ApplicationFacts } from './application-facts.js';
+import { isMortal, mortalKinds, type Inquiry, type MortalKind } from './inquiry.js';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 
@@ -130,12 +131,13 @@ export class Departures {
       // A channel that left may go on in the dialplan: if it comes back, it is a new call to the application. A bridge
       // lives on until it is destroyed, and others may enter it.
       const mayLive = ofKind.filter(({ hasLeft }) => kind !== 'Channel' || !hasLeft).map(({ id }) => id);
-      const existing = await this.#inquiry.existing(kind, mayLive, signal);
-      for (const { id } of ofKind.filter((candidate) => !existing.has(candidate.id))) {
+      const { present, unclear } = await this.#inquiry.presence(kind, mayLive, signal);
+      const isGone = ({ id }: Candidate): boolean => !present.has(id) && !unclear.has(id);
+      for (const { id } of ofKind.filter(isGone)) {
         const message = `${kind} ${id} has ended, or has left the applications that watched it`;
         this.#dispatcher.objects(kind).drop(id, new ObjectGoneError(kind, id, message));
       }
-      this.#keep(ofKind.filter(({ id }) => existing.has(id)));
+      this.#keep(ofKind.filter((candidate) => !isGone(candidate)));
     }
   }
 

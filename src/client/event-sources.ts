@@ -1,4 +1,4 @@
-import type { ApplicationFacts } from './inquiry.js';
+import type { ApplicationFacts } from './application-facts.js';
 
 /** Event sources that stand for everything of a kind: what `subscribeAll` is made of. */
 export const everySource = ['channel:', 'bridge:', 'endpoint:', 'deviceState:'] as const;

@@ -30,6 +30,7 @@ export interface ResyncParts {
 interface Findings {
   readonly gone: string[];
   readonly alive: string[];
+  readonly unclear: string[];
 }
 
 const fields: Readonly<Record<MortalKind, keyof ObjectIds>> = {
@@ -123,8 +124,8 @@ export class Resync {
       return;
     }
     this.#lostAt = undefined;
-    for (const [kind, { gone, alive }] of findings) {
-      this.#conclude(kind, gone, alive);
+    for (const [kind, found] of findings) {
+      this.#conclude(kind, found);
     }
     const idsOf = (which: keyof Findings): ObjectIds =>
       Object.fromEntries([...findings].map(([kind, found]) => [fields[kind], found[which]])) as unknown as ObjectIds;
@@ -134,6 +135,7 @@ export class Resync {
       apps: [...apps],
       gone: idsOf('gone'),
       alive: idsOf('alive'),
+      unclear: idsOf('unclear'),
     };
     this.#logger.warn(`events of ${notice.durationMs} ms were missed; ${count(notice.gone)} objects are gone`);
     this.#dispatcher.notify('gap', notice);
@@ -144,13 +146,20 @@ export class Resync {
     const listeners = this.#dispatcher.objects(kind);
     const ids = listeners === undefined ? [] : [...listeners.ids()];
     const known = new Set(ids.filter((id) => isKnown(listeners, id)));
-    const existing = ids.length === 0 ? new Set<string>() : await this.#inquiry.existing(kind, ids, signal);
+    const { present, unclear } = await this.#inquiry.presence(kind, ids, signal);
+    for (const [id, why] of unclear) {
+      this.#logger.warn(`${kind} ${id} is still there, or is not: ${errorText(why)}`);
+    }
     // An event may have ended a listener's object in the meantime.
-    const missing = ids.filter((id) => known.has(id) && !existing.has(id));
-    return { gone: missing.filter((id) => listeners.get(id) !== undefined), alive: [...existing] };
+    const missing = ids.filter((id) => known.has(id) && !present.has(id) && !unclear.has(id));
+    return {
+      gone: missing.filter((id) => listeners.get(id) !== undefined),
+      alive: [...present],
+      unclear: [...unclear.keys()],
+    };
   }
 
-  #conclude(kind: MortalKind, gone: readonly string[], alive: readonly string[]): void {
+  #conclude(kind: MortalKind, { gone, alive, unclear }: Findings): void {
     const listeners = this.#dispatcher.objects(kind);
     for (const id of gone) {
       const message = `${kind} ${id} has ended while the event connection was interrupted`;
@@ -159,6 +168,9 @@ export class Resync {
     for (const id of alive) {
       markKnown(listeners, id);
       // It may have left the application: then its end will not be told.
+      this.#departures.suspect(kind, id);
+    }
+    for (const id of unclear.filter((each) => isKnown(listeners, each))) {
       this.#departures.suspect(kind, id);
     }
   }

@@ -1,6 +1,5 @@
 import type { SocketMessage, SocketUser } from '../rest/socket-user.js';
 import type { Dispatcher } from './dispatcher.js';
-import { errorText } from '../support/error-text.js';
 
 /** What comes over the event connection besides what listeners are told. */
 export interface ReaderHost {
@@ -32,7 +31,7 @@ export class EventReader {
       this.#take(JSON.parse(text), text);
     } catch (error) {
       // Not JSON, or nothing that one can get along with. Listeners do not throw here.
-      this.#dispatcher.refuse(text, error instanceof SyntaxError ? error.message : errorText(error));
+      this.#dispatcher.refuse(text, (error as Error).message);
     }
   }
 
