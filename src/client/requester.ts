@@ -6,6 +6,7 @@ import type { AriRequest } from '../rest/request.js';
 import { Deadline } from '../rest/deadline.js';
 import { decodeError, decodeResult, type AnswerReader } from '../rest/decode.js';
 import { encodeRequest } from '../rest/encode.js';
+import { FatalSequences } from '../rest/fatal-sequences.js';
 import { RetryingSender } from '../rest/retry.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
@@ -32,6 +33,7 @@ export class Requester {
   readonly #sender: RetryingSender;
   readonly #reader: AnswerReader;
   readonly #ready: () => Promise<void> | undefined;
+  readonly #fatal = new FatalSequences();
   readonly #pending = new Set<Deadline>();
 
   /** @param ready resolves when answers can be read; nothing to wait for if they can be already */
@@ -54,7 +56,18 @@ export class Requester {
     return { request: encodeRequest(operation, params), ...this.#terms(operation, options) };
   }
 
+  /** @throws {AriValidationError} for what would bring Asterisk down after what was sent before */
   async send(call: Call): Promise<unknown> {
+    const undo = this.#fatal.admit(call.request);
+    try {
+      return await this.#tell(call);
+    } catch (error) {
+      undo?.(error);
+      throw error;
+    }
+  }
+
+  async #tell(call: Call): Promise<unknown> {
     const ready = this.#ready();
     if (ready !== undefined) {
       await ready;
