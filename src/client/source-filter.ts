@@ -16,8 +16,8 @@ const ownTypes = [
   'ApplicationRegistered',
   'ApplicationUnregistered',
   'StasisStart',
-  ...Object.keys(lastEvents),
-  ...Object.keys(partingEvents),
+  ...lastEvents.keys(),
+  ...partingEvents.keys(),
 ];
 
 /** So long nothing new must have come to be listened to before Asterisk is told to send less, in milliseconds. */

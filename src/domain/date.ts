@@ -1,5 +1,4 @@
 import { AriValidationError } from '../errors/validation-error.js';
-import { describe } from '../support/describe.js';
 
 const pattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)([+-]\d{2}):?(\d{2})$/;
 
@@ -11,7 +10,8 @@ export function toDate(text: string): Date {
   const match = typeof text === 'string' ? pattern.exec(text) : null;
   const date = new Date(match ? `${match[1]}${match[2]}:${match[3]}` : NaN);
   if (Number.isNaN(date.getTime())) {
-    throw new AriValidationError(`not a date of Asterisk (2026-11-23T01:23:45.678+0000): ${describe(text)}`);
+    const found = typeof text === 'string' ? JSON.stringify(text) : `a ${typeof text}`;
+    throw new AriValidationError(`not a date of Asterisk (2026-11-23T01:23:45.678+0000): ${found}`);
   }
   return date;
 }

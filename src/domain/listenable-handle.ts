@@ -1,6 +1,6 @@
 import type { Existence } from '../contract/client-core.js';
 import type { ObjectEventMap } from '../contract/events.js';
-import { checkKeys } from './check-keys.js';
+import { checkKeys } from '../events/check-keys.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import type { ObjectFacts } from '../contract/object-facts.js';

@@ -2,12 +2,12 @@ import type { Operation } from '../contract/operation.js';
 import type { AriRequest } from './request.js';
 
 /** By which parameter a kind of object is given an id of ours, most telling first, and where one asks for it. */
-const kinds: Readonly<Record<string, { readonly ids: readonly string[]; readonly path: string }>> = {
-  Channel: { ids: ['snoopId', 'channelId'], path: '/channels/' },
-  Bridge: { ids: ['bridgeId'], path: '/bridges/' },
-  Playback: { ids: ['playbackId'], path: '/playbacks/' },
-  LiveRecording: { ids: ['name'], path: '/recordings/live/' },
-};
+const kinds: ReadonlyMap<string, { readonly ids: readonly string[]; readonly path: string }> = new Map([
+  ['Channel', { ids: ['snoopId', 'channelId'], path: '/channels/' }],
+  ['Bridge', { ids: ['bridgeId'], path: '/bridges/' }],
+  ['Playback', { ids: ['playbackId'], path: '/playbacks/' }],
+  ['LiveRecording', { ids: ['name'], path: '/recordings/live/' }],
+]);
 
 /** A request that creates an object under an id that we chose: whether it did can be asked. */
 export interface Creation {
@@ -21,8 +21,8 @@ export interface Creation {
 export function creationOf(request: AriRequest): Creation | undefined {
   const { operation } = request;
   const kind = operation.returns.kind === 'object' ? operation.returns.object : '';
-  const { ids, path } = kinds[kind] ?? {};
-  const name = ids?.find((each) => each in operation.params);
+  const { ids, path } = kinds.get(kind) ?? {};
+  const name = ids?.find((each) => Object.hasOwn(operation.params, each));
   const id = name === undefined || operation.method !== 'POST' ? undefined : parameterOf(request, name);
   if (id === undefined || path === undefined) {
     return undefined;
