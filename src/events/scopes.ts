@@ -6,7 +6,6 @@ import { Listener } from './listener.js';
 import { notices, type SlowNotice } from '../contract/notices.js';
 import type { AnyListener, ListenerScope } from '../contract/listener-scope.js';
 import type { ListenOptions } from '../contract/subscription.js';
-import { describe } from '../support/describe.js';
 import type { CarriedKind, Topic } from './topic.js';
 
 /** Listeners of a whole client. */
@@ -114,9 +113,9 @@ function closedIf(ended: AriError | undefined, listener: Listener): Listener {
   return listener;
 }
 
-function unheard(type: unknown, scope: string, allowed: readonly string[]): AriValidationError {
+function unheard(type: string, scope: string, allowed: readonly string[]): AriValidationError {
   return new AriValidationError(
-    `no event ${typeof type === 'string' ? `'${type}'` : describe(type)} can come from ${scope}; possible are ${allowed.join(', ')}`,
+    `no event '${type}' can come from ${scope}; possible are ${allowed.join(', ')}`,
     'type',
   );
 }

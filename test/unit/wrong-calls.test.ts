@@ -117,23 +117,28 @@ describe('listening', () => {
     }
   });
 
-  it.each(listen)('%s() wants a type of event that can come there', async (method) => {
-    for (const wrong of [
-      'Nonsense',
-      '',
-      'constructor',
-      '__proto__',
+  it.each(listen)('%s() wants types of events that can come there', async (method) => {
+    const names = ['Nonsense', '', 'constructor', '__proto__', ['StasisStart', 'Nonsense']];
+    const others = [
       undefined,
       null,
       7,
       Symbol('type'),
       {},
       circular,
-    ]) {
-      for (const scope of scopes()) {
-        expect(await refusal(() => scope[method](wrong as Wrong, () => undefined))).toMatch(
-          /^no event .* can come from /,
-        );
+      [],
+      ['StasisStart', 7],
+      [Symbol('type')],
+      new Array(2),
+    ];
+    for (const scope of scopes()) {
+      for (const wrong of names) {
+        const message = await refusal(() => scope[method](wrong as Wrong, () => undefined));
+        expect(message).toMatch(/^no event '.*' can come from .*StasisStart/);
+      }
+      for (const wrong of others) {
+        const message = await refusal(() => scope[method](wrong as Wrong, () => undefined));
+        expect(message).toMatch(/^a type of event, or a list of some, must be named, not /);
       }
     }
   });
