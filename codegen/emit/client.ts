@@ -70,6 +70,7 @@ function connectFunction(imports: Imports): FunctionDeclarationStructure {
   const failures = [
     '@throws {UnauthorizedError} if the user name or the password is wrong',
     '@throws {AriConnectionError} if no Asterisk answers there',
+    '@throws {AriAbortError} if the signal aborts first',
   ];
   return {
     kind: StructureKind.Function,
@@ -92,7 +93,7 @@ function connectFunction(imports: Imports): FunctionDeclarationStructure {
         ),
       },
       {
-        parameters: [{ name: 'options', type: imports.runtimeType('ClientOptions') }],
+        parameters: [{ name: 'options', type: `${options} & ${imports.runtimeType('Credentials')}` }],
         returnType,
         docs: docs(
           ['Makes a client, after asking the server once whether it is there and takes the credentials.'],

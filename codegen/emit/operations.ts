@@ -34,7 +34,8 @@ export function resultOf(scope: Scope, { response, upgrade }: Operation): { read
   if (item.kind === 'model' && scope.object(item.name) !== undefined) {
     return { kind: 'object', object: item.name, list: response.kind === 'list' ? true : undefined };
   }
-  return { kind: 'data' };
+  const shape = response.kind === 'list' ? 'list' : response.kind === 'primitive' ? undefined : 'object';
+  return { kind: 'data', shape };
 }
 
 function operationRow(scope: Scope, resource: Resource, operation: Operation): object {

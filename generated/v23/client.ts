@@ -4,6 +4,7 @@ import {
   type ClientOptions,
   type ConnectArguments,
   type ConnectOptions,
+  type Credentials,
   connectClient,
 } from 'asterisk-ari/runtime';
 import { bindings } from './bindings.js';
@@ -70,6 +71,7 @@ export class AriClient extends BaseClient<AriEventMap> {
  * @param url Of Asterisk's HTTP server: `http://localhost:8088/`, with its prefix if it has one.
  * @throws {UnauthorizedError} if the user name or the password is wrong
  * @throws {AriConnectionError} if no Asterisk answers there
+ * @throws {AriAbortError} if the signal aborts first
  * @example
  * const client = await connect('http://localhost:8088/', 'hey', 'peekaboo');
  * client.channels.on('StasisStart', async (channel) => {
@@ -84,8 +86,9 @@ export function connect(url: string, username: string, password: string, options
  *
  * @throws {UnauthorizedError} if the user name or the password is wrong
  * @throws {AriConnectionError} if no Asterisk answers there
+ * @throws {AriAbortError} if the signal aborts first
  */
-export function connect(options: ClientOptions): Promise<AriClient>;
+export function connect(options: ConnectOptions & Credentials): Promise<AriClient>;
 export function connect(...args: ConnectArguments): Promise<AriClient> {
   return connectClient(AriClient, args);
 }

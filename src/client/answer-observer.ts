@@ -11,20 +11,20 @@ import { isMortal, type MortalKind } from './inquiry.js';
 import type { Subscriptions } from './subscriptions.js';
 
 /** Parameters that name an object which comes and goes. */
-const subjects: Readonly<Record<string, MortalKind>> = {
-  channelId: 'Channel',
-  bridgeId: 'Bridge',
-  playbackId: 'Playback',
-};
+const subjects: ReadonlyMap<string, MortalKind> = new Map([
+  ['channelId', 'Channel'],
+  ['bridgeId', 'Bridge'],
+  ['playbackId', 'Playback'],
+]);
 
 /** Operations that end an object, and the parameter that names it. */
-const endings: Readonly<Record<string, readonly [kind: MortalKind, parameter: string]>> = {
-  'channels.hangup': ['Channel', 'channelId'],
-  'bridges.destroy': ['Bridge', 'bridgeId'],
-  'playbacks.stop': ['Playback', 'playbackId'],
-  'recordings.stop': ['LiveRecording', 'recordingName'],
-  'recordings.cancel': ['LiveRecording', 'recordingName'],
-};
+const endings: ReadonlyMap<string, readonly [kind: MortalKind, parameter: string]> = new Map([
+  ['channels.hangup', ['Channel', 'channelId']],
+  ['bridges.destroy', ['Bridge', 'bridgeId']],
+  ['playbacks.stop', ['Playback', 'playbackId']],
+  ['recordings.stop', ['LiveRecording', 'recordingName']],
+  ['recordings.cancel', ['LiveRecording', 'recordingName']],
+]);
 
 /** Learns from the application's own requests what exists, what may have ended, and what is subscribed to. */
 export class AnswerObserver {
@@ -63,7 +63,7 @@ export class AnswerObserver {
     if (result instanceof ObjectHandle) {
       this.#handOut(result, expectation);
     }
-    const [kind, parameter] = endings[name] ?? [];
+    const [kind, parameter] = endings.get(name) ?? [];
     const ended = parameter === undefined ? undefined : textOf((params as Record<string, unknown>)[parameter]);
     if (kind !== undefined && ended !== undefined && this.#dispatcher.objects(kind)?.get(ended) !== undefined) {
       this.#departures.suspect(kind, ended);
@@ -118,7 +118,7 @@ function askedFor({ method, path, returns }: Operation): { kind: string; idName:
 /** The objects that a request names by their own parameters. */
 function subjectsOf(params: object | undefined): [kind: MortalKind, id: string][] {
   return Object.entries(params ?? {}).flatMap(([name, value]) => {
-    const kind = subjects[name];
+    const kind = subjects.get(name);
     const id = textOf(value);
     return kind === undefined || id === undefined ? [] : [[kind, id]];
   });

@@ -3,6 +3,7 @@ import type { Operation } from '../contract/operation.js';
 import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
+import { AriValidationError } from '../errors/validation-error.js';
 import type { EventConnection } from '../events/connection.js';
 import type { Expectation } from '../events/recent-objects.js';
 import { makeListenable, type ClientListenable } from '../events/listenable.js';
@@ -15,9 +16,11 @@ import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contrac
 import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
+import { errorText } from '../support/error-text.js';
+import { Deadline } from '../rest/deadline.js';
 import { assemble, type ClientParts } from './assemble.js';
 import { waitUntilIdle, type IdleOptions } from './idle.js';
-import type { StartOptions } from './start-options.js';
+import { checkStartOptions, type StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
@@ -103,7 +106,8 @@ export abstract class BaseClient<M> {
    *   signal aborts first; {AriError} if it is open already
    */
   async start(apps: string | readonly string[], options: StartOptions = {}): Promise<void> {
-    await this.#start(apps, options);
+    checkStartOptions('start', options);
+    await this.#start(checkApps(apps), options);
   }
 
   /**
@@ -112,9 +116,11 @@ export abstract class BaseClient<M> {
    * @throws {AriError} what ended the connection, if it was not ended on purpose; what `start` throws
    */
   async run(apps: string | readonly string[], options: StartOptions = {}): Promise<void> {
+    checkStartOptions('run', options);
+    const names = checkApps(apps);
     const onAbort = (): void => void this.stop();
     try {
-      const connection = await this.#start(apps, options);
+      const connection = await this.#start(names, options);
       options.signal?.addEventListener('abort', onAbort, { once: true });
       if (options.signal?.aborted) {
         onAbort();
@@ -186,10 +192,23 @@ export abstract class BaseClient<M> {
   /**
    * Feeds an event that came some other way than the event connection. The data is copied. With `validation: 'full'`,
    * events are looked at fully once the client is connected, or prepared.
+   * @throws {AriValidationError} if it is no plain data, as `JSON.parse` makes it
    */
   dispatch(event: object): void {
-    this.#parts.upkeep.fed((event as { application?: unknown }).application);
-    this.#parts.dispatcher.dispatch(structuredClone(event));
+    const { dispatcher, upkeep } = this.#parts;
+    let copy: unknown;
+    try {
+      copy = structuredClone(event);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) {
+        const message = 'dispatch(): the event must be plain data, as JSON.parse makes it';
+        throw new AriValidationError(message, 'event', { cause });
+      }
+      dispatcher.refuse(errorText(event), 'nested too deeply');
+      return;
+    }
+    upkeep.fed((event as { application?: unknown } | null)?.application);
+    dispatcher.dispatch(copy);
   }
 
   /** @internal */
@@ -197,7 +216,7 @@ export abstract class BaseClient<M> {
     return new ClientScope(this.#parts.dispatcher);
   }
 
-  async #start(apps: string | readonly string[], options: StartOptions): Promise<EventConnection> {
+  async #start(apps: readonly string[], options: StartOptions): Promise<EventConnection> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
     }
@@ -205,7 +224,7 @@ export abstract class BaseClient<M> {
     if (ready !== undefined) {
       await ready;
     }
-    return this.#parts.events.start(checkApps(apps), options);
+    return this.#parts.events.start(apps, options);
   }
 
   async #invoke(
@@ -216,8 +235,16 @@ export abstract class BaseClient<M> {
     if (operation.upgrade === undefined) {
       return this.#request(operation, params, options);
     }
+    const { signal, timeoutMs } = this.#parts.requester.prepare(operation, params, options);
     const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };
-    return this.start(app, { subscribeAll, signal: options?.signal });
+    const deadline = new Deadline(operation.name, timeoutMs, signal);
+    try {
+      return await this.start(app, { subscribeAll, signal: deadline.signal });
+    } catch (error) {
+      throw deadline.hasEnded ? deadline.error('notSent') : error;
+    } finally {
+      deadline.clear();
+    }
   }
 
   async #request(
@@ -226,6 +253,7 @@ export abstract class BaseClient<M> {
     options: RequestOptions | undefined,
   ): Promise<unknown> {
     const { upkeep, requester, business } = this.#parts;
+    const call = requester.prepare(operation, params, options);
     business.requests.begin();
     let expectation: Expectation | undefined;
     try {
@@ -234,7 +262,7 @@ export abstract class BaseClient<M> {
         await held;
       }
       expectation = upkeep.called(operation, params);
-      const result = await requester.request(operation, params, options);
+      const result = await requester.send(call);
       upkeep.succeeded(operation, params, result, expectation);
       return result;
     } catch (error) {

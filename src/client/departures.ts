@@ -1,6 +1,8 @@
 import type { Dispatcher } from '../events/dispatcher.js';
 import { subscribedSources } from './event-sources.js';
-import { isMortal, mortalKinds, type ApplicationFacts, type Inquiry, type MortalKind } from './inquiry.js';
+import type { ApplicationFacts } from './application-facts.js';
+import { isMortal, mortalKinds, type Inquiry, type MortalKind } from './inquiry.js';
+import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 
 /** An object that may have sent its last event. */
@@ -118,7 +120,7 @@ export class Departures {
         await this.#judge(due, signal);
       }
     } catch (error) {
-      this.#logger.debug(`could not ask what has ended: ${String(error)}`);
+      this.#logger.debug(`could not ask what has ended: ${errorText(error)}`);
       this.#keep(due);
     }
     if (!signal.aborted) {
@@ -154,11 +156,12 @@ export class Departures {
       // A channel that left may go on in the dialplan: if it comes back, it is a new call to the application. A bridge
       // lives on until it is destroyed, and others may enter it.
       const mayLive = ofKind.filter(({ hasLeft }) => kind !== 'Channel' || !hasLeft).map(({ id }) => id);
-      const existing = await this.#inquiry.existing(kind, mayLive, signal);
-      for (const { id } of ofKind.filter((candidate) => !existing.has(candidate.id))) {
+      const { present, unclear } = await this.#inquiry.presence(kind, mayLive, signal);
+      const isGone = ({ id }: Candidate): boolean => !present.has(id) && !unclear.has(id);
+      for (const { id } of ofKind.filter(isGone)) {
         this.#dispatcher.singles.drop(kind, id, 'has ended, or has left the applications that watched it');
       }
-      this.#keep(ofKind.filter(({ id }) => existing.has(id)));
+      this.#keep(ofKind.filter((candidate) => !isGone(candidate)));
     }
   }
 

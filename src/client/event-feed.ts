@@ -7,7 +7,6 @@ import type { SocketOptions } from '../events/socket.js';
 import { watchStalls } from '../events/stall-watch.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 import { EventReader } from '../events/reader.js';
-import type { MalformedMessage } from '../contract/events.js';
 import type { SocketUser } from '../rest/socket-user.js';
 import { Deferred } from '../support/deferred.js';
 import type { Registrations } from './registrations.js';
@@ -154,8 +153,7 @@ export class EventFeed {
       eventReceived.publish({ server: host, event: frame.toString() });
     }
     if (isBinary) {
-      const malformed: MalformedMessage = { text: frame.toString('latin1', 0, 1000), reason: 'a binary frame' };
-      this.#parts.dispatcher.notify('malformed', malformed);
+      this.#parts.dispatcher.refuse(frame.toString('latin1', 0, 1_000), 'a binary frame');
     } else {
       this.#reader.read(frame);
     }
@@ -163,25 +161,27 @@ export class EventFeed {
 
   #onState(change: StateChange): void {
     const { settings, dispatcher } = this.#parts;
-    this.#state = change.state;
-    settings.logger.info(`event connection: ${change.state}`);
+    // Read first: whoever is told of the change may do to it what he likes.
+    const { state, previous, error } = change;
+    this.#state = state;
+    settings.logger.info(`event connection: ${state}`);
     connectionChanged.publish({ ...change, server: settings.baseUrl.host, apps: [...this.#apps] });
-    if (change.previous === 'open') {
-      this.#parts.socketUser?.closed(change.error);
+    if (previous === 'open') {
+      this.#parts.socketUser?.closed(error);
       this.#onLost();
     }
-    if (change.state === 'closed' || change.state === 'replaced') {
+    if (state === 'closed' || state === 'replaced') {
       this.#connection = undefined;
       this.#apps.clear();
       this.#parts.upkeep.detached();
     }
     dispatcher.notify('state', change);
-    if (change.state === 'open') {
+    if (state === 'open') {
       this.#onOpen();
     }
     if (this.#connection === undefined) {
       this.#hasEnded = true;
-      this.#closed.resolve(change.error);
+      this.#closed.resolve(error);
     }
   }
 

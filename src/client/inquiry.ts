@@ -1,17 +1,9 @@
 import type { Operation } from '../contract/operation.js';
+import { AriAbortError } from '../errors/abort-error.js';
+import { AriConnectionError } from '../errors/connection-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import type { RequestOptions } from '../contract/request-options.js';
-
-/** An application as Asterisk describes it. */
-export interface ApplicationFacts {
-  readonly channel_ids: readonly string[];
-  readonly bridge_ids: readonly string[];
-  readonly endpoint_ids: readonly string[];
-  /** Absent unless Asterisk can tell device states. */
-  readonly device_names?: readonly string[];
-  readonly events_allowed?: readonly object[];
-  readonly events_disallowed?: readonly object[];
-}
+import { readApplication, type ApplicationFacts } from './application-facts.js';
 
 /** An event filter as Asterisk takes it; a list that is left out stays as it is. */
 export interface FilterLists {
@@ -33,7 +25,14 @@ export type MortalKind = keyof typeof places;
 export const mortalKinds = Object.keys(places) as readonly MortalKind[];
 
 export function isMortal(kind: string): kind is MortalKind {
-  return kind in places;
+  return Object.hasOwn(places, kind);
+}
+
+/** What became of objects that were asked for; all others are not there. */
+export interface Presence {
+  readonly present: Set<string>;
+  /** About these there was no usable answer, and why. */
+  readonly unclear: Map<string, unknown>;
 }
 
 /** So many objects are asked for one by one; more of them in one list, where there is one. */
@@ -50,9 +49,10 @@ export class Inquiry {
     this.#send = send;
   }
 
-  /** Undefined if Asterisk has no such application. */
-  application(app: string, signal: AbortSignal): Promise<ApplicationFacts | undefined> {
-    return orMissing(this.#ask<ApplicationFacts>(getApplication, { app }, signal));
+  /** Undefined if Asterisk has no such application. @throws {AriProtocolError} */
+  async application(app: string, signal: AbortSignal): Promise<ApplicationFacts | undefined> {
+    const answer = await orMissing(this.#ask(getApplication, { app }, signal));
+    return answer === undefined ? undefined : readApplication(getApplication.name, answer);
   }
 
   async subscribe(app: string, eventSource: readonly string[], signal: AbortSignal): Promise<void> {
@@ -67,28 +67,47 @@ export class Inquiry {
     await this.#ask(setFilter, { app, filter }, signal);
   }
 
-  /** Those of the ids under which there is an object now. */
-  async existing(kind: MortalKind, ids: readonly string[], signal: AbortSignal): Promise<Set<string>> {
-    if (ids.length > fewObjects && (kind === 'Channel' || kind === 'Bridge')) {
-      const all = await this.#ask<readonly { id: string }[]>(lists[kind], {}, signal);
-      const present = new Set(all.map(({ id }) => id));
-      return new Set(ids.filter((id) => present.has(id)));
-    }
-    const found = new Set<string>();
-    for (const id of ids) {
-      if ((await orMissing(this.#ask<object>(objects[kind], { id }, signal))) !== undefined) {
-        found.add(id);
-      }
-    }
-    return found;
+  /**
+   * Which of the objects are there now. One that Asterisk has an odd answer about says nothing of the others.
+   * @throws {AriConnectionError} if there is no answer; {AriAbortError}
+   */
+  async presence(kind: MortalKind, ids: readonly string[], signal: AbortSignal): Promise<Presence> {
+    return ids.length > fewObjects && (kind === 'Channel' || kind === 'Bridge')
+      ? this.#amongAll(kind, ids, signal)
+      : this.#oneByOne(kind, ids, signal);
   }
 
-  #ask<T>(operation: Operation, params: object, signal: AbortSignal): Promise<T> {
-    return this.#send(operation, params, { signal }) as Promise<T>;
+  async #amongAll(kind: keyof typeof lists, ids: readonly string[], signal: AbortSignal): Promise<Presence> {
+    try {
+      const all = new Set(idsOf(await this.#ask(lists[kind], {}, signal)));
+      return { present: new Set(ids.filter((id) => all.has(id))), unclear: new Map() };
+    } catch (error) {
+      throwIfUnanswered(error);
+      return { present: new Set(), unclear: new Map(ids.map((id) => [id, error])) };
+    }
+  }
+
+  async #oneByOne(kind: MortalKind, ids: readonly string[], signal: AbortSignal): Promise<Presence> {
+    const presence: Presence = { present: new Set(), unclear: new Map() };
+    for (const id of ids) {
+      try {
+        if ((await orMissing(this.#ask(objects[kind], { id }, signal))) !== undefined) {
+          presence.present.add(id);
+        }
+      } catch (error) {
+        throwIfUnanswered(error);
+        presence.unclear.set(id, error);
+      }
+    }
+    return presence;
+  }
+
+  #ask(operation: Operation, params: object, signal: AbortSignal): Promise<unknown> {
+    return this.#send(operation, params, { signal });
   }
 }
 
-async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+async function orMissing(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {
@@ -99,8 +118,19 @@ async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** Whoever gets no answer at all asks everything again; an odd answer would only come again. */
+function throwIfUnanswered(error: unknown): void {
+  if (error instanceof AriConnectionError || error instanceof AriAbortError) {
+    throw error;
+  }
+}
+
+function idsOf(list: unknown): unknown[] {
+  return (list as ({ readonly id?: unknown } | null)[]).map((item) => item?.id);
+}
+
 const app = { in: 'path', type: 'string', required: true } as const;
-const data = { kind: 'data' } as const;
+const data = { kind: 'data', shape: 'object' } as const;
 
 const getApplication: Operation = {
   name: 'applications.get',
@@ -141,7 +171,7 @@ const objects: Readonly<Record<MortalKind, Operation>> = {
 };
 
 function listOf(name: string, path: string): Operation {
-  return { name, method: 'GET', path, params: {}, returns: data };
+  return { name, method: 'GET', path, params: {}, returns: { kind: 'data', shape: 'list' } };
 }
 
 function oneOf(name: string, path: string): Operation {

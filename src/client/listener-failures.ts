@@ -1,5 +1,7 @@
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
+import type { Redact } from '../diagnostics/redact.js';
+import { errorText } from '../support/error-text.js';
 import { silentLogger, type Logger } from '../support/logger.js';
 import type { ListenerFailure } from '../contract/events.js';
 
@@ -10,12 +12,16 @@ import type { ListenerFailure } from '../contract/events.js';
  */
 export class ListenerFailures {
   readonly #logger: Logger;
+  readonly #redact: Redact;
   readonly #tellHook: (failure: ListenerFailure) => boolean;
   #isClosing = false;
+  /** What the hook was handed: an error about one of these is its own. */
+  readonly #told = new WeakSet();
 
   /** @param tellHook false if nobody listens there */
-  constructor(logger: Logger, tellHook: (failure: ListenerFailure) => boolean) {
+  constructor(logger: Logger, redact: Redact, tellHook: (failure: ListenerFailure) => boolean) {
     this.#logger = logger;
+    this.#redact = redact;
     this.#tellHook = tellHook;
   }
 
@@ -24,34 +30,42 @@ export class ListenerFailures {
     this.#isClosing = true;
   }
 
+  /** Never throws. */
   report(error: unknown, event: unknown): void {
     if (this.#isClosing && (error instanceof AriAbortError || error instanceof AriConnectionError)) {
       this.#logger.debug(`a listener for ${typeOf(event)} was given up by close(): ${error.message}`);
       return;
     }
-    const ofHook = isFailure(event);
-    if (ofHook || !this.#tellHook({ error, event })) {
-      this.#write(`a listener for ${ofHook ? 'listenerError' : typeOf(event)} failed: ${describe(error)}`);
+    const ofHook = typeof event === 'object' && event !== null && this.#told.has(event);
+    if (ofHook || !this.#tell({ error, event })) {
+      this.#write(`a listener for ${ofHook ? 'listenerError' : typeOf(event)} failed: ${errorText(error, true)}`);
     }
+  }
+
+  #tell(failure: ListenerFailure): boolean {
+    this.#told.add(failure);
+    return this.#tellHook(failure);
   }
 
   #write(text: string): void {
-    if (this.#logger === silentLogger) {
-      process.emitWarning(text, 'AriListenerWarning');
-    } else {
+    if (this.#logger !== silentLogger) {
       this.#logger.error(text);
+      return;
+    }
+    try {
+      process.emitWarning(this.#redact(text), 'AriListenerWarning');
+    } catch {
+      // There is nowhere left to say so.
     }
   }
 }
 
-function isFailure(event: unknown): event is ListenerFailure {
-  return typeof event === 'object' && event !== null && 'error' in event && 'event' in event;
-}
-
+/** By name, for the log. Earlier listeners may have done to the event what they liked. */
 function typeOf(event: unknown): string {
-  return (event as { type?: string } | null)?.type ?? 'a notice';
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  try {
+    const { type } = event as { readonly type?: unknown };
+    return typeof type === 'string' ? type : 'a notice';
+  } catch {
+    return 'an event';
+  }
 }

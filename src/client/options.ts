@@ -17,7 +17,7 @@ export interface Credentials {
 }
 
 /** How a client behaves; all of it may be left out. */
-export interface ConnectOptions {
+interface BehaviourOptions {
   /**
    * How requests travel. `auto`: over the event connection while it is open and Asterisk answers there (since 20.14,
    * 21.9, 22.4), many times faster than HTTP; over HTTP everything else, such as what might keep Asterisk from answering
@@ -94,4 +94,10 @@ export interface ConnectOptions {
 }
 
 /** Everything a client is made of. */
-export interface ClientOptions extends Credentials, ConnectOptions {}
+export interface ClientOptions extends Credentials, BehaviourOptions {}
+
+/** How a client behaves, and how long one waits for it to connect; all of it may be left out. */
+export interface ConnectOptions extends BehaviourOptions {
+  /** Gives the connecting up: it then fails with {@link AriAbortError}. Afterwards it means nothing. */
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,6 +1,9 @@
 import type { Activity } from '../support/activity.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Subscription } from '../contract/subscription.js';
+import { checkListener } from '../support/check-option.js';
+import { describe } from '../support/describe.js';
+import { watchOutcome } from '../support/watch-outcome.js';
 
 /** Called with the name of the application. */
 export type ApplicationListener = (app: string) => unknown;
@@ -23,14 +26,16 @@ export class Registrations {
 
   /** Adds a listener; one for an application that is registered already is called at once. */
   onRegistered(app: string, listener: ApplicationListener): Subscription {
+    checkListener('onApplicationRegistered', listener);
     const subscription = new Entry(checkName(app), listener, this.#listeners.registered);
-    if (this.#registered.has(app)) {
-      this.#call(listener, app);
+    if (this.#registered.has(subscription.app)) {
+      this.#call(listener, subscription.app);
     }
     return subscription;
   }
 
   onDeregistered(app: string, listener: ApplicationListener): Subscription {
+    checkListener('onApplicationDeregistered', listener);
     return new Entry(checkName(app), listener, this.#listeners.deregistered);
   }
 
@@ -55,9 +60,7 @@ export class Registrations {
   #call(listener: ApplicationListener, app: string): void {
     const failed = (error: unknown): void => this.#onFailure(error, app);
     try {
-      const result = Promise.resolve(listener(app)).catch(failed);
-      this.#activity.begin();
-      void result.then(() => this.#activity.end());
+      watchOutcome(listener(app), failed, this.#activity);
     } catch (error) {
       failed(error);
     }
@@ -105,17 +108,22 @@ class Entry implements Subscription {
  * @throws {AriValidationError}
  */
 export function checkApps(apps: string | readonly string[]): string[] {
-  const names = typeof apps === 'string' ? apps.split(',') : [...apps];
-  if (names.length === 0) {
-    throw new AriValidationError('apps must name at least one application', 'apps');
+  const names: unknown = typeof apps === 'string' ? apps.split(',') : apps;
+  if (!Array.isArray(names) || names.length === 0) {
+    throw new AriValidationError(
+      `apps must be the name of an application or a list of names, not ${describe(apps)}`,
+      'apps',
+    );
   }
-  return [...new Set(names.map((name) => checkName(typeof name === 'string' ? name.trim() : name)))];
+  // Spread, so that holes in the list are looked at too.
+  return [...new Set([...(names as unknown[])].map(checkName))];
 }
 
-function checkName(name: string): string {
-  if (typeof name !== 'string' || name === '' || name.includes(',') || Buffer.byteLength(name) > 73) {
-    const found = JSON.stringify(name);
-    throw new AriValidationError(`apps: an application's name has 1 to 73 bytes and no comma, unlike ${found}`, 'apps');
+function checkName(given: unknown): string {
+  const name = typeof given === 'string' ? given.trim() : '';
+  if (name === '' || Buffer.byteLength(name) > 73 || /[,\0\p{Surrogate}]/u.test(name)) {
+    const rule = "an application's name has 1 to 73 bytes, no comma and no NUL";
+    throw new AriValidationError(`apps: ${rule}, unlike ${describe(given)}`, 'apps');
   }
   return name;
 }

@@ -1,17 +1,28 @@
 import type { Operation } from '../contract/operation.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import type { RequestMessage } from '../diagnostics/channels.js';
-import { traceRequest } from '../diagnostics/trace-request.js';
+import { note, traceRequest } from '../diagnostics/trace-request.js';
 import type { AriRequest } from '../rest/request.js';
 import { Deadline } from '../rest/deadline.js';
 import { decodeError, decodeResult, type AnswerReader } from '../rest/decode.js';
 import { encodeRequest } from '../rest/encode.js';
+import { FatalSequences } from '../rest/fatal-sequences.js';
 import { RetryingSender } from '../rest/retry.js';
-import { retryPolicy } from '../rest/retry-policy.js';
+import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
-import { checkDuration } from '../support/check-option.js';
+import { checkCallOptions, checkDuration, checkRecord } from '../support/check-option.js';
 import type { Settings } from './settings.js';
+
+/** A request ready to be sent, and how long and how often that is tried. */
+export interface Call {
+  readonly request: AriRequest;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly policy: RetryPolicy;
+}
+
+const known = ['signal', 'timeoutMs', 'retry'] as const satisfies readonly (keyof RequestOptions)[];
 
 /** The way of a request: arguments → checked and encoded → transport → result or error. */
 export class Requester {
@@ -22,6 +33,7 @@ export class Requester {
   readonly #sender: RetryingSender;
   readonly #reader: AnswerReader;
   readonly #ready: () => Promise<void> | undefined;
+  readonly #fatal = new FatalSequences();
   readonly #pending = new Set<Deadline>();
 
   /** @param ready resolves when answers can be read; nothing to wait for if they can be already */
@@ -33,16 +45,41 @@ export class Requester {
     this.#ready = ready;
   }
 
-  async request(operation: Operation, params?: object, options: RequestOptions = {}): Promise<unknown> {
-    const request = encodeRequest(operation, params);
+  /**
+   * What is to be sent, and how.
+   * @throws {AriValidationError} for a wrong parameter or option
+   */
+  prepare(operation: Operation, params?: object, options: RequestOptions = {}): Call {
+    if (params !== undefined) {
+      checkRecord(`${operation.name}: parameters`, params, Object.keys(operation.params));
+    }
+    return { request: encodeRequest(operation, params), ...this.#terms(operation, options) };
+  }
+
+  /** @throws {AriValidationError} for what would bring Asterisk down after what was sent before */
+  async send(call: Call): Promise<unknown> {
+    const undo = this.#fatal.admit(call.request);
+    try {
+      return await this.#tell(call);
+    } catch (error) {
+      undo?.(error);
+      throw error;
+    }
+  }
+
+  async #tell(call: Call): Promise<unknown> {
     const ready = this.#ready();
     if (ready !== undefined) {
       await ready;
     }
     return traceRequest(
-      () => this.#describe(request),
-      (message) => this.#exchange(request, options, message),
+      () => this.#describe(call.request),
+      (message) => this.#exchange(call, message),
     );
+  }
+
+  async request(operation: Operation, params: object, options: RequestOptions): Promise<unknown> {
+    return this.send(this.prepare(operation, params, options));
   }
 
   /** Ends pending requests and closes every connection. */
@@ -53,21 +90,32 @@ export class Requester {
     }
   }
 
-  async #exchange(request: AriRequest, options: RequestOptions, message: RequestMessage | undefined): Promise<unknown> {
+  #terms({ name }: Operation, options: RequestOptions): Omit<Call, 'request'> {
+    checkCallOptions(name, options, known);
+    const { signal, timeoutMs, retry } = options;
+    return {
+      signal,
+      timeoutMs: checkDuration('timeoutMs', timeoutMs, this.#settings.timeoutMs),
+      policy: retry === undefined ? this.#settings.retry : retryPolicy(retry, this.#settings.retry),
+    };
+  }
+
+  async #exchange(call: Call, message: RequestMessage | undefined): Promise<unknown> {
+    const { request, signal, timeoutMs, policy } = call;
     const { operation, path } = request;
-    const policy =
-      options.retry === undefined ? this.#settings.retry : retryPolicy(options.retry, this.#settings.retry);
-    const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, this.#settings.timeoutMs);
-    const deadline = new Deadline(operation.name, timeoutMs, options.signal);
+    const deadline = new Deadline(operation.name, timeoutMs, signal);
     this.#pending.add(deadline);
+    const onAttempt = (): void => {
+      attempts += 1;
+      note(message, { attempts });
+    };
+    let attempts = 0;
     let result: unknown;
     try {
-      const response = await this.#sender.send(request, { deadline, policy, onAttempt: () => countAttempt(message) });
+      const response = await this.#sender.send(request, { deadline, policy, onAttempt });
       this.#settings.logger.debug(`${operation.method} ${path}: ${response.status}`);
       result = this.#decode(request, response);
-      if (message !== undefined) {
-        message.status = response.status;
-      }
+      note(message, { status: response.status });
       return result;
     } finally {
       this.#pending.delete(deadline);
@@ -85,12 +133,6 @@ export class Requester {
 
   #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {
     return { operation: operation.name, method: operation.method, path, server: this.#settings.baseUrl.host };
-  }
-}
-
-function countAttempt(message: RequestMessage | undefined): void {
-  if (message !== undefined) {
-    message.attempts += 1;
   }
 }
 

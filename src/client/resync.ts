@@ -2,6 +2,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';
 import type { GapNotice, ObjectIds } from '../contract/notices.js';
+import { errorText } from '../support/error-text.js';
 import { jitteredDelay } from '../support/backoff.js';
 import { pause } from '../support/pause.js';
 import type { Departures } from './departures.js';
@@ -28,6 +29,7 @@ export interface ResyncParts {
 interface Findings {
   readonly gone: string[];
   readonly alive: string[];
+  readonly unclear: string[];
 }
 
 const fields: Readonly<Record<MortalKind, keyof ObjectIds>> = {
@@ -92,7 +94,7 @@ export class Resync {
       return true;
     } catch (error) {
       if (!signal.aborted) {
-        this.#logger.warn(`could not find out what is left after the interruption: ${String(error)}`);
+        this.#logger.warn(`could not find out what is left after the interruption: ${errorText(error)}`);
       }
       return false;
     }
@@ -107,7 +109,7 @@ export class Resync {
         if (signal.aborted || error instanceof AriConnectionError) {
           throw error;
         }
-        this.#logger.warn(`the subscriptions of ${app} could not be restored: ${String(error)}`);
+        this.#logger.warn(`the subscriptions of ${app} could not be restored: ${errorText(error)}`);
       }
     }
   }
@@ -121,8 +123,8 @@ export class Resync {
       return;
     }
     this.#lostAt = undefined;
-    for (const [kind, { gone, alive }] of findings) {
-      this.#conclude(kind, gone, alive);
+    for (const [kind, found] of findings) {
+      this.#conclude(kind, found);
     }
     const idsOf = (which: keyof Findings): ObjectIds =>
       Object.fromEntries([...findings].map(([kind, found]) => [fields[kind], found[which]])) as unknown as ObjectIds;
@@ -132,6 +134,7 @@ export class Resync {
       apps: [...apps],
       gone: idsOf('gone'),
       alive: idsOf('alive'),
+      unclear: idsOf('unclear'),
     };
     this.#logger.warn(`events of ${notice.durationMs} ms were missed; ${count(notice.gone)} objects are gone`);
     this.#dispatcher.notify('gap', notice);
@@ -142,13 +145,20 @@ export class Resync {
     const listeners = this.#dispatcher.objects(kind);
     const ids = listeners === undefined ? [] : [...listeners.ids()];
     const known = new Set(ids.filter((id) => isKnown(listeners, id)));
-    const existing = ids.length === 0 ? new Set<string>() : await this.#inquiry.existing(kind, ids, signal);
+    const { present, unclear } = await this.#inquiry.presence(kind, ids, signal);
+    for (const [id, why] of unclear) {
+      this.#logger.warn(`${kind} ${id} is still there, or is not: ${errorText(why)}`);
+    }
     // An event may have ended a listener's object in the meantime.
-    const missing = ids.filter((id) => known.has(id) && !existing.has(id));
-    return { gone: missing.filter((id) => listeners.get(id) !== undefined), alive: [...existing] };
+    const missing = ids.filter((id) => known.has(id) && !present.has(id) && !unclear.has(id));
+    return {
+      gone: missing.filter((id) => listeners.get(id) !== undefined),
+      alive: [...present],
+      unclear: [...unclear.keys()],
+    };
   }
 
-  #conclude(kind: MortalKind, gone: readonly string[], alive: readonly string[]): void {
+  #conclude(kind: MortalKind, { gone, alive, unclear }: Findings): void {
     const listeners = this.#dispatcher.objects(kind);
     for (const id of gone) {
       this.#dispatcher.singles.drop(kind, id, 'has ended while the event connection was interrupted');
@@ -156,6 +166,9 @@ export class Resync {
     for (const id of alive) {
       markKnown(listeners, id);
       // It may have left the application: then its end will not be told.
+      this.#departures.suspect(kind, id);
+    }
+    for (const id of unclear.filter((each) => isKnown(listeners, each))) {
       this.#departures.suspect(kind, id);
     }
   }

@@ -5,10 +5,19 @@ import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
-import { checkDuration, checkWhole, refuseOption as refuse } from '../support/check-option.js';
+import {
+  checkCallOptions,
+  checkChoice,
+  checkDuration,
+  checkWhole,
+  refuseOption as refuse,
+} from '../support/check-option.js';
+import { describe } from '../support/describe.js';
 import type { ValidationLevel } from '../contract/validation.js';
 import { silentLogger, type Logger } from '../support/logger.js';
-import type { TlsOptions } from '../rest/tls-options.js';
+import { checkTls, type TlsOptions } from '../rest/tls-options.js';
+import { checkUrl } from './base-url.js';
+import { checkCredentials } from './check-credentials.js';
 import type { ClientOptions } from './options.js';
 
 /** Checked options with their defaults. */
@@ -37,19 +46,15 @@ export interface Settings {
   readonly redact: Redact;
 }
 
-const known = new Set<keyof ClientOptions>([
+const known = [
   ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
   ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
   ...(['validation', 'whenInvalid', 'eventFilter'] as const),
-]);
+] as const satisfies readonly (keyof ClientOptions)[];
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOptions(options: ClientOptions): Settings {
-  for (const name of Object.keys(options)) {
-    if (!known.has(name as keyof ClientOptions)) {
-      throw refuse(name, `does not exist; allowed are ${[...known].join(', ')}`);
-    }
-  }
+  checkCallOptions('client', options ?? null, known);
   const { reconnect } = options;
   const authorization = checkCredentials(options.username, options.password);
   const redact = redactor([options.password, authorization.replace('Basic ', '')]);
@@ -69,54 +74,11 @@ export function checkOptions(options: ClientOptions): Settings {
     filters: checkFilter(options.eventFilter),
     validation: checkChoice('validation', options.validation, ['envelope', 'none', 'full']),
     whenInvalid: checkChoice('whenInvalid', options.whenInvalid, ['deliver', 'drop']),
-    tls: options.tls,
-    agent: options.agent,
+    tls: checkTls(options.tls),
+    agent: checkAgent(options.agent),
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
   };
-}
-
-function checkUrl(text: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw refuse('url', 'must be that of an HTTP server, such as http://localhost:8088/');
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw refuse('url', `must begin with http: or https:, not ${url.protocol}`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw refuse('url', 'must not hold credentials; give username and password as options of their own');
-  }
-  url.search = '';
-  url.hash = '';
-  const path = url.pathname.replace(/\/+$/, '');
-  url.pathname = path.endsWith('/ari') ? path : `${path}/ari`;
-  return url;
-}
-
-/** Basic authentication separates the two at the first colon, and Asterisk cuts what is longer than 255 bytes. */
-function checkCredentials(username: unknown, password: unknown): string {
-  if (typeof username !== 'string' || username === '' || username.includes(':')) {
-    throw refuse('username', 'must be a string that is not empty and has no colon');
-  }
-  if (typeof password !== 'string' || password === '') {
-    throw refuse('password', 'must be a string that is not empty');
-  }
-  const pair = Buffer.from(`${username}:${password}`);
-  if (pair.length > 254) {
-    throw refuse('password', 'is too long: with the user name, Asterisk reads at most 254 bytes');
-  }
-  return `Basic ${pair.toString('base64')}`;
-}
-
-/** The first choice is the default. */
-function checkChoice<T extends string>(name: string, value: T | undefined, choices: readonly [T, ...T[]]): T {
-  if (value !== undefined && !choices.includes(value)) {
-    throw refuse(name, `must be ${choices.join(' or ')}`);
-  }
-  return value ?? choices[0];
 }
 
 function checkFilter(choice: unknown): boolean {
@@ -131,6 +93,15 @@ function checkFetch(fetch: Fetch | undefined): Fetch | undefined {
     throw refuse('fetch', 'must be a function like the built-in fetch');
   }
   return fetch;
+}
+
+function checkAgent(agent: Agent | undefined): Agent | undefined {
+  // By this, Node knows an agent; its types do not.
+  const { addRequest } = (agent ?? {}) as { readonly addRequest?: unknown };
+  if (agent !== undefined && typeof addRequest !== 'function') {
+    throw refuse('agent', `must be an agent of node:http or node:https, not ${describe(agent)}`);
+  }
+  return agent;
 }
 
 function checkLogger(logger: Logger = silentLogger): Logger {

@@ -3,6 +3,7 @@ import { lastEvents, partingEvents } from '../events/lifetime.js';
 import type { AudienceWatcher, Topic } from '../events/topic.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
+import { errorText } from '../support/error-text.js';
 import { jitteredDelay } from '../support/backoff.js';
 import type { Logger } from '../support/logger.js';
 import { pause } from '../support/pause.js';
@@ -15,8 +16,8 @@ const ownTypes = [
   'ApplicationRegistered',
   'ApplicationUnregistered',
   'StasisStart',
-  ...Object.keys(lastEvents),
-  ...Object.keys(partingEvents),
+  ...lastEvents.keys(),
+  ...partingEvents.keys(),
 ];
 
 /** So long nothing new must have come to be listened to before Asterisk is told to send less, in milliseconds. */
@@ -167,7 +168,7 @@ export class SourceFilter implements AudienceWatcher {
 
   /** Asterisk refuses: it is too old, or the user may only read. It will not change its mind. */
   #giveUp(error: unknown): void {
-    this.#logger.warn(`events are not filtered by Asterisk: ${String(error)}`);
+    this.#logger.warn(`events are not filtered by Asterisk: ${errorText(error)}`);
     clearTimeout(this.#timer);
     this.#signal = AbortSignal.abort();
     this.#work = undefined;

@@ -1,7 +1,9 @@
 import { eventSourceOf, idOf, ObjectHandle } from '../contract/object-handle.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { everySource, isSubscribed, isSupported } from './event-sources.js';
-import type { ApplicationFacts, FilterLists, Inquiry } from './inquiry.js';
+import { readApplication, type ApplicationFacts } from './application-facts.js';
+import type { FilterLists, Inquiry } from './inquiry.js';
+import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 
 /** What was asked of one application. */
@@ -31,16 +33,20 @@ export class Subscriptions {
     this.#logger = logger;
   }
 
-  /** Takes note of a request that succeeded, if it is one of those that subscribe or filter. */
+  /**
+   * Takes note of a request that succeeded, if it is one of those that subscribe or filter.
+   * @throws {AriProtocolError} if what is read of the answer is not as described
+   */
   observe(operation: string, params: unknown, result: unknown): void {
     const { applicationName, eventSource } = (params ?? {}) as { applicationName?: unknown; eventSource?: unknown };
     switch (operation) {
       case 'applications.subscribe':
-        return this.#subscribed(textOf(applicationName), textsOf(eventSource), factsOf(result));
+        this.#subscribed(textOf(applicationName), textsOf(eventSource));
+        return this.#prune(textOf(applicationName), factsOf(operation, result));
       case 'applications.unsubscribe':
         return this.#unsubscribed(textOf(applicationName), textsOf(eventSource));
       case 'applications.filter':
-        return this.#filtered(textOf(applicationName), factsOf(result));
+        return this.#filtered(textOf(applicationName), factsOf(operation, result));
     }
   }
 
@@ -93,7 +99,7 @@ export class Subscriptions {
     );
     for (const outcome of await Promise.allSettled(attempts)) {
       if (outcome.status === 'rejected') {
-        this.#logger.warn(`device states are subscribed to while the connection closes: ${String(outcome.reason)}`);
+        this.#logger.warn(`device states are subscribed to while the connection closes: ${errorText(outcome.reason)}`);
       }
     }
   }
@@ -108,11 +114,15 @@ export class Subscriptions {
     });
   }
 
-  #subscribed(app: string, sources: readonly string[], facts: ApplicationFacts): void {
+  #subscribed(app: string, sources: readonly string[]): void {
     const wishes = this.#of(app);
     for (const source of sources) {
       wishes.sources.add(source);
     }
+  }
+
+  #prune(app: string, facts: ApplicationFacts): void {
+    const wishes = this.#of(app);
     if (wishes.sources.size >= wishes.pruneAt) {
       // Asterisk drops a subscription with its object; the answer shows which are left.
       for (const source of wishes.sources) {
@@ -179,6 +189,6 @@ function textsOf(value: unknown): string[] {
 }
 
 /** The raw data of the application that such a request answers. */
-function factsOf(result: unknown): ApplicationFacts {
-  return result instanceof ObjectHandle ? (result.toJSON() as ApplicationFacts) : (result as ApplicationFacts);
+function factsOf(operation: string, result: unknown): ApplicationFacts {
+  return readApplication(operation, result instanceof ObjectHandle ? result.toJSON() : result);
 }

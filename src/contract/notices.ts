@@ -34,6 +34,8 @@ export interface GapNotice {
   readonly gone: ObjectIds;
   /** Still there; its state may have changed. */
   readonly alive: ObjectIds;
+  /** Asterisk gave no usable answer about these; the client goes on asking. */
+  readonly unclear: ObjectIds;
 }
 
 /** Another connection has registered an application of this client, which gets no more events of it. */

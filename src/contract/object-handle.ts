@@ -1,10 +1,14 @@
 import { inspect, type InspectOptions } from 'node:util';
 import type { ClientCore } from './client-core.js';
+import { keyText } from './object-key.js';
 import type { Operation } from './operation.js';
 import type { RequestOptions } from './request-options.js';
 
 /** The handle's id as one text, in the way of the object's path: `PJSIP/alice`. */
 export let idOf: (handle: ObjectHandle) => string;
+
+/** What the id is made of, as it was given, or as Asterisk sent it. */
+export let keysOf: (handle: ObjectHandle) => readonly unknown[];
 
 /** The kind of object: `Channel`. */
 export let kindOf: (handle: ObjectHandle) => string;
@@ -15,7 +19,8 @@ export let eventSourceOf: (handle: ObjectHandle) => string;
 /** What a domain object and its handle have in common: an identity, and a client that acts on the live object. */
 export abstract class ObjectHandle {
   static {
-    idOf = (handle) => handle.#keys.join('/');
+    idOf = (handle) => handle.#keys.map(keyText).join('/');
+    keysOf = (handle) => handle.#keys;
     kindOf = (handle) => handle.#kind;
     eventSourceOf = (handle) => `${handle.#client.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
   }

@@ -53,8 +53,8 @@ export interface Parameter {
 export type Result =
   /** Nothing, whatever the status. */
   | { readonly kind: 'void' }
-  /** JSON as it is. */
-  | { readonly kind: 'data' }
+  /** JSON as it is, in one shape or, where none is told, any. */
+  | { readonly kind: 'data'; readonly shape?: 'object' | 'list' }
   /** A domain object, or with `list` an array of them. */
   | { readonly kind: 'object'; readonly object: string; readonly list?: true }
   /** Bytes. */

@@ -16,11 +16,20 @@ export async function traceRequest<T>(
     requestEnd.publish(message);
     return result;
   } catch (error) {
-    message.error = error;
-    if (error instanceof AriHttpError) {
-      message.status = error.status;
-    }
+    note(message, error instanceof AriHttpError ? { error, status: error.status } : { error });
     requestError.publish(message);
     throw error;
+  }
+}
+
+/** Adds to what is told of a request. A subscriber may have frozen it, or worse: the request goes on all the same. */
+export function note(message: RequestMessage | undefined, progress: Partial<RequestMessage>): void {
+  if (message === undefined) {
+    return;
+  }
+  try {
+    Object.assign(message, progress);
+  } catch {
+    // Then that is what he sees.
   }
 }

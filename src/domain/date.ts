@@ -7,10 +7,11 @@ const pattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)([+-]\d{2}):?(\
  * @throws {AriValidationError} if the text is no such date
  */
 export function toDate(text: string): Date {
-  const match = pattern.exec(text);
+  const match = typeof text === 'string' ? pattern.exec(text) : null;
   const date = new Date(match ? `${match[1]}${match[2]}:${match[3]}` : NaN);
   if (Number.isNaN(date.getTime())) {
-    throw new AriValidationError(`not a date of Asterisk (2026-11-23T01:23:45.678+0000): ${JSON.stringify(text)}`);
+    const found = typeof text === 'string' ? JSON.stringify(text) : `a ${typeof text}`;
+    throw new AriValidationError(`not a date of Asterisk (2026-11-23T01:23:45.678+0000): ${found}`);
   }
   return date;
 }

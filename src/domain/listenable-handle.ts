@@ -1,5 +1,6 @@
 import type { Existence } from '../contract/client-core.js';
 import type { ObjectEventMap } from '../contract/events.js';
+import { checkKeys } from '../events/check-keys.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import type { ObjectFacts } from '../contract/object-facts.js';
@@ -21,6 +22,7 @@ export abstract class ListenableHandle<M extends ObjectEventMap<M>> extends Obje
 
   /** @internal */
   [scope](): ListenerScope {
+    checkKeys(this, this.client.objects[this.kind]?.keys);
     return this.client.scopeOf(this.kind, idOf(this), this.#exists());
   }
 

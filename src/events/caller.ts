@@ -1,5 +1,6 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { Activity } from '../support/activity.js';
+import { watchOutcome } from '../support/watch-outcome.js';
 import type { Backlog, Listener } from './listener.js';
 
 /** Calls listeners, so that none can stop the others or the process. */
@@ -8,7 +9,7 @@ export class Caller {
   readonly #activity: Activity;
 
   /**
-   * @param onFailure receives what listeners throw or reject with
+   * @param onFailure receives what listeners throw or reject with; it must not throw itself
    * @param activity counts listeners whose promises have not settled
    */
   constructor(onFailure: (error: unknown, event: unknown) => void, activity: Activity) {
@@ -63,15 +64,9 @@ export class Caller {
   }
 
   #watch(result: unknown, event: unknown): void {
-    if (isThenable(result)) {
-      this.#activity.begin();
-      result.then(
-        () => this.#activity.end(),
-        (error: unknown) => {
-          this.#onFailure(error, event);
-          this.#activity.end();
-        },
-      );
+    // Most listeners return nothing that could fail later: no function is made for those.
+    if (typeof result === 'object' || typeof result === 'function') {
+      watchOutcome(result, (error) => this.#onFailure(error, event), this.#activity);
     }
   }
 }
@@ -85,8 +80,4 @@ function mayCall(listener: Listener, sequence: number): boolean {
     listener.close();
   }
   return true;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

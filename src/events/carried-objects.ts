@@ -1,4 +1,5 @@
 import type { ObjectBinding } from '../contract/bindings.js';
+import { keyText } from '../contract/object-key.js';
 import type { Listener } from './listener.js';
 import type { CarriedKind, Place, Topic } from './topic.js';
 
@@ -50,9 +51,9 @@ export function subjectOf(kind: CarriedKind, objects: readonly CarriedObject[]):
     : Object.fromEntries(ofKind.map(({ place, object }) => [place.name, object] as const));
 }
 
-/** The id in raw data of one kind: `PJSIP/alice`. */
+/** The id in raw data of one kind: `PJSIP/alice`; empty, as no id is, if what stands there can be none. */
 export function idOf({ keys }: ObjectBinding, data: RawEvent): string {
-  return keys.length === 1 ? String(data[keys[0] as string]) : keys.map((key) => data[key]).join('/');
+  return keys.length === 1 ? keyText(data[keys[0] as string]) : keys.map((key) => keyText(data[key])).join('/');
 }
 
 /** The next listener to a topic in a chain of one object's listeners. */

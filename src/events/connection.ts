@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { jitteredDelay } from '../support/backoff.js';
@@ -127,7 +128,7 @@ export class EventConnection {
       signal,
       open: () => openSocket(socket(), signal),
       onAttempt: (attempt, delayMs, error) => {
-        logger.warn(`${error.message}; attempt ${attempt} in ${Math.round(delayMs)} ms`);
+        logger.warn(`${errorText(error)}; attempt ${attempt} in ${Math.round(delayMs)} ms`);
         this.#setState({ state: 'reconnecting', attempt, delayMs, error });
       },
     });
@@ -174,7 +175,7 @@ export class EventConnection {
     try {
       this.#options.onMessage(data, isBinary);
     } catch (error) {
-      this.#options.logger.error(`a message could not be read: ${String(error)}`);
+      this.#options.logger.error(`a message could not be read: ${errorText(error)}`);
     }
   }
 

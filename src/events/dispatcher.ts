@@ -18,6 +18,7 @@ import type { ListenersById } from './listeners-by-id.js';
 import { PastEvent } from './past-event.js';
 import { isAboutRecent, isRemembered, SingleObjects } from './single-objects.js';
 import { Topic, type AudienceWatcher } from './topic.js';
+import { errorText } from '../support/error-text.js';
 import type { EventGate } from './event-gate.js';
 import type { MalformedMessage } from '../contract/events.js';
 
@@ -131,11 +132,14 @@ export class Dispatcher {
     return !isHeard && this.#glances.isDue() && this.#glances.saw(this.#isIdle(frame));
   }
 
-  /** Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects. */
-  dispatch(message: unknown): void {
-    const type = (message as { type?: unknown } | null)?.type;
+  /**
+   * Hands a parsed message to whoever listens. It becomes the event: its raw data gives way to domain objects.
+   * @param text the message as it came
+   */
+  dispatch(message: unknown, text?: string): void {
+    const type = (message as { type?: unknown } | null | undefined)?.type;
     if (typeof type !== 'string') {
-      this.#refuse(message);
+      this.refuse(text ?? jsonOf(message), 'a message without a type');
       return;
     }
     const event = message as RawEvent;
@@ -146,6 +150,12 @@ export class Dispatcher {
     } else if (!isUnwanted(topic) || this.#every.audience > 0 || this.#gate.everything || isRemembered(topic)) {
       this.#receive(topic, event, this.#gate.admits(topic, event));
     }
+  }
+
+  /** Tells of a message that is no event. */
+  refuse(text: string, reason: string): void {
+    const malformed: MalformedMessage = { text: text.slice(0, 1_000), reason };
+    this.notify('malformed', malformed);
   }
 
   /** Tells the client's listeners something that is not an event. Returns false if there are none. */
@@ -189,12 +199,6 @@ export class Dispatcher {
       this.#note(topic, event, objects);
       this.singles.part(topic, objects);
     }
-  }
-
-  #refuse(message: unknown): void {
-    const text = JSON.stringify(message) ?? String(message);
-    const malformed: MalformedMessage = { text: text.slice(0, 1000), reason: 'a message without a type' };
-    this.notify('malformed', malformed);
   }
 
   #receive(topic: Topic, event: RawEvent, isAdmitted: boolean): void {
@@ -255,6 +259,14 @@ export class Dispatcher {
         this.#caller.call(listener, sequence, event);
       }
     }
+  }
+}
+
+function jsonOf(message: unknown): string {
+  try {
+    return JSON.stringify(message) ?? String(message);
+  } catch {
+    return errorText(message);
   }
 }
 

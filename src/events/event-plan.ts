@@ -37,8 +37,8 @@ function planKind(
     return [];
   }
   const hasSubject = events[type]?.[binding.field] === kind;
-  const isLast = lastEvents[type] === kind;
-  const mayBeLast = partingEvents[type] === kind;
+  const isLast = lastEvents.get(type) === kind;
+  const mayBeLast = partingEvents.get(type) === kind;
   return [{ kind, binding, hasSubject, isLast, mayBeLast, listeners: new ListenerSet(), ...ofKind }];
 }
 

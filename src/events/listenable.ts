@@ -1,4 +1,5 @@
 import { scope, type AnyListener, type ListenerScope } from '../contract/listener-scope.js';
+import { checkCallOptions, checkListener } from '../support/check-option.js';
 import { openStream, type EventStream, type StreamOptions } from './stream.js';
 import type { ListenOptions, Subscription } from '../contract/subscription.js';
 import type { ObjectEventMap } from '../contract/events.js';
@@ -26,7 +27,10 @@ export interface ClientListenable<M> {
     options?: ListenOptions,
   ): Subscription;
 
-  /** Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them. */
+  /**
+   * Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them.
+   * @throws {AriValidationError} if no event of that type can come here
+   */
   off<T extends keyof M & string>(type: T | readonly T[], listener: (event: M[T]) => unknown): void;
 
   /**
@@ -78,7 +82,10 @@ export interface Listenable<M extends ObjectEventMap<M>> {
     options?: ListenOptions,
   ): Subscription;
 
-  /** Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them. */
+  /**
+   * Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them.
+   * @throws {AriValidationError} if no event of that type can come here
+   */
   off<T extends keyof M & string>(
     type: T | readonly T[],
     listener: (subject: M[T][0], event: M[T][1]) => unknown,
@@ -106,14 +113,17 @@ interface Scoped {
 
 const methods = {
   on(this: Scoped, type: Types, listener: AnyListener, options?: ListenOptions): Subscription {
+    checkListening('on', listener, options);
     return addListener(this[scope](), type, listener, options);
   },
 
   once(this: Scoped, type: Types, listener: AnyListener, options?: ListenOptions): Subscription {
+    checkListening('once', listener, options);
     return addListener(this[scope](), type, listener, options, true);
   },
 
   off(this: Scoped, type: Types, listener: AnyListener): void {
+    checkListening('off', listener, undefined);
     const where = this[scope]();
     for (const registered of typesOf(type).flatMap((each) => [...where.list(each)])) {
       if (isOf(registered, listener)) {
@@ -130,6 +140,13 @@ const methods = {
     return waitForEvent(this[scope](), type, options);
   },
 };
+
+const known = ['signal'] as const satisfies readonly (keyof ListenOptions)[];
+
+function checkListening(call: string, listener: unknown, options: unknown): void {
+  checkListener(call, listener);
+  checkCallOptions(call, options, known);
+}
 
 /** Gives a class the methods of {@link Listenable}; its declaration merges with the interface. */
 export function makeListenable(target: { readonly prototype: Scoped }): void {

@@ -56,6 +56,8 @@ export class Listener implements RegisteredListener, AbortListener {
   readonly once: boolean;
   /** The next listener of the same object. */
   next: Listener | undefined;
+  /** The one before; of the first, the last of them all. */
+  previous: Listener | undefined;
   /** Id of the object listened to, if it is a single one. */
   readonly id: string | undefined;
   /** The object listened to, if it is a single one. */

@@ -2,7 +2,7 @@ import type { AriError } from '../errors/ari-error.js';
 import type { Listener, ListenerOwner } from './listener.js';
 
 /**
- * Listeners of single objects of one kind, found by id in constant time. An object has few of them: they form a chain,
+ * Listeners of single objects of one kind, found, added and removed in constant time. Those of one object form a chain,
  * so that an event that comes to one of very many objects touches no more memory than it must. One that is taken out
  * still leads to the next: whoever goes along the chain just then does not lose the way.
  */
@@ -25,31 +25,30 @@ export class ListenersById implements ListenerOwner {
 
   add(listener: Listener): void {
     const id = listener.id as string;
-    let last = this.#first.get(id);
-    if (last === undefined) {
+    const first = this.#first.get(id);
+    if (first === undefined) {
       this.#first.set(id, listener);
+      listener.previous = listener;
       return;
     }
-    while (last.next !== undefined) {
-      last = last.next;
-    }
+    const last = first.previous as Listener;
     last.next = listener;
+    listener.previous = last;
+    first.previous = listener;
   }
 
   remove(listener: Listener): void {
+    const { next, previous } = listener;
     const id = listener.id as string;
-    let previous = this.#first.get(id);
-    if (previous !== listener) {
-      while (previous !== undefined && previous.next !== listener) {
-        previous = previous.next;
-      }
-      if (previous !== undefined) {
-        previous.next = listener.next;
-      }
-    } else if (listener.next === undefined) {
+    const first = this.#first.get(id) as Listener;
+    if (first !== listener) {
+      (previous as Listener).next = next;
+      (next ?? first).previous = previous;
+    } else if (next === undefined) {
       this.#first.delete(id);
     } else {
-      this.#first.set(id, listener.next);
+      this.#first.set(id, next);
+      next.previous = previous;
     }
   }
 

@@ -1,6 +1,5 @@
 import type { SocketMessage, SocketUser } from '../rest/socket-user.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { MalformedMessage } from '../contract/events.js';
 
 /** What comes over the event connection besides what listeners are told. */
 export interface ReaderHost {
@@ -28,20 +27,21 @@ export class EventReader {
       return;
     }
     const text = frame.toString();
-    let message: unknown;
     try {
-      message = JSON.parse(text);
+      this.#take(JSON.parse(text), text);
     } catch (error) {
-      const malformed: MalformedMessage = { text: text.slice(0, 1000), reason: (error as Error).message };
-      this.#dispatcher.notify('malformed', malformed);
-      return;
+      // Not JSON, or nothing that one can get along with. Listeners do not throw here.
+      this.#dispatcher.refuse(text, (error as Error).message);
     }
+  }
+
+  #take(message: unknown, text: string): void {
     const { type, application } = (message ?? {}) as { type?: unknown; application?: unknown };
     if (this.#host.user?.messageTypes.includes(type as string)) {
       this.#host.user.received(message as SocketMessage);
       return;
     }
-    this.#dispatcher.dispatch(message);
+    this.#dispatcher.dispatch(message, text);
     if (type === 'ApplicationReplaced' && typeof application === 'string') {
       this.#host.onReplaced(application);
     }

@@ -1,5 +1,7 @@
-import { checkDuration, checkNames, longestMs, refuseOption } from '../support/check-option.js';
+import { checkDuration, checkNames, checkWhole, longestMs, refuseOption } from '../support/check-option.js';
 import { jitteredDelay } from '../support/backoff.js';
+import { describe } from '../support/describe.js';
+import { watchOutcome } from '../support/watch-outcome.js';
 
 /** How the event connection comes back after it broke. */
 export interface ReconnectOptions {
@@ -21,7 +23,13 @@ export interface ReconnectPolicy {
   delay(attempt: number, error: Error): number;
 }
 
-const known = ['minDelayMs', 'maxDelayMs', 'maxAttempts', 'stableMs', 'delay'] as const;
+const known = [
+  'minDelayMs',
+  'maxDelayMs',
+  'maxAttempts',
+  'stableMs',
+  'delay',
+] as const satisfies readonly (keyof ReconnectOptions)[];
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function reconnectPolicy(options: ReconnectOptions = {}): ReconnectPolicy {
@@ -30,8 +38,11 @@ export function reconnectPolicy(options: ReconnectOptions = {}): ReconnectPolicy
   const maxDelayMs = checkDuration('reconnect.maxDelayMs', options.maxDelayMs, 30_000);
   const stableMs = checkDuration('reconnect.stableMs', options.stableMs, 10_000);
   const { maxAttempts = Infinity, delay } = options;
-  if (typeof maxAttempts !== 'number' || !(maxAttempts >= 0)) {
-    throw refuseOption('reconnect.maxAttempts', 'must be a number, at least 0; Infinity for no limit');
+  if (maxAttempts !== Infinity) {
+    checkWhole('reconnect.maxAttempts', maxAttempts, 0, 0);
+  }
+  if (delay !== undefined && typeof delay !== 'function') {
+    throw refuseOption('reconnect.delay', `must be a function, not ${describe(delay)}`);
   }
   const builtIn = (attempt: number): number => jitteredDelay(attempt, minDelayMs, maxDelayMs);
   return {
@@ -41,10 +52,11 @@ export function reconnectPolicy(options: ReconnectOptions = {}): ReconnectPolicy
   };
 }
 
-/** A hook that throws or returns nonsense must not make us hammer the server, nor end the loop. */
+/** A hook that throws, now or later, or returns nonsense must not make us hammer the server, nor end the loop. */
 function usable(hook: ReconnectOptions['delay'], attempt: number, error: Error): number | undefined {
   try {
-    const delayMs = hook?.(attempt, error);
+    const delayMs: unknown = hook?.(attempt, error);
+    watchOutcome(delayMs, () => undefined);
     return typeof delayMs === 'number' && delayMs >= 0 ? Math.min(delayMs, longestMs) : undefined;
   } catch {
     return undefined;

@@ -6,7 +6,7 @@ import { Listener } from './listener.js';
 import { notices, type SlowNotice } from '../contract/notices.js';
 import type { AnyListener, ListenerScope } from '../contract/listener-scope.js';
 import type { ListenOptions } from '../contract/subscription.js';
-import type { Topic } from './topic.js';
+import type { CarriedKind, Topic } from './topic.js';
 
 /** Listeners of a whole client. */
 export class ClientScope implements ListenerScope {
@@ -19,9 +19,6 @@ export class ClientScope implements ListenerScope {
 
   add(type: string, call: AnyListener, once: boolean, options: ListenOptions | undefined): Listener {
     const topic = this.#topic(type);
-    if (topic === undefined) {
-      throw unheard(type, this.name, [...notices, ...this.#dispatcher.eventTypes()]);
-    }
     const { count: born } = this.#dispatcher;
     const listener = new Listener(topic, call, { owner: topic.listeners, born, once, signal: options?.signal });
     return closedIf(this.ended, listener);
@@ -36,12 +33,16 @@ export class ClientScope implements ListenerScope {
   }
 
   list(type: string): Iterable<Listener> {
-    return this.#topic(type)?.listeners ?? [];
+    return this.#topic(type).listeners;
   }
 
-  #topic(type: string): Topic | undefined {
+  #topic(type: string): Topic {
     const isNotice = notices.some((notice) => notice === type);
-    return isNotice ? this.#dispatcher.notice(type) : this.#dispatcher.event(type);
+    const topic = isNotice ? this.#dispatcher.notice(type) : this.#dispatcher.event(type);
+    if (topic === undefined) {
+      throw unheard(type, this.name, [...notices, ...this.#dispatcher.eventTypes()]);
+    }
+    return topic;
   }
 }
 
@@ -62,11 +63,7 @@ export class KindScope implements ListenerScope {
   }
 
   add(type: string, call: AnyListener, once: boolean, options: ListenOptions | undefined): Listener {
-    const topic = this.#dispatcher.event(type);
-    const carried = topic?.carried.find(({ kind }) => kind === this.#kind);
-    if (topic === undefined || carried === undefined) {
-      throw unheard(type, this.name, this.#dispatcher.eventTypes(this.#kind));
-    }
+    const { topic, carried } = this.#find(type);
     const id = this.#id;
     const owner = id === undefined ? carried.listeners : carried.byId;
     const { count: born } = this.#dispatcher;
@@ -88,18 +85,27 @@ export class KindScope implements ListenerScope {
   }
 
   list(type: string): Iterable<Listener> {
-    const topic = this.#dispatcher.event(type);
+    const { topic, carried } = this.#find(type);
     if (this.#id === undefined) {
-      return topic?.carried.find(({ kind }) => kind === this.#kind)?.listeners ?? [];
+      return carried.listeners;
     }
     const listeners: Listener[] = [];
-    let next = this.#dispatcher.objects(this.#kind).get(this.#id);
+    let next = carried.byId.get(this.#id);
     for (; next !== undefined; next = next.next) {
       if (next.topic === topic) {
         listeners.push(next);
       }
     }
     return listeners;
+  }
+
+  #find(type: string): { readonly topic: Topic; readonly carried: CarriedKind } {
+    const topic = this.#dispatcher.event(type);
+    const carried = topic?.carried.find(({ kind }) => kind === this.#kind);
+    if (topic === undefined || carried === undefined) {
+      throw unheard(type, this.name, this.#dispatcher.eventTypes(this.#kind));
+    }
+    return { topic, carried };
   }
 }
 

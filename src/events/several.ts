@@ -2,19 +2,23 @@ import type { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { AnyListener, ListenerScope, RegisteredListener } from '../contract/listener-scope.js';
 import type { ListenOptions } from '../contract/subscription.js';
+import { describe } from '../support/describe.js';
 
 /** One type of event, or several. */
 export type Types = string | readonly string[];
 
-/** @throws {AriValidationError} if there is none */
+/** @throws {AriValidationError} if there is none, or something else among them */
 export function typesOf(types: Types): readonly string[] {
   if (typeof types === 'string') {
     return [types];
   }
-  if (!Array.isArray(types) || types.length === 0) {
-    throw new AriValidationError('a type of event, or a list of some, must be named', 'type');
+  // Spread, so that holes in the list are looked at too.
+  const list: unknown = Array.isArray(types) ? [...new Set(types)] : types;
+  if (!Array.isArray(list) || list.length === 0 || !list.every((type) => typeof type === 'string')) {
+    const message = `a type of event, or a list of some, must be named, not ${describe(types)}`;
+    throw new AriValidationError(message, 'type');
   }
-  return [...new Set(types)];
+  return list;
 }
 
 /** For messages: `PlaybackStarted or PlaybackFinished`. */

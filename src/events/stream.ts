@@ -1,5 +1,5 @@
 import { AriError } from '../errors/ari-error.js';
-import { checkWhole } from '../support/check-option.js';
+import { checkCallOptions, checkChoice, checkWhole } from '../support/check-option.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
 import { addListener, nameOf, type Types } from './several.js';
@@ -30,8 +30,13 @@ export interface EventStream<Event> extends AsyncIterableIterator<Event, undefin
 /** A consumer that stays behind is told of at most once in this time. */
 const quietMs = 1_000;
 
+const known = ['signal', 'maxQueued', 'whenFull'] as const satisfies readonly (keyof StreamOptions)[];
+
+/** @throws {AriValidationError} if no event of that type can come there, or an option is wrong */
 export function openStream<Event>(scope: ListenerScope, types: Types, options: StreamOptions = {}): EventStream<Event> {
-  const { signal, whenFull = 'close' } = options;
+  checkCallOptions('stream', options, known);
+  const { signal } = options;
+  const whenFull = checkChoice('whenFull', options.whenFull, ['close', 'dropOldest']);
   const maxQueued = checkWhole('maxQueued', options.maxQueued, 100_000, 1);
   const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${nameOf(types)} of ${scope.name}`, scope);
   const listener = addListener(scope, types, (...args: unknown[]) => stream.push(args.at(-1) as Event), undefined);

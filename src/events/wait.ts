@@ -1,6 +1,9 @@
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import { checkCallOptions, checkDuration, refuseOption } from '../support/check-option.js';
+import { describe } from '../support/describe.js';
+import { isThenable, watchOutcome } from '../support/watch-outcome.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
 import { addListener, nameOf, type Types } from './several.js';
 
@@ -14,13 +17,20 @@ export interface WaitOptions<Event> {
   readonly where?: ((event: Event) => boolean) | undefined;
 }
 
+const known = ['timeoutMs', 'signal', 'where'] as const satisfies readonly (keyof WaitOptions<unknown>)[];
+
 export function waitForEvent<Event>(
   scope: ListenerScope,
   types: Types,
   options: WaitOptions<Event> = {},
 ): Promise<Event> {
-  const { timeoutMs = 0, signal, where } = options;
   const outcome = new Promise<Event>((resolve, reject) => {
+    checkCallOptions('waitFor', options, known);
+    const { signal, where } = options;
+    const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 0);
+    if (where !== undefined && typeof where !== 'function') {
+      throw refuseOption('where', `must be a function, not ${describe(where)}`);
+    }
     let timer: NodeJS.Timeout | undefined;
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
@@ -32,7 +42,7 @@ export function waitForEvent<Event>(
       const event = args.at(-1) as Event;
       let wanted: boolean;
       try {
-        wanted = where === undefined || where(event);
+        wanted = where === undefined || isTrue(where(event));
       } catch (error) {
         settle(() => reject(error));
         return;
@@ -68,4 +78,13 @@ export function waitForEvent<Event>(
   // Whoever awaits it sees the failure; a wait that was let go must not end the process when the client closes.
   outcome.catch(() => undefined);
   return outcome;
+}
+
+/** @throws {AriValidationError} for a promise, which would always count as true */
+function isTrue(answer: unknown): boolean {
+  if (isThenable(answer)) {
+    watchOutcome(answer, () => undefined);
+    throw refuseOption('where', 'must answer at once, not by a promise');
+  }
+  return Boolean(answer);
 }

@@ -2,12 +2,12 @@ import type { Operation } from '../contract/operation.js';
 import type { AriRequest } from './request.js';
 
 /** By which parameter a kind of object is given an id of ours, most telling first, and where one asks for it. */
-const kinds: Readonly<Record<string, { readonly ids: readonly string[]; readonly path: string }>> = {
-  Channel: { ids: ['snoopId', 'channelId'], path: '/channels/' },
-  Bridge: { ids: ['bridgeId'], path: '/bridges/' },
-  Playback: { ids: ['playbackId'], path: '/playbacks/' },
-  LiveRecording: { ids: ['name'], path: '/recordings/live/' },
-};
+const kinds: ReadonlyMap<string, { readonly ids: readonly string[]; readonly path: string }> = new Map([
+  ['Channel', { ids: ['snoopId', 'channelId'], path: '/channels/' }],
+  ['Bridge', { ids: ['bridgeId'], path: '/bridges/' }],
+  ['Playback', { ids: ['playbackId'], path: '/playbacks/' }],
+  ['LiveRecording', { ids: ['name'], path: '/recordings/live/' }],
+]);
 
 /** A request that creates an object under an id that we chose: whether it did can be asked. */
 export interface Creation {
@@ -20,7 +20,7 @@ export interface Creation {
 /** The kind of object that an operation creates, and the parameter that gives it an id; undefined if there is none. */
 export function createdBy({ method, returns, params }: Operation): { kind: string; idName: string } | undefined {
   const kind = method === 'POST' && returns.kind === 'object' ? returns.object : '';
-  const idName = kinds[kind]?.ids.find((each) => each in params);
+  const idName = kinds.get(kind)?.ids.find((each) => Object.hasOwn(params, each));
   return idName === undefined ? undefined : { kind, idName };
 }
 
@@ -29,7 +29,7 @@ export function creationOf(request: AriRequest): Creation | undefined {
   const { operation } = request;
   const { kind = '', idName } = createdBy(operation) ?? {};
   const id = idName === undefined ? undefined : parameterOf(request, idName);
-  const path = kinds[kind]?.path;
+  const path = kinds.get(kind)?.path;
   if (id === undefined || path === undefined) {
     return undefined;
   }

@@ -33,8 +33,9 @@ export function decodeResult(reader: AnswerReader, { operation }: AriRequest, re
     return new StoredFile(stream, contentType, size);
   }
   const data = parse(operation, response);
+  checkShape(operation, data);
   reader.check(operation, data);
-  return returns.kind === 'object' ? promote(reader, operation, returns, data) : data;
+  return returns.kind === 'object' ? promote(reader, returns.object, data) : data;
 }
 
 function parse(operation: Operation, { status, text }: AriResponse): unknown {
@@ -45,24 +46,34 @@ function parse(operation: Operation, { status, text }: AriResponse): unknown {
   }
 }
 
-function promote(
-  { bindings, make }: AnswerReader,
-  operation: Operation,
-  returns: Result & { kind: 'object' },
-  data: unknown,
-): unknown {
-  const binding = bindings.objects[returns.object];
-  if (
-    binding === undefined ||
-    typeof data !== 'object' ||
-    data === null ||
-    Array.isArray(data) !== (returns.list ?? false)
-  ) {
-    throw new AriProtocolError(
-      `${operation.name}: the answer is not ${returns.list ? 'a list of' : 'a'} ${returns.object}`,
-    );
+/** @throws {AriProtocolError} if it has not the shape that was promised; what is in it may still be anything */
+function checkShape({ name, returns }: Operation, data: unknown): void {
+  const missed = missedShape(returns, data);
+  if (missed !== undefined) {
+    throw new AriProtocolError(`${name}: the answer is not ${missed}`);
   }
-  return Array.isArray(data) ? data.map((item) => make(binding, item as object)) : make(binding, data);
+}
+
+function missedShape(returns: Result, data: unknown): string | undefined {
+  if (returns.kind === 'object') {
+    const isSound = returns.list ? Array.isArray(data) && data.every(isObject) : isObject(data);
+    return isSound ? undefined : `a ${returns.list ? 'list of ' : ''}${returns.object}`;
+  }
+  const shape = returns.kind === 'data' ? returns.shape : undefined;
+  if (shape === 'list') {
+    return Array.isArray(data) ? undefined : 'a list';
+  }
+  return shape === undefined || isObject(data) ? undefined : 'an object';
+}
+
+function isObject(data: unknown): data is object {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
+/** Makes domain objects of data. */
+function promote({ bindings, make }: AnswerReader, kind: string, data: unknown): unknown {
+  const binding = bindings.objects[kind] as ObjectBinding;
+  return Array.isArray(data) ? data.map((item) => make(binding, item as object)) : make(binding, data as object);
 }
 
 /** The error that an answer stands for. `server` is the release of the Asterisk asked, if it is known. */

@@ -1,6 +1,4 @@
 import type { Operation } from '../contract/operation.js';
-import { AriValidationError } from '../errors/validation-error.js';
-import { describe } from '../support/describe.js';
 import { uniqueId } from '../support/unique-id.js';
 import { refuseFatal } from './fatal.js';
 import { checkParameter, type ParameterValue } from './parameters.js';
@@ -26,14 +24,11 @@ export function encodeRequest(operation: Operation, params: object = {}): AriReq
   };
 }
 
-function collect(operation: Operation, params: unknown): Map<string, ParameterValue> {
-  if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    throw new AriValidationError(`${operation.name}: parameters must be an object, not ${describe(params)}`, 'params');
-  }
+function collect(operation: Operation, params: object): Map<string, ParameterValue> {
   const values = new Map<string, ParameterValue>();
   for (const [name, value] of Object.entries(params)) {
     if (value !== undefined) {
-      values.set(name, checkParameter(operation, name, value as unknown));
+      values.set(name, checkParameter(operation, name, value));
     }
   }
   for (const name in operation.params) {

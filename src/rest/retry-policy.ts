@@ -7,7 +7,7 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
 }
 
-const known = ['maxRetries', 'minDelayMs', 'maxDelayMs'] as const;
+const known = ['maxRetries', 'minDelayMs', 'maxDelayMs'] as const satisfies readonly (keyof RetryOptions)[];
 
 const noRetries: RetryPolicy = { maxRetries: 0, minDelayMs: 0, maxDelayMs: 0 };
 

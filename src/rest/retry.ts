@@ -1,3 +1,4 @@
+import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { jitteredDelay } from '../support/backoff.js';
@@ -122,5 +123,5 @@ function settle({ operation }: AriRequest, outcome: Outcome, wasLost: boolean): 
 }
 
 function describe({ response, error }: Outcome): string {
-  return response === undefined ? String(error) : `answered ${response.status}`;
+  return response === undefined ? errorText(error) : `answered ${response.status}`;
 }

@@ -40,11 +40,15 @@ export class SocketExchange {
   }
 
   /** An answer has come; one to a request that was given up meanwhile is nobody's. */
-  receive(answer: RestResponse): void {
-    const pending = this.#take(answer.request_id);
+  receive(id: string, answer: RestResponse): void {
+    const pending = this.#take(id);
     if (pending !== undefined) {
       pending.deadline.whenEnded(undefined);
-      pending.resolve(responseOf(answer));
+      try {
+        pending.resolve(responseOf(pending.request.operation, answer));
+      } catch (error) {
+        pending.reject(error as Error);
+      }
     }
   }
 

@@ -19,6 +19,6 @@ export interface SocketUser {
   closed(cause: Error | undefined): void;
   /** Another connection has taken an application over. */
   replaced(app: string): void;
-  /** A message of one of its types. */
+  /** A message of one of its types. @throws {Error} if it is none that can be read */
   received(message: SocketMessage): void;
 }

@@ -1,4 +1,6 @@
 import type { Operation } from '../contract/operation.js';
+import { AriProtocolError } from '../errors/protocol-error.js';
+import { mustBe } from '../support/describe.js';
 import type { Logger } from '../support/logger.js';
 import type { Deadline } from './deadline.js';
 import { pause } from '../support/pause.js';
@@ -14,7 +16,7 @@ const operation: Operation = {
   method: 'GET',
   path: '/asterisk/ping',
   params: {},
-  returns: { kind: 'data' },
+  returns: { kind: 'data', shape: 'object' },
 };
 const ping: AriRequest = { operation, path: operation.path, query: '', body: undefined };
 
@@ -113,8 +115,12 @@ export class SocketWire implements SocketUser {
 
   received(message: SocketMessage): void {
     const answer = message as RestResponse;
-    if (answer.request_id !== this.#pingId) {
-      this.#exchange.receive(answer);
+    const { request_id: id } = answer;
+    if (typeof id !== 'string') {
+      throw new AriProtocolError(`an answer to no request: request_id ${mustBe('a string', id)}`);
+    }
+    if (id !== this.#pingId) {
+      this.#exchange.receive(id, answer);
     } else if (answer.status_code === 200 && this.#send !== undefined) {
       this.#isReady = true;
       this.#pingId = undefined;

@@ -1,15 +1,79 @@
 import { AriValidationError } from '../errors/validation-error.js';
+import { describe } from './describe.js';
 
-/** @throws {AriValidationError} for a name that is not known */
+/**
+ * Something that has fields.
+ * @param what for messages: `channels.get: parameters`
+ * @throws {AriValidationError}
+ */
+export function checkRecord(what: string, value: unknown, fields: readonly string[]): Record<string, unknown> {
+  // A signal in place of the options that hold it has no fields of its own, and would do nothing.
+  const isSignal = value instanceof AbortSignal;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isSignal) {
+    const found = isSignal ? 'an AbortSignal' : describe(value);
+    throw new AriValidationError(`${what} must be an object with ${fields.join(', ')}, not ${found}`);
+  }
+  return value as Record<string, unknown>;
+}
+
+/**
+ * Options that hold options.
+ * @throws {AriValidationError} for a name that is not known
+ */
 export function checkNames(option: string, value: unknown, known: readonly string[]): void {
-  if (typeof value !== 'object' || value === null) {
-    throw refuseOption(option, `must be an object with ${known.join(', ')}`);
+  const unknown = unknownOf(checkRecord(`option '${option}'`, value, known), known);
+  if (unknown !== undefined) {
+    throw refuseOption(`${option}.${unknown}`, doesNotExist(known));
   }
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name)) {
-      throw refuseOption(`${option}.${name}`, `does not exist; allowed are ${known.join(', ')}`);
+}
+
+/**
+ * The options of a call, all of which may be left out.
+ * @param call for messages: `channels.answer`
+ * @throws {AriValidationError} for a name that is not known, and a signal that is none
+ */
+export function checkCallOptions(call: string, options: unknown, known: readonly string[]): void {
+  if (options !== undefined) {
+    const given = checkRecord(`${call}: options`, options, known);
+    const unknown = unknownOf(given, known);
+    if (unknown !== undefined) {
+      throw new AriValidationError(`${call}: option '${unknown}' ${doesNotExist(known)}`, unknown);
     }
+    checkSignal(given['signal']);
   }
+}
+
+/** @throws {AriValidationError} */
+export function checkListener(call: string, listener: unknown): void {
+  if (typeof listener !== 'function') {
+    throw new AriValidationError(`${call}: listener must be a function, not ${describe(listener)}`, 'listener');
+  }
+}
+
+/** @throws {AriValidationError} */
+export function checkSignal(value: unknown): void {
+  const { aborted, addEventListener, removeEventListener } = (value ?? {}) as Partial<AbortSignal>;
+  const isSignal =
+    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
+  if (value !== undefined && !isSignal) {
+    throw refuseOption('signal', `must be an AbortSignal, not ${describe(value)}`);
+  }
+}
+
+/** @throws {AriValidationError} */
+export function checkFlag(option: string, value: unknown, byDefault: boolean): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw refuseOption(option, `must be true or false, not ${describe(value)}`);
+  }
+  return value ?? byDefault;
+}
+
+/** One of several words, of which the first is the default. @throws {AriValidationError} */
+export function checkChoice<T extends string>(option: string, value: T | undefined, choices: readonly [T, ...T[]]): T {
+  if (value !== undefined && !choices.includes(value)) {
+    throw refuseOption(option, `must be ${choices.join(' or ')}, not ${describe(value)}`);
+  }
+  return value ?? choices[0];
 }
 
 /** A whole number. @throws {AriValidationError} */
@@ -18,7 +82,7 @@ export function checkWhole(option: string, value: unknown, byDefault: number, mi
     return byDefault;
   }
   if (!Number.isInteger(value) || (value as number) < min) {
-    throw refuseOption(option, `must be a whole number, at least ${min}`);
+    throw refuseOption(option, `must be a whole number, at least ${min}, not ${describe(value)}`);
   }
   return value as number;
 }
@@ -33,4 +97,12 @@ export function checkDuration(option: string, value: unknown, byDefault: number)
 
 export function refuseOption(option: string, why: string): AriValidationError {
   return new AriValidationError(`option '${option}' ${why}`, option);
+}
+
+function unknownOf(options: Record<string, unknown>, known: readonly string[]): string | undefined {
+  return Object.keys(options).find((name) => !known.includes(name));
+}
+
+function doesNotExist(known: readonly string[]): string {
+  return `does not exist; allowed are ${known.join(', ')}`;
 }

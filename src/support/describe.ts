@@ -1,12 +1,15 @@
 /** A value in few words: `"Up"`, `5`, `null`, `a list`. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') {
-    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+    case 'function':
+      return 'a function';
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object';
+    default:
+      return String(value);
   }
-  if (value === null || typeof value !== 'object') {
-    return String(value);
-  }
-  return Array.isArray(value) ? 'a list' : 'an object';
 }
 
 /** Says that a value is missing, or that it should be something else. */

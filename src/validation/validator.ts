@@ -1,5 +1,6 @@
 import type { Bindings } from '../contract/bindings.js';
 import type { Operation } from '../contract/operation.js';
+import { copyData } from '../support/copy-data.js';
 import { refuseOption } from '../support/check-option.js';
 import type { Logger } from '../support/logger.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
@@ -59,7 +60,7 @@ export class Validator {
       return true;
     }
     // A copy: in the event itself domain objects are about to take the place of raw data.
-    return this.#tell('event', topic.name, issues, structuredClone(event));
+    return this.#tell('event', topic.name, issues, copyData(event));
   }
 
   /** @throws {AriProtocolError} if the answer is not as described, and such ones are to be dropped */

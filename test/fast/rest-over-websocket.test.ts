@@ -8,11 +8,11 @@ import {
   UnsupportedOperationError,
   type AriClient,
   type ConnectOptions,
-  type Logger,
 } from 'asterisk-ari';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { channelData, event } from '../support/events.js';
 import { AnsweringAsterisk } from './support/answering-asterisk.js';
+import { connectReady } from './support/connect-ready.js';
 
 let asterisk: AnsweringAsterisk;
 let client: AriClient;
@@ -21,17 +21,7 @@ let client: AriClient;
 async function begin(options: ConnectOptions = {}, release = '22.10.1', answersChecks = true): Promise<void> {
   asterisk = new AnsweringAsterisk(release);
   asterisk.answersChecks = answersChecks;
-  let onReady: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => {
-    onReady = resolve;
-  });
-  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined } satisfies Partial<Logger>;
-  const debug = (text: string): void => (text.startsWith('requests go over') ? onReady() : undefined);
-  client = await connect(await asterisk.start(), 'ari', 'secret', { logger: { ...logger, debug }, ...options });
-  await client.start('hello');
-  if (answersChecks && options.transport !== 'http') {
-    await ready;
-  }
+  client = await connectReady(await asterisk.start(), options, answersChecks && options.transport !== 'http');
 }
 
 afterEach(async () => {

@@ -52,6 +52,23 @@ describe('the real clock', () => {
     expect(clock.now() - start).toBeGreaterThanOrEqual(1900);
     clock.close();
   });
+
+  it('waits as long as it is told, though a timer of Node would not', () => {
+    vi.useFakeTimers();
+    const clock = new RealClock();
+    const rung: string[] = [];
+    const ring = (name: string) => () => rung.push(name);
+    clock.after(2 ** 32, 'patience', ring('after fifty days'));
+    clock.after(2 ** 31, 'patience', ring('after twenty-five days')).cancel();
+    clock.after(2 ** 33, 'patience', ring('after a hundred days'));
+    vi.advanceTimersByTime(2 ** 32 - 1);
+    expect(rung).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(rung).toEqual(['after fifty days']);
+    clock.close();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
 });
 
 describe('the clock of a double', () => {

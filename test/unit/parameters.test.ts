@@ -117,7 +117,11 @@ describe('what Asterisk would ignore, misread or fail at is refused by name, and
       `'variables.n'`,
     ],
     ['a hole', () => client.channels.play({ channelId: '1', media: Array<string>(2) }), `'media'`],
-    ['no parameters at all', () => client.channels.get(null as never), 'parameters must be an object, not null'],
+    [
+      'no parameters at all',
+      () => client.channels.get(null as never),
+      'channels.get: parameters must be an object with channelId, not null',
+    ],
     [
       'a name of every object',
       () => client.channels.get({ channelId: '1', constructor: 'x' } as never),

@@ -10,7 +10,7 @@ export const getObject: Operation = {
     objectType: { in: 'path', type: 'string', required: true },
     id: { in: 'path', type: 'string', required: true },
   },
-  returns: { kind: 'data' },
+  returns: { kind: 'data', shape: 'list' },
   errors: [404],
   since: ['13.5.0'],
   blocking: true,
@@ -26,7 +26,7 @@ export const updateObject: Operation = {
     id: { in: 'path', type: 'string', required: true },
     fields: { in: 'body', type: 'object', required: true, list: true },
   },
-  returns: { kind: 'data' },
+  returns: { kind: 'data', shape: 'list' },
   errors: [400, 403, 404],
   since: ['13.5.0'],
   blocking: true,
@@ -52,7 +52,7 @@ export const getInfo: Operation = {
   method: 'GET',
   path: '/asterisk/info',
   params: { only: { in: 'query', type: 'string', list: true, values: ['build', 'system', 'config', 'status'] } },
-  returns: { kind: 'data' },
+  returns: { kind: 'data', shape: 'object' },
   since: ['12.0.0'],
 };
 
@@ -61,7 +61,7 @@ export const ping: Operation = {
   method: 'GET',
   path: '/asterisk/ping',
   params: {},
-  returns: { kind: 'data' },
+  returns: { kind: 'data', shape: 'object' },
   since: ['13.25.0', '16.2.0'],
 };
 
@@ -165,7 +165,7 @@ export const getGlobalVar: Operation = {
   method: 'GET',
   path: '/asterisk/variable',
   params: { variable: { in: 'query', type: 'string', required: true } },
-  returns: { kind: 'data' },
+  returns: { kind: 'data', shape: 'object' },
   errors: [400],
   since: ['12.0.0'],
   blocking: true,

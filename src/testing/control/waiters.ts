@@ -1,3 +1,5 @@
+import { longestMs } from '../../support/check-option.js';
+
 interface Waiter {
   readonly check: () => boolean;
   readonly resolve: () => void;
@@ -11,10 +13,13 @@ export class Waiters {
   until(check: () => boolean, timeoutMs: number, complaint: () => string): Promise<void> {
     if (check()) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiters.delete(waiter);
-        reject(new Error(complaint()));
-      }, timeoutMs);
+      const timer = setTimeout(
+        () => {
+          this.#waiters.delete(waiter);
+          reject(new Error(complaint()));
+        },
+        Math.min(timeoutMs, longestMs),
+      );
       const waiter: Waiter = {
         check,
         resolve: () => {

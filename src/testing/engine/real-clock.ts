@@ -1,8 +1,9 @@
+import { longestMs } from '../../support/check-option.js';
 import type { Clock, Timer, TimerKind } from './clock.js';
 
 /** The clock on the wall, or one that runs a number of times as fast. */
 export class RealClock implements Clock {
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Set<Timer>();
   readonly #start = Date.now();
   readonly #speed: number;
 
@@ -15,21 +16,31 @@ export class RealClock implements Clock {
   }
 
   after(ms: number, _kind: TimerKind, action: () => void): Timer {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      action();
-    }, ms / this.#speed);
-    this.#timers.add(timer);
-    return {
+    let pending: NodeJS.Timeout;
+    const timer: Timer = {
       cancel: () => {
-        clearTimeout(timer);
+        clearTimeout(pending);
         this.#timers.delete(timer);
       },
     };
+    // What is longer than a timer of Node can hold is waited for in parts.
+    const wait = (leftMs: number): void => {
+      const partMs = Math.min(leftMs, longestMs);
+      pending = setTimeout(() => {
+        if (leftMs > partMs) {
+          wait(leftMs - partMs);
+        } else {
+          this.#timers.delete(timer);
+          action();
+        }
+      }, partMs);
+    };
+    wait(ms / this.#speed);
+    this.#timers.add(timer);
+    return timer;
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    for (const timer of this.#timers) timer.cancel();
   }
 }

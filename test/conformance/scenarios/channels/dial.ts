@@ -1,4 +1,4 @@
-import { PreconditionFailedError } from 'asterisk-ari';
+import { AriValidationError, PreconditionFailedError } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { createUndialled, dissolve, enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
@@ -63,6 +63,20 @@ export const dialling: readonly Scenario[] = [
       await channel.hangup();
       const nobody = world.client.channels.handle('no-such-channel');
       await expectRefusal(nobody.dial({ timeout: 1 }), 404, 'Channel not found');
+    },
+  },
+  {
+    area: 'channels',
+    name: 'a channel is dialled once: a second time, which would bring Asterisk down, nothing is sent',
+    async run(world) {
+      const channel = await createUndialled(world, 'ring');
+      const ear = new Ear(world.client);
+      const [first, second] = await Promise.allSettled([channel.dial({ timeout: 1 }), channel.dial({ timeout: 1 })]);
+      expect(first.status).toBe('fulfilled');
+      expect(second).toMatchObject({ reason: expect.any(AriValidationError) as unknown });
+      await expect(channel.dial()).rejects.toThrow('dialled already');
+      await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      expect(ear.of('Dial').filter(({ dialstatus }) => dialstatus === '')).toHaveLength(1);
     },
   },
   {

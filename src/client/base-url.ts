@@ -1,0 +1,34 @@
+import { refuseOption } from '../support/check-option.js';
+
+/**
+ * The base of all paths: the URL that the application gave, with its prefix and `/ari`, without a slash at the end.
+ * @throws {AriValidationError} for what would be dropped or shown
+ */
+export function checkUrl(text: string): URL {
+  const url = parse(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw refuseOption('url', `must begin with http: or https:, not ${url.protocol}`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refuseOption('url', 'must not hold credentials; give username and password as options of their own');
+  }
+  if (url.search !== '') {
+    // Names alone: among the values may be a password.
+    const names = [...new Set(url.searchParams.keys())].join(', ');
+    throw refuseOption('url', `must not have a query (${names}): it would get lost`);
+  }
+  if (url.hash !== '') {
+    throw refuseOption('url', 'must not have a fragment (#): it would get lost');
+  }
+  const path = url.pathname.replace(/\/+$/, '');
+  url.pathname = path.endsWith('/ari') ? path : `${path}/ari`;
+  return url;
+}
+
+function parse(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw refuseOption('url', 'must be that of an HTTP server, such as http://localhost:8088/');
+  }
+}
