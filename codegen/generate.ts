@@ -6,6 +6,7 @@ import { buildModel } from './model/build.js';
 import type { ApiModel } from './model/types.js';
 import { parse } from './parse/index.js';
 import { compare, write, type Differences, type WriteResult } from './write/index.js';
+import { outputFolder } from './write/place.js';
 
 export interface GenerateOptions {
   readonly source: Source;
@@ -55,6 +56,8 @@ export async function readApi(
 }
 
 async function make(options: GenerateOptions): Promise<Generated & { readonly files: ReadonlyMap<string, string> }> {
+  // before a server is asked for anything
+  if (options.out !== undefined) outputFolder(options.out);
   const warnings: string[] = [];
   const { model, origin } = await readApi(options.source, (message) => warnings.push(message), options.progress);
   // ts-morph takes longer to load than all the rest takes to run: only here is it needed

@@ -6,10 +6,13 @@ import { progressLine } from './progress.js';
 import { checkText, generateText, reportJson } from './report.js';
 import { sideOf, sourceOf } from './source.js';
 import type { GenerateFlags, Io } from './types.js';
+import { UsageError } from './usage-error.js';
 
 /** Generates, or with `--check` compares. Gives the exit code. */
 export async function generateCommand(flags: GenerateFlags, io: Io): Promise<number> {
   if (flags.list) return list(flags, io);
+  // what a shell makes of a variable that is not set
+  if (flags.out?.trim() === '') throw new UsageError('--out needs the name of a folder');
   const source = sourceOf(flags, io.env);
   const silent = flags.quiet || flags.json;
   // files are read at once; only a server keeps a person waiting

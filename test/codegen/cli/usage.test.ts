@@ -24,6 +24,8 @@ describe('calling ari-codegen wrongly is told, with exit code 2', () => {
     [['--asterisk-version', '22', '--password', 'x'], '--password goes with --url'],
     [['--asterisk-version', '22', '--release', '22.1.0'], '--release goes with --api-docs or --url'],
     [['--url', 'http://x', '--timeout', 'soon'], 'A number of seconds up to 3600 is needed.'],
+    [['--asterisk-version', '22', '--out', ''], '--out needs the name of a folder'],
+    [['--asterisk-version', '22', '--out', ' ', '--check'], '--out needs the name of a folder'],
     [['--ulr', 'http://x'], "unknown option '--ulr'"],
     [['22'], 'too many arguments'],
     [['diff', '20'], "missing required argument 'to'"],
