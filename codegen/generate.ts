@@ -1,4 +1,5 @@
 /** The generator from end to end: load → parse → model → emit → write. */
+import type { ImportExtension } from './emit/imports.js';
 import { bundledDescriptions } from './load/bundled.js';
 import { load } from './load/index.js';
 import type { Progress, Source } from './load/types.js';
@@ -12,6 +13,11 @@ export interface GenerateOptions {
   readonly source: Source;
   /** The folder for the bindings; `generated/v<major>` in the current one if not given. */
   readonly out?: string | undefined;
+  /**
+   * What the files call one another: `.js`, which compilers and bundlers want, or `.ts`, by which Node runs them as they
+   * are. `.js` if not given.
+   */
+  readonly importExtension?: ImportExtension | undefined;
   readonly progress?: Progress | undefined;
 }
 
@@ -68,7 +74,7 @@ async function make(options: GenerateOptions): Promise<Generated & { readonly fi
     release: model.release,
     counts: count(model),
     warnings,
-    files: emit(model),
+    files: emit(model, options.importExtension),
   };
 }
 

@@ -14,6 +14,7 @@ export function emitOperations(scope: Scope, resource: Resource): OutputFile {
   imports.runtimeType('Operation');
   return {
     path,
+    from: resource.file,
     imports,
     publicNames: [],
     statements: resource.operations.map((operation) =>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../codegen/cli/run.js';
 import { cli } from '../support/cli.js';
@@ -26,6 +27,7 @@ describe('calling ari-codegen wrongly is told, with exit code 2', () => {
     [['--url', 'http://x', '--timeout', 'soon'], 'A number of seconds up to 3600 is needed.'],
     [['--asterisk-version', '22', '--out', ''], '--out needs the name of a folder'],
     [['--asterisk-version', '22', '--out', ' ', '--check'], '--out needs the name of a folder'],
+    [['--asterisk-version', '22', '--import-extension', '.mts'], 'Allowed choices are .js, .ts.'],
     [['--ulr', 'http://x'], "unknown option '--ulr'"],
     [['22'], 'too many arguments'],
     [['diff', '20'], "missing required argument 'to'"],
@@ -47,11 +49,18 @@ describe('ari-codegen', { timeout: 60_000 }, () => {
       '--check',
       '--list',
       'ARI_PASSWORD',
+      '--import-extension',
+      'underscore',
       'Exit codes',
       'diff',
     ]) {
       expect(stdout).toContain(word);
     }
+  });
+
+  test('--version tells the version', async () => {
+    const { version } = JSON.parse(readFileSync('codegen/package.json', 'utf8')) as { version: string };
+    expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   test('--list lists the bundled branches', async () => {

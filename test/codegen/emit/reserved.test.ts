@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { clientMembers, handleMembers, repositoryMembers } from '../../../codegen/emit/reserved.js';
+import { clientMembers, handleMembers, notices, repositoryMembers } from '../../../codegen/emit/reserved.js';
 import { runtimeTypes, runtimeValues, runtimeInternals } from '../../../codegen/emit/runtime-exports.js';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as runtime from '../../../src/runtime.js';
 
 function membersOf(base: { readonly prototype: object }): string[] {
@@ -20,6 +21,16 @@ it.each([
   const members = membersOf(base);
   expect(members).toContain('waitFor');
   expect(members.filter((name) => !reserved.has(name))).toEqual([]);
+});
+
+it('no event can have the name of what the client tells besides', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const [, body = ''] = sources
+    .map((name) => /interface ClientNotices<\w+> \{\n(.*?)^\}/ms.exec(readFileSync(join('src', name), 'utf8')))
+    .find((match) => match !== null) ?? ['', ''];
+  const names = [...body.matchAll(/^ {2}'?([\w*]+)'?: \[/gm)].map(([, name]) => name);
+  expect(names).toContain('listenerError');
+  expect([...notices].toSorted()).toEqual(names.toSorted());
 });
 
 it('the runtime has every value that generated code takes from it', () => {
