@@ -53,11 +53,10 @@ export function firstSentence(text: string | undefined): string | undefined {
   return foreign(text)?.split(/(?<=[.!?])\s|\n/)[0];
 }
 
-/** A value in code quotes. */
+/** A value in code quotes. Not all compilers know them: tags begin within, for some. */
 export function code(value: string | number | boolean): string {
-  const text = value === '' ? "''" : visible(String(value).replace(/\s/g, ' '));
-  // compilers do not know quotes of two backticks: for them the value stands outside
-  return text.includes('`') ? `\`\` ${withoutTags(text)} \`\`` : `\`${text}\``;
+  const text = value === '' ? "''" : withoutTags(visible(String(value).replace(/\s/g, ' ')));
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
 function withoutTags(text: string): string {

@@ -33,7 +33,7 @@ export function emit(model: ApiModel, importExtension: ImportExtension = '.js'):
     ...emitModels(scope),
     ...resources.flatMap((resource) => emitParams(scope, resource)),
     ...emitVariableValue(scope),
-    ...resources.map((resource) => emitOperations(scope, resource)),
+    ...resources.flatMap((resource) => emitOperations(scope, resource)),
     ...emitAllSchemas(scope),
   ];
   return render([emitIndex(files, importExtension), ...files], header(model), importExtension);

@@ -18,7 +18,8 @@ export function constantName(name: string): string {
 /** A string in single quotes. */
 export function quote(text: string): string {
   const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${visible(inner)}'`;
+  // ts-morph takes `'\\\\'` for a string without an end, and what follows for its text
+  return `'${visible(inner).replace(/\\\\$/, '\\x5c')}'`;
 }
 
 /** The name of a property, quoted where it must be. */

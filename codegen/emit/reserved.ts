@@ -41,11 +41,16 @@ export function isDevice(name: string): boolean {
   return /^(?:aux|con|nul|prn|com\d|lpt\d)$/i.test(name);
 }
 
+/** What every object has, by the types of the compiler. */
+export const objectMembers: ReadonlySet<string> = new Set(
+  'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf'.split(' '),
+);
+
 /**
  * Names that the runtime's base classes have already, so that no operation, field or resource may take them. A test
  * compares them with the classes.
  */
-const everywhere = ['constructor', 'client', 'invoke', 'then', 'toString', 'valueOf', 'hasOwnProperty'] as const;
+const everywhere = [...objectMembers, 'client', 'invoke', 'then'] as const;
 const listening = ['on', 'once', 'off', 'stream', 'waitFor'] as const;
 
 /** What `ObjectHandle` and `ListenableHandle` have. */

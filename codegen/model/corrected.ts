@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { pathParameters } from '../parse/path.js';
 import type {
   Correction,
   ModelAddition,
@@ -8,7 +9,7 @@ import type {
   PropertyChange,
   ValuesChange,
 } from './correction-types.js';
-import type { Model, Operation, Parameter, Property } from './types.js';
+import type { Model, Operation, Parameter, Property, TypeRef } from './types.js';
 
 /** One thing with one row of the table applied to it. */
 export function correctedProperty(property: Property, { change, reason }: Correction<PropertyChange>): Property {
@@ -17,7 +18,9 @@ export function correctedProperty(property: Property, { change, reason }: Correc
   return marked(property, reason, {
     ...property,
     ...rest,
-    ...(values === undefined ? {} : { values: correctedValues(property.values, values) }),
+    ...(values === undefined || !isSimple(rest.type ?? property.type)
+      ? {}
+      : { values: correctedValues(property.values, values) }),
   });
 }
 
@@ -36,19 +39,27 @@ export function correctedParameter(parameter: Parameter, { change, reason }: Cor
     ...bare,
     ...(defaultValue === undefined || noDefault ? {} : { defaultValue }),
     ...rest,
-    ...(values === undefined ? {} : { allowed: { kind: 'list', values: correctedValues(known, values) } }),
+    ...(values === undefined || !isSimple(rest.type ?? parameter.type)
+      ? {}
+      : { allowed: { kind: 'list', values: correctedValues(known, values) } }),
   });
 }
 
 export function correctedOperation(operation: Operation, { change, reason }: Correction<OperationChange>): Operation {
-  const { errors = [], ...rest } = change;
+  const { errors = [], sendPath, ...rest } = change;
   const known = new Set(operation.errors.map(({ code }) => code));
   const added = errors.filter((code) => !known.has(code)).map((code) => ({ code }));
   return marked(operation, reason, {
     ...operation,
     ...rest,
+    ...(sendPath !== undefined && isFilled(sendPath, operation) ? { sendPath } : {}),
     errors: [...operation.errors, ...added].toSorted((a, b) => a.code - b.code),
   });
+}
+
+/** Whether an operation has all that another path wants. */
+function isFilled(path: string, { parameters }: Operation): boolean {
+  return pathParameters(path).every((name) => parameters.some((each) => each.name === name && each.in === 'path'));
 }
 
 /** A model that no document has. */
@@ -60,6 +71,11 @@ export function addedModel({ name, description, properties, reason }: ModelAddit
     holdsObjects: false,
     correction: reason,
   };
+}
+
+/** Only simple types and lists of them have values: documents of somebody else may mean another thing by a name. */
+function isSimple(type: TypeRef): boolean {
+  return (type.kind === 'list' ? type.of : type).kind === 'primitive';
 }
 
 function correctedValues(known: readonly string[] = [], { add, drop = [] }: ValuesChange): readonly string[] {

@@ -2,16 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emit } from '../../../codegen/emit/index.js';
 import { readApi } from '../../../codegen/generate.js';
 import { TypeScriptProject } from '../../support/typescript-project.js';
+import { STRICTEST } from '../support/fuzz.js';
 import { odd } from './fixtures/odd.js';
 import { places } from './fixtures/places.js';
 import { playbacks } from './fixtures/playbacks.js';
 import { values } from './fixtures/values.js';
-
-/** The strictest flags that a user's project may have; what the bindings promise is used, or must be refused. */
-const flags =
-  'strict exactOptionalPropertyTypes noUncheckedIndexedAccess noPropertyAccessFromIndexSignature noImplicitOverride ' +
-  'noImplicitReturns noUnusedLocals noUnusedParameters verbatimModuleSyntax isolatedModules erasableSyntaxOnly ' +
-  'noEmit skipLibCheck';
 
 const usage = `
 import { AriClient, type Channel } from './places/index.js';
@@ -48,7 +43,7 @@ export function told(event: AriEvent, made: ThingsMakeParams, transfer: ReferTo)
 let project: TypeScriptProject;
 
 beforeAll(() => {
-  project = new TypeScriptProject(flags.split(' '));
+  project = new TypeScriptProject(STRICTEST.split(' '));
 });
 
 afterAll(() => {

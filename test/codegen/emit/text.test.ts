@@ -35,6 +35,8 @@ describe('names', () => {
 
   it('keep their meaning when quoted', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => evaluate(quote(text)) === text));
+    const odd = fc.string({ unit: fc.constantFrom('\\', "'", '"', '\n', 'a') });
+    fc.assert(fc.property(odd, (text) => evaluate(quote(text)) === text && !/[^']\\\\'$/.test(quote(text))));
   });
 });
 
