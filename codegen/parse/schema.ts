@@ -89,13 +89,15 @@ export const resourceSchema = z.strictObject({
   description: text.optional(),
   since: names.optional(),
   requiresModules: names.optional(),
-  apis: z.array(
-    z.strictObject({
-      path: text.startsWith('/').max(limits.path),
-      description: text.optional(),
-      operations: z.array(operation),
-    }),
-  ),
+  apis: z
+    .array(
+      z.strictObject({
+        path: text.startsWith('/').max(limits.path),
+        description: text.optional(),
+        operations: z.array(operation).max(limits.operations),
+      }),
+    )
+    .max(limits.operations),
   models: z.record(text, model).optional(),
 });
 

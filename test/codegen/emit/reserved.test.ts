@@ -28,7 +28,7 @@ it('no event can have the name of what the client tells besides', () => {
   const [, body = ''] = sources
     .map((name) => /interface ClientNotices<\w+> \{\n(.*?)^\}/ms.exec(readFileSync(join('src', name), 'utf8')))
     .find((match) => match !== null) ?? ['', ''];
-  const names = [...body.matchAll(/^ {2}'?([\w*]+)'?: \[/gm)].map(([, name]) => name);
+  const names = [...body.matchAll(/^ {2}'?([\w*]+)'?: \[/gm)].map(([, name = '']) => name);
   expect(names).toContain('listenerError');
   expect([...notices].toSorted()).toEqual(names.toSorted());
 });

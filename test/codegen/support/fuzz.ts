@@ -4,7 +4,7 @@ import { emit } from '../../../codegen/emit/index.js';
 import { CodegenError } from '../../../codegen/errors.js';
 import { TypeScriptProject } from '../../support/typescript-project.js';
 import { modelOf, type Documents } from './documents.js';
-import { hostileDocuments } from './hostile-documents.js';
+import { hostileDocuments } from './hostile/documents.js';
 
 /** The strictest flags that a user's project may have. */
 export const STRICTEST =

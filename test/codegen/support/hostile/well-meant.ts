@@ -1,102 +1,10 @@
 /**
- * Random documents of somebody who means no good: legal for the greater part, so that they get far, with names that mean
- * something elsewhere, texts that would rather be code, references to and fro, and now and then a piece of junk.
+ * Random documents that follow the rules, or nearly always: they get far. Their names and texts mean no good, and they refer
+ * to and fro.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
-import { RELEASE_FILE } from '../../../codegen/load/release-file.js';
-import type { Doc, Documents } from './documents.js';
-
-const WORDS =
-  'delete import class default await yield let static enum null void this new in of as is type keyof infer get set async ' +
-  'string number boolean any unknown never object symbol bigint undefined Promise Record Readonly Omit Array Object Date ' +
-  'Error Map String Function List s events models schemas client params options data args bindings release connect index ' +
-  'constructor prototype toString toJSON valueOf hasOwnProperty isPrototypeOf toLocaleString then on once off stream ' +
-  'waitFor key kind invoke core state start close gap slow arguments eval exports require module globalThis';
-
-const OURS =
-  'AriClient AriEvent AriEventMap ClientEvents VariableValue Schemas ModelSchemas EventData Operation Bindings Repository ' +
-  'NotFoundError ChannelHandle ChannelData ChannelEvents ChannelsGetParams Channels Channel Bridge Endpoint Event Message ' +
-  'ConfigTuple StoredRecording LiveRecording DeviceState Con Aux';
-
-/** What is refused, now and then only: the rest of the documents is to be looked at as well. */
-const rarely = <T, U>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
-  fc.oneof({ weight: 200, arbitrary: usual }, { weight: 1, arbitrary: odd });
-
-const plain = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,6}(_[a-z]{1,3})?$/);
-
-/** Names that do as identifiers. */
-const identifier = fc.oneof(
-  { weight: 3, arbitrary: plain },
-  { weight: 2, arbitrary: fc.constantFrom(...WORDS.split(' ')) },
-  { weight: 1, arbitrary: fc.constantFrom(...OURS.split(' ')) },
-);
-
-/** Names that only go over the wire. */
-const wireName = fc.oneof(
-  { weight: 8, arbitrary: identifier },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom("it's", 'a-b', 'a b', '1', '#data', '"', '\\', '${x}', '*/', '@internal', 'ä'),
-  },
-  { weight: 1, arbitrary: fc.constantFrom('a.b', '//', '</script>', '{@evil}', '\u00a0', '😀', '[x]', '...', 'a:b') },
-);
-
-const PIECES = [
-  ...[
-    '@deprecated',
-    '@internal',
-    '@evil x',
-    '{@link Evil}',
-    '{@evil}',
-    '*/ evil();',
-    '/**',
-    '//',
-    '`',
-    '``',
-    '```',
-    '\n',
-  ],
-  ...[
-    '\r\n',
-    '\u2028',
-    '\u0085',
-    '\u200b',
-    '\u00a0',
-    '\ufeff',
-    '\v',
-    '\u202e',
-    '\ud800',
-    '\u0000',
-    '\u001b[31m',
-    '\u009b',
-  ],
-  ...[
-    'a word',
-    'Ends.',
-    "it's",
-    '"',
-    '\\',
-    '${evil}',
-    '<b>',
-    '|',
-    '# title',
-    '- item',
-    ' ',
-    '\t',
-    '*',
-    'x'.repeat(130),
-  ],
-];
-
-/** Prose that tries to be something else. */
-const text = fc
-  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 6, unit: 'binary' })), { maxLength: 8 })
-  .map((pieces) => pieces.join(''));
-
-const SIMPLE = ['string', 'int', 'long', 'double', 'float', 'number', 'boolean', 'Date'];
-const simple = fc.constantFrom(...SIMPLE);
+import type { Doc, Documents } from '../documents.js';
+import { identifier, rarely, simple, text, typeName, wireName } from './words.js';
 
 const allowable = fc.oneof(
   fc.record({
@@ -138,10 +46,27 @@ function model(id: string, models: readonly string[]): fc.Arbitrary<Doc> {
 /** Paths with what is in them; some are those of kinds of objects. */
 const path = rarely(
   fc.constantFrom(
-    ...['/x', '/x/{a}', '/x/{a}/{b}', '/{a}.{b}', '/x/{constructor}', '/x/{a}/{a}', '/x/', '/$&', '/x/{toString}'],
-    ...['/channels/{channelId}', '/channels/{channelId}/own', '/bridges/{bridgeId}', '/bridges/{bridgeId}/{channelId}'],
-    ...['/endpoints/{tech}/{resource}', '/recordings/live/{recordingName}', '/recordings/stored/{recordingName}'],
-    ...['/deviceStates/{deviceName}', '/channels', '/bridges', '/endpoints', '/channels/{channelId}/{a}'],
+    '/x',
+    '/x/{a}',
+    '/x/{a}/{b}',
+    '/{a}.{b}',
+    '/x/{constructor}',
+    '/x/{a}/{a}',
+    '/x/',
+    '/$&',
+    '/x/{toString}',
+    '/channels/{channelId}',
+    '/channels/{channelId}/own',
+    '/bridges/{bridgeId}',
+    '/bridges/{bridgeId}/{channelId}',
+    '/endpoints/{tech}/{resource}',
+    '/recordings/live/{recordingName}',
+    '/recordings/stored/{recordingName}',
+    '/deviceStates/{deviceName}',
+    '/channels',
+    '/bridges',
+    '/endpoints',
+    '/channels/{channelId}/{a}',
   ),
   fc.constantFrom('/x/{a-b}', '/x/{__proto__}', '/..', '/x//y'),
 );
@@ -244,9 +169,6 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   Endpoint: ['technology', 'resource'],
 };
 
-const SIMPLE_WORDS = new Set([...SIMPLE, 'object', 'void', 'binary', 'containers']);
-const typeName = identifier.filter((name) => !SIMPLE_WORDS.has(name));
-
 /** Names of resources, models and events, and who is whose subtype. */
 const shape = fc.record({
   resources: fc.uniqueArray(fc.oneof(fc.constantFrom('channels', 'bridges', 'endpoints', 'recordings'), identifier), {
@@ -269,7 +191,8 @@ const shape = fc.record({
   families: fc.array(rarely(fc.constantFrom([0, 1], [0, 2], [1, 2], [2, 3]), fc.constant([1, 1])), { maxLength: 3 }),
 });
 
-const wellMeant: fc.Arbitrary<Documents> = shape.chain(({ resources, models, events, families }) => {
+/** Documents that follow the rules. */
+export const wellMeant: fc.Arbitrary<Documents> = shape.chain(({ resources, models, events, families }) => {
   const kinds = Object.keys(KEYS);
   const own = models.filter((name) => !kinds.includes(name) && !events.includes(name) && name !== 'Event');
   const leaves = events.filter((name) => !kinds.includes(name) && name !== 'Event');
@@ -294,73 +217,6 @@ const wellMeant: fc.Arbitrary<Documents> = shape.chain(({ resources, models, eve
     };
   });
 });
-
-const junk: fc.Arbitrary<Doc> = fc.oneof(
-  fc.constantFrom(
-    null,
-    '',
-    0,
-    -1,
-    1e300,
-    true,
-    [],
-    {},
-    [[]],
-    [null],
-    'x'.repeat(300),
-    '__proto__',
-    '{a}',
-    'List[',
-    'List[]]',
-  ),
-  wireName,
-  text,
-  fc.object({ maxDepth: 2, maxKeys: 3 }),
-);
-
-/** Puts something else in the place of one value, wherever it is. */
-function spoil(documents: Documents, [at, value, how]: readonly [number, Doc, number]): Documents {
-  const copy = structuredClone(documents);
-  const places: (readonly [holder: Doc, key: string])[] = [];
-  const visit = (holder: Doc): void => {
-    for (const [key, inner] of Object.entries(holder)) {
-      places.push([holder, key]);
-      if (typeof inner === 'object' && inner !== null) visit(inner);
-    }
-  };
-  Object.values(copy).forEach(visit);
-  const place = places[at % places.length];
-  if (place === undefined) return copy;
-  const [holder, key] = place;
-  if (how === 0 && !Array.isArray(holder)) {
-    // oxlint-disable-next-line typescript/no-dynamic-delete -- a place like any other
-    delete holder[key];
-  } else if (how === 1 && typeof value === 'string') {
-    Object.defineProperty(holder, value, { value: holder[key], enumerable: true, configurable: true, writable: true });
-  } else {
-    holder[key] = value;
-  }
-  return copy;
-}
-
-const spoiling = fc.array(fc.tuple(fc.nat(), junk, fc.nat({ max: 3 })), { minLength: 1, maxLength: 2 });
-
-/** Asterisk's own documents, which have what is corrected. */
-const real = fc.constant(null).map((): Documents => {
-  const folder = fileURLToPath(new URL('../../../api-docs/v22/', import.meta.url));
-  const names = readdirSync(folder).filter((name) => name !== RELEASE_FILE);
-  return Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(folder + name, 'utf8')) as Doc]));
-});
-
-const spoiled = (whole: fc.Arbitrary<Documents>): fc.Arbitrary<Documents> =>
-  fc.tuple(whole, spoiling).map(([documents, all]) => all.reduce(spoil, documents));
-
-/** Documents of which most make bindings, and the others must be refused in a line. */
-export const hostileDocuments: fc.Arbitrary<Documents> = fc.oneof(
-  { weight: 12, arbitrary: wellMeant },
-  { weight: 4, arbitrary: spoiled(wellMeant) },
-  { weight: 1, arbitrary: spoiled(real) },
-);
 
 function unique(items: readonly Doc[], key: string): readonly Doc[] {
   return [...new Map(items.toReversed().map((item) => [item[key], item])).values()].toReversed();
