@@ -13,7 +13,7 @@ export const STRICTEST =
   'noEmit skipLibCheck';
 
 /** Tags that the generator writes itself. */
-const TAGS: ReadonlySet<string> = new Set(['param', 'throws', 'since', 'default', 'example', 'link']);
+const TAGS: ReadonlySet<string> = new Set(['param', 'throws', 'since', 'default', 'example']);
 
 /** How long bindings of documents of this size may take to make. */
 const PATIENCE_MS = 10_000;
