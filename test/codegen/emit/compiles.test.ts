@@ -3,6 +3,7 @@ import { emit } from '../../../codegen/emit/index.js';
 import { readApi } from '../../../codegen/generate.js';
 import { TypeScriptProject } from '../../support/typescript-project.js';
 import { STRICTEST } from '../support/fuzz.js';
+import { names } from './fixtures/names.js';
 import { odd } from './fixtures/odd.js';
 import { places } from './fixtures/places.js';
 import { playbacks } from './fixtures/playbacks.js';
@@ -51,7 +52,7 @@ afterAll(() => {
 });
 
 it('the bindings of every fixture and of the oldest bundled branches compile under strict flags, and hold', async () => {
-  const models = Object.entries({ odd, places, playbacks, values });
+  const models = Object.entries({ odd, places, playbacks, values, names: names() });
   for (const version of ['16', '18']) {
     const { model } = await readApi({ kind: 'bundled', version });
     models.push([`v${version}`, model]);
