@@ -1,4 +1,5 @@
 /** The generator from end to end: load → parse → model → emit → write. */
+import type { ImportExtension } from './emit/imports.js';
 import { bundledDescriptions } from './load/bundled.js';
 import { load } from './load/index.js';
 import type { Progress, Source } from './load/types.js';
@@ -6,11 +7,17 @@ import { buildModel } from './model/build.js';
 import type { ApiModel } from './model/types.js';
 import { parse } from './parse/index.js';
 import { compare, write, type Differences, type WriteResult } from './write/index.js';
+import { outputFolder } from './write/place.js';
 
 export interface GenerateOptions {
   readonly source: Source;
   /** The folder for the bindings; `generated/v<major>` in the current one if not given. */
   readonly out?: string | undefined;
+  /**
+   * What the files call one another: `.js`, which compilers and bundlers want, or `.ts`, by which Node runs them as they
+   * are. `.js` if not given.
+   */
+  readonly importExtension?: ImportExtension | undefined;
   readonly progress?: Progress | undefined;
 }
 
@@ -55,6 +62,8 @@ export async function readApi(
 }
 
 async function make(options: GenerateOptions): Promise<Generated & { readonly files: ReadonlyMap<string, string> }> {
+  // before a server is asked for anything
+  if (options.out !== undefined) outputFolder(options.out);
   const warnings: string[] = [];
   const { model, origin } = await readApi(options.source, (message) => warnings.push(message), options.progress);
   // ts-morph takes longer to load than all the rest takes to run: only here is it needed
@@ -65,7 +74,7 @@ async function make(options: GenerateOptions): Promise<Generated & { readonly fi
     release: model.release,
     counts: count(model),
     warnings,
-    files: emit(model),
+    files: emit(model, options.importExtension),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The generator as a library: what the program `ari-codegen` does, from code. */
 export { diff } from './diff/diff.js';
 export type { ApiDiff, Difference } from './diff/types.js';
+export type { ImportExtension } from './emit/imports.js';
 export { CodegenError } from './errors.js';
 export { check, generate, readApi } from './generate.js';
 export type { Counts, Generated, GenerateOptions } from './generate.js';

@@ -13,9 +13,10 @@ import { readDescriptions } from '../codegen/describe/read.js';
 import { CodegenError } from '../codegen/errors.js';
 import { releaseFolder, verifyReleaseFolder } from '../codegen/facts/release-folder.js';
 import { load } from '../codegen/load/index.js';
-import { RELEASE_FILE } from '../codegen/load/release-file.js';
+import { readReleaseFile, RELEASE_FILE } from '../codegen/load/release-file.js';
 import type { Source } from '../codegen/load/types.js';
 import { parse } from '../codegen/parse/index.js';
+import { outputFolder } from '../codegen/write/place.js';
 import { swapFolder } from '../codegen/write/swap.js';
 
 const API_DOCS = fileURLToPath(new URL('../api-docs', import.meta.url));
@@ -34,8 +35,9 @@ async function main(): Promise<void> {
   if (values.check) return check();
 
   if (values.out === undefined) throw new CodegenError('--out says where the facts go: api-docs/v22');
-  if (existsSync(values.out) && !existsSync(join(values.out, RELEASE_FILE))) {
-    throw new CodegenError(`${values.out} exists and is no folder of api-docs: its files would be lost`);
+  const folder = outputFolder(values.out);
+  if (existsSync(folder) && !isReleaseFolder(folder)) {
+    throw new CodegenError(`${values.out} exists and is no folder of api-docs alone: its files would be lost`);
   }
   const sources = await load(sourceOf(values));
   if (!/\d\.\d/.test(sources.release)) {
@@ -43,10 +45,18 @@ async function main(): Promise<void> {
   }
   const warnings: string[] = [];
   const api = parse(sources, (message) => warnings.push(message));
-  swapFolder(values.out, releaseFolder(sources.release, api));
+  swapFolder(folder, releaseFolder(sources.release, api));
 
   for (const warning of warnings) console.error(`warning: ${warning}`);
   console.log(`${values.out}: the facts of ${api.documents.length} documents of Asterisk ${sources.release}`);
+}
+
+/** Whether all that a folder holds was imported: nobody loses a file of his own. */
+function isReleaseFolder(folder: string): boolean {
+  const listed = readReleaseFile(folder)?.files;
+  return (
+    listed !== undefined && readdirSync(folder).every((name) => name === RELEASE_FILE || Object.hasOwn(listed, name))
+  );
 }
 
 function sourceOf(values: { from?: string; url?: string; username?: string; release?: string }): Source {

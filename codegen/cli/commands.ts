@@ -2,19 +2,27 @@ import { diff } from '../diff/diff.js';
 import { diffText } from '../diff/text.js';
 import { check, generate } from '../generate.js';
 import { bundledBranches } from '../load/bundled.js';
+import { visible, visibleLines } from '../visible.js';
 import { progressLine } from './progress.js';
 import { checkText, generateText, reportJson } from './report.js';
 import { sideOf, sourceOf } from './source.js';
 import type { GenerateFlags, Io } from './types.js';
+import { UsageError } from './usage-error.js';
+
+/** More of them nobody reads. */
+const WARNINGS = 50;
 
 /** Generates, or with `--check` compares. Gives the exit code. */
 export async function generateCommand(flags: GenerateFlags, io: Io): Promise<number> {
   if (flags.list) return list(flags, io);
+  // what a shell makes of a variable that is not set
+  if (flags.out?.trim() === '') throw new UsageError('--out needs the name of a folder');
   const source = sourceOf(flags, io.env);
   const silent = flags.quiet || flags.json;
   // files are read at once; only a server keeps a person waiting
   const progress = source.kind === 'server' && io.interactive && !silent ? progressLine(io) : undefined;
-  const options = { source, out: flags.out, progress };
+  const { out, importExtension } = flags;
+  const options = { source, out, importExtension, progress };
 
   if (flags.check) {
     const result = await check(options);
@@ -30,7 +38,7 @@ export async function generateCommand(flags: GenerateFlags, io: Io): Promise<num
 /** Prints what changed between two releases. */
 export async function diffCommand(from: string, to: string, flags: { readonly json?: true }, io: Io): Promise<number> {
   const result = await diff(sideOf(from), sideOf(to));
-  io.out(flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${diffText(result)}\n`);
+  io.out(visibleLines(flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${diffText(result)}\n`));
   return 0;
 }
 
@@ -42,8 +50,9 @@ function list({ json }: GenerateFlags, io: Io): number {
 }
 
 function report(flags: GenerateFlags, io: Io, warnings: readonly string[], json: string, text: string): void {
-  if (flags.json) return io.out(json);
+  if (flags.json) return io.out(visibleLines(json));
   if (flags.quiet) return;
-  for (const warning of warnings) io.error(`warning: ${warning}\n`);
-  io.out(text);
+  for (const warning of warnings.slice(0, WARNINGS)) io.error(`warning: ${visible(warning)}\n`);
+  if (warnings.length > WARNINGS) io.error(`warning: … and ${warnings.length - WARNINGS} more\n`);
+  io.out(visibleLines(text));
 }

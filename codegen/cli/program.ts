@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { diffCommand, generateCommand } from './commands.js';
 import type { GenerateFlags, Io } from './types.js';
 
@@ -17,6 +17,9 @@ Examples:
 The release of --api-docs is the one that --release says, else that of the folder's release.json (the bundled documents
 have one), else the branch that apiVersion in resources.json belongs to: 10.0.0 is some release of 22.
 
+A name that TypeScript or the SDK has already gets an underscore: the operation 'delete' is the method delete() and the
+constant delete_, a model called Promise is the type Promise_. Events keep their names, which they travel under.
+
 Exit codes: 0 done, 1 failed or --check found differences, 2 called wrongly.`;
 
 /** The program's commands and options; `done` takes the exit code. */
@@ -31,6 +34,14 @@ export function program(io: Io, done: (code: number) => void): Command {
     .option('--release <release>', 'the release that the documents are of, where they do not say')
     .option('--timeout <seconds>', 'how long the server may take for a document (default: 10)', positive)
     .option('--out <dir>', 'where the bindings go (default: generated/v<major>)')
+    .addOption(
+      new Option(
+        '--import-extension <ending>',
+        "what the files call one another; '.ts' is for Node, which runs them as is",
+      )
+        .choices(['.js', '.ts'])
+        .default('.js'),
+    )
     .option('--check', 'write nothing; list files that are stale, missing or extra, and exit with 1 if there are any')
     .option('--list', 'list the bundled branches')
     .option('--quiet', 'print errors only')

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Generated } from '../generate.js';
+import { visible } from '../visible.js';
 import type { Differences, WriteResult } from '../write/index.js';
 
 /** What was generated, for people. */
@@ -13,7 +14,7 @@ export function generateText(result: Generated & WriteResult): string {
 export function checkText(result: Generated & Differences): string {
   const { stale, missing, extra } = result;
   const files = Object.entries({ stale, missing, extra }).flatMap(([what, names]) =>
-    names.map((name) => `${what}: ${name}`),
+    names.map((name) => `${what}: ${visible(name)}`),
   );
   return [head(result), ...(files.length > 0 ? files : [`up to date (${seconds()})`])].join('\n').concat('\n');
 }

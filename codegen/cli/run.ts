@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { CodegenError } from '../errors.js';
+import { visibleLines } from '../visible.js';
 import { program } from './program.js';
 import type { Io } from './types.js';
 import { UsageError } from './usage-error.js';
@@ -15,8 +16,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     // the line of progress, if there is one, makes room
     const start = io.interactive ? '\r\x1b[K' : '';
-    io.error(`${start}ari-codegen: ${messageOf(error)}\n`);
-    if (args.includes('--json')) io.out(`${JSON.stringify({ error: errorData(error) }, null, 2)}\n`);
+    io.error(`${start}ari-codegen: ${visibleLines(messageOf(error))}\n`);
+    if (args.includes('--json')) io.out(visibleLines(`${JSON.stringify({ error: errorData(error) }, null, 2)}\n`));
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -17,6 +17,7 @@ export interface GenerateFlags {
   readonly release?: string;
   readonly timeout?: number;
   readonly out?: string;
+  readonly importExtension?: '.js' | '.ts';
   readonly check?: true;
   readonly list?: true;
   readonly quiet?: true;

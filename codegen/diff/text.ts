@@ -1,3 +1,4 @@
+import { visible } from '../visible.js';
 import type { ApiDiff, Difference } from './types.js';
 
 const TITLES: Readonly<Record<Difference['kind'], string>> = {
@@ -23,7 +24,7 @@ export function diffText({ from, to, differences }: ApiDiff): string {
 
 function line({ change, name, details = [] }: Difference): string {
   const changes = details.map(({ what, from, to }) => `${what} ${show(from)} → ${show(to)}`);
-  return `  ${SIGNS[change]} ${name}${changes.length > 0 ? `: ${changes.join('; ')}` : ''}`;
+  return visible(`  ${SIGNS[change]} ${name}${changes.length > 0 ? `: ${changes.join('; ')}` : ''}`);
 }
 
 function show(value: unknown): string {

@@ -1,23 +1,22 @@
 import type { DomainObject, EventModel, Property } from '../model/types.js';
 import { constant } from './constants.js';
-import { Imports } from './imports.js';
+import { Imports, relativeModule, withExtension } from './imports.js';
 import { Code } from './literal.js';
 import { value, type OutputFile } from './output-file.js';
 import { paths } from './paths.js';
 import type { Scope } from './scope.js';
 
 /** The tables that the runtime reads: the release, the kinds of objects, and where events carry them. */
-export function emitBindings({ model }: Scope): OutputFile {
+export function emitBindings({ model, importExtension }: Scope): OutputFile {
   const imports = new Imports(paths.bindings);
   imports.runtimeType('Bindings');
+  const schemas = withExtension(relativeModule(paths.bindings, paths.schemas.index), importExtension);
   const table = {
     release: new Code('release'),
     objects: Object.fromEntries(model.objects.map((object) => [object.name, objectRow(imports, object)])),
     envelope: envelopeOf(model.events),
     events: Object.fromEntries(model.events.map((event) => [event.name, eventRow(event)])),
-    schemas: new Code(
-      `() => import('./${paths.schemas.index.replace(/\.ts$/, '.js')}').then(({ schemas }) => schemas)`,
-    ),
+    schemas: new Code(`() => import('${schemas}').then(({ schemas }) => schemas)`),
   };
   return {
     path: paths.bindings,

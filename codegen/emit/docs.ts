@@ -1,3 +1,5 @@
+import { visible, withoutUnseen } from '../visible.js';
+
 /** Width of the text of a comment, so that lines stay within 120 columns where it stands indented. */
 const textWidth = 110;
 
@@ -31,14 +33,19 @@ function starred(_: string, line: string): string {
   return line === '' ? '\n *' : `\n * ${line}`;
 }
 
-/** Text of the documents, made harmless: it can neither end the comment nor begin a tag. */
+/** Text of the documents, made harmless: it can neither end the comment nor begin a tag, and all of it is seen. */
 export function foreign(text: string | undefined): string | undefined {
-  return text
-    ?.replaceAll('\r', '')
-    .replace(/(^|[\s{])@/g, '$1\\@')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/^ | $/gm, '')
-    .trim();
+  return (
+    text
+      ?.replaceAll('\r', '')
+      .split('\n')
+      .map((line) => withoutUnseen(line).replace(/\s+/g, ' ').trim())
+      .map(withoutTags)
+      // one without its other half would quote what is ours
+      .map((line) => (line.split('`').length % 2 === 0 ? line.replaceAll('`', "'") : line))
+      .join('\n')
+      .trim()
+  );
 }
 
 /** The first sentence of a text of the documents, for places with room for one line. */
@@ -46,10 +53,14 @@ export function firstSentence(text: string | undefined): string | undefined {
   return foreign(text)?.split(/(?<=[.!?])\s|\n/)[0];
 }
 
-/** A value in code quotes. */
+/** A value in code quotes. Not all compilers know them: tags begin within, for some. */
 export function code(value: string | number | boolean): string {
-  const text = value === '' ? "''" : String(value).replace(/\s/g, ' ');
+  const text = value === '' ? "''" : withoutTags(visible(String(value).replace(/\s/g, ' ')));
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
+
+function withoutTags(text: string): string {
+  return text.replace(/(^|[ {])@/g, '$1\\@');
 }
 
 /** Ends a sentence that the documents left open. */

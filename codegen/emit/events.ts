@@ -2,7 +2,7 @@ import { StructureKind } from 'ts-morph';
 import type { EventModel, Property } from '../model/types.js';
 import { code, docs, foreign, sentence } from './docs.js';
 import { Imports } from './imports.js';
-import { quote, typeName } from './names.js';
+import { quote } from './names.js';
 import { type, type OutputFile } from './output-file.js';
 import { paths } from './paths.js';
 import { readProperty } from './properties.js';
@@ -12,11 +12,12 @@ import { enumerate, plural, title, words } from './words.js';
 
 /** The interface of an event, domain objects in place of their data. */
 export function emitEvent(scope: Scope, event: EventModel): OutputFile {
-  const name = typeName(event.name, 'event');
+  const { name } = event;
   const imports = new Imports(paths.event(name));
   const context: TypeContext = { scope, imports, holding: 'objects', where: `event ${name}` };
   return {
     path: paths.event(name),
+    from: event.file,
     imports,
     publicNames: [type(name)],
     statements: [

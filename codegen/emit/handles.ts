@@ -48,7 +48,7 @@ export function handleClass(
         statements: [`super(client, ${quote(object.name)}, [${fields.join(', ')}]);`],
       },
     ],
-    getAccessors: object.keys.map(({ field }, index) => keyAccessor(members, object, field, index)),
+    getAccessors: object.keys.map(({ field }, index) => keyAccessor(members, field, index)),
     methods: members.operations.map(({ name, of }) =>
       operationMethod({
         scope,
@@ -62,13 +62,8 @@ export function handleClass(
   };
 }
 
-function keyAccessor(
-  members: Members,
-  object: DomainObject,
-  field: string,
-  index: number,
-): OptionalKind<GetAccessorDeclarationStructure> {
-  const name = members.accessor(object, field);
+function keyAccessor(members: Members, field: string, index: number): OptionalKind<GetAccessorDeclarationStructure> {
+  const name = members.accessor(field);
   const { property } = members.properties.find((member) => member.name === name)!;
   return {
     name: propertyName(name),
@@ -87,6 +82,6 @@ function boundParameters(object: DomainObject, members: Members, { operation }: 
         allowed: object.keys.map((each) => each.parameter),
       });
     }
-    return { parameter, accessor: members.accessor(object, key.field) };
+    return { parameter, accessor: members.accessor(key.field) };
   });
 }

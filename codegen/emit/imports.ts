@@ -62,9 +62,9 @@ export class Imports {
   }
 
   /** The declarations: the runtime first, then by path, names in alphabetical order. */
-  structures(): ImportDeclarationStructure[] {
+  structures(extension: ImportExtension): ImportDeclarationStructure[] {
     const sorted = [...this.#modules.values()].sort((a, b) => compare(rank(a.module), rank(b.module)));
-    return sorted.flatMap(declarations);
+    return sorted.flatMap((each) => declarations({ ...each, module: withExtension(each.module, extension) }));
   }
 
   #add(name: string, path: string | undefined, as: 'value' | 'type'): string {
@@ -80,6 +80,14 @@ export class Imports {
     this.#modules.set(module, known);
     return known;
   }
+}
+
+/** How files of the output are called where one imports another: as what they become, or as what they are. */
+export type ImportExtension = '.js' | '.ts';
+
+/** A module as it is named where imports have that ending; those of packages have none. */
+export function withExtension(module: string, extension: ImportExtension): string {
+  return module.startsWith('.') ? module.replace(/\.js$/, extension) : module;
 }
 
 /** How one file of the output names another: `../models/Peer.js`. */

@@ -1,12 +1,12 @@
 import { StructureKind, type ExportDeclarationStructure } from 'ts-morph';
 import { CodegenError } from '../errors.js';
-import { Imports, relativeModule, runtimeModule } from './imports.js';
+import { Imports, relativeModule, runtimeModule, withExtension, type ImportExtension } from './imports.js';
 import type { OutputFile, PublicName } from './output-file.js';
 import { paths } from './paths.js';
 import { runtimeInternals, runtimeTypes, runtimeValues } from './runtime-exports.js';
 
 /** The index: every public name of the other files, and of the runtime what applications need. */
-export function emitIndex(files: readonly OutputFile[]): OutputFile {
+export function emitIndex(files: readonly OutputFile[], extension: ImportExtension): OutputFile {
   checkUnique(files);
   return {
     path: paths.index,
@@ -17,7 +17,9 @@ export function emitIndex(files: readonly OutputFile[]): OutputFile {
         ...runtimeValues.map((name): PublicName => ({ name, as: 'value' })),
         ...runtimeTypes.map((name): PublicName => ({ name, as: 'type' })),
       ]),
-      ...files.flatMap(({ path, publicNames }) => exportsOf(relativeModule(paths.index, path), publicNames)),
+      ...files.flatMap(({ path, publicNames }) =>
+        exportsOf(withExtension(relativeModule(paths.index, path), extension), publicNames),
+      ),
     ],
   };
 }
@@ -40,11 +42,11 @@ function checkUnique(files: readonly OutputFile[]): void {
   for (const name of [...runtimeValues, ...runtimeTypes, ...runtimeInternals]) {
     origins.set(name, runtimeModule);
   }
-  for (const { path, publicNames } of files) {
+  for (const { path, from, publicNames } of files) {
     for (const { name } of publicNames) {
       const other = origins.get(name);
       if (other !== undefined) {
-        throw new CodegenError(`the name '${name}' is already that of something in ${other}`, { at: path });
+        throw new CodegenError(`the name '${name}' is already that of something in ${other}`, { file: from, at: path });
       }
       origins.set(name, path);
     }

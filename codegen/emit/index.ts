@@ -4,6 +4,7 @@ import { emitClient } from './client.js';
 import { emitEventMaps } from './event-maps.js';
 import { emitEvent } from './events.js';
 import { header } from './header.js';
+import type { ImportExtension } from './imports.js';
 import { emitIndex } from './index-file.js';
 import { emitModels } from './models.js';
 import { emitObject } from './objects.js';
@@ -19,9 +20,9 @@ import { emitVariableValue } from './variable-value.js';
  * The bindings of one Asterisk release: relative path → text of the file. Pure: the same model gives the same bytes.
  * @throws {CodegenError} if the model holds what TypeScript cannot say
  */
-export function emit(model: ApiModel): Map<string, string> {
-  const scope = new Scope(model);
-  const { resources, objects, events } = model;
+export function emit(model: ApiModel, importExtension: ImportExtension = '.js'): Map<string, string> {
+  const scope = new Scope(model, importExtension);
+  const { resources, objects, events } = scope.model;
   const files = [
     emitClient(scope),
     emitBindings(scope),
@@ -32,8 +33,8 @@ export function emit(model: ApiModel): Map<string, string> {
     ...emitModels(scope),
     ...resources.flatMap((resource) => emitParams(scope, resource)),
     ...emitVariableValue(scope),
-    ...resources.map((resource) => emitOperations(scope, resource)),
+    ...resources.flatMap((resource) => emitOperations(scope, resource)),
     ...emitAllSchemas(scope),
   ];
-  return render([emitIndex(files), ...files], header(model));
+  return render([emitIndex(files, importExtension), ...files], header(model), importExtension);
 }

@@ -1,12 +1,12 @@
 import type { MethodDeclarationStructure, OptionalKind, ParameterDeclarationStructure } from 'ts-morph';
 import type { Imports } from './imports.js';
-import { constantName, freeName, propertyAccess, propertyName } from './names.js';
+import { constantName, propertyAccess, propertyName } from './names.js';
 import { operationDocs } from './operation-docs.js';
 import { resultOf } from './operations.js';
 import { givenParams } from './params.js';
 import { paths } from './paths.js';
-import { localNames } from './reserved.js';
 import type { OperationOf, Scope } from './scope.js';
+import { tableName } from './type-names.js';
 import { responseText } from './types.js';
 
 /** A parameter that the object fills in with one of its keys. */
@@ -29,7 +29,7 @@ export interface MethodPlan extends OperationOf {
 /** The method that runs an operation: `play(params, options?)`. */
 export function operationMethod(plan: MethodPlan): OptionalKind<MethodDeclarationStructure> {
   const { scope, imports, resource, operation, bound } = plan;
-  const table = imports.namespace(freeName(resource.name, localNames), paths.operations(resource.name));
+  const table = imports.namespace(tableName(resource.name), paths.operations(resource.name));
   const names = new Set(bound.map(({ parameter }) => parameter));
   const remark = operation.upgrade === 'websocket' ? upgradeRemark : plan.remark;
   return {

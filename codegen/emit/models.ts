@@ -2,12 +2,11 @@ import { StructureKind } from 'ts-morph';
 import type { Model } from '../model/types.js';
 import { docs, foreign, sentence } from './docs.js';
 import { Imports } from './imports.js';
-import { typeName } from './names.js';
 import { type, type OutputFile } from './output-file.js';
 import { paths } from './paths.js';
 import { readProperty } from './properties.js';
 import type { Scope } from './scope.js';
-import { modelTypeName, type TypeContext } from './types.js';
+import type { TypeContext } from './types.js';
 import { title } from './words.js';
 
 /**
@@ -20,13 +19,14 @@ export function emitModels(scope: Scope): OutputFile[] {
 }
 
 function emitModel(scope: Scope, model: Model): OutputFile {
-  const name = typeName(modelTypeName(scope, model.name), 'model');
+  const name = scope.typeName(model.name);
   const imports = new Imports(paths.model(name));
   const isObject = scope.object(model.name) !== undefined;
   const holding = model.holdsObjects && !isObject ? 'objects' : 'data';
   const context: TypeContext = { scope, imports, holding, where: `model ${model.name}` };
   return {
     path: paths.model(name),
+    from: model.file,
     imports,
     publicNames: [type(name)],
     statements: [

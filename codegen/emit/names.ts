@@ -1,13 +1,5 @@
-import { CodegenError } from '../errors.js';
-
-/** Words that cannot be the name of a constant in a module. */
-const reservedWords = new Set(
-  (
-    'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
-    'false finally for function if implements import in instanceof interface let new null package private protected ' +
-    'public return static super switch this throw true try typeof var void while with yield'
-  ).split(' '),
-);
+import { visible } from '../visible.js';
+import { reservedWords } from './reserved.js';
 
 export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(name);
@@ -23,21 +15,11 @@ export function constantName(name: string): string {
   return freeName(name, reservedWords);
 }
 
-/** A name that becomes a type or a class; documents are free to hold anything. */
-export function typeName(name: string, what: string): string {
-  if (!isIdentifier(name) || reservedWords.has(name)) {
-    throw new CodegenError('the name cannot be that of a TypeScript type', {
-      at: `${what} '${name}'`,
-      allowed: ['letters, digits and _, no reserved word'],
-    });
-  }
-  return name;
-}
-
 /** A string in single quotes. */
 export function quote(text: string): string {
   const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner}'`;
+  // ts-morph takes `'\\\\'` for a string without an end, and what follows for its text
+  return `'${visible(inner).replace(/\\\\$/, '\\x5c')}'`;
 }
 
 /** The name of a property, quoted where it must be. */

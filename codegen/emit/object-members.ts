@@ -1,5 +1,5 @@
 import { CodegenError } from '../errors.js';
-import type { DomainObject, Property } from '../model/types.js';
+import type { DomainObject, Model, Property } from '../model/types.js';
 import { freeName } from './names.js';
 import { handleMembers } from './reserved.js';
 import type { OperationOf, Scope } from './scope.js';
@@ -18,7 +18,9 @@ export class Members {
     };
     this.operations = scope.operationsOn(object).map((of) => ({ name: take(of.operation.name), of }));
     const keys = new Set(object.keys.map(({ field }) => field));
-    this.properties = scope.requireModel(object.name, `domain object ${object.name}`).properties.map((property) => ({
+    const model = scope.requireModel(object.name, `domain object ${object.name}`);
+    checkKeys(model, object);
+    this.properties = model.properties.map((property) => ({
       name: take(property.name),
       property,
       isKey: keys.has(property.name),
@@ -26,11 +28,22 @@ export class Members {
   }
 
   /** The accessor of a key. */
-  accessor(object: DomainObject, field: string): string {
-    const member = this.properties.find(({ property }) => property.name === field);
-    if (member === undefined) {
-      throw new CodegenError(`its key '${field}' is no property of the model`, { at: `domain object ${object.name}` });
-    }
-    return member.name;
+  accessor(field: string): string {
+    return this.properties.find(({ property }) => property.name === field)?.name ?? field;
   }
+}
+
+/** An object is known by its keys: of a text that may be missing there is no handle. */
+function checkKeys({ file, properties }: Model, { name, keys }: DomainObject): void {
+  for (const { field } of keys) {
+    const key = properties.find((property) => property.name === field);
+    if (key !== undefined && isKey(key)) continue;
+    const what = key === undefined ? 'no property of the model' : 'not a required string';
+    throw new CodegenError(`its key '${field}' is ${what}`, { file, at: `domain object ${name}` });
+  }
+}
+
+function isKey({ type, optional, nullable, alsoNumber }: Property): boolean {
+  const isText = type.kind === 'primitive' && (type.name === 'string' || type.name === 'date');
+  return isText && !optional && !nullable && !alsoNumber;
 }

@@ -3,23 +3,24 @@ import type { Operation, Parameter, Resource, TypeRef } from '../model/types.js'
 import { constant } from './constants.js';
 import { Imports } from './imports.js';
 import { constantName } from './names.js';
+import { Code, literal } from './literal.js';
 import type { OutputFile } from './output-file.js';
 import { paths } from './paths.js';
+import { objectMembers } from './reserved.js';
 import type { Scope } from './scope.js';
 
-/** The table of a resource's operations, one constant each. */
-export function emitOperations(scope: Scope, resource: Resource): OutputFile {
+/** The table of a resource's operations, one constant each; nothing where there are none. */
+export function emitOperations(scope: Scope, resource: Resource): OutputFile[] {
+  if (resource.operations.length === 0) {
+    return [];
+  }
   const path = paths.operations(resource.name);
   const imports = new Imports(path);
   imports.runtimeType('Operation');
-  return {
-    path,
-    imports,
-    publicNames: [],
-    statements: resource.operations.map((operation) =>
-      constant(constantName(operation.name), 'Operation', operationRow(scope, resource, operation), true),
-    ),
-  };
+  const rows = resource.operations.map((operation) =>
+    constant(constantName(operation.name), 'Operation', operationRow(scope, imports, resource, operation), true),
+  );
+  return [{ path, from: resource.file, imports, publicNames: [], statements: rows }];
 }
 
 /** What an operation's answer is to the runtime. */
@@ -38,13 +39,13 @@ export function resultOf(scope: Scope, { response, upgrade }: Operation): { read
   return { kind: 'data', shape };
 }
 
-function operationRow(scope: Scope, resource: Resource, operation: Operation): object {
+function operationRow(scope: Scope, imports: Imports, resource: Resource, operation: Operation): object {
   const { errors, since, requiresModules } = operation;
   return {
     name: `${resource.name}.${operation.name}`,
     method: operation.httpMethod,
     path: operation.sendPath ?? operation.path,
-    params: Object.fromEntries(operation.parameters.map((parameter) => [parameter.name, parameterRow(parameter)])),
+    params: Object.fromEntries(operation.parameters.map((parameter) => [parameter.name, typedRow(imports, parameter)])),
     returns: resultOf(scope, operation),
     errors: errors.length > 0 ? errors.map(({ code }) => code) : undefined,
     since: since.length > 0 ? since : undefined,
@@ -53,6 +54,14 @@ function operationRow(scope: Scope, resource: Resource, operation: Operation): o
     upgrade: operation.upgrade,
     conflicts: operation.conflicts?.map(({ either, or }) => [either, or]),
   };
+}
+
+/** A row under a name that every object has is not taken for one of the table, unless it says so. */
+function typedRow(imports: Imports, parameter: Parameter): unknown {
+  const row = parameterRow(parameter);
+  return objectMembers.has(parameter.name)
+    ? new Code(`${literal(row)} satisfies ${imports.runtimeType('Parameter')}`)
+    : row;
 }
 
 function parameterRow(parameter: Parameter): object {

@@ -10,6 +10,8 @@ export interface PublicName {
 /** One file of the output before it is text: what it imports, what it says, what of it is public. */
 export interface OutputFile {
   readonly path: string;
+  /** The document that it comes from, for messages. */
+  readonly from?: string | undefined;
   readonly imports: Imports;
   readonly statements: readonly (StatementStructures | string)[];
   readonly publicNames: readonly PublicName[];

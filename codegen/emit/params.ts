@@ -27,6 +27,7 @@ export function emitParams(scope: Scope, resource: Resource): OutputFile[] {
   return [
     {
       path,
+      from: resource.file,
       imports,
       publicNames: operations.map((operation) => type(paramsName(resource, operation))),
       statements: operations.flatMap((operation) => [

@@ -1,10 +1,10 @@
 import { StructureKind, type MethodDeclarationStructure, type OptionalKind } from 'ts-morph';
 import { CodegenError } from '../errors.js';
 import type { DomainObject, Resource } from '../model/types.js';
-import { docs, foreign, sentence } from './docs.js';
+import { code, docs, foreign, sentence } from './docs.js';
 import { Imports } from './imports.js';
 import { operationMethod } from './methods.js';
-import { quote, typeName } from './names.js';
+import { quote } from './names.js';
 import { value, type OutputFile } from './output-file.js';
 import { paths } from './paths.js';
 import { handleName, methodNames } from './repository-names.js';
@@ -13,13 +13,14 @@ import { enumerate, words } from './words.js';
 
 /** The class of a resource: every operation of its document, and handles of its objects. */
 export function emitRepository(scope: Scope, resource: Resource): OutputFile {
-  const name = typeName(resource.className, 'resource');
+  const name = resource.className;
   const path = paths.repository(name);
   const imports = new Imports(path);
   const listenable = listenableObject(scope, resource);
   const names = methodNames(scope, resource);
   return {
     path,
+    from: resource.file,
     imports,
     publicNames: [value(name)],
     statements: [
@@ -62,7 +63,7 @@ function repositoryDocs(resource: Resource, listenable: DomainObject | undefined
     sentence(foreign(resource.description)) || `The operations of ${words(resource.name)}.`,
     listenable && `Listening here hears the events of every ${words(listenable.name)}.`,
     requiresModules.length > 0
-      ? `Asterisk has it where ${enumerate(requiresModules.map((each) => `\`${each}\``))} ` +
+      ? `Asterisk has it where ${enumerate(requiresModules.map(code))} ` +
         `${requiresModules.length === 1 ? 'is' : 'are'} loaded.`
       : undefined,
   ]);

@@ -1,6 +1,8 @@
 import { CodegenError } from '../errors.js';
 import { takesScheme, type SourceKind } from '../model/sources.js';
 import type { ApiModel, DomainObject, EventModel, EventObject, Model, Operation, Resource } from '../model/types.js';
+import type { ImportExtension } from './imports.js';
+import { typeNames } from './type-names.js';
 
 /** An operation with the resource that holds it. */
 export interface OperationOf {
@@ -11,11 +13,16 @@ export interface OperationOf {
 /** The model with the look-ups that emitters share. */
 export class Scope {
   readonly model: ApiModel;
+  readonly importExtension: ImportExtension;
   readonly #objects: ReadonlyMap<string, DomainObject>;
   readonly #models: ReadonlyMap<string, Model>;
+  readonly #typeNames: ReadonlyMap<string, string>;
 
-  constructor(model: ApiModel) {
-    this.model = model;
+  constructor(model: ApiModel, importExtension: ImportExtension = '.js') {
+    this.importExtension = importExtension;
+    const { resources, models } = typeNames(model);
+    this.model = { ...model, resources };
+    this.#typeNames = models;
     this.#objects = new Map(model.objects.map((object) => [object.name, object]));
     this.#models = new Map(model.models.map((data) => [data.name, data]));
   }
@@ -39,6 +46,11 @@ export class Scope {
       throw new CodegenError(`no model '${name}'`, { at: where, allowed: [...this.#models.keys()] });
     }
     return model;
+  }
+
+  /** The name under which a model is exported: `ChannelData` for a domain object, else its own where that is free. */
+  typeName(model: string): string {
+    return this.#typeNames.get(model) ?? model;
   }
 
   objectsOf(resource: Resource): readonly DomainObject[] {

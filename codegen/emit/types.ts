@@ -30,11 +30,6 @@ const primitives: Readonly<Record<PrimitiveName, string>> = {
   binary: 'StoredFile',
 };
 
-/** The name under which a model is exported: `ChannelData` for a domain object, else its own. */
-export function modelTypeName(scope: Scope, name: string): string {
-  return scope.object(name) === undefined ? name : `${name}Data`;
-}
-
 /** The type of a value read: in a model, an event, an answer. Domain objects in a list stay data. */
 export function typeText(ref: TypeRef, context: TypeContext): string {
   switch (ref.kind) {
@@ -102,9 +97,9 @@ function modelText(name: string, { scope, imports, holding, where }: TypeContext
     return imports.type(name, paths.object(name));
   }
   const { holdsObjects } = scope.requireModel(name, where);
-  const typeName = modelTypeName(scope, name);
+  const typeName = scope.typeName(name);
   const text = imports.type(typeName, paths.model(typeName));
-  return holdsObjects && holding === 'data' && typeName === name
+  return holdsObjects && holding === 'data' && scope.object(name) === undefined
     ? `${imports.runtimeType('EventData')}<${text}>`
     : text;
 }

@@ -1,35 +1,35 @@
 import { upperFirst } from './names.js';
 
 /** What ARI abbreviates, and what it writes together. */
-const spelledOut: Readonly<Record<string, string>> = {
-  accountcode: 'account code',
-  ari: 'ARI',
-  bridgevars: 'bridge variables',
-  channelvars: 'channel variables',
-  creationtime: 'creation time',
-  dialstatus: 'dial status',
-  dialstring: 'dial string',
-  dtmf: 'DTMF',
-  eventname: 'event name',
-  exten: 'extension',
-  moh: 'music on hold',
-  musicclass: 'music class',
-  offsetms: 'offset',
-  rdnis: 'RDNIS',
-  rtp: 'RTP',
-  rtpstat: 'RTP statistics',
-  skipms: 'skip',
-  tenantid: 'tenant id',
-  txt: 'text',
-  uri: 'URI',
-  userevent: 'user event',
-  var: 'variable',
-  vars: 'variables',
-};
+const spelledOut: ReadonlyMap<string, string> = new Map([
+  ['accountcode', 'account code'],
+  ['ari', 'ARI'],
+  ['bridgevars', 'bridge variables'],
+  ['channelvars', 'channel variables'],
+  ['creationtime', 'creation time'],
+  ['dialstatus', 'dial status'],
+  ['dialstring', 'dial string'],
+  ['dtmf', 'DTMF'],
+  ['eventname', 'event name'],
+  ['exten', 'extension'],
+  ['moh', 'music on hold'],
+  ['musicclass', 'music class'],
+  ['offsetms', 'offset'],
+  ['rdnis', 'RDNIS'],
+  ['rtp', 'RTP'],
+  ['rtpstat', 'RTP statistics'],
+  ['skipms', 'skip'],
+  ['tenantid', 'tenant id'],
+  ['txt', 'text'],
+  ['uri', 'URI'],
+  ['userevent', 'user event'],
+  ['var', 'variable'],
+  ['vars', 'variables'],
+]);
 
 /** The words of a name: `continueInDialplan` → `continue in dialplan`, `sendDTMF` → `send DTMF`. */
 export function words(name: string): string {
-  const whole = spelledOut[name.toLowerCase()];
+  const whole = spelledOut.get(name.toLowerCase());
   if (whole !== undefined) {
     return whole;
   }
@@ -38,7 +38,7 @@ export function words(name: string): string {
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '')
-    .map((word) => spelledOut[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
+    .map((word) => spelledOut.get(word.toLowerCase()) ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
     .join(' ');
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CodegenError } from '../errors.js';
 import { INDEX_FILE, parseResourceIndex } from '../parse/resource-index.js';
+import { readDocument } from './read-file.js';
 import { readReleaseFile } from './release-file.js';
 import { branchOf, releaseGiven } from './release.js';
 import type { Sources } from './types.js';
@@ -12,7 +13,7 @@ import type { Sources } from './types.js';
  */
 export async function loadDirectory(path: string, release?: string): Promise<Sources> {
   const index = findIndex(path);
-  const text = readFileSync(index, 'utf8');
+  const text = readDocument(index);
   const { apiVersion, entries } = parseResourceIndex(text, () => {});
 
   const files = new Map([[INDEX_FILE, text]]);
@@ -21,7 +22,7 @@ export async function loadDirectory(path: string, release?: string): Promise<Sou
       .map((folder) => join(folder, file))
       .find((name) => existsSync(name));
     if (found === undefined) throw new CodegenError(`${INDEX_FILE} names it, but ${path} has no such file`, { file });
-    files.set(file, readFileSync(found, 'utf8'));
+    files.set(file, readDocument(found));
   }
   return {
     origin: path,

@@ -13,9 +13,9 @@ export interface ReleaseNumbers {
  */
 export function releaseOf(version: string): string | undefined {
   const text = version.trim().replace(/^Asterisk\s+/i, '');
-  const certified = /^certified[-/](\d+\.\d+-cert\d+\S*)/.exec(text)?.[1];
+  const certified = /^certified[-/](\d{1,4}\.\d{1,4}-cert\d{1,4}[\w.~+-]{0,64})/.exec(text)?.[1];
   if (certified !== undefined) return `certified-${certified}`;
-  return /^\d+(?:\.\d+){0,2}(?:-(?:rc|beta)\d+)?/.exec(text)?.[0];
+  return /^\d{1,4}(?:\.\d{1,4}){0,2}(?:-(?:rc|beta)\d{1,4})?(?!\d)/.exec(text)?.[0];
 }
 
 /** Takes a release apart that `releaseOf` gave. */

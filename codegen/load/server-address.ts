@@ -14,12 +14,8 @@ export interface ServerAddress {
 /** Reads a server's URL: a path prefix is kept, `/ari` at its end is not needed, credentials in it are taken out. */
 export function serverAddress({ url, username, password }: ServerSource): ServerAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    // the text itself is not shown: a mistyped URL may have a password in it
-    throw new CodegenError('the URL of the server is not one', {
-      allowed: ['http://HOST:8088', 'https://HOST/PREFIX'],
-    });
-  }
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) throw notUrl('is not one');
+  if (parsed.search !== '' || parsed.hash !== '') throw notUrl('has a query or a fragment, which ARI has no use for');
   const user = username ?? decoded(parsed.username);
   const secret = password ?? decoded(parsed.password);
   const missing = [...(user === '' ? ['a username'] : []), ...(secret === '' ? ['a password'] : [])];
@@ -35,11 +31,11 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw notUrl();
+    throw notUrl('is not one');
   }
 }
 
 /** The text itself is not shown: a mistyped URL may have a password in it. */
-function notUrl(): CodegenError {
-  return new CodegenError('the URL of the server is not one', { allowed: ['http://HOST:8088', 'https://HOST/PREFIX'] });
+function notUrl(why: string): CodegenError {
+  return new CodegenError(`the URL of the server ${why}`, { allowed: ['http://HOST:8088', 'https://HOST/PREFIX'] });
 }

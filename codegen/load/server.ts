@@ -1,6 +1,7 @@
 import { CodegenError } from '../errors.js';
 import { INDEX_FILE, parseResourceIndex } from '../parse/resource-index.js';
 import { parseJson } from '../parse/json.js';
+import { briefJson } from '../parse/validate.js';
 import { Fetcher } from './fetcher.js';
 import { releaseGiven, releaseOf, branchOf } from './release.js';
 import { serverAddress } from './server-address.js';
@@ -39,7 +40,5 @@ async function serverRelease(fetcher: Fetcher, apiVersion: string): Promise<stri
   const release = typeof version === 'string' ? releaseOf(version) : undefined;
   if (release !== undefined) return release;
   if (branch !== undefined) return String(branch);
-  throw new CodegenError(
-    `the server's version, ${JSON.stringify(version)}, names no release: say which it is (--release)`,
-  );
+  throw new CodegenError(`the server's version, ${briefJson(version)}, names no release: say which it is (--release)`);
 }

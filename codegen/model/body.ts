@@ -1,3 +1,4 @@
+import { parseTypeRef } from '../parse/type-ref.js';
 import type { ParameterDocument } from '../parse/types.js';
 import type { TypeRef } from './types.js';
 
@@ -14,15 +15,20 @@ export interface BodyRules {
   readonly models: ReadonlySet<string>;
 }
 
-/** The type of a body parameter, by what Asterisk reads it as. */
-export function bodyType(operation: string, { name }: ParameterDocument, rules: BodyRules): BodyType {
-  if (name === 'fields' && rules.models.has('ConfigTuple')) {
-    return { type: { kind: 'list', of: { kind: 'model', name: 'ConfigTuple' } } };
-  }
-  // the only body that is not an object with the parameter's name in it
-  if (operation === 'applications.filter') return { type: { kind: 'map', of: 'unknown' }, wholeBody: true };
+/**
+ * The type of a body parameter, by what Asterisk reads it as. It takes the containers `variables` and `fields` out of the
+ * body, by these names; any other parameter is the body itself (`filter`).
+ */
+export function bodyType(operation: string, { name, dataType }: ParameterDocument, rules: BodyRules): BodyType {
   if (name === 'variables') return { type: { kind: 'map', of: variableValue(operation, rules) } };
-  return { type: { kind: 'map', of: 'unknown' } };
+  if (name === 'fields') return { type: fields(rules) };
+  return { type: parseTypeRef(dataType, rules.models), wholeBody: true };
+}
+
+function fields({ models }: BodyRules): TypeRef {
+  return models.has('ConfigTuple')
+    ? { kind: 'list', of: { kind: 'model', name: 'ConfigTuple' } }
+    : { kind: 'map', of: 'unknown' };
 }
 
 function variableValue(operation: string, { variableObjects }: BodyRules): 'string' | 'variable' | 'unknown' {

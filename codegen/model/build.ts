@@ -9,6 +9,7 @@ import type { Warn } from '../parse/validate.js';
 import { correct } from './correct.js';
 import { eventHierarchy, type EventHierarchy } from './event-hierarchy.js';
 import { buildEvents, inherited } from './events.js';
+import { refuseEventsAsValues } from './event-values.js';
 import { buildModels, markHolders } from './models.js';
 import { objectsOf } from './objects.js';
 import { buildResource } from './operations.js';
@@ -22,6 +23,8 @@ export function buildModel(api: ApiDocuments, release: string, warn: Warn, descr
   const numbers = releaseNumbers(release);
   if (!numbers) throw new CodegenError(`'${release}' is not a release of Asterisk`);
 
+  const hierarchy = eventHierarchy(api);
+  refuseEventsAsValues(api, hierarchy);
   const objects = objectsOf(api);
   const names = new Set(api.documents.flatMap(({ models }) => models.map(({ id }) => id)));
   const context = { objects, models: names, variableObjects: takesVariableObjects(api) };
@@ -30,7 +33,6 @@ export function buildModel(api: ApiDocuments, release: string, warn: Warn, descr
     resources: api.documents.map((document) => buildResource(document, context)),
   };
 
-  const hierarchy = eventHierarchy(api);
   const corrected = correct(documented, release, warn);
   const { models, resources } = descriptions ? describe(corrected, descriptions) : corrected;
   const marked = markHolders(models, objects);
@@ -55,11 +57,12 @@ function takesVariableObjects(api: ApiDocuments): boolean {
 /** The models that are no events; the bases of events with what they inherit. */
 function withoutEvents(models: readonly Model[], { bases, leaves }: EventHierarchy): readonly Model[] {
   const events = new Set(leaves.map(({ name }) => name));
-  const properties = (name: string) => models.find((model) => model.name === name)?.properties ?? [];
+  const byName = new Map(models.map((model) => [model.name, model.properties]));
   const complete = (model: Model): Model => {
     const at = bases.indexOf(model.name);
     if (at === -1) return model;
-    return { ...model, properties: inherited(bases.slice(0, at + 1).map(properties)), eventBase: true };
+    const line = bases.slice(0, at + 1).map((name) => byName.get(name) ?? []);
+    return { ...model, properties: inherited(line), eventBase: true };
   };
   return models.filter(({ name }) => !events.has(name)).map(complete);
 }

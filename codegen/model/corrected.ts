@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { pathParameters } from '../parse/path.js';
 import type {
   Correction,
   ModelAddition,
@@ -8,7 +9,7 @@ import type {
   PropertyChange,
   ValuesChange,
 } from './correction-types.js';
-import type { Conflict, Model, Operation, Parameter, Property } from './types.js';
+import type { Conflict, Model, Operation, Parameter, Property, TypeRef } from './types.js';
 
 /** One thing with one row of the table applied to it. */
 export function correctedProperty(property: Property, { change, reason }: Correction<PropertyChange>): Property {
@@ -17,7 +18,9 @@ export function correctedProperty(property: Property, { change, reason }: Correc
   return marked(property, reason, {
     ...property,
     ...rest,
-    ...(values === undefined ? {} : { values: correctedValues(property.values, values) }),
+    ...(values === undefined || !isSimple(rest.type ?? property.type)
+      ? {}
+      : { values: correctedValues(property.values, values) }),
   });
 }
 
@@ -36,25 +39,33 @@ export function correctedParameter(parameter: Parameter, { change, reason }: Cor
     ...bare,
     ...(defaultValue === undefined || noDefault ? {} : { defaultValue }),
     ...rest,
-    ...(values === undefined ? {} : { allowed: { kind: 'list', values: correctedValues(known, values) } }),
+    ...(values === undefined || !isSimple(rest.type ?? parameter.type)
+      ? {}
+      : { allowed: { kind: 'list', values: correctedValues(known, values) } }),
     ...(range === undefined ? {} : { allowed: { kind: 'range', ...range, ...documentedRange(parameter) } }),
   });
 }
 
 export function correctedOperation(operation: Operation, { change, reason }: Correction<OperationChange>): Operation {
-  const { errors = [], conflict, ...rest } = change;
+  const { errors = [], conflict, sendPath, ...rest } = change;
   const known = new Set(operation.errors.map(({ code }) => code));
   const added = errors.filter((code) => !known.has(code)).map((code) => ({ code }));
   return marked(operation, reason, {
     ...operation,
     ...rest,
     ...(conflict === undefined ? {} : { conflicts: withConflict(operation.conflicts, conflict) }),
+    ...(sendPath !== undefined && isFilled(sendPath, operation) ? { sendPath } : {}),
     errors: [...operation.errors, ...added].toSorted((a, b) => a.code - b.code),
   });
 }
 
 function withConflict(known: readonly Conflict[] = [], conflict: Conflict): readonly Conflict[] {
   return known.some((each) => isDeepStrictEqual(each, conflict)) ? known : [...known, conflict];
+}
+
+/** Whether an operation has all that another path wants. */
+function isFilled(path: string, { parameters }: Operation): boolean {
+  return pathParameters(path).every((name) => parameters.some((each) => each.name === name && each.in === 'path'));
 }
 
 /** A model that no document has. */
@@ -70,6 +81,11 @@ export function addedModel({ name, description, properties, reason }: ModelAddit
 
 function documentedRange({ allowed }: Parameter): { readonly min?: number; readonly max?: number } {
   return allowed?.kind === 'range' ? allowed : {};
+}
+
+/** Only simple types and lists of them have values: documents of somebody else may mean another thing by a name. */
+function isSimple(type: TypeRef): boolean {
+  return (type.kind === 'list' ? type.of : type).kind === 'primitive';
 }
 
 function correctedValues(known: readonly string[] = [], { add, drop = [] }: ValuesChange): readonly string[] {

@@ -22,6 +22,7 @@ export function buildResource(document: ResourceDocument, context: OperationCont
   refuseSameNames(document.file, operations);
   return {
     name,
+    file: document.file,
     className: className(document.name),
     ...(document.description === undefined ? {} : { description: document.description }),
     requiresModules: document.requiresModules,

@@ -28,6 +28,8 @@ export interface ApiModel {
 
 /** One document of operations: `channels`, `bridges` … */
 export interface Resource {
+  /** The document that it is from, for messages. */
+  readonly file?: string;
   /** The repository's field on the client: `deviceStates`. */
   readonly name: string;
   /** The repository's class: `DeviceStates`. */
@@ -125,6 +127,8 @@ export type AllowedValues =
 
 export interface Model {
   readonly name: string;
+  /** The document that it is from, for messages. */
+  readonly file?: string;
   readonly description?: string;
   readonly properties: readonly Property[];
   /**
@@ -157,6 +161,8 @@ export interface Property {
 
 /** A leaf of the event hierarchy, its base types' properties included. */
 export interface EventModel {
+  /** The document that it is from, for messages. */
+  readonly file?: string;
   /** The discriminant: `StasisStart`. */
   readonly name: string;
   readonly description?: string;

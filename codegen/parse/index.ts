@@ -2,7 +2,7 @@
 import { CodegenError } from '../errors.js';
 import type { Sources } from '../load/types.js';
 import { checkModels, modelNames } from './check-models.js';
-import { checkOperations } from './check-operations.js';
+import { checkOperationCount, checkOperations } from './check-operations.js';
 import { parseResource } from './resource.js';
 import { INDEX_FILE, parseResourceIndex } from './resource-index.js';
 import type { ApiDocuments } from './types.js';
@@ -14,6 +14,7 @@ export function parse({ files }: Pick<Sources, 'files'>, warn: Warn): ApiDocumen
   const documents = entries.map((entry) => parseResource(entry, textOf(files, entry.file), warn));
 
   const names = modelNames(documents);
+  checkOperationCount(documents);
   for (const document of documents) {
     checkOperations(document, names);
     checkModels(document, names);

@@ -1,5 +1,6 @@
 import { CodegenError } from '../errors.js';
 import { parseJson } from './json.js';
+import { brief } from './place.js';
 import { indexSchema, type RawIndex } from './schema.js';
 import { validate, type Warn } from './validate.js';
 
@@ -23,8 +24,16 @@ export interface ResourceIndex {
 export function parseResourceIndex(text: string, warn: Warn): ResourceIndex {
   const { apiVersion, swaggerVersion, apis } = validate(indexSchema, INDEX_FILE, parseJson(INDEX_FILE, text), warn);
   const entries = apis.map(toEntry);
-  const twice = entries.find((entry, at) => entries.findIndex(({ name }) => name === entry.name) !== at);
-  if (twice) throw new CodegenError(`'${twice.name}' is listed twice`, { file: INDEX_FILE });
+  const names = new Map<string, string>();
+  for (const { name } of entries) {
+    // whatever is made of a name may not tell `Things` from `things`, and some file systems do not either
+    const plain = name.replaceAll('_', '').toLowerCase();
+    const other = names.get(plain);
+    if (other === name) throw new CodegenError(`'${name}' is listed twice`, { file: INDEX_FILE });
+    if (other !== undefined)
+      throw new CodegenError(`'${other}' and '${name}' are too much alike`, { file: INDEX_FILE });
+    names.set(plain, name);
+  }
   return { apiVersion, swaggerVersion, entries };
 }
 
@@ -35,9 +44,9 @@ function toEntry({ path, description }: RawIndex['apis'][number]): IndexEntry {
 
 /** `/api-docs/deviceStates.{format}` → `deviceStates`. A name goes into file names, so nothing else will do. */
 function resourceName(path: string): string {
-  const name = /^\/api-docs\/([A-Za-z]\w*)\.(?:\{format\}|json)$/.exec(path)?.[1];
+  const name = /^\/api-docs\/([A-Za-z]\w{0,99})\.(?:\{format\}|json)$/.exec(path)?.[1];
   if (name === undefined) {
-    throw new CodegenError(`'${path}' names no document`, {
+    throw new CodegenError(`'${brief(path)}' names no document`, {
       file: INDEX_FILE,
       allowed: ['/api-docs/NAME.{format}'],
     });

@@ -3,12 +3,25 @@
  * are strict, so that `validate.ts` learns of unknown keys; what is absent is filled in here, and nowhere else.
  */
 import { z } from 'zod';
+import { limits } from '../limits.js';
 
 const text = z.string();
-const names = z.array(text);
+const names = z.array(text).max(limits.values);
+
+/** A name that goes over the wire: quoted in code where it must be, so that nearly anything will do. */
+const wireName = text
+  .min(1)
+  .max(limits.name)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`]*$/u, 'a name has printable characters only, and no backtick')
+  .refine((name) => name !== '__proto__', 'nothing can be called so here');
+
+/** A name that a type is called by. */
+const typeName = text
+  .max(limits.name)
+  .regex(/^[A-Za-z_$][\w$]*$/, 'the name of a model has letters, digits, _ and $ only, and begins with no digit');
 
 const allowableValues = z.discriminatedUnion('valueType', [
-  z.strictObject({ valueType: z.literal('LIST'), values: z.array(text).min(1) }),
+  z.strictObject({ valueType: z.literal('LIST'), values: z.array(text).min(1).max(limits.values) }),
   z.strictObject({
     valueType: z.literal('RANGE'),
     min: z.number().optional(),
@@ -17,7 +30,7 @@ const allowableValues = z.discriminatedUnion('valueType', [
 ]);
 
 const parameter = z.strictObject({
-  name: text.min(1),
+  name: wireName,
   description: text.optional(),
   /** Misspelled in endpoints.json since 12.5. */
   descriptioni: text.optional(),
@@ -36,15 +49,18 @@ const statusCode = z.union([z.number().int(), text.regex(/^\d{3}$/).transform(Nu
 
 const operation = z.strictObject({
   httpMethod: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
-  nickname: text.min(1),
+  nickname: text.min(1).max(limits.name),
   responseClass: text,
   summary: text.optional(),
   notes: text.optional(),
   since: names.optional(),
   upgrade: z.literal('websocket').optional(),
   websocketProtocol: text.optional(),
-  parameters: z.array(parameter).optional(),
-  errorResponses: z.array(z.strictObject({ code: statusCode, reason: text.optional() })).optional(),
+  parameters: z.array(parameter).max(limits.parameters).optional(),
+  errorResponses: z
+    .array(z.strictObject({ code: statusCode, reason: text.optional() }))
+    .max(limits.values)
+    .optional(),
 });
 
 const property = z.strictObject({
@@ -55,13 +71,13 @@ const property = z.strictObject({
 });
 
 const model = z.strictObject({
-  id: text.min(1),
+  id: typeName,
   description: text.optional(),
   /** 12.0 to 12.6 only, in place of `subTypes`. */
   extends: text.optional(),
-  subTypes: names.optional(),
+  subTypes: z.array(text).max(limits.models).optional(),
   discriminator: text.optional(),
-  properties: z.record(text, property),
+  properties: z.record(wireName, property),
 });
 
 /** One document of operations and models: `channels.json`. */
@@ -73,13 +89,15 @@ export const resourceSchema = z.strictObject({
   description: text.optional(),
   since: names.optional(),
   requiresModules: names.optional(),
-  apis: z.array(
-    z.strictObject({
-      path: text.startsWith('/'),
-      description: text.optional(),
-      operations: z.array(operation),
-    }),
-  ),
+  apis: z
+    .array(
+      z.strictObject({
+        path: text.startsWith('/').max(limits.path),
+        description: text.optional(),
+        operations: z.array(operation).max(limits.operations),
+      }),
+    )
+    .max(limits.operations),
   models: z.record(text, model).optional(),
 });
 
@@ -88,7 +106,10 @@ export const indexSchema = z.strictObject({
   apiVersion: text,
   swaggerVersion: text,
   basePath: text.optional(),
-  apis: z.array(z.strictObject({ path: text, description: text.optional() })).min(1),
+  apis: z
+    .array(z.strictObject({ path: text, description: text.optional() }))
+    .min(1)
+    .max(limits.documents),
 });
 
 export type RawResource = z.infer<typeof resourceSchema>;

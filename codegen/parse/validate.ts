@@ -1,12 +1,17 @@
 import type { z } from 'zod';
 import { CodegenError } from '../errors.js';
-import { describePlace } from './place.js';
+import { brief, describePlace, member } from './place.js';
 
 /** Told of what is odd but harmless. */
 export type Warn = (message: string) => void;
 
 /** Checks a document against its schema. Keys that the schema does not know are warned of and left out. */
 export function validate<T>(schema: z.ZodType<T>, file: string, json: unknown, warn: Warn): T {
+  refusePrototype(file, json, json, []);
+  return valid(schema, file, json, warn);
+}
+
+function valid<T>(schema: z.ZodType<T>, file: string, json: unknown, warn: Warn): T {
   const first = schema.safeParse(json);
   if (first.success) return first.data;
 
@@ -16,27 +21,37 @@ export function validate<T>(schema: z.ZodType<T>, file: string, json: unknown, w
 
   const copy = structuredClone(json);
   for (const { path, keys } of unknownKeys) {
-    const holder = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], copy);
+    const holder = path.reduce(member, copy);
+    const place = describePlace(json, path);
     for (const key of keys) {
       delete (holder as Record<string, unknown>)[key];
       // Asterisk marks its comments so: _copyright, __note
-      if (key.startsWith('_')) continue;
-      const place = describePlace(json, path);
-      warn(`${file}: ${place && `${place}: `}unknown key '${key}' is left out`);
+      if (!key.startsWith('_')) warn(`${file}: ${place && `${place}: `}unknown key '${brief(key)}' is left out`);
     }
   }
-  return validate(schema, file, copy, warn);
+  return valid(schema, file, copy, warn);
+}
+
+/** The one name that no object can be given in JavaScript's own ways; the schemas would leave it out without a word. */
+function refusePrototype(file: string, json: unknown, value: unknown, path: readonly PropertyKey[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__') {
+      const at = describePlace(json, path);
+      throw new CodegenError(`nothing can be called '__proto__' here`, { file, ...(at ? { at } : {}) });
+    }
+    refusePrototype(file, json, inner, [...path, Array.isArray(value) ? Number(key) : key]);
+  }
 }
 
 /** What a schema found wrong, in words, with the place where it is. */
 export function invalid(file: string, json: unknown, issue: z.core.$ZodIssue): CodegenError {
   const { message, allowed } = explain(issue);
   const at = describePlace(json, issue.path);
-  const found = issue.path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
-    json,
-  );
-  return new CodegenError(`${message}${found === undefined ? '' : `, found ${brief(found)}`}`, {
+  const found = issue.path.reduce(member, json);
+  // of what is too long there is nothing to see, and a key is named by its place
+  const tells = found !== undefined && issue.code !== 'too_big' && issue.code !== 'invalid_key';
+  return new CodegenError(`${message}${tells ? `, found ${briefJson(found)}` : ''}`, {
     file,
     ...(at ? { at } : {}),
     ...(allowed ? { allowed } : {}),
@@ -55,10 +70,17 @@ function explain(issue: z.core.$ZodIssue): { message: string; allowed?: readonly
     return { message: 'wrong type', allowed: [...new Set(forms)] };
   }
   if (issue.code === 'invalid_type') return { message: `${issue.expected} expected` };
+  if (issue.code === 'too_big') {
+    return { message: `more than ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}` };
+  }
+  if (issue.code === 'invalid_key') {
+    const [inner] = issue.issues;
+    return { message: inner === undefined ? issue.message : `${issue.message}: ${explain(inner).message}` };
+  }
   return { message: issue.message };
 }
 
-function brief(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+/** A value as far as a line has room for it. */
+export function briefJson(value: unknown): string {
+  return brief(JSON.stringify(value) ?? String(value));
 }

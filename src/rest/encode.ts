@@ -7,7 +7,8 @@ import type { AriRequest } from './request.js';
 
 /**
  * Checks the arguments of a call and puts each where Asterisk reads it best: ids in the path, everything else of POST
- * and PUT in a JSON body (no length limit of the request line, lists taken verbatim), of GET and DELETE in the query.
+ * and PUT in a JSON body (no length limit of the request line, lists taken verbatim), of GET and DELETE in the query, as
+ * beside a parameter that is itself the body.
  * @throws {AriValidationError} naming the parameter and what is allowed
  */
 export function encodeRequest(operation: Operation, params: object = {}): AriRequest {
@@ -15,13 +16,29 @@ export function encodeRequest(operation: Operation, params: object = {}): AriReq
   refuseConflicts(operation, values);
   refuseFatal(operation, values);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(operation, name, values.get(name)));
-  const inBody = operation.method === 'POST' || operation.method === 'PUT';
+  const hasBody = operation.method === 'POST' || operation.method === 'PUT';
+  const whole = hasBody ? wholeBody(operation) : undefined;
+  if (whole !== undefined) {
+    const body = values.get(whole);
+    values.delete(whole);
+    return { operation, path, query: encodeQuery(operation, values), body: JSON.stringify(body) };
+  }
   return {
     operation,
     path,
-    query: inBody ? '' : encodeQuery(operation, values),
-    body: inBody ? encodeBody(operation, values) : undefined,
+    query: hasBody ? '' : encodeQuery(operation, values),
+    body: hasBody ? encodeBody(operation, values) : undefined,
   };
+}
+
+/** The parameter that is the body, where an operation has one: the others have no place in it then. */
+function wholeBody({ params }: Operation): string | undefined {
+  for (const name in params) {
+    if (params[name]?.wholeBody) {
+      return name;
+    }
+  }
+  return undefined;
 }
 
 function collect(operation: Operation, params: object): Map<string, ParameterValue> {
@@ -125,11 +142,7 @@ function encodeBody(operation: Operation, values: ReadonlyMap<string, ParameterV
   const body: Record<string, ParameterValue> = {};
   let empty = true;
   for (const [name, value] of values) {
-    const parameter = operation.params[name];
-    if (parameter?.wholeBody) {
-      return JSON.stringify(value);
-    }
-    if (parameter?.in !== 'path') {
+    if (operation.params[name]?.in !== 'path') {
       body[name] = value;
       empty = false;
     }

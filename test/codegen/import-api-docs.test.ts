@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -51,12 +52,22 @@ describe('importing api-docs', { timeout: 60_000 }, () => {
     [['--release', '22.10.1', '--out', 'v22'], 'one source is needed: --from DIR or --url URL'],
     [
       ['--from', 'from', '--release', '22.10.1', '--out', 'from'],
-      'from exists and is no folder of api-docs: its files would be lost',
+      'from exists and is no folder of api-docs alone: its files would be lost',
     ],
   ])('%j is refused', (args, message) => {
     const cwd = originals();
     const before = snapshotOf(cwd);
     expect(importDocs(args, cwd)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
+    expect(snapshotOf(cwd)).toEqual(before);
+  });
+
+  test('a folder that it made is not replaced once there is something else in it', () => {
+    const cwd = originals();
+    const args = ['--from', 'from', '--release', '22.10.1', '--out', 'v22'];
+    expect(importDocs(args, cwd).status).toBe(0);
+    writeFileSync(join(cwd, 'v22/mine.txt'), 'mine');
+    const before = snapshotOf(cwd);
+    expect(importDocs(args, cwd)).toMatchObject({ status: 1, stderr: expect.stringContaining('would be lost') });
     expect(snapshotOf(cwd)).toEqual(before);
   });
 

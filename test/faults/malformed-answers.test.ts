@@ -35,8 +35,12 @@ async function call(client: AriClient, { name, params }: Operation): Promise<unk
   return Object.keys(params).length === 0 ? target?.[method]?.(undefined as never) : target?.[method]?.(values);
 }
 
+let samplesMade = 0;
+
 function sample({ type, values, schemes, min = 1 }: Parameter): unknown {
-  const text = schemes === undefined ? 'x' : `${schemes[0]}:x`;
+  // A channel is not dialled twice.
+  samplesMade += 1;
+  const text = `${schemes === undefined ? '' : `${schemes[0]}:`}x${samplesMade}`;
   const samples = { string: values?.[0] ?? text, int: min, double: min, boolean: true, object: {} } as const;
   return samples[type];
 }

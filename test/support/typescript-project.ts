@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,15 @@ export class TypeScriptProject {
   compile(): { readonly output: string; readonly status: number | null } {
     const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '-p', this.#folder, '--pretty', 'false'];
     const { stdout, stderr, status } = spawnSync(process.execPath, tsc, { encoding: 'utf8' });
+    return { output: stdout + stderr, status };
+  }
+
+  /** Runs a file of the project, on the runtime as it is built; its bindings may call each other as they like. */
+  run(path: string): { readonly output: string; readonly status: number | null } {
+    mkdirSync(join(this.#folder, 'node_modules'), { recursive: true });
+    symlinkSync(root, join(this.#folder, 'node_modules/asterisk-ari'));
+    const args = ['--import', import.meta.resolve('tsx'), path];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: this.#folder, encoding: 'utf8' });
     return { output: stdout + stderr, status };
   }
 

@@ -1,4 +1,5 @@
 import { AriClient, AriValidationError } from 'asterisk-ari';
+import { Repository, type Operation } from 'asterisk-ari/runtime';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRecordingServer } from '../support/recording-server.js';
@@ -51,6 +52,39 @@ describe('where parameters go', () => {
     expect(server.last().body).toBe('{"application":"a","variables":{"n":1}}');
     await client.applications.filter({ applicationName: 'a', filter: { allowed: [{ type: 'Dial' }] } }).catch(() => 0);
     expect(server.last().body).toBe('{"allowed":[{"type":"Dial"}]}');
+  });
+
+  it('beside a parameter that is the whole body, the others go into the query', async () => {
+    const operation: Operation = {
+      name: 'vendor.post',
+      method: 'POST',
+      path: '/vendor/{id}',
+      params: {
+        id: { in: 'path', type: 'string', required: true },
+        mode: { in: 'query', type: 'string', list: true },
+        body: { in: 'body', type: 'object', wholeBody: true },
+      },
+      returns: { kind: 'void' },
+    };
+    class Vendor extends Repository {
+      post(params: object): Promise<void> {
+        return this.invoke(operation, params, undefined);
+      }
+    }
+    class VendorClient extends AriClient {
+      readonly vendor = new Vendor(this.core);
+    }
+    const { vendor } = new VendorClient({ url: server.url, username: 'hey', password: 'peek:a:boo' });
+    await vendor.post({ id: 'a/b', mode: ['x', 'y'], body: { mode: 'z', list: [1] } });
+    expect(server.last()).toMatchObject({
+      method: 'POST',
+      target: '/ari/vendor/a%2Fb?mode=x%2Cy',
+      body: '{"mode":"z","list":[1]}',
+    });
+    await vendor.post({ id: 'a', body: ['list'] });
+    expect(server.last()).toMatchObject({ target: '/ari/vendor/a', body: '["list"]' });
+    await vendor.post({ id: 'a', mode: 'x' });
+    expect(server.last()).toMatchObject({ target: '/ari/vendor/a?mode=x', body: '' });
   });
 
   it('a domain object stands for its id, or for its event source', async () => {

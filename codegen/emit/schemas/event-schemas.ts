@@ -1,5 +1,5 @@
 import { Imports } from '../imports.js';
-import { quote, typeName } from '../names.js';
+import { quote } from '../names.js';
 import type { OutputFile } from '../output-file.js';
 import { paths } from '../paths.js';
 import type { Scope } from '../scope.js';
@@ -18,7 +18,7 @@ export function emitEventSchemas(scope: Scope): OutputFile {
       scope.model.events.map(({ name, properties }) => {
         const own = properties.filter((property) => property.name !== 'type');
         const shape = shapeText(own, (model) => modelReference(scope, imports, model, `event ${name}`));
-        return `\nexport const ${typeName(name, 'event')}: ${kit}.Part = ${kit}.event(${quote(name)}, ${shape});`;
+        return `\nexport const ${name}: ${kit}.Part = ${kit}.event(${quote(name)}, ${shape});`;
       }),
     ),
   };

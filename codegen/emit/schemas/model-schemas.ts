@@ -1,9 +1,7 @@
 import { Imports } from '../imports.js';
-import { typeName } from '../names.js';
 import type { OutputFile } from '../output-file.js';
 import { paths } from '../paths.js';
 import type { Scope } from '../scope.js';
-import { modelTypeName } from '../types.js';
 import { orderModels, type OrderedModel } from './model-order.js';
 import { kit, shapeText } from './schema-text.js';
 
@@ -33,7 +31,7 @@ export function moduleOf(imports: Imports, constants: readonly string[]): readon
 
 /** The constant of a model, as every file of schemas calls it. */
 export function modelConstant(scope: Scope, name: string): string {
-  return typeName(modelTypeName(scope, name), 'model');
+  return scope.typeName(name);
 }
 
 function modelSchema(scope: Scope, { model, later }: OrderedModel): string {

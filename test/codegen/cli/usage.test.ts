@@ -25,6 +25,9 @@ describe('calling ari-codegen wrongly is told, with exit code 2', () => {
     [['--asterisk-version', '22', '--password', 'x'], '--password goes with --url'],
     [['--asterisk-version', '22', '--release', '22.1.0'], '--release goes with --api-docs or --url'],
     [['--url', 'http://x', '--timeout', 'soon'], 'A number of seconds up to 3600 is needed.'],
+    [['--asterisk-version', '22', '--out', ''], '--out needs the name of a folder'],
+    [['--asterisk-version', '22', '--out', ' ', '--check'], '--out needs the name of a folder'],
+    [['--asterisk-version', '22', '--import-extension', '.mts'], 'Allowed choices are .js, .ts.'],
     [['--ulr', 'http://x'], "unknown option '--ulr'"],
     [['22'], 'too many arguments'],
     [['diff', '20'], "missing required argument 'to'"],
@@ -52,11 +55,18 @@ describe('ari-codegen', { timeout: 60_000 }, () => {
       '--check',
       '--list',
       'ARI_PASSWORD',
+      '--import-extension',
+      'underscore',
       'Exit codes',
       'diff',
     ]) {
       expect(stdout).toContain(word);
     }
+  });
+
+  test('--version tells the version', async () => {
+    const { version } = JSON.parse(readFileSync('codegen/package.json', 'utf8')) as { version: string };
+    expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   test('--list lists the bundled branches', async () => {

@@ -2,16 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emit } from '../../../codegen/emit/index.js';
 import { readApi } from '../../../codegen/generate.js';
 import { TypeScriptProject } from '../../support/typescript-project.js';
+import { STRICTEST } from '../support/fuzz.js';
+import { names } from './fixtures/names.js';
 import { odd } from './fixtures/odd.js';
 import { places } from './fixtures/places.js';
 import { playbacks } from './fixtures/playbacks.js';
 import { values } from './fixtures/values.js';
-
-/** The strictest flags that a user's project may have; what the bindings promise is used, or must be refused. */
-const flags =
-  'strict exactOptionalPropertyTypes noUncheckedIndexedAccess noPropertyAccessFromIndexSignature noImplicitOverride ' +
-  'noImplicitReturns noUnusedLocals noUnusedParameters verbatimModuleSyntax isolatedModules erasableSyntaxOnly ' +
-  'noEmit skipLibCheck';
 
 const usage = `
 import { AriClient, type Channel } from './places/index.js';
@@ -48,7 +44,7 @@ export function told(event: AriEvent, made: ThingsMakeParams, transfer: ReferTo)
 let project: TypeScriptProject;
 
 beforeAll(() => {
-  project = new TypeScriptProject(flags.split(' '));
+  project = new TypeScriptProject(STRICTEST.split(' '));
 });
 
 afterAll(() => {
@@ -56,7 +52,7 @@ afterAll(() => {
 });
 
 it('the bindings of every fixture and of the oldest bundled branches compile under strict flags, and hold', async () => {
-  const models = Object.entries({ odd, places, playbacks, values });
+  const models = Object.entries({ odd, places, playbacks, values, names: names() });
   for (const version of ['16', '18']) {
     const { model } = await readApi({ kind: 'bundled', version });
     models.push([`v${version}`, model]);

@@ -36,6 +36,11 @@ describe('text of the documents', () => {
     ['see @this', 'see \\@this'],
     ['{@link X}', '{\\@link X}'],
     ['mail nobody@example.com', 'mail nobody@example.com'],
+    ['a\u200b@internal\u0085@internal\u2028@internal', 'a \\@internal \\@internal \\@internal'],
+    ['\v@x\t@x\u00a0@x\ufeff@x', '\\@x \\@x \\@x \\@x'],
+    ['red \u001b[31m, \u202eright to left\u202c, half \ud800', 'red [31m, right to left , half'],
+    ['half a `quote', "half a 'quote"],
+    ['a `whole` one', 'a `whole` one'],
     ['  two   blanks\r\n  and a line ', 'two blanks\nand a line'],
   ])('%j becomes %j', (given, want) => {
     expect(foreign(given)).toBe(want);
@@ -55,6 +60,8 @@ it.each([
   ['', "`''`"],
   ['a`b', '`` a`b ``'],
   ['a\nb', '`a b`'],
+  ['a` @internal {@link x}', '`` a` \\@internal {\\@link x} ``'],
+  ['\u001b[0m', '`\\u001b[0m`'],
 ])('the value %j in code quotes is %s', (given, want) => {
   expect(code(given)).toBe(want);
 });

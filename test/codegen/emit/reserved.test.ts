@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { clientMembers, handleMembers, repositoryMembers } from '../../../codegen/emit/reserved.js';
+import { clientMembers, handleMembers, notices, repositoryMembers } from '../../../codegen/emit/reserved.js';
 import { runtimeTypes, runtimeValues, runtimeInternals } from '../../../codegen/emit/runtime-exports.js';
 import { readFileSync } from 'node:fs';
 import * as runtime from '../../../src/runtime.js';
+import type { ClientNotices } from '../../../src/runtime.js';
 
 function membersOf(base: { readonly prototype: object }): string[] {
   const members: string[] = [];
@@ -20,6 +21,23 @@ it.each([
   const members = membersOf(base);
   expect(members).toContain('waitFor');
   expect(members.filter((name) => !reserved.has(name))).toEqual([]);
+});
+
+/** The compiler sees to it that these are all. */
+const told: Readonly<Record<keyof ClientNotices<unknown>, true>> = {
+  '*': true,
+  unknown: true,
+  malformed: true,
+  invalid: true,
+  listenerError: true,
+  state: true,
+  gap: true,
+  replaced: true,
+  slow: true,
+};
+
+it('no event can have the name of what the client tells besides', () => {
+  expect([...notices].toSorted()).toEqual(Object.keys(told).toSorted());
 });
 
 it('the runtime has every value that generated code takes from it', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakLines } from '../../../codegen/emit/line-breaks.js';
 import { Code, literal } from '../../../codegen/emit/literal.js';
-import { camelCase, constantName, freeName, propertyName, quote, typeName } from '../../../codegen/emit/names.js';
+import { camelCase, constantName, freeName, propertyName, quote } from '../../../codegen/emit/names.js';
 import { compareReleases } from '../../../codegen/emit/releases.js';
 import { layout } from '../../../codegen/emit/union-layout.js';
 import { enumerate, plural, title, withArticle, words } from '../../../codegen/emit/words.js';
@@ -24,17 +24,19 @@ describe('names', () => {
     expect(freeName('on', new Set(['on', 'on_']))).toBe('on__');
   });
 
-  it.each(['', 'a b', '1st', 'class', "it's"])('%j is refused as the name of a type', (name) => {
-    expect(() => typeName(name, 'model')).toThrow(`model '${name}': the name cannot be that of a TypeScript type`);
-  });
-
   it('are quoted where they must be', () => {
     expect([propertyName('plain'), propertyName('a-b'), propertyName("it's")]).toEqual(['plain', "'a-b'", "'it\\'s'"]);
     expect(camelCase('device_state')).toBe('deviceState');
   });
 
+  it('hide nothing when quoted', () => {
+    expect(quote('a\u202eb\u009b\ud800\u2028')).toBe(String.raw`'a\u202eb\u009b\ud800\u2028'`);
+  });
+
   it('keep their meaning when quoted', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => evaluate(quote(text)) === text));
+    const odd = fc.string({ unit: fc.constantFrom('\\', "'", '"', '\n', 'a') });
+    fc.assert(fc.property(odd, (text) => evaluate(quote(text)) === text && !/[^']\\\\'$/.test(quote(text))));
   });
 });
 
@@ -50,6 +52,9 @@ describe('words', () => {
     ['RESTResponse', 'REST response'],
     ['LiveRecording', 'live recording'],
     ['caller_rdnis', 'caller RDNIS'],
+    ['constructor', 'constructor'],
+    ['toString', 'to string'],
+    ['__proto__', 'proto'],
     ['creationtime', 'creation time'],
   ])('of %s are %s', (given, want) => {
     expect(words(given)).toBe(want);

@@ -1,5 +1,7 @@
+import { mkdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../../codegen/limits.js';
 import { loadBundled, bundledBranches } from '../../../codegen/load/bundled.js';
 import { loadDirectory } from '../../../codegen/load/directory.js';
 import { BRANCHES } from '../support/branches.js';
@@ -63,6 +65,20 @@ describe('documents in a folder', () => {
     const documents = tinyDocuments();
     bend(documents);
     await expect(loadDirectory(tempFolder(files(documents)), release)).rejects.toThrow(message);
+  });
+
+  test('are files, of a length that documents have', async () => {
+    const folder = tempFolder(files(tinyDocuments()));
+    const channels = join(folder, 'channels.json');
+    truncateSync(channels, limits.documentBytes + 1);
+    await expect(loadDirectory(folder)).rejects.toThrow(`${channels}: is longer than 2 MiB`);
+    rmSync(channels);
+    mkdirSync(channels);
+    await expect(loadDirectory(folder)).rejects.toThrow(`${channels}: is not a file`);
+    rmSync(join(folder, 'resources.json'));
+    // to read it would never end
+    symlinkSync('/dev/zero', join(folder, 'resources.json'));
+    await expect(loadDirectory(folder)).rejects.toThrow('resources.json: is not a file');
   });
 
   test('are not looked for in a file, nor where nothing is', async () => {

@@ -148,6 +148,12 @@ describe('a server that refuses or fails', () => {
     expect(() => serverAddress({ kind: 'server', url: 'http://pbx:8088/', ...given })).toThrow(message);
   });
 
+  test.each(['http://pbx:8088/?api_key=me:secret', 'http://pbx/#secret'])('%s has more than a path', (url) => {
+    const error = faultOf(() => serverAddress({ kind: 'server', url, ...credentials }));
+    expect(error.message).toMatch(/^the URL of the server has a query or a fragment, which ARI has no use for/);
+    expect(error.message).not.toContain('secret');
+  });
+
   test.each(['pbx:8088', 'ws://pbx', 'ftp://ari:secret@pbx', 'http://ari:secret@', ''])(
     '%j is no URL of a server',
     (url) => {

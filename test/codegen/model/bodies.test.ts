@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { branchModel, operationsOf } from '../support/branches.js';
+import type { Parameter } from '../../../codegen/model/types.js';
+import { branchModel, operationOf, operationsOf } from '../support/branches.js';
+import { modelOf, operation, tinyDocuments, type Doc } from '../support/documents.js';
 import { typeText } from '../../../codegen/diff/type-text.js';
 
 /** The type of every body of a branch. */
@@ -11,6 +13,40 @@ async function bodies(major: number): Promise<Record<string, string>> {
   );
   return Object.fromEntries(all) as Record<string, string>;
 }
+
+/** The parameters of an operation of a vendor's own. */
+function vendorParameters(parameters: readonly Doc[]): readonly Parameter[] {
+  const documents = tinyDocuments();
+  const own = operation({ nickname: 'own', httpMethod: 'POST', parameters });
+  documents['channels.json'].apis.push({ path: '/channels/own', operations: [own] });
+  return operationOf(modelOf(documents), 'channels.own').parameters;
+}
+
+describe("a vendor's own body", () => {
+  const mode = { name: 'mode', paramType: 'query', dataType: 'string' };
+
+  test.each<[name: string, dataType: string, type: string]>([
+    ['body', 'containers', 'Map[unknown]'],
+    ['body', 'object', 'Map[unknown]'],
+    ['channel', 'Channel', 'Channel'],
+    ['all', 'List[Channel]', 'List[Channel]'],
+    ['text', 'string', 'string'],
+    ['constructor', 'object', 'Map[unknown]'],
+  ])('%s of type %s is the body itself, query parameters stay beside it', (name, dataType, type) => {
+    const parameters = vendorParameters([mode, { name, paramType: 'body', dataType }]);
+    expect(parameters).toMatchObject([
+      { name: 'mode', in: 'query' },
+      { name, in: 'body', wholeBody: true },
+    ]);
+    expect(parameters[0]).not.toHaveProperty('wholeBody');
+    expect(parameters.map((each) => typeText(each.type))).toEqual(['string', type]);
+  });
+
+  test.each(['variables', 'fields'])('%s is a container of the body, as everywhere', (name) => {
+    const [, body] = vendorParameters([mode, { name, paramType: 'body', dataType: 'containers' }]);
+    expect(body).not.toHaveProperty('wholeBody');
+  });
+});
 
 describe('bodies', () => {
   test('of a release whose variables may ask for events', async () => {

@@ -47,7 +47,11 @@ describe('what Asterisk writes in its documents, and what becomes of it', () => 
       { name: 'variables', paramType: 'body', dataType: 'containers', descriptioni: 'Some variables' },
     ];
     const warnings: string[] = [];
-    const model = modelOf(withOperation('/channels/x', { nickname: 'x', parameters }), '22.10.1', warnings);
+    const model = modelOf(
+      withOperation('/channels/x', { nickname: 'x', httpMethod: 'POST', parameters }),
+      '22.10.1',
+      warnings,
+    );
     expect(operationOf(model, 'channels.x').parameters).toMatchObject([
       { name: 'reason', defaultValue: 'normal' },
       { name: 'variables', description: 'Some variables' },

@@ -61,9 +61,13 @@ const operation = (httpMethod: string, path: string) =>
     },
   );
 
-const property = fc.record(
-  { type, required: fc.boolean(), description: prose, allowableValues: allowable },
-  { requiredKeys: ['type'] },
+const property = fc.oneof(
+  fc.record({ type, required: fc.boolean(), description: prose }, { requiredKeys: ['type'] }),
+  // values are those of simple types
+  fc.record(
+    { type: fc.constantFrom('string', 'int', 'List[string]'), description: prose, allowableValues: allowable },
+    { requiredKeys: ['type', 'allowableValues'] },
+  ),
 );
 
 const model = (id: string) =>
