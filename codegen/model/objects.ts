@@ -26,6 +26,25 @@ export function targetOf(path: string, objects: readonly DomainObject[]): Operat
   return object && { object: object.name, bound: pathParameters(object.path) };
 }
 
+/**
+ * The object that an operation makes under an id that it may be given, where no other operation has that id in its path:
+ * `POST /channels/create` with `channelId`.
+ */
+export function madeBy(
+  operation: Omit<Operation, 'target'>,
+  all: readonly Omit<Operation, 'target'>[],
+  objects: readonly DomainObject[],
+): Operation['target'] {
+  const { httpMethod, path, response, parameters } = operation;
+  const object = objects.find(({ name }) => response.kind === 'model' && response.name === name);
+  const id = object?.keys.length === 1 ? object.keys[0]?.parameter : undefined;
+  const takesId = parameters.some((parameter) => parameter.name === id && parameter.in === 'query');
+  const isTwin = all.some((other) => other.httpMethod === httpMethod && other.path === `${path}/{${id}}`);
+  return object === undefined || id === undefined || httpMethod !== 'POST' || !takesId || isTwin
+    ? undefined
+    : { object: object.name, bound: [id] };
+}
+
 function isUnder(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`);
 }

@@ -6,7 +6,7 @@ import { acceptedObject } from './accepts.js';
 import { blockingOperations } from './blocking.js';
 import { bodyType, type BodyRules } from './body.js';
 import { camelCase, className, methodName } from './names.js';
-import { targetOf } from './objects.js';
+import { madeBy, targetOf } from './objects.js';
 import type { DomainObject, Operation, Parameter, Resource } from './types.js';
 
 /** What all operations of a release are built with. */
@@ -20,13 +20,17 @@ export function buildResource(document: ResourceDocument, context: OperationCont
     all.map((operation) => buildOperation(name, path, operation, document, context)),
   );
   refuseSameNames(document.file, operations);
+  const withMakers = operations.map((operation) => {
+    const target = operation.target ?? madeBy(operation, operations, context.objects);
+    return target === undefined ? operation : { ...operation, target };
+  });
   return {
     name,
     file: document.file,
     className: className(document.name),
     ...(document.description === undefined ? {} : { description: document.description }),
     requiresModules: document.requiresModules,
-    operations,
+    operations: withMakers,
   };
 }
 

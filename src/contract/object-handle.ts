@@ -41,6 +41,11 @@ export abstract class ObjectHandle {
     return Object.fromEntries(names.map((name, index) => [name, this.#keys[index]]));
   }
 
+  /** `Channel 1700000000.1` */
+  toString(): string {
+    return `${this.#kind} ${idOf(this)}`;
+  }
+
   /** Prints the class and the data, and nothing of the client. */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     return `${this.constructor.name} ${inspect(this.toJSON(), options)}`;

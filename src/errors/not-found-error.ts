@@ -6,4 +6,13 @@ export class NotFoundError extends AriHttpError {
   static {
     nameError(this, 'NotFoundError');
   }
+
+  /**
+   * What there is not, in one word of Asterisk's: `channel`, or `variable` where the channel is there and has no such
+   * variable; `bridge`, `playback`, `recording`, `label`, `application` … Undefined where Asterisk does not say.
+   */
+  get what(): string | undefined {
+    const word = /(\w+) (?:was |can |could )?not (?:be )?found/i.exec(this.serverMessage)?.[1];
+    return word?.toLowerCase();
+  }
 }

@@ -31,7 +31,7 @@ export interface ClientListenable<M> {
    * Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them.
    * @throws {AriValidationError} if no event of that type can come here
    */
-  off<T extends keyof M & string>(type: T | readonly T[], listener: (event: M[T]) => unknown): void;
+  off<T extends keyof M & string>(type: T | readonly T[], listener?: (event: M[T]) => unknown): void;
 
   /**
    * The events of a type, or of several, as an async iterable, from now on:
@@ -122,8 +122,10 @@ const methods = {
     return addListener(this[scope](), type, listener, options, true);
   },
 
-  off(this: Scoped, type: Types, listener: AnyListener): void {
-    checkListening('off', listener, undefined);
+  off(this: Scoped, type: Types, listener?: AnyListener): void {
+    if (listener !== undefined) {
+      checkListening('off', listener, undefined);
+    }
     const where = this[scope]();
     for (const registered of typesOf(type).flatMap((each) => [...where.list(each)])) {
       if (isOf(registered, listener)) {

@@ -54,9 +54,18 @@ export function addListener(
 /** What a group calls in place of a listener that is to hear only one of several. */
 const originals = new WeakMap<AnyListener, AnyListener>();
 
-/** Whether a registration is of this listener. */
-export function isOf({ call }: RegisteredListener, listener: AnyListener): boolean {
-  return call === listener || originals.get(call) === listener;
+/** What waits and streams are called by: nobody else may take it away. */
+const inner = new WeakSet<AnyListener>();
+
+/** Registers what a wait or a stream is called by. */
+export function addInner(scope: ListenerScope, types: Types, call: AnyListener): RegisteredListener {
+  inner.add(call);
+  return addListener(scope, types, call, undefined);
+}
+
+/** Whether a registration is of this listener; without one, whether it is of any that an application has added. */
+export function isOf({ call }: RegisteredListener, listener: AnyListener | undefined): boolean {
+  return listener === undefined ? !inner.has(call) : call === listener || originals.get(call) === listener;
 }
 
 /** The registrations of one listener to several types of events, as one. */

@@ -2,7 +2,7 @@ import { AriError } from '../errors/ari-error.js';
 import { checkCallOptions, checkChoice, checkWhole } from '../support/check-option.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
-import { addListener, nameOf, type Types } from './several.js';
+import { addInner, nameOf, type Types } from './several.js';
 
 /** Options of `stream`. */
 export interface StreamOptions {
@@ -39,7 +39,7 @@ export function openStream<Event>(scope: ListenerScope, types: Types, options: S
   const whenFull = checkChoice('whenFull', options.whenFull, ['close', 'dropOldest']);
   const maxQueued = checkWhole('maxQueued', options.maxQueued, 100_000, 1);
   const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${nameOf(types)} of ${scope.name}`, scope);
-  const listener = addListener(scope, types, (...args: unknown[]) => stream.push(args.at(-1) as Event), undefined);
+  const listener = addInner(scope, types, (...args: unknown[]) => stream.push(args.at(-1) as Event));
   const end = (): void => stream.end();
   const abort = { onAbort: end };
   listener.onEnd = end;

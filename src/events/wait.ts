@@ -5,7 +5,7 @@ import { checkCallOptions, checkDuration, refuseOption } from '../support/check-
 import { describe } from '../support/describe.js';
 import { isThenable, watchOutcome } from '../support/watch-outcome.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
-import { addListener, nameOf, type Types } from './several.js';
+import { addInner, nameOf, type Types } from './several.js';
 
 /** Options of `waitFor`. */
 export interface WaitOptions<Event> {
@@ -57,7 +57,7 @@ export function waitForEvent<Event>(
         settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
       },
     };
-    const listener = addListener(scope, types, onEvent, undefined);
+    const listener = addInner(scope, types, onEvent);
     listener.onEnd = (error) => settle(() => reject(error));
     if (scope.ended !== undefined) {
       listener.onEnd(scope.ended);

@@ -88,7 +88,15 @@ export function decodeError(
   if (isUnsupported(failure)) {
     return new UnsupportedOperationError(failure, explainUnsupported(bindings, server, operation, failure));
   }
-  return errorFromStatus(failure);
+  return errorFromStatus(failure, likelyCause(failure));
+}
+
+/** Where Asterisk says nothing of use, what it most likely means. */
+function likelyCause({ operation, status, serverMessage, method, path }: HttpFailure): string | undefined {
+  return status === 500 && (operation === 'channels.record' || operation === 'bridges.record')
+    ? `${operation}: 500 ${serverMessage} (${method} ${path}): is the folder of recordings, 'recording' below Asterisk's ` +
+        'spool directory, there and may Asterisk write to it; does it know the format?'
+    : undefined;
 }
 
 /** Asterisk's router and its modules use these words where there is no such operation; a missing object has others. */

@@ -44,7 +44,37 @@ const html =
   (_, response) =>
     response.writeHead(status, { 'content-type': 'text/html' }).end(body);
 
+describe('what was not found', () => {
+  it.each([
+    ['Channel not found', 'channel'],
+    ['Provided channel was not found', 'channel'],
+    ['Provided variable was not found', 'variable'],
+    ['Requested label can not be found', 'label'],
+    ['Module not found in running modules', 'module'],
+    ['', undefined],
+  ])('is told by the words %j: %s', async (message, what) => {
+    const client = await clientOf(json(404, { message }));
+    const error: unknown = await client.channels
+      .getChannelVar({ channelId: '1', variable: 'A' })
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect((error as NotFoundError).what).toBe(what);
+  });
+
+  it('a recording that cannot begin names the likely cause', async () => {
+    const client = await clientOf(json(500, { message: 'Internal Server Error' }));
+    const attempt = client.channels.record({ channelId: '1', name: 'a', format: 'wav' });
+    await expect(attempt).rejects.toThrow(/spool directory/);
+  });
+});
+
 describe('a success', () => {
+  it('shows as text what it is', async () => {
+    const client = await clientOf(json(200, { id: '1' }));
+    expect(String(client.channels.handle('7'))).toBe('Channel 7');
+    expect(String(client.endpoints.handle('PJSIP', 'alice'))).toBe('Endpoint PJSIP/alice');
+  });
+
   it('becomes domain objects with the data, and prints and serialises as the data alone', async () => {
     const data = { id: '1', name: 'Local/x', state: 'Up', extra: true };
     const client = await clientOf(json(200, [data]));

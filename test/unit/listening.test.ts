@@ -65,6 +65,19 @@ describe('several types at once', () => {
     expect(heard).toEqual([]);
   });
 
+  it('are taken away by off without a listener, all that were added here; waits and streams go on', async () => {
+    const heard: string[] = [];
+    client.on(types, ({ type }) => heard.push(type));
+    client.once('StasisStart', ({ type }) => heard.push(type));
+    const elsewhere = client.channels.on('StasisStart', (_, { type }) => heard.push(`repository ${type}`));
+    const wait = client.waitFor('StasisStart');
+    client.off(types);
+    client.dispatch(start('1'));
+    expect(heard).toEqual(['repository StasisStart']);
+    expect((await wait).type).toBe('StasisStart');
+    elsewhere.close();
+  });
+
   it('are waited for, and streamed, together', async () => {
     const channel = client.channels.handle('1');
     const wait = channel.waitFor(types);

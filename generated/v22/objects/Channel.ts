@@ -8,7 +8,9 @@ import type { Variables } from '../models/Variables.js';
 import * as channels from '../operations/channels.js';
 import type {
   ChannelsContinueInDialplanParams,
+  ChannelsCreateParams,
   ChannelsDialParams,
+  ChannelsExternalMediaParams,
   ChannelsGetChannelVarParams,
   ChannelsGetChannelVarsParams,
   ChannelsHangupParams,
@@ -44,6 +46,24 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    */
   get id(): string {
     return this.key(0);
+  }
+
+  /**
+   * Creates a channel without dialling it and puts it into the Stasis application at once. `POST /channels/create`
+   *
+   * It stays in the state `Down` until `dial`; before, it can be given variables or put into a bridge, so that
+   * early media is heard.
+   *
+   * Alias of {@link Channels.create} for this channel.
+   *
+   * The formats are those of the originator, where there is one.
+   *
+   * @param params `endpoint`, `app`; optionally `appArgs`, `otherChannelId`, `originator`, `formats`, `variables`
+   * @throws {ConflictError} 409: a channel of that id exists.
+   * @since Asterisk 14.0.0
+   */
+  create(params: OmitEach<ChannelsCreateParams, 'channelId'>, options?: RequestOptions): Promise<Channel> {
+    return this.invoke(channels.create, { ...params, channelId: this.id }, options);
   }
 
   /**
@@ -574,6 +594,25 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    */
   rtpStatistics(options?: RequestOptions): Promise<RTPstat> {
     return this.invoke(channels.rtpStatistics, { channelId: this.id }, options);
+  }
+
+  /**
+   * Creates a channel whose audio goes to and comes from a program of yours. `POST /channels/externalMedia`
+   *
+   * Three forms: RTP over UDP (default), AudioSocket over TCP, or a WebSocket that Asterisk or you open.
+   * `channelvars` of the answer tell where Asterisk listens.
+   *
+   * Alias of {@link Channels.externalMedia} for this channel.
+   *
+   * @param params `app`, `format`; optionally `variables`, `external_host`, `encapsulation`, `transport`,
+   * `connection_type`, `direction`, `data`, `transport_data`
+   * @throws {BadRequestError} 400: a required parameter is missing, or encapsulation, transport and connection do
+   * not fit together.
+   * @throws {ConflictError} 409: not possible in the present state.
+   * @since Asterisk 16.6.0, 17.1.0
+   */
+  externalMedia(params: Omit<ChannelsExternalMediaParams, 'channelId'>, options?: RequestOptions): Promise<Channel> {
+    return this.invoke(channels.externalMedia, { ...params, channelId: this.id }, options);
   }
 
   /**
