@@ -9,8 +9,8 @@ export interface Happening {
   tell(listener: Listener, kind: string): void;
 }
 
-/** A listener has been told what it had missed; why nothing more can come, if so. */
-export type Release = (listener: Listener, gone: ObjectGoneError | undefined) => void;
+/** Listeners have been told what they had missed. */
+export type Release = (listeners: readonly Listener[], backlog: Backlog) => void;
 
 /** Most events that are kept of one object; its last one is kept in any case. */
 const maxKept = 32;
@@ -31,8 +31,9 @@ export class RecentObject {
   /** What came before anybody listened. */
   #events: Happening[] = [];
   #last: Happening | undefined;
-  /** Listeners that are to be told what they have missed. */
-  #behind: Listener[] = [];
+  /** Listeners that are to be told what they have missed, and for whom the last event is among that. */
+  #behind: { readonly listener: Listener; readonly isLate: boolean }[] = [];
+  #backlog = new Backlog();
   #isKeeping: boolean;
 
   /** @param isNew it has just come into being: all that happens to it is kept; else only its end */
@@ -53,13 +54,14 @@ export class RecentObject {
 
   /**
    * Somebody listens to the object. What came of it before is told in the order in which it came, as soon as the code
-   * that adds the listener has had its say; what comes from then on is the listener's own business.
+   * that adds the listener has had its say; what comes meanwhile, after that. So one that listens to several types hears
+   * them in order, too.
    */
   listen(listener: Listener, release: Release): void {
     this.#isKeeping = false;
-    if (this.ending !== undefined || this.#events.some(({ topic }) => topic === listener.topic)) {
-      listener.backlog = new Backlog(this.#last !== undefined);
-      if (this.#behind.push(listener) === 1) {
+    if (this.ending !== undefined || this.#events.length > 0 || this.#behind.length > 0) {
+      listener.backlog = this.#backlog;
+      if (this.#behind.push({ listener, isLate: this.#last !== undefined }) === 1) {
         queueMicrotask(() => this.#catchUp(release));
       }
     }
@@ -74,20 +76,22 @@ export class RecentObject {
   }
 
   #catchUp(release: Release): void {
-    const listeners = this.#behind;
-    const events = this.#events;
+    const behind = this.#behind;
+    const backlog = this.#backlog;
     this.#behind = [];
+    this.#backlog = new Backlog();
+    const listeners = behind.map(({ listener }) => listener);
     // What nobody listens to yet is for those who come later.
-    this.#events = events.filter((happening) => !this.#tellAll(listeners, happening));
+    this.#events = this.#events.filter((happening) => !this.#tellAll(listeners, happening));
     if (this.#last !== undefined) {
-      const late = listeners.filter(({ backlog }) => backlog?.isLate);
+      const late = behind.filter(({ isLate }) => isLate).map(({ listener }) => listener);
       this.#tellAll(late, this.#last);
     }
     const { kind, id, ending } = this;
-    const gone = ending === undefined ? undefined : new ObjectGoneError(kind, id, `${kind} ${id} ${ending}`);
-    for (const listener of listeners) {
-      release(listener, gone);
+    if (ending !== undefined) {
+      backlog.ending ??= new ObjectGoneError(kind, id, `${kind} ${id} ${ending}`);
     }
+    release(listeners, backlog);
   }
 
   /** False if none of them listens to such an event. */
