@@ -262,7 +262,7 @@ export abstract class BaseClient<M> {
         await held;
       }
       expectation = upkeep.called(operation, params);
-      const result = await requester.send(call);
+      const result = await requester.send(call, upkeep.arrivalOf(params));
       upkeep.succeeded(operation, params, result, expectation);
       return result;
     } catch (error) {

@@ -22,8 +22,7 @@ const maxKept = 32;
 export class RecentObject {
   readonly kind: string;
   readonly id: string;
-  /** Why nothing more can come: `has ended: PlaybackFinished`. */
-  ending: string | undefined;
+  #ending: string | undefined;
   /** What came last may have been the last of all. */
   hasParted = false;
   /** What happens to it is not followed any more. */
@@ -35,6 +34,10 @@ export class RecentObject {
   #behind: { readonly listener: Listener; readonly isLate: boolean }[] = [];
   #backlog = new Backlog();
   #isKeeping: boolean;
+  /** Types of events that have come. */
+  readonly #seen = new Set<string>();
+  /** Who waits for a type of event. */
+  #awaited: { readonly type: string; resolve(hasCome: boolean): void }[] = [];
 
   /** @param isNew it has just come into being: all that happens to it is kept; else only its end */
   constructor(kind: string, id: string, isNew: boolean) {
@@ -43,8 +46,29 @@ export class RecentObject {
     this.#isKeeping = isNew;
   }
 
+  /** Why nothing more can come: `has ended: PlaybackFinished`. */
+  get ending(): string | undefined {
+    return this.#ending;
+  }
+
+  end(ending: string): void {
+    this.#ending ??= ending;
+    this.#settle(false);
+  }
+
+  /** Resolves with true when an event of the type has come, with false when it cannot come any more. */
+  until(type: string): Promise<boolean> {
+    if (this.#seen.has(type) || this.#ending !== undefined || this.isForgotten) {
+      return Promise.resolve(this.#seen.has(type));
+    }
+    return new Promise((resolve) => this.#awaited.push({ type, resolve }));
+  }
+
   /** Takes note of an event about the object. */
   note(happening: Happening, isLast: boolean): void {
+    const { name } = happening.topic;
+    this.#seen.add(name);
+    this.#settle(true, name);
     if (isLast) {
       this.#last ??= happening;
     } else if (this.#isKeeping && this.#events.length < maxKept && this.#events.at(-1)?.event !== happening.event) {
@@ -59,7 +83,7 @@ export class RecentObject {
    */
   listen(listener: Listener, release: Release): void {
     this.#isKeeping = false;
-    if (this.ending !== undefined || this.#events.length > 0 || this.#behind.length > 0) {
+    if (this.#ending !== undefined || this.#events.length > 0 || this.#behind.length > 0) {
       listener.backlog = this.#backlog;
       if (this.#behind.push({ listener, isLate: this.#last !== undefined }) === 1) {
         queueMicrotask(() => this.#catchUp(release));
@@ -69,6 +93,7 @@ export class RecentObject {
 
   forget(): void {
     this.isForgotten = true;
+    this.#settle(false);
     this.#isKeeping = false;
     if (this.#behind.length === 0) {
       this.#events = [];
@@ -87,11 +112,24 @@ export class RecentObject {
       const late = behind.filter(({ isLate }) => isLate).map(({ listener }) => listener);
       this.#tellAll(late, this.#last);
     }
-    const { kind, id, ending } = this;
-    if (ending !== undefined) {
-      backlog.ending ??= new ObjectGoneError(kind, id, `${kind} ${id} ${ending}`);
+    const { kind, id } = this;
+    if (this.#ending !== undefined) {
+      backlog.ending ??= new ObjectGoneError(kind, id, `${kind} ${id} ${this.#ending}`);
     }
     release(listeners, backlog);
+  }
+
+  /** @param type the type that has come; all of them are settled if it is left out */
+  #settle(hasCome: boolean, type?: string): void {
+    if (this.#awaited.length > 0) {
+      const awaited = this.#awaited;
+      this.#awaited = type === undefined ? [] : awaited.filter((each) => each.type !== type);
+      for (const each of awaited) {
+        if (!this.#awaited.includes(each)) {
+          each.resolve(hasCome);
+        }
+      }
+    }
   }
 
   /** False if none of them listens to such an event. */
