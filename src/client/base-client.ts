@@ -5,8 +5,8 @@ import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { EventConnection } from '../events/connection.js';
-import type { Expectation } from '../events/recent-objects.js';
 import { makeListenable, type ClientListenable } from '../events/listenable.js';
+import type { Expectation } from '../events/recent-objects.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
 import type { GapNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
@@ -262,7 +262,7 @@ export abstract class BaseClient<M> {
         await held;
       }
       expectation = upkeep.called(operation, params);
-      const result = await requester.send(call);
+      const result = await requester.send(call, upkeep.arrivalOf(params));
       upkeep.succeeded(operation, params, result, expectation);
       return result;
     } catch (error) {

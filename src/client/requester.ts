@@ -7,11 +7,12 @@ import { Deadline } from '../rest/deadline.js';
 import { decodeError, decodeResult, type AnswerReader } from '../rest/decode.js';
 import { encodeRequest } from '../rest/encode.js';
 import { FatalSequences } from '../rest/fatal-sequences.js';
-import { RetryingSender } from '../rest/retry.js';
+import { RetryingSender, type Sending } from '../rest/retry.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
 import { checkCallOptions, checkDuration, checkRecord } from '../support/check-option.js';
+import { hasArrivedSince, type Arrival } from './arrivals.js';
 import type { Settings } from './settings.js';
 
 /** A request ready to be sent, and how long and how often that is tried. */
@@ -56,25 +57,28 @@ export class Requester {
     return { request: encodeRequest(operation, params), ...this.#terms(operation, options) };
   }
 
-  /** @throws {AriValidationError} for what would bring Asterisk down after what was sent before */
-  async send(call: Call): Promise<unknown> {
+  /**
+   * @param arrival tells when what the request names has come to where it can be dealt with
+   * @throws {AriValidationError} for what would bring Asterisk down after what was sent before
+   */
+  async send(call: Call, arrival?: Arrival): Promise<unknown> {
     const undo = this.#fatal.admit(call.request);
     try {
-      return await this.#tell(call);
+      return await this.#tell(call, arrival);
     } catch (error) {
       undo?.(error);
       throw error;
     }
   }
 
-  async #tell(call: Call): Promise<unknown> {
+  async #tell(call: Call, arrival: Arrival | undefined): Promise<unknown> {
     const ready = this.#ready();
     if (ready !== undefined) {
       await ready;
     }
     return traceRequest(
       () => this.#describe(call.request),
-      (message) => this.#exchange(call, message),
+      (message) => this.#exchange(call, message, arrival),
     );
   }
 
@@ -100,7 +104,7 @@ export class Requester {
     };
   }
 
-  async #exchange(call: Call, message: RequestMessage | undefined): Promise<unknown> {
+  async #exchange(call: Call, message: RequestMessage | undefined, arrival: Arrival | undefined): Promise<unknown> {
     const { request, signal, timeoutMs, policy } = call;
     const { operation, path } = request;
     const deadline = new Deadline(operation.name, timeoutMs, signal);
@@ -112,7 +116,11 @@ export class Requester {
     let attempts = 0;
     let result: unknown;
     try {
-      const response = await this.#sender.send(request, { deadline, policy, onAttempt });
+      const sending: Sending = { deadline, policy, onAttempt };
+      let response = await this.#sender.send(request, sending);
+      if (arrival !== undefined && (await hasArrivedSince(response, arrival, deadline))) {
+        response = await this.#sender.send(request, sending);
+      }
       this.#settings.logger.debug(`${operation.method} ${path}: ${response.status}`);
       result = this.#decode(request, response);
       note(message, { status: response.status });

@@ -1,7 +1,9 @@
 import type { Operation } from '../contract/operation.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import type { Expectation } from '../events/recent-objects.js';
+import { ObjectHandle } from '../contract/object-handle.js';
 import { AnswerObserver } from './answer-observer.js';
+import { Arrivals, type Arrival } from './arrivals.js';
 import { Departures } from './departures.js';
 import { Inquiry, isMortal, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
@@ -17,7 +19,10 @@ export class Upkeep {
   readonly #resync: Resync;
   readonly #answers: AnswerObserver;
   readonly #filter: SourceFilter | undefined;
+  readonly #arrivals = new Arrivals();
   #isInterrupted = false;
+  /** The applications of the event connection. */
+  #apps: ReadonlySet<string> = new Set();
 
   /**
    * @param send sends a request that the application has not asked for
@@ -37,6 +42,7 @@ export class Upkeep {
   /** The event connection is open, until the signal aborts; resolves when what was interrupted has been put right once. */
   async opened(attachment: Attachment, signal: AbortSignal): Promise<void> {
     this.#isInterrupted = false;
+    this.#apps = attachment.apps;
     this.#dispatcher.singles.hearing();
     this.#departures.open(attachment.apps, signal);
     if (this.#filter !== undefined) {
@@ -96,6 +102,11 @@ export class Upkeep {
     return this.#filter?.beforeRequest(signal);
   }
 
+  /** Of the channels that a request names, those that are yet to come into their applications; undefined for none. */
+  arrivalOf(params: object | undefined): Arrival | undefined {
+    return this.#arrivals.of(params);
+  }
+
   /** A request of the application is sent now. */
   called(operation: Operation, params: object | undefined): Expectation | undefined {
     return this.#answers.called(operation, params);
@@ -109,6 +120,9 @@ export class Upkeep {
     expectation: Expectation | undefined,
   ): void {
     this.#answers.succeeded(operation, params, result, expectation);
+    if (result instanceof ObjectHandle) {
+      this.#arrivals.made(operation, params, result, this.#apps);
+    }
   }
 
   /** A request of the application has failed. */

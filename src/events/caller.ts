@@ -1,4 +1,3 @@
-import type { AriError } from '../errors/ari-error.js';
 import type { Activity } from '../support/activity.js';
 import { watchOutcome } from '../support/watch-outcome.js';
 import type { Backlog, Listener } from './listener.js';
@@ -32,7 +31,7 @@ export class Caller {
   callWith(listener: Listener, sequence: number, subject: unknown, event: unknown): void {
     if (listener.backlog !== undefined) {
       if (listener.born < sequence) {
-        listener.backlog.events.push([subject, event]);
+        listener.backlog.events.push([listener, subject, event]);
       }
     } else if (mayCall(listener, sequence)) {
       try {
@@ -51,15 +50,18 @@ export class Caller {
     listener.backlog = backlog;
   }
 
-  /** The listener has been told what came before it: now comes what came since, and the end if that has come. */
-  release(listener: Listener, gone: AriError | undefined): void {
-    const { events, ending = gone } = listener.backlog as Backlog;
-    listener.backlog = undefined;
-    for (const [subject, event] of events) {
+  /** Listeners have been told what came before them: now comes what came since, and the end if that has come. */
+  release(listeners: readonly Listener[], { events, ending }: Backlog): void {
+    for (const listener of listeners) {
+      listener.backlog = undefined;
+    }
+    for (const [listener, subject, event] of events) {
       this.callWith(listener, Infinity, subject, event);
     }
     if (ending !== undefined) {
-      listener.end(ending);
+      for (const listener of listeners) {
+        listener.end(ending);
+      }
     }
   }
 

@@ -66,7 +66,7 @@ export class Dispatcher {
       onParting,
       onDoubt,
       recall: (frame) => this.#recall(frame),
-      release: (listener, gone) => this.#caller.release(listener, gone),
+      release: (listeners, backlog) => this.#caller.release(listeners, backlog),
     });
     this.#events = planEvents(bindings, this.singles.kinds);
     const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));

@@ -43,7 +43,7 @@ export interface ClientListenable<M> {
   /**
    * Waits for the next event of a type; of several types, for the first that comes.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
-   *   {ObjectGoneError} if the object ends, or has ended, so that the event cannot come any more
+   *   {ObjectGoneError} if the object ends, so that the event cannot come any more
    */
   waitFor<T extends keyof M & string>(type: T | readonly T[], options?: WaitOptions<M[T]>): Promise<M[T]>;
 }
@@ -73,8 +73,8 @@ export interface Listenable<M extends ObjectEventMap<M>> {
   ): Subscription;
 
   /**
-   * Like `on`, for one event only: the next, or what an object just handed out has to tell; of several types, the first
-   * that comes.
+   * Like `on`, for one event only: the next, or what an object just handed out has to tell; of several types, for the
+   * first that comes.
    */
   once<T extends keyof M & string>(
     type: T | readonly T[],
@@ -92,15 +92,15 @@ export interface Listenable<M extends ObjectEventMap<M>> {
   ): void;
 
   /**
-   * The events of a type, or of several, as an async iterable, from now on, or from when the object was handed out:
+   * The events of a type, or of several, as an async iterable, from now on or from when the object was handed out:
    * `for await (const event of client.stream('StasisStart'))`. It ends when the loop is left, the signal aborts, the
    * client closes or the object is gone.
    */
   stream<T extends keyof M & string>(type: T | readonly T[], options?: StreamOptions): EventStream<M[T][1]>;
 
   /**
-   * Waits for the next event of a type, of several types for the first that comes; of an object just handed out, one
-   * that has come already will do.
+   * Waits for the next event of a type, or takes one that an object just handed out has to tell; of several types, for
+   * the first that comes.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
    *   {ObjectGoneError} if the object ends, or has ended, so that the event cannot come any more
    */

@@ -32,18 +32,12 @@ export interface Registration {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What comes for a listener that is yet to be told what it has missed. */
+/** What comes for listeners of an object that are yet to be told what they have missed. */
 export class Backlog {
   /** Events, each with what it is about. */
-  readonly events: (readonly [subject: unknown, event: unknown])[] = [];
+  readonly events: (readonly [listener: Listener, subject: unknown, event: unknown])[] = [];
   /** Why nothing can come after them. */
   ending: AriError | undefined;
-  /** The object's last event was among what it has missed. */
-  readonly isLate: boolean;
-
-  constructor(isLate: boolean) {
-    this.isLate = isLate;
-  }
 }
 
 /** A registration: what to call, for which events, and how to take it away again. */

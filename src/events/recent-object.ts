@@ -9,8 +9,8 @@ export interface Happening {
   tell(listener: Listener, kind: string): void;
 }
 
-/** A listener has been told what it had missed; why nothing more can come, if so. */
-export type Release = (listener: Listener, gone: ObjectGoneError | undefined) => void;
+/** Listeners have been told what they had missed. */
+export type Release = (listeners: readonly Listener[], backlog: Backlog) => void;
 
 /** Most events that are kept of one object; its last one is kept in any case. */
 const maxKept = 32;
@@ -22,8 +22,7 @@ const maxKept = 32;
 export class RecentObject {
   readonly kind: string;
   readonly id: string;
-  /** Why nothing more can come: `has ended: PlaybackFinished`. */
-  ending: string | undefined;
+  #ending: string | undefined;
   /** What came last may have been the last of all. */
   hasParted = false;
   /** What happens to it is not followed any more. */
@@ -31,9 +30,14 @@ export class RecentObject {
   /** What came before anybody listened. */
   #events: Happening[] = [];
   #last: Happening | undefined;
-  /** Listeners that are to be told what they have missed. */
-  #behind: Listener[] = [];
+  /** Listeners that are to be told what they have missed, and for whom the last event is among that. */
+  #behind: { readonly listener: Listener; readonly isLate: boolean }[] = [];
+  #backlog = new Backlog();
   #isKeeping: boolean;
+  /** Types of events that have come. */
+  readonly #seen = new Set<string>();
+  /** Who waits for a type of event. */
+  #awaited: { readonly type: string; resolve(hasCome: boolean): void }[] = [];
 
   /** @param isNew it has just come into being: all that happens to it is kept; else only its end */
   constructor(kind: string, id: string, isNew: boolean) {
@@ -42,8 +46,29 @@ export class RecentObject {
     this.#isKeeping = isNew;
   }
 
+  /** Why nothing more can come: `has ended: PlaybackFinished`. */
+  get ending(): string | undefined {
+    return this.#ending;
+  }
+
+  end(ending: string): void {
+    this.#ending ??= ending;
+    this.#settle(false);
+  }
+
+  /** Resolves with true when an event of the type has come, with false when it cannot come any more. */
+  until(type: string): Promise<boolean> {
+    if (this.#seen.has(type) || this.#ending !== undefined || this.isForgotten) {
+      return Promise.resolve(this.#seen.has(type));
+    }
+    return new Promise((resolve) => this.#awaited.push({ type, resolve }));
+  }
+
   /** Takes note of an event about the object. */
   note(happening: Happening, isLast: boolean): void {
+    const { name } = happening.topic;
+    this.#seen.add(name);
+    this.#settle(true, name);
     if (isLast) {
       this.#last ??= happening;
     } else if (this.#isKeeping && this.#events.length < maxKept && this.#events.at(-1)?.event !== happening.event) {
@@ -53,13 +78,14 @@ export class RecentObject {
 
   /**
    * Somebody listens to the object. What came of it before is told in the order in which it came, as soon as the code
-   * that adds the listener has had its say; what comes from then on is the listener's own business.
+   * that adds the listener has had its say; what comes meanwhile, after that. So one that listens to several types hears
+   * them in order, too.
    */
   listen(listener: Listener, release: Release): void {
     this.#isKeeping = false;
-    if (this.ending !== undefined || this.#events.some(({ topic }) => topic === listener.topic)) {
-      listener.backlog = new Backlog(this.#last !== undefined);
-      if (this.#behind.push(listener) === 1) {
+    if (this.#ending !== undefined || this.#events.length > 0 || this.#behind.length > 0) {
+      listener.backlog = this.#backlog;
+      if (this.#behind.push({ listener, isLate: this.#last !== undefined }) === 1) {
         queueMicrotask(() => this.#catchUp(release));
       }
     }
@@ -67,6 +93,7 @@ export class RecentObject {
 
   forget(): void {
     this.isForgotten = true;
+    this.#settle(false);
     this.#isKeeping = false;
     if (this.#behind.length === 0) {
       this.#events = [];
@@ -74,19 +101,34 @@ export class RecentObject {
   }
 
   #catchUp(release: Release): void {
-    const listeners = this.#behind;
-    const events = this.#events;
+    const behind = this.#behind;
+    const backlog = this.#backlog;
     this.#behind = [];
+    this.#backlog = new Backlog();
+    const listeners = behind.map(({ listener }) => listener);
     // What nobody listens to yet is for those who come later.
-    this.#events = events.filter((happening) => !this.#tellAll(listeners, happening));
+    this.#events = this.#events.filter((happening) => !this.#tellAll(listeners, happening));
     if (this.#last !== undefined) {
-      const late = listeners.filter(({ backlog }) => backlog?.isLate);
+      const late = behind.filter(({ isLate }) => isLate).map(({ listener }) => listener);
       this.#tellAll(late, this.#last);
     }
-    const { kind, id, ending } = this;
-    const gone = ending === undefined ? undefined : new ObjectGoneError(kind, id, `${kind} ${id} ${ending}`);
-    for (const listener of listeners) {
-      release(listener, gone);
+    const { kind, id } = this;
+    if (this.#ending !== undefined) {
+      backlog.ending ??= new ObjectGoneError(kind, id, `${kind} ${id} ${this.#ending}`);
+    }
+    release(listeners, backlog);
+  }
+
+  /** @param type the type that has come; all of them are settled if it is left out */
+  #settle(hasCome: boolean, type?: string): void {
+    if (this.#awaited.length > 0) {
+      const awaited = this.#awaited;
+      this.#awaited = type === undefined ? [] : awaited.filter((each) => each.type !== type);
+      for (const each of awaited) {
+        if (!this.#awaited.includes(each)) {
+          each.resolve(hasCome);
+        }
+      }
     }
   }
 

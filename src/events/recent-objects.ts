@@ -82,7 +82,7 @@ export class RecentKind {
   end(id: string, ending: string): void {
     const object = this.#byId.get(id);
     if (object !== undefined) {
-      object.ending ??= ending;
+      object.end(ending);
       this.#objects.renew(object);
     }
   }

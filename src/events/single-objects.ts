@@ -16,7 +16,7 @@ export interface SinglesHost {
   onParting(kind: string, id: string): void;
   /** An object comes to be listened to of which nobody knows whether it is still there. */
   onDoubt(kind: string, id: string): void;
-  /** A listener has been told what it had missed. */
+  /** Listeners have been told what they had missed. */
   readonly release: Release;
   /** Reads a frame of the past, for what it says of an object that was handed out since. */
   recall(frame: Buffer): void;

@@ -135,6 +135,34 @@ describe.each(['auto', 'http'] as const)('an object that an answer hands out, wi
     expect(digits).toEqual(['1', '3']);
   });
 
+  it('tells who listens to several types the first of them, or all', async () => {
+    const playback = await play('p1', started('p1'), finished('p1'));
+    const types = ['PlaybackStarted', 'PlaybackFinished'] as const;
+    const heard: string[] = [];
+    const first = playback.waitFor(types);
+    playback.once(types, (_, { type }) => heard.push(`once ${type}`));
+    playback.on(types, (_, { type }) => heard.push(type));
+    expect((await first).type).toBe('PlaybackStarted');
+    expect(heard).toEqual(['once PlaybackStarted', 'PlaybackStarted', 'PlaybackFinished']);
+  });
+
+  it('tells what has come while a listener was yet to be told the rest, after that', async () => {
+    answering(channelData('c1'), { after: [dtmf('c1', '1')] });
+    const channel = await client.channels.originate({ endpoint: 'Local/x', app: 'hello' });
+    const heard: string[] = [];
+    client.on('ChannelUserevent', () => {
+      channel.on(['ChannelDtmfReceived', 'ChannelDestroyed'], (_, each) =>
+        heard.push('digit' in each ? each.digit : each.type),
+      );
+    });
+    const last = channel.waitFor('ChannelHangupRequest');
+    const events = [event('ChannelUserevent', { eventname: 'x', userevent: {} }), dtmf('c1', '2'), destroyed('c1')];
+    events.forEach((each) => asterisk.send(each));
+    await expect(last).rejects.toThrow(ObjectGoneError);
+    await client.idle();
+    expect(heard).toEqual(['1', '2', 'ChannelDestroyed']);
+  });
+
   it('tells nothing twice: what was heard, and what came while somebody listened', async () => {
     answering(channelData('c1'), { after: [dtmf('c1', '1')] });
     const channel = await client.channels.originate({ endpoint: 'Local/x', app: 'hello' });

@@ -530,7 +530,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Makes a new channel that listens to this one or whispers into it, and puts it into a Stasis application.
    * `POST /channels/{channelId}/snoop`
    *
-   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to. It
+   * comes into the application a moment after the answer; what is refused until its `StasisStart` is sent again
+   * then.
    *
    * Alias of {@link Channels.snoopChannel} for this channel.
    *
@@ -547,7 +549,9 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Makes a new channel, under an id of your choice, that listens to this one or whispers into it.
    * `POST /channels/{channelId}/snoop/{snoopId}`
    *
-   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to. It
+   * comes into the application a moment after the answer; what is refused until its `StasisStart` is sent again
+   * then.
    *
    * Alias of {@link Channels.snoopChannelWithId} for this channel.
    *

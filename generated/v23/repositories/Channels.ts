@@ -100,10 +100,11 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   }
 
   /**
-   * Creates a channel without dialling it and puts it into the Stasis application at once. `POST /channels/create`
+   * Creates a channel without dialling it and puts it into the Stasis application. `POST /channels/create`
    *
-   * It stays in the state `Down` until `dial`; before, it can be given variables or put into a bridge, so that
-   * early media is heard.
+   * The channel comes into the application a moment after the answer; what is refused until its `StasisStart` is
+   * sent again then. It stays in the state `Down` until `dial`; before, it can be given variables or put into a
+   * bridge, so that early media is heard.
    *
    * The formats are those of the originator, where there is one.
    *
@@ -529,7 +530,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Makes a new channel that listens to this one or whispers into it, and puts it into a Stasis application.
    * `POST /channels/{channelId}/snoop`
    *
-   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to. It
+   * comes into the application a moment after the answer; what is refused until its `StasisStart` is sent again
+   * then.
    *
    * @param params `channelId`, `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
    * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
@@ -544,7 +547,9 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Makes a new channel, under an id of your choice, that listens to this one or whispers into it.
    * `POST /channels/{channelId}/snoop/{snoopId}`
    *
-   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to.
+   * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to. It
+   * comes into the application a moment after the answer; what is refused until its `StasisStart` is sent again
+   * then.
    *
    * @param params `channelId`, `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
    * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
@@ -589,7 +594,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Creates a channel whose audio goes to and comes from a program of yours. `POST /channels/externalMedia`
    *
    * Three forms: RTP over UDP (default), AudioSocket over TCP, or a WebSocket that Asterisk or you open.
-   * `channelvars` of the answer tell where Asterisk listens.
+   * `channelvars` of the answer tell where Asterisk listens. The channel comes into the application a moment after
+   * the answer; what is refused until its `StasisStart` is sent again then.
    *
    * @param params `app`, `format`; optionally `channelId`, `variables`, `external_host`, `encapsulation`,
    * `transport`, `connection_type`, `direction`, `data`, `transport_data`

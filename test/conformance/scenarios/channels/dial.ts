@@ -25,6 +25,26 @@ export const dialling: readonly Scenario[] = [
   },
   {
     area: 'channels',
+    name: 'a channel that was just created can be dialled, given variables and put into a bridge at once',
+    async run(world) {
+      const { client, app } = world;
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      for (let round = 0; round < 5; round += 1) {
+        const create = () => client.channels.create({ endpoint: 'Local/wait@default/n', app });
+        const [dialled, prepared, bridged] = [await create(), await create(), await create()];
+        await dialled.dial();
+        await prepared.setChannelVar({ variable: 'COLOR', value: 'red' });
+        await bridge.addChannel({ channel: [prepared, bridged] });
+        expect((await bridge.get()).channels.toSorted()).toEqual([prepared.id, bridged.id].toSorted());
+        const ends = [dialled, prepared, bridged].map((channel) => channel.waitFor('ChannelDestroyed', patience));
+        await Promise.all([dialled, prepared, bridged].map((channel) => channel.hangup()));
+        await Promise.all(ends);
+      }
+      await bridge.destroy();
+    },
+  },
+  {
+    area: 'channels',
     name: 'a channel that is not dialled yet obeys no commands',
     async run(world) {
       const channel = await createUndialled(world);
