@@ -96,7 +96,7 @@ function checkText(path: string, text: string): void {
 /** A program that makes a client of each of the bindings, and has it read events and look at answers. */
 function mainOf(folders: readonly string[]): string {
   return `
-const folders = ${JSON.stringify(folders)};
+const folders: readonly string[] = ${JSON.stringify(folders)};
 for (const folder of folders) {
   try {
     const { AriClient } = await import(\`./\${folder}/index.js\`);
