@@ -28,7 +28,7 @@ interface BehaviourOptions {
    */
   readonly transport?: TransportChoice | undefined;
   /**
-   * Sends requests over HTTP, in place of node-fetch. Its connections are its own: `agent` and `tls` then apply to the
+   * Sends requests over HTTP, in place of `node:http` and node-fetch. Its connections are its own: `agent` and `tls` then apply to the
    * event connection alone.
    */
   readonly fetch?: Fetch | undefined;
