@@ -123,12 +123,13 @@ export class EventFeed {
   }
 
   #connect(): EventConnection {
-    const { reconnect, pingIntervalMs, logger } = this.#parts.settings;
+    const { reconnect, pingIntervalMs, logger, redact } = this.#parts.settings;
     const connection = new EventConnection({
       socket: () => this.#socketOptions(),
       reconnect,
       pingIntervalMs,
       logger,
+      redact,
       onMessage: (frame, isBinary) => this.#onMessage(frame, isBinary),
       onState: (change) => this.#onState(change),
     });

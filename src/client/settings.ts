@@ -57,7 +57,7 @@ export function checkOptions(options: ClientOptions): Settings {
   checkCallOptions('client', options ?? null, known);
   const { reconnect } = options;
   const authorization = checkCredentials(options.username, options.password);
-  const redact = redactor([options.password, authorization.replace('Basic ', '')]);
+  const redact = redactor(options.username, options.password);
   return {
     baseUrl: checkUrl(options.url),
     authorization,

@@ -1,17 +1,19 @@
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
-import { errorFromStatus } from '../errors/from-status.js';
-import { messageOf } from '../rest/server-message.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
 import type { TlsOptions } from '../rest/tls-options.js';
+import { cleanError } from '../support/clean-error.js';
+import { readRefusal } from './refusal.js';
 
 /** What it takes to open an event socket. */
 export interface SocketOptions {
   /** Of the events resource, its query included; never with credentials. */
   readonly url: URL;
   readonly authorization: string;
+  /** Longest time until it is open, in milliseconds; 0 for no limit. */
   readonly timeoutMs: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
@@ -33,12 +35,13 @@ interface WebSocketOptions extends ClientOptions {
 /** How long the other end may take to agree that a socket is closed; then it is cut. */
 const closingMs = 1_000;
 
-/** How much is read of a refusal; a page longer than that says nothing more. */
-const refusalBytes = 65_536;
+/** How long the words of a refusal are waited for, in milliseconds, once its status is there. */
+const refusalMs = 2_000;
 
 /**
  * Opens one event socket; it is paused until `resume()`.
- * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriAbortError}
+ * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriTimeoutError} if it is
+ *   not open in time, whatever comes meanwhile; {AriAbortError}
  */
 export function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
   return new Promise((resolve, reject) => {
@@ -46,8 +49,11 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
       reject(givenUp(signal));
       return;
     }
-    const socket = new WebSocket(options.url, 'ari', webSocketOptions(options));
+    const { url, timeoutMs, redact } = options;
+    const begun = performance.now();
+    const socket = new WebSocket(url, 'ari', webSocketOptions(options));
     const settle = (finish: () => void): void => {
+      clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       socket.removeAllListeners();
       // What an abandoned socket has still to say must not become an uncaught exception.
@@ -61,6 +67,7 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
       });
     };
     const onAbort = (): void => fail(givenUp(signal));
+    const timer = timeoutMs > 0 ? setTimeout(() => fail(late(url, timeoutMs)), timeoutMs) : undefined;
     let wire: Socket;
     socket.once('upgrade', (response) => {
       wire = response.socket;
@@ -70,19 +77,20 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
       socket.pause();
       settle(() => resolve({ socket, wire }));
     });
-    socket.once('error', (cause) => fail(unreachable(options.url, cause)));
+    socket.once('error', (cause) => fail(unreachable(url, cleanError(cause, redact))));
     socket.once('unexpected-response', (_request, response) => {
-      readRefusal(response, options).then(fail, (cause: Error) => fail(unreachable(options.url, cause)));
+      clearTimeout(timer);
+      const leftMs = timeoutMs > 0 ? begun + timeoutMs - performance.now() : refusalMs;
+      void readRefusal(response, Math.min(refusalMs, leftMs), redact).then(fail);
     });
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
 
-function webSocketOptions({ authorization, timeoutMs, agent, tls }: SocketOptions): WebSocketOptions {
+function webSocketOptions({ authorization, agent, tls }: SocketOptions): WebSocketOptions {
   return {
     ...tls,
     headers: { authorization },
-    handshakeTimeout: timeoutMs,
     closeTimeout: closingMs,
     perMessageDeflate: false,
     followRedirects: false,
@@ -94,23 +102,14 @@ function givenUp(signal: AbortSignal): AriAbortError {
   return new AriAbortError('opening the event connection was given up', 'notSent', { cause: signal.reason });
 }
 
-function unreachable(url: URL, cause: Error): AriConnectionError {
-  return new AriConnectionError(`the event connection to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
+function late(url: URL, timeoutMs: number): AriTimeoutError {
+  return new AriTimeoutError(
+    `the event connection to ${url.host} did not open within ${timeoutMs} ms`,
+    timeoutMs,
+    'notSent',
+  );
 }
 
-async function readRefusal(response: IncomingMessage, { timeoutMs, redact }: SocketOptions): Promise<Error> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  response.setTimeout(timeoutMs, () => response.destroy(new Error('the refusal did not end')));
-  for await (const chunk of response) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size > refusalBytes) {
-      break;
-    }
-  }
-  const status = response.statusCode ?? 0;
-  const text = redact(Buffer.concat(chunks).toString());
-  const serverMessage = messageOf(text, response.headers['content-type'] ?? '');
-  return errorFromStatus({ operation: 'events.eventWebsocket', method: 'GET', path: '/events', status, serverMessage });
+function unreachable(url: URL, cause: Error): AriConnectionError {
+  return new AriConnectionError(`the event connection to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
 }

@@ -2,7 +2,7 @@ import { AriProtocolError } from '../errors/protocol-error.js';
 import { decodeContent } from './content-coding.js';
 
 /** Longest answer, in bytes: many times what an Asterisk with ten thousand channels lists. Files have no limit. */
-export const maxAnswerBytes = 64 * 1024 * 1024;
+const maxAnswerBytes = 64 * 1024 * 1024;
 
 /** How much is read of an answer that says what went wrong, in bytes: a page longer than that says nothing more. */
 export const maxRefusalBytes = 64 * 1024;
@@ -14,9 +14,10 @@ export class AnswerBody {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
 
-  constructor(operation: string, status: number) {
+  /** @param isRefusal it says what is wrong: its beginning is enough */
+  constructor(operation: string, isRefusal: boolean) {
     this.#operation = operation;
-    this.#isRefusal = status >= 300;
+    this.#isRefusal = isRefusal;
   }
 
   /**
@@ -51,7 +52,8 @@ export class AnswerBody {
     try {
       return decodeContent(bytes, coding, maxAnswerBytes);
     } catch (cause) {
-      const why = `came with the content coding '${coding}', which was not asked for and cannot be undone`;
+      const name = /^[\w-]{1,20}$/.test(coding) ? `the content coding '${coding}'` : 'a content coding';
+      const why = `came with ${name}, which was not asked for and cannot be undone`;
       throw new AriProtocolError(`${this.#operation}: the answer ${why}: ${(cause as Error).message}`, { cause });
     }
   }

@@ -5,6 +5,7 @@ import { errorFromStatus } from '../errors/from-status.js';
 import type { HttpFailure } from '../errors/http-error.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.js';
+import { cleanError } from '../support/clean-error.js';
 import type { AriRequest } from './request.js';
 import { messageOf } from './server-message.js';
 import { StoredFile } from './stored-file.js';
@@ -17,6 +18,8 @@ export interface AnswerReader {
   readonly make: (binding: ObjectBinding, data: object) => unknown;
   /** Looks at an answer before anybody gets it. @throws {AriProtocolError} if nobody is to get it */
   readonly check: (operation: Operation, data: unknown) => void;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
 }
 
 /** What an operation promises, out of the answer: nothing, data, domain objects or a file. */
@@ -32,16 +35,18 @@ export function decodeResult(reader: AnswerReader, { operation }: AriRequest, re
     }
     return new StoredFile(stream, contentType, size);
   }
-  const data = parse(operation, response);
+  const data = parse(reader, operation, response);
   checkShape(operation, data);
   reader.check(operation, data);
   return returns.kind === 'object' ? promote(reader, returns.object, data) : data;
 }
 
-function parse(operation: Operation, { status, text }: AriResponse): unknown {
+function parse({ redact }: AnswerReader, operation: Operation, { status, text }: AriResponse): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch (error) {
+    // It quotes what it could not read.
+    const cause = cleanError(error as Error, redact);
     throw new AriProtocolError(`${operation.name}: ${status} with a body that is not JSON`, { cause });
   }
 }
@@ -78,15 +83,15 @@ function promote({ bindings, make }: AnswerReader, kind: string, data: unknown):
 
 /** The error that an answer stands for. `server` is the release of the Asterisk asked, if it is known. */
 export function decodeError(
-  bindings: Bindings,
+  { bindings, redact }: AnswerReader,
   server: string | undefined,
   { operation, path }: AriRequest,
   { status, text, contentType }: AriResponse,
 ): AriError {
-  const serverMessage = messageOf(text, contentType);
+  const serverMessage = messageOf(text, contentType, redact);
   const failure = { operation: operation.name, method: operation.method, path, status, serverMessage };
   if (isUnsupported(failure)) {
-    return new UnsupportedOperationError(failure, explainUnsupported(bindings, server, operation, failure));
+    return new UnsupportedOperationError(failure, redact(explainUnsupported(bindings, server, operation, failure)));
   }
   return errorFromStatus(failure);
 }

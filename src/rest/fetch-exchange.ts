@@ -56,7 +56,7 @@ function streamOf({ status, headers }: FetchResponse, body: NonNullable<FetchRes
 }
 
 async function read({ status, headers, body: stream }: FetchResponse, operation: string): Promise<AriResponse> {
-  const body = new AnswerBody(operation, status);
+  const body = new AnswerBody(operation, status >= 300);
   for await (const chunk of (stream ?? []) as AsyncIterable<Uint8Array>) {
     if (!body.add(chunk)) {
       break;

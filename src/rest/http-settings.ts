@@ -17,4 +17,6 @@ export interface HttpSettings {
   /** Makes the connections, in place of our own agent. */
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
 }

@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import { AriConnectionError } from '../errors/connection-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import { AriError } from '../errors/ari-error.js';
+import { cleanError } from '../support/clean-error.js';
 import { makeAgent } from './agent.js';
 import type { Deadline } from './deadline.js';
 import { FetchExchange, nodeFetch } from './fetch-exchange.js';
@@ -93,10 +94,12 @@ export class HttpTransport implements Transport {
 
   #lost({ operation }: AriRequest, cause: Error): AriConnectionError {
     const delivery = deliveryOf(cause);
-    const { host } = this.#settings.baseUrl;
+    const { redact, baseUrl } = this.#settings;
+    const { host } = baseUrl;
     const state = delivery === 'notSent' ? `${host} could not be reached` : `the connection to ${host} was lost`;
-    const reason = (cause as NodeJS.ErrnoException).code ?? cause.message;
-    return new AriConnectionError(`${operation.name}: ${state} (${reason})`, delivery, { cause });
+    const reason = (cause as NodeJS.ErrnoException).code ?? redact(cause.message);
+    const options = { cause: cleanError(cause, redact) };
+    return new AriConnectionError(`${operation.name}: ${state} (${reason})`, delivery, options);
   }
 }
 

@@ -52,7 +52,7 @@ function read(
   reject: (error: Error) => void,
 ): void {
   const { statusCode: status = 0, rawHeaders } = response;
-  const body = new AnswerBody(operation, status);
+  const body = new AnswerBody(operation, status >= 300);
   const finish = (): void => {
     try {
       const text = body.text(headerOf(rawHeaders, 'content-encoding'));
