@@ -43,6 +43,7 @@ export class EventConnection {
   #socket: EventSocket | undefined;
   #heartbeat: Heartbeat | undefined;
   #renewal: Error | undefined;
+  #saidProtocol = false;
   #finish!: (error: Error | undefined) => void;
 
   constructor(options: ConnectionOptions) {
@@ -151,8 +152,14 @@ export class EventConnection {
 
   /** Reads one socket until it closes; tells why, if it was not us. */
   #serve(opened: EventSocket): Promise<Loss> {
-    const { socket, wire } = opened;
+    const { socket, wire, namesProtocol } = opened;
     this.#socket = opened;
+    if (!namesProtocol && !this.#saidProtocol) {
+      this.#saidProtocol = true;
+      this.#options.logger.info(
+        'the event connection has no subprotocol: a proxy does not pass it on, which does no harm',
+      );
+    }
     const openedAt = performance.now();
     const heartbeat = new Heartbeat(socket, wire, this.#options.pingIntervalMs);
     this.#heartbeat = heartbeat;

@@ -25,12 +25,16 @@ export interface SocketOptions {
 export interface EventSocket {
   readonly socket: WebSocket;
   readonly wire: Socket;
+  /** Whether the server named the subprotocol that we asked for. */
+  readonly namesProtocol: boolean;
 }
 
 /** What ws takes; its types lag behind. */
 interface WebSocketOptions extends ClientOptions {
   readonly closeTimeout: number;
 }
+
+const protocol = 'ari';
 
 /** How long the other end may take to agree that a socket is closed; then it is cut. */
 const closingMs = 1_000;
@@ -51,7 +55,7 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
     }
     const { url, timeoutMs, redact } = options;
     const begun = performance.now();
-    const socket = new WebSocket(url, 'ari', webSocketOptions(options));
+    const socket = new WebSocket(url, protocol, webSocketOptions(options));
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -69,13 +73,17 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
     const onAbort = (): void => fail(givenUp(signal));
     const timer = timeoutMs > 0 ? setTimeout(() => fail(late(url, timeoutMs)), timeoutMs) : undefined;
     let wire: Socket;
+    let namesProtocol = true;
     socket.once('upgrade', (response) => {
       wire = response.socket;
+      namesProtocol = 'sec-websocket-protocol' in response.headers;
+      // ws would insist on it; Asterisk speaks no other, so what a proxy has left out is not missed.
+      response.headers['sec-websocket-protocol'] ??= protocol;
     });
     socket.once('open', () => {
       // The first event may have come with the handshake's last packet: hold it until someone reads.
       socket.pause();
-      settle(() => resolve({ socket, wire }));
+      settle(() => resolve({ socket, wire, namesProtocol }));
     });
     socket.once('error', (cause) => fail(unreachable(url, cleanError(cause, redact))));
     socket.once('unexpected-response', (_request, response) => {

@@ -2,12 +2,14 @@ import type { Bindings, ObjectBinding } from '../contract/bindings.js';
 import type { Operation, Result } from '../contract/operation.js';
 import type { AriError } from '../errors/ari-error.js';
 import { errorFromStatus } from '../errors/from-status.js';
-import type { HttpFailure } from '../errors/http-error.js';
+import { AriHttpError, describeFailure, type HttpFailure } from '../errors/http-error.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.js';
 import { cleanError } from '../support/clean-error.js';
+import { isAsteriskPage, isMissingPage } from './booting.js';
 import type { AriRequest } from './request.js';
 import { messageOf } from './server-message.js';
+import { isSince } from './server-release.js';
 import { StoredFile } from './stored-file.js';
 import type { AriResponse } from './transport.js';
 
@@ -86,14 +88,40 @@ export function decodeError(
   { bindings, redact }: AnswerReader,
   server: string | undefined,
   { operation, path }: AriRequest,
-  { status, text, contentType }: AriResponse,
+  response: AriResponse,
 ): AriError {
+  const { status, text, contentType } = response;
   const serverMessage = messageOf(text, contentType, redact);
   const failure = { operation: operation.name, method: operation.method, path, status, serverMessage };
-  if (isUnsupported(failure)) {
-    return new UnsupportedOperationError(failure, redact(explainUnsupported(bindings, server, operation, failure)));
+  if (isMissingPage(response)) {
+    return new AriHttpError(failure, explainPage(failure, isAsteriskPage(response)));
   }
-  return errorFromStatus(failure);
+  if (!isUnsupported(failure)) {
+    return errorFromStatus(failure);
+  }
+  const { since = [] } = operation;
+  return hasSlash(path) && isSince(server, since.length > 0 ? since : [bindings.release])
+    ? new AriHttpError(failure, redact(explainSlash(failure, server, operation)))
+    : new UnsupportedOperationError(failure, redact(explainUnsupported(bindings, server, operation, failure)));
+}
+
+/** Whether an id in the path has a slash. */
+function hasSlash(path: string): boolean {
+  return path.includes('%2F');
+}
+
+function explainPage(failure: HttpFailure, isAsterisks: boolean): string {
+  const origin = isAsterisks ? 'Asterisk, which has no ARI at that path' : 'something between this client and Asterisk';
+  const hint = hasSlash(failure.path) ? '; it may change an encoded slash (%2F) on its way, or let none through' : '';
+  return `${describeFailure(failure)}: that is not an answer of ARI, but a page of ${origin}${hint}`;
+}
+
+function explainSlash(failure: HttpFailure, server: string | undefined, { requires = [] }: Operation): string {
+  const modules = requires.length === 0 ? '' : `, unless the module ${requires.join(' or ')} is not loaded`;
+  return (
+    `${describeFailure(failure)}: Asterisk ${server} has this operation${modules}. Something between this client and ` +
+    'Asterisk seems to decode the encoded slash (%2F) of the path, as nginx does where proxy_pass has a path of its own'
+  );
 }
 
 /** Asterisk's router and its modules use these words where there is no such operation; a missing object has others. */

@@ -16,7 +16,7 @@ import {
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FaultProxy } from './support/proxy.js';
-import { json, page, RawAsterisk } from './support/raw-asterisk.js';
+import { json, missingPage, page, RawAsterisk } from './support/raw-asterisk.js';
 import { ways } from '../support/ways.js';
 
 let asterisk: TestAsterisk;
@@ -210,14 +210,15 @@ describe.each(ways)('a request while Asterisk is starting, by %s', (_name, way) 
     let pages = 0;
     raw.answer = (_, response) => {
       pages += 1;
-      if (pages <= 3) {
-        page(response, 404, 'Not Found');
+      if (pages <= 5) {
+        missingPage(response);
       } else {
         json(response, 404, { message: 'Bridge not found' });
       }
     };
     await expect(mine.bridges.get({ bridgeId: 'x' })).rejects.toThrow(/404 Bridge not found/);
-    expect(pages).toBe(4);
+    expect(pages).toBe(7);
+    expect(raw.requests.at(-2)).toBe('GET /ari/asterisk/ping');
   });
 });
 

@@ -78,7 +78,15 @@ export function json(response: ServerResponse, status: number, body: unknown): v
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** A page as Asterisk's HTTP server and proxies send it. */
+/** A page as Asterisk's HTTP server sends it, before ARI is loaded and where there is none. */
+export function missingPage(response: ServerResponse): void {
+  const words = '<h1>Not Found</h1>\r\n<p>The requested URL was not found on this server.</p>';
+  response
+    .writeHead(404, { 'content-type': 'text/html' })
+    .end(`<html><body>\r\n${words}\r\n<hr />\r\n<address>Asterisk/22.10.1</address>\r\n</body></html>\r\n`);
+}
+
+/** A page as proxies send it. */
 export function page(response: ServerResponse, status: number, words: string): void {
   response
     .writeHead(status, { 'content-type': 'text/html' })
