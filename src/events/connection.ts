@@ -154,11 +154,8 @@ export class EventConnection {
   #serve(opened: EventSocket): Promise<Loss> {
     const { socket, wire, namesProtocol } = opened;
     this.#socket = opened;
-    if (!namesProtocol && !this.#saidProtocol) {
-      this.#saidProtocol = true;
-      this.#options.logger.info(
-        'the event connection has no subprotocol: a proxy does not pass it on, which does no harm',
-      );
+    if (!namesProtocol) {
+      this.#sayProtocol();
     }
     const openedAt = performance.now();
     const heartbeat = new Heartbeat(socket, wire, this.#options.pingIntervalMs);
@@ -186,6 +183,15 @@ export class EventConnection {
       }
       socket.resume();
     });
+  }
+
+  #sayProtocol(): void {
+    if (!this.#saidProtocol) {
+      this.#saidProtocol = true;
+      this.#options.logger.info(
+        'the event connection has no subprotocol: a proxy does not pass it on; that does no harm',
+      );
+    }
   }
 
   /** Nothing that a message does may end the process: ws would let it through as an uncaught exception. */

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { AriHttpError, connect, NotFoundError, UnsupportedOperationError } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { channelData, event } from '../support/events.js';
 import { json, missingPage, page, RawAsterisk } from './support/raw-asterisk.js';
+import { atOnce, until } from './support/states.js';
 
 const recordingName = 'calls/42';
 
@@ -53,6 +55,30 @@ describe('a proxy that decodes slashes', () => {
     expect(failure.message).toMatch(
       /^recordings\.getStored: 404 Resource not found \(GET .*%2F42\): Asterisk 22\.10\.1 has this operation, .*nginx/,
     );
+  });
+});
+
+describe('a proxy that does not pass the subprotocol on', () => {
+  it('does no harm, and is told once', async () => {
+    const lines: string[] = [];
+    const keep = (line: string): void => void lines.push(line);
+    const logger = { debug: keep, info: keep, warn: keep, error: keep };
+    raw.subprotocol = false;
+    await using client = await connect(raw.url, 'ari', 'secret', { logger, reconnect: atOnce });
+    await client.start('hello');
+    const back = until(client, 'reconnecting').then(() => until(client, 'open'));
+    raw.socket.terminate();
+    await back;
+    const heard = client.waitFor('StasisStart', { timeoutMs: 5_000 });
+    raw.send(event('StasisStart', { args: [], channel: channelData('c1') }));
+    expect((await heard).channel.id).toBe('c1');
+    expect(lines.filter((line) => line.includes('subprotocol'))).toHaveLength(1);
+  });
+
+  it('but puts another in its place is refused', async () => {
+    raw.subprotocol = 'mqtt';
+    await using client = await connect(raw.url, 'ari', 'secret');
+    await expect(client.start('hello')).rejects.toThrow(/subprotocol/);
   });
 });
 

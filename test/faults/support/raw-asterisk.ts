@@ -7,7 +7,10 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 /** Something that calls itself Asterisk and says whatever a test puts into its mouth, down to single frames. */
 export class RawAsterisk implements AsyncDisposable {
   readonly #http: Server;
-  readonly #webSockets = new WebSocketServer({ noServer: true });
+  readonly #webSockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols: (offered) => this.subprotocol ?? [...offered][0] ?? false,
+  });
   readonly #wires = new Set<Socket>();
   #url = '';
   /** Event sockets that are open, the latest last. */
@@ -16,6 +19,8 @@ export class RawAsterisk implements AsyncDisposable {
   readonly requests: string[] = [];
   /** What answers requests over HTTP; the probe of `connect` unless told otherwise. */
   answer: Answer = (_, response) => json(response, 200, { system: { version: '22.10.1' } });
+  /** The subprotocol of event sockets, false for none; the one that is offered unless told otherwise. */
+  subprotocol: string | false | undefined;
   /** What answers an upgrade in its place, such as with a status. */
   refusal: ((request: IncomingMessage, socket: Socket) => void) | undefined;
 
