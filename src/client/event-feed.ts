@@ -138,14 +138,14 @@ export class EventFeed {
   }
 
   #socketOptions(): SocketOptions {
-    const { baseUrl, authorization, timeoutMs, agent, tls, redact } = this.#parts.settings;
+    const { baseUrl, authorization, timeoutMs, agent, tls, headers, redact } = this.#parts.settings;
     const url = new URL(`${baseUrl.href}/events`);
     url.protocol = baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('app', [...this.#apps].join(','));
     if (this.#subscribeAll) {
       url.searchParams.set('subscribeAll', 'true');
     }
-    return { url, authorization, timeoutMs, agent, tls, redact };
+    return { url, authorization, timeoutMs, agent, tls, headers, redact };
   }
 
   #onMessage(frame: Buffer, isBinary: boolean): void {

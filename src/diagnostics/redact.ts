@@ -6,15 +6,47 @@ export type Redact = (text: string) => string;
 /** Shorter than that, a secret is a syllable of ordinary words; none of our own messages holds one anyway. */
 const shortest = 4;
 
+/** Values of headers may be words that stand elsewhere too, such as a tenant's name. */
+const shortestValue = 8;
+
 /** Part of a text, from its beginning to before its end. */
 type Range = readonly [start: number, end: number];
 
-/** Hides a user's password: as it is, in base64 or in a URL, and however that was escaped on its way. */
-export function redactor(username: string, password: string): Redact {
-  const pair = `${username}:${password}`;
-  const isTold = password.length >= shortest;
-  const secrets = [...formsOf(isTold ? password : pair), ...inBase64(pair), ...(isTold ? inBase64(password) : [])];
-  return (text) => hideInUrls(hide(text, secrets));
+/** Of what comes anew with every connection, so much is hidden: the latest. */
+const maxKept = 64;
+
+/**
+ * What must not be shown: a user's password, and what headers carry. It is hidden as it is, in base64 or in a URL, and
+ * however that was escaped on its way.
+ */
+export class Secrets {
+  readonly #credentials: readonly string[];
+  readonly #kept = new Set<string>();
+
+  constructor(username: string, password: string) {
+    const pair = `${username}:${password}`;
+    const isTold = password.length >= shortest;
+    this.#credentials = [
+      ...formsOf(isTold ? password : pair),
+      ...inBase64(pair),
+      ...(isTold ? inBase64(password) : []),
+    ];
+  }
+
+  /** Hides the values of headers from now on, and what comes after the name of a scheme such as `Bearer`. */
+  readonly keep = (values: readonly string[]): void => {
+    const secrets = values.flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)]);
+    for (const secret of secrets.filter(({ length }) => length >= shortestValue).flatMap(formsOf)) {
+      this.#kept.delete(secret);
+      this.#kept.add(secret);
+    }
+    for (const oldest of [...this.#kept].slice(0, Math.max(0, this.#kept.size - maxKept))) {
+      this.#kept.delete(oldest);
+    }
+  };
+
+  /** Takes them out of a text. */
+  readonly redact: Redact = (text) => hideInUrls(hide(text, [...this.#credentials, ...this.#kept]));
 }
 
 /** A text itself, on one line, and with its bytes taken for those of a one-byte encoding. */

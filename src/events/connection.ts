@@ -115,7 +115,7 @@ export class EventConnection {
     for (let attempt = 1; leftMs > 0; attempt += 1) {
       const options = this.#options.socket();
       try {
-        return await openSocket(leftMs === Infinity ? options : { ...options, timeoutMs: leftMs }, signal);
+        return await openSocket(leftMs === Infinity ? options : { ...options, timeoutMs: Math.ceil(leftMs) }, signal);
       } catch (error) {
         if (!isUnavailable(error)) {
           // What Asterisk said tells more than that the time was over.

@@ -1,9 +1,10 @@
 import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
-import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
-import { AriTimeoutError } from '../errors/timeout-error.js';
+import { Deadline } from '../rest/deadline.js';
+import type { MakeHeaders } from '../rest/extra-headers.js';
+import type { Headers } from '../rest/http-exchange.js';
 import type { TlsOptions } from '../rest/tls-options.js';
 import { cleanError } from '../support/clean-error.js';
 import { readRefusal } from './refusal.js';
@@ -17,6 +18,8 @@ export interface SocketOptions {
   readonly timeoutMs: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
+  /** Makes headers that the request for it has besides ours. */
+  readonly headers: MakeHeaders | undefined;
   /** Takes credentials out of what is shown. */
   readonly redact: (text: string) => string;
 }
@@ -47,18 +50,23 @@ const refusalMs = 2_000;
  * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriTimeoutError} if it is
  *   not open in time, whatever comes meanwhile; {AriAbortError}
  */
-export function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
+export async function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
+  const { url, timeoutMs, headers } = options;
+  const deadline = new Deadline(`opening the event connection to ${url.host}`, timeoutMs, signal);
+  try {
+    const extra = await deadline.limit(Promise.resolve(headers?.()), 'notSent');
+    return await open(options, extra, deadline);
+  } finally {
+    deadline.clear();
+  }
+}
+
+function open(options: SocketOptions, extra: Headers | undefined, deadline: Deadline): Promise<EventSocket> {
+  const { url, redact } = options;
   return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(givenUp(signal));
-      return;
-    }
-    const { url, timeoutMs, redact } = options;
-    const begun = performance.now();
-    const socket = new WebSocket(url, protocol, webSocketOptions(options));
+    const socket = new WebSocket(url, protocol, webSocketOptions(options, extra));
     const settle = (finish: () => void): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      deadline.whenEnded(undefined);
       socket.removeAllListeners();
       // What an abandoned socket has still to say must not become an uncaught exception.
       socket.on('error', () => undefined);
@@ -70,8 +78,6 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
         reject(error);
       });
     };
-    const onAbort = (): void => fail(givenUp(signal));
-    const timer = timeoutMs > 0 ? setTimeout(() => fail(late(url, timeoutMs)), timeoutMs) : undefined;
     let wire: Socket;
     let namesProtocol = true;
     socket.once('upgrade', (response) => {
@@ -87,35 +93,23 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
     });
     socket.once('error', (cause) => fail(unreachable(url, cleanError(cause, redact))));
     socket.once('unexpected-response', (_request, response) => {
-      clearTimeout(timer);
-      const leftMs = timeoutMs > 0 ? begun + timeoutMs - performance.now() : refusalMs;
-      void readRefusal(response, Math.min(refusalMs, leftMs), redact).then(fail);
+      // It has an end from here on, and its status tells more than that the time was over.
+      deadline.stopTimer();
+      void readRefusal(response, Math.min(refusalMs, deadline.leftMs), redact).then(fail);
     });
-    signal.addEventListener('abort', onAbort, { once: true });
+    deadline.whenEnded(() => fail(deadline.error('outcomeUnknown')));
   });
 }
 
-function webSocketOptions({ authorization, agent, tls }: SocketOptions): WebSocketOptions {
+function webSocketOptions({ authorization, agent, tls }: SocketOptions, extra: Headers | undefined): WebSocketOptions {
   return {
     ...tls,
-    headers: { authorization },
+    headers: { authorization, ...extra },
     closeTimeout: closingMs,
     perMessageDeflate: false,
     followRedirects: false,
     ...(agent && { agent }),
   };
-}
-
-function givenUp(signal: AbortSignal): AriAbortError {
-  return new AriAbortError('opening the event connection was given up', 'notSent', { cause: signal.reason });
-}
-
-function late(url: URL, timeoutMs: number): AriTimeoutError {
-  return new AriTimeoutError(
-    `the event connection to ${url.host} did not open within ${timeoutMs} ms`,
-    timeoutMs,
-    'notSent',
-  );
 }
 
 function unreachable(url: URL, cause: Error): AriConnectionError {

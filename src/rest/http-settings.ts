@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { MakeHeaders } from './extra-headers.js';
 import type { Fetch } from './fetch.js';
 import type { TlsOptions } from './tls-options.js';
 
@@ -17,6 +18,8 @@ export interface HttpSettings {
   /** Makes the connections, in place of our own agent. */
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
+  /** Makes headers that every request has besides ours. */
+  readonly headers: MakeHeaders | undefined;
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
 }

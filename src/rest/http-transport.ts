@@ -44,13 +44,15 @@ export class HttpTransport implements Transport {
     if (this.#closed) {
       throw new AriConnectionError(`${request.operation.name} was not sent: the client is closed`, 'notSent');
     }
+    const made = this.#settings.headers?.();
+    const extra = made instanceof Promise ? await deadline.limit(made, 'notSent') : made;
     const turn = this.#slots.take(deadline);
     if (turn !== undefined) {
       await turn;
     }
     let answer: AriResponse | undefined;
     try {
-      answer = await this.#ask(request, deadline);
+      answer = await this.#ask(request, extra, deadline);
       return answer;
     } catch (error) {
       throw this.#explain(request, error, deadline);
@@ -73,16 +75,18 @@ export class HttpTransport implements Transport {
     }
   }
 
-  #ask(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
+  #ask(request: AriRequest, extra: Headers | undefined, deadline: Deadline): Promise<AriResponse> {
     const { path, query, operation } = request;
     const target = query === '' ? this.#base + path : `${this.#base}${path}?${query}`;
     const exchange = operation.returns.kind === 'binary' ? this.#files : this.#json;
-    return exchange.ask(request, target, this.#headers(request), deadline);
+    return exchange.ask(request, target, this.#headers(request, extra), deadline);
   }
 
-  #headers({ body }: AriRequest): Headers {
+  #headers({ body }: AriRequest, extra: Headers | undefined): Headers {
     const { authorization } = this.#settings;
-    return body === undefined ? { authorization } : { authorization, 'content-type': 'application/json' };
+    return body === undefined
+      ? { authorization, ...extra }
+      : { authorization, ...extra, 'content-type': 'application/json' };
   }
 
   #explain(request: AriRequest, error: unknown, deadline: Deadline): AriError {

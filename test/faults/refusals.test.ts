@@ -53,8 +53,8 @@ it.each([
   };
   const { error, ms } = await startFails();
   expect(error).toBeInstanceOf(AriTimeoutError);
-  expect(error).toMatchObject({ timeoutMs, delivery: 'notSent' });
-  expect((error as Error).message).toMatch(/did not open within 400 ms/);
+  expect(error).toMatchObject({ timeoutMs, delivery: 'outcomeUnknown' });
+  expect((error as Error).message).toMatch(/opening the event connection to .* got no answer within 400 ms/);
   expect(ms).toBeLessThan(timeoutMs + 500);
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactor } from '../../src/diagnostics/redact.js';
+import { Secrets } from '../../src/diagnostics/redact.js';
 import { cpuMs } from '../support/cpu.js';
+
+const redactor = (username: string, password: string) => new Secrets(username, password).redact;
 
 type Encode = (text: string) => string;
 
@@ -109,5 +111,20 @@ describe('credentials in a URL', () => {
     ['mail to a@b.example, see https://b.example/@a', 'mail to a@b.example, see https://b.example/@a'],
   ])('%s: %s', (text, shown) => {
     expect(redactor('peter', 'another one')(text)).toBe(shown);
+  });
+});
+
+describe('what headers carry', () => {
+  it('is hidden from eight characters on, with and without its scheme; of many, the latest', () => {
+    const secrets = new Secrets('peter', 'password');
+    secrets.keep(['acme', 'Bearer abcdefgh.ijklmnop', 'another secret']);
+    expect(secrets.redact('acme: Bearer abcdefgh.ijklmnop, token abcdefgh.ijklmnop, another%20secret')).toBe(
+      'acme: ***, token ***, ***',
+    );
+    for (let index = 0; index < 100; index += 1) {
+      secrets.keep([`Bearer token-${index}-token`]);
+    }
+    expect(secrets.redact('token-99-token, token-90-token')).toBe('***, ***');
+    expect(secrets.redact('password')).toBe('***');
   });
 });

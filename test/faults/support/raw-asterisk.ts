@@ -17,6 +17,8 @@ export class RawAsterisk implements AsyncDisposable {
   readonly sockets: WebSocket[] = [];
   /** Requests over HTTP, as `GET /ari/asterisk/info`. */
   readonly requests: string[] = [];
+  /** Of the latest request or upgrade. */
+  lastHeaders: IncomingMessage['headers'] = {};
   /** What answers requests over HTTP; the probe of `connect` unless told otherwise. */
   answer: Answer = (_, response) => json(response, 200, { system: { version: '22.10.1' } });
   /** The subprotocol of event sockets, false for none; the one that is offered unless told otherwise. */
@@ -26,14 +28,14 @@ export class RawAsterisk implements AsyncDisposable {
 
   private constructor() {
     this.#http = createServer((request, response) => {
-      this.requests.push(`${request.method} ${request.url}`);
+      this.#note(request.method ?? '', request);
       request.resume().on('end', () => this.answer(request, response));
     });
     this.#http.on('connection', (wire: Socket) => {
       this.#wires.add(wire.on('error', () => undefined).on('close', () => this.#wires.delete(wire)));
     });
     this.#http.on('upgrade', (request, wire: Socket, head) => {
-      this.requests.push(`UPGRADE ${request.url}`);
+      this.#note('UPGRADE', request);
       if (this.refusal !== undefined) {
         this.refusal(request, wire);
         return;
@@ -71,6 +73,11 @@ export class RawAsterisk implements AsyncDisposable {
   /** Writes bytes below the latest event socket, frames or not. */
   write(bytes: Buffer): void {
     (this.socket as unknown as { _socket: Socket })._socket.write(bytes);
+  }
+
+  #note(what: string, { url, headers }: IncomingMessage): void {
+    this.requests.push(`${what} ${url}`);
+    this.lastHeaders = headers;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
