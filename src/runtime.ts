@@ -51,6 +51,7 @@ export type { ListenOptions, Subscription } from './contract/subscription.js';
 export type { EventData, ListenerFailure, MalformedMessage, ObjectEventMap, UnknownEvent } from './contract/events.js';
 export type { WaitOptions } from './events/wait.js';
 export type { InvalidMessage, ValidationIssue, ValidationLevel } from './contract/validation.js';
+export type { ExtraHeaders } from './rest/extra-headers.js';
 export type { Fetch, FetchInit, FetchResponse } from './rest/fetch.js';
 export type { TransportChoice } from './rest/transport.js';
 export type { RetryOptions } from './contract/request-options.js';

@@ -35,6 +35,7 @@ export const runtimeTypes = [
   'EventMessage',
   'EventStream',
   'Exclusive',
+  'ExtraHeaders',
   'Fetch',
   'FetchInit',
   'FetchResponse',

@@ -35,6 +35,7 @@ export type {
   EventMessage,
   EventStream,
   Exclusive,
+  ExtraHeaders,
   Fetch,
   FetchInit,
   FetchResponse,

@@ -45,7 +45,7 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
   const failures = new ListenerFailures(logger, redact, notify('listenerError'));
   const validator = new Validator(bindings, settings, notify('invalid'));
   const wire = new SocketWire(() => requester.server, logger);
-  const reader = { bindings, make, check: validator.checkAnswer.bind(validator) };
+  const reader = { bindings, make, check: validator.checkAnswer.bind(validator), redact };
   const requester = new Requester(settings, makeTransport(settings, wire), reader, () => validator.ready());
   const dispatcher = new Dispatcher(bindings, {
     make,

@@ -13,9 +13,9 @@ export function checkUrl(text: string): URL {
     throw refuseOption('url', 'must not hold credentials; give username and password as options of their own');
   }
   if (url.search !== '') {
-    // Names alone: among the values may be a password.
-    const names = [...new Set(url.searchParams.keys())].join(', ');
-    throw refuseOption('url', `must not have a query (${names}): it would get lost`);
+    // Names alone, and of those only what has a value: any other word may be a password.
+    const names = [...new Set([...url.searchParams].flatMap(([name, value]) => (value === '' ? [] : [name])))];
+    throw refuseOption('url', `must not have a query (${names.join(', ')}): it would get lost`);
   }
   if (url.hash !== '') {
     throw refuseOption('url', 'must not have a fragment (#): it would get lost');

@@ -123,12 +123,13 @@ export class EventFeed {
   }
 
   #connect(): EventConnection {
-    const { reconnect, pingIntervalMs, logger } = this.#parts.settings;
+    const { reconnect, pingIntervalMs, logger, redact } = this.#parts.settings;
     const connection = new EventConnection({
       socket: () => this.#socketOptions(),
       reconnect,
       pingIntervalMs,
       logger,
+      redact,
       onMessage: (frame, isBinary) => this.#onMessage(frame, isBinary),
       onState: (change) => this.#onState(change),
     });
@@ -137,14 +138,14 @@ export class EventFeed {
   }
 
   #socketOptions(): SocketOptions {
-    const { baseUrl, authorization, timeoutMs, agent, tls, redact } = this.#parts.settings;
+    const { baseUrl, authorization, timeoutMs, agent, tls, headers, redact } = this.#parts.settings;
     const url = new URL(`${baseUrl.href}/events`);
     url.protocol = baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('app', [...this.#apps].join(','));
     if (this.#subscribeAll) {
       url.searchParams.set('subscribeAll', 'true');
     }
-    return { url, authorization, timeoutMs, agent, tls, redact };
+    return { url, authorization, timeoutMs, agent, tls, headers, redact };
   }
 
   #onMessage(frame: Buffer, isBinary: boolean): void {

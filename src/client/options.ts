@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import type { ReconnectOptions } from '../events/reconnect.js';
+import type { ExtraHeaders } from '../rest/extra-headers.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TlsOptions } from '../rest/tls-options.js';
 import type { TransportChoice } from '../rest/transport.js';
@@ -28,7 +29,7 @@ interface BehaviourOptions {
    */
   readonly transport?: TransportChoice | undefined;
   /**
-   * Sends requests over HTTP, in place of node-fetch. Its connections are its own: `agent` and `tls` then apply to the
+   * Sends requests over HTTP, in place of `node:http` and node-fetch. Its connections are its own: `agent` and `tls` then apply to the
    * event connection alone.
    */
   readonly fetch?: Fetch | undefined;
@@ -89,6 +90,14 @@ interface BehaviourOptions {
   readonly tls?: TlsOptions | undefined;
   /** Makes the connections, in place of the built-in agent; for proxies. */
   readonly agent?: Agent | undefined;
+  /**
+   * Headers that every request and every opening of the event connection has besides the client's own, for a gateway
+   * before Asterisk: names and values, or a function that is called each time for them, and may take its time within
+   * `timeoutMs`. An `Authorization` takes the place of the one with user name and password. What says how a message is
+   * framed or how the connection goes on cannot be set (`Host`, `Connection`, `Content-Type` …). Values are kept out of
+   * the log and of errors from eight characters on.
+   */
+  readonly headers?: ExtraHeaders | undefined;
   /** Receives what the client does and what goes wrong. Silent if left out. */
   readonly logger?: Logger | undefined;
 }

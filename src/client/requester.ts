@@ -135,8 +135,7 @@ export class Requester {
     if (response.status >= 200 && response.status < 300) {
       return decodeResult(this.#reader, request, response);
     }
-    const redacted = { ...response, text: this.#settings.redact(response.text) };
-    throw decodeError(this.#reader.bindings, this.server, request, redacted);
+    throw decodeError(this.#reader, this.server, request, response);
   }
 
   #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {

@@ -1,7 +1,8 @@
 import type { Agent } from 'node:http';
 import { guardLogger } from '../diagnostics/guarded-logger.js';
-import { redactor, type Redact } from '../diagnostics/redact.js';
+import { Secrets, type Redact } from '../diagnostics/redact.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
+import { extraHeaders, type MakeHeaders } from '../rest/extra-headers.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
@@ -42,6 +43,7 @@ export interface Settings {
   readonly whenInvalid: 'deliver' | 'drop';
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
+  readonly headers: MakeHeaders | undefined;
   readonly logger: Logger;
   readonly redact: Redact;
 }
@@ -49,7 +51,7 @@ export interface Settings {
 const known = [
   ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
   ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
-  ...(['validation', 'whenInvalid', 'eventFilter'] as const),
+  ...(['validation', 'whenInvalid', 'eventFilter', 'headers'] as const),
 ] as const satisfies readonly (keyof ClientOptions)[];
 
 /** @throws {AriValidationError} naming the option and what is allowed */
@@ -57,7 +59,8 @@ export function checkOptions(options: ClientOptions): Settings {
   checkCallOptions('client', options ?? null, known);
   const { reconnect } = options;
   const authorization = checkCredentials(options.username, options.password);
-  const redact = redactor([options.password, authorization.replace('Basic ', '')]);
+  const secrets = new Secrets(options.username, options.password);
+  const { redact } = secrets;
   return {
     baseUrl: checkUrl(options.url),
     authorization,
@@ -76,6 +79,7 @@ export function checkOptions(options: ClientOptions): Settings {
     whenInvalid: checkChoice('whenInvalid', options.whenInvalid, ['deliver', 'drop']),
     tls: checkTls(options.tls),
     agent: checkAgent(options.agent),
+    headers: extraHeaders(options.headers, secrets),
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
   };

@@ -1,10 +1,104 @@
-/** Shorter than that, a password is a syllable of ordinary words; none of our own messages holds one anyway. */
-const shortest = 4;
+import { readings, type Unescaped } from './unescape.js';
 
 /** Takes secrets out of texts that others have a hand in: answers that echo headers, errors of listeners. */
 export type Redact = (text: string) => string;
 
-export function redactor(secrets: readonly string[]): Redact {
-  const hidden = secrets.filter(({ length }) => length >= shortest);
-  return (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+/** Shorter than that, a secret is a syllable of ordinary words; none of our own messages holds one anyway. */
+const shortest = 4;
+
+/** Values of headers may be words that stand elsewhere too, such as a tenant's name. */
+const shortestValue = 8;
+
+/** Part of a text, from its beginning to before its end. */
+type Range = readonly [start: number, end: number];
+
+/** Of what comes anew with every connection, so much is hidden: the latest. */
+const maxKept = 64;
+
+/**
+ * What must not be shown: a user's password, and what headers carry. It is hidden as it is, in base64 or in a URL, and
+ * however that was escaped on its way.
+ */
+export class Secrets {
+  readonly #credentials: readonly string[];
+  readonly #kept = new Set<string>();
+
+  constructor(username: string, password: string) {
+    const pair = `${username}:${password}`;
+    const isTold = password.length >= shortest;
+    this.#credentials = [
+      ...formsOf(isTold ? password : pair),
+      ...inBase64(pair),
+      ...(isTold ? inBase64(password) : []),
+    ];
+  }
+
+  /** Hides the values of headers from now on, and what comes after the name of a scheme such as `Bearer`. */
+  readonly keep = (values: readonly string[]): void => {
+    const secrets = values.flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)]);
+    for (const secret of secrets.filter(({ length }) => length >= shortestValue).flatMap(formsOf)) {
+      this.#kept.delete(secret);
+      this.#kept.add(secret);
+    }
+    for (const oldest of [...this.#kept].slice(0, Math.max(0, this.#kept.size - maxKept))) {
+      this.#kept.delete(oldest);
+    }
+  };
+
+  /** Takes them out of a text. */
+  readonly redact: Redact = (text) => hideInUrls(hide(text, [...this.#credentials, ...this.#kept]));
+}
+
+/** A text itself, on one line, and with its bytes taken for those of a one-byte encoding. */
+function formsOf(text: string): string[] {
+  return [text, text.trim().replace(/\s+/g, ' '), Buffer.from(text).toString('latin1')];
+}
+
+/** Of the usual kind and for URLs; the padding may be missing. */
+function inBase64(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const padded = bytes.toString('base64');
+  return [padded, padded.replace(/=+$/, ''), bytes.toString('base64url')];
+}
+
+function hide(text: string, secrets: readonly string[]): string {
+  const isPlain = !/[\\%&+]/.test(text);
+  if (isPlain && !secrets.some((secret) => text.includes(secret))) {
+    return text;
+  }
+  const ranges = readings(text).flatMap((reading) => secrets.flatMap((secret) => rangesOf(secret, reading)));
+  return cutOut(text, ranges);
+}
+
+function rangesOf(secret: string, { text, offsets }: Unescaped): Range[] {
+  const ranges: Range[] = [];
+  for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + 1)) {
+    ranges.push([offsets[at] as number, offsets[at + secret.length] as number]);
+  }
+  return ranges;
+}
+
+function cutOut(text: string, ranges: readonly Range[]): string {
+  let shown = '';
+  let shownTo = 0;
+  for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (start >= shownTo) {
+      shown += `${text.slice(shownTo, start)}***`;
+    }
+    shownTo = Math.max(shownTo, end);
+  }
+  return shown + text.slice(shownTo);
+}
+
+/** Credentials in a URL, whosoever they are. */
+const inUrls: readonly (readonly [mark: string, pattern: RegExp, shown: string])[] = [
+  ['api_key', /(\bapi_key["']?\s{0,9}(?:[=:]|%3d|&#0{0,6}61;|\\u003d)\s{0,9}["']?)[^\s"'<>&#,;)\\]+/gi, '$1***'],
+  ['://', /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@"'<>]{1,600}@/gi, '$1***@'],
+];
+
+function hideInUrls(text: string): string {
+  return inUrls.reduce(
+    (rest, [mark, pattern, shown]) => (rest.includes(mark) ? rest.replace(pattern, shown) : rest),
+    text,
+  );
 }

@@ -2,14 +2,15 @@ import { AriHttpError } from '../errors/http-error.js';
 import { requestEnd, requestError, requestStart, type RequestMessage } from './channels.js';
 
 /** Tells of a request's start and end to whoever subscribed; without subscribers it costs next to nothing. */
-export async function traceRequest<T>(
+export function traceRequest<T>(
   describe: () => Omit<RequestMessage, 'attempts'>,
   run: (message: RequestMessage | undefined) => Promise<T>,
 ): Promise<T> {
-  if (!requestStart.hasSubscribers && !requestEnd.hasSubscribers && !requestError.hasSubscribers) {
-    return run(undefined);
-  }
-  const message: RequestMessage = { ...describe(), attempts: 0 };
+  const isHeard = requestStart.hasSubscribers || requestEnd.hasSubscribers || requestError.hasSubscribers;
+  return isHeard ? trace({ ...describe(), attempts: 0 }, run) : run(undefined);
+}
+
+async function trace<T>(message: RequestMessage, run: (message: RequestMessage) => Promise<T>): Promise<T> {
   requestStart.publish(message);
   try {
     const result = await run(message);

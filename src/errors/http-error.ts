@@ -29,7 +29,7 @@ export class AriHttpError extends AriError {
   readonly path: string;
 
   constructor(failure: HttpFailure, message?: string) {
-    super(message ?? describe(failure));
+    super(message ?? describeFailure(failure));
     this.status = failure.status;
     this.serverMessage = failure.serverMessage;
     this.operation = failure.operation;
@@ -38,6 +38,7 @@ export class AriHttpError extends AriError {
   }
 }
 
-function describe({ operation, method, path, status, serverMessage }: HttpFailure): string {
+/** `channels.answer: 404 Channel not found (POST /channels/x/answer)` */
+export function describeFailure({ operation, method, path, status, serverMessage }: HttpFailure): string {
   return `${operation}: ${status} ${serverMessage || 'without a message'} (${method} ${path})`;
 }

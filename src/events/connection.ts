@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
 import { jitteredDelay } from '../support/backoff.js';
 import { isUnavailable } from '../rest/booting.js';
 import { pause } from '../support/pause.js';
@@ -21,6 +22,8 @@ export interface ConnectionOptions {
   readonly reconnect: ReconnectPolicy | undefined;
   readonly pingIntervalMs: number;
   readonly logger: Logger;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
   readonly onMessage: (frame: Buffer, isBinary: boolean) => void;
   readonly onState: (change: StateChange) => void;
 }
@@ -40,6 +43,7 @@ export class EventConnection {
   #socket: EventSocket | undefined;
   #heartbeat: Heartbeat | undefined;
   #renewal: Error | undefined;
+  #saidProtocol = false;
   #finish!: (error: Error | undefined) => void;
 
   constructor(options: ConnectionOptions) {
@@ -104,19 +108,26 @@ export class EventConnection {
 
   /** An Asterisk that is still starting is worth waiting for, as long as it may take to open a connection. */
   async #openFirst(): Promise<EventSocket> {
+    const { signal } = this.#closing;
     const begun = performance.now();
-    for (let attempt = 1; ; attempt += 1) {
+    let refusal: unknown;
+    let leftMs = Infinity;
+    for (let attempt = 1; leftMs > 0; attempt += 1) {
       const options = this.#options.socket();
       try {
-        return await openSocket(options, this.#closing.signal);
+        return await openSocket(leftMs === Infinity ? options : { ...options, timeoutMs: Math.ceil(leftMs) }, signal);
       } catch (error) {
-        const leftMs = begun + options.timeoutMs - performance.now();
-        if (!isUnavailable(error) || leftMs <= 0) {
-          throw error;
+        if (!isUnavailable(error)) {
+          // What Asterisk said tells more than that the time was over.
+          throw error instanceof AriTimeoutError ? (refusal ?? error) : error;
         }
-        await pause(Math.min(leftMs, jitteredDelay(attempt, 200, 2_000)), this.#closing.signal);
+        refusal = error;
       }
+      const until = options.timeoutMs === 0 ? Infinity : begun + options.timeoutMs;
+      await pause(Math.min(until - performance.now(), jitteredDelay(attempt, 200, 2_000)), signal);
+      leftMs = until - performance.now();
     }
+    throw refusal;
   }
 
   /** From one socket to the next, until closed on purpose or given up; resolves with why. */
@@ -141,8 +152,11 @@ export class EventConnection {
 
   /** Reads one socket until it closes; tells why, if it was not us. */
   #serve(opened: EventSocket): Promise<Loss> {
-    const { socket, wire } = opened;
+    const { socket, wire, namesProtocol } = opened;
     this.#socket = opened;
+    if (!namesProtocol) {
+      this.#sayProtocol();
+    }
     const openedAt = performance.now();
     const heartbeat = new Heartbeat(socket, wire, this.#options.pingIntervalMs);
     this.#heartbeat = heartbeat;
@@ -157,7 +171,8 @@ export class EventConnection {
         this.#heartbeat = undefined;
         this.#socket = undefined;
         socket.removeAllListeners();
-        const error = this.#renewal ?? closedBy(code, failure?.message ?? reason.toString(), failure);
+        const error =
+          this.#renewal ?? closedBy(code, this.#options.redact(failure?.message ?? reason.toString()), failure);
         this.#renewal = undefined;
         resolve({ error, isFinal: isFinalClose(code), heldMs: performance.now() - openedAt });
       });
@@ -168,6 +183,15 @@ export class EventConnection {
       }
       socket.resume();
     });
+  }
+
+  #sayProtocol(): void {
+    if (!this.#saidProtocol) {
+      this.#saidProtocol = true;
+      this.#options.logger.info(
+        'the event connection has no subprotocol: a proxy does not pass it on; that does no harm',
+      );
+    }
   }
 
   /** Nothing that a message does may end the process: ws would let it through as an uncaught exception. */

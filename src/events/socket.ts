@@ -1,20 +1,25 @@
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
-import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
-import { errorFromStatus } from '../errors/from-status.js';
-import { messageOf } from '../rest/server-message.js';
+import { Deadline } from '../rest/deadline.js';
+import type { MakeHeaders } from '../rest/extra-headers.js';
+import type { Headers } from '../rest/http-exchange.js';
 import type { TlsOptions } from '../rest/tls-options.js';
+import { cleanError } from '../support/clean-error.js';
+import { readRefusal } from './refusal.js';
 
 /** What it takes to open an event socket. */
 export interface SocketOptions {
   /** Of the events resource, its query included; never with credentials. */
   readonly url: URL;
   readonly authorization: string;
+  /** Longest time until it is open, in milliseconds; 0 for no limit. */
   readonly timeoutMs: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
+  /** Makes headers that the request for it has besides ours. */
+  readonly headers: MakeHeaders | undefined;
   /** Takes credentials out of what is shown. */
   readonly redact: (text: string) => string;
 }
@@ -23,6 +28,8 @@ export interface SocketOptions {
 export interface EventSocket {
   readonly socket: WebSocket;
   readonly wire: Socket;
+  /** Whether the server named the subprotocol that we asked for. */
+  readonly namesProtocol: boolean;
 }
 
 /** What ws takes; its types lag behind. */
@@ -30,25 +37,36 @@ interface WebSocketOptions extends ClientOptions {
   readonly closeTimeout: number;
 }
 
+const protocol = 'ari';
+
 /** How long the other end may take to agree that a socket is closed; then it is cut. */
 const closingMs = 1_000;
 
-/** How much is read of a refusal; a page longer than that says nothing more. */
-const refusalBytes = 65_536;
+/** How long the words of a refusal are waited for, in milliseconds, once its status is there. */
+const refusalMs = 2_000;
 
 /**
  * Opens one event socket; it is paused until `resume()`.
- * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriAbortError}
+ * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriTimeoutError} if it is
+ *   not open in time, whatever comes meanwhile; {AriAbortError}
  */
-export function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
+export async function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
+  const { url, timeoutMs, headers } = options;
+  const deadline = new Deadline(`opening the event connection to ${url.host}`, timeoutMs, signal);
+  try {
+    const extra = await deadline.limit(Promise.resolve(headers?.()), 'notSent');
+    return await open(options, extra, deadline);
+  } finally {
+    deadline.clear();
+  }
+}
+
+function open(options: SocketOptions, extra: Headers | undefined, deadline: Deadline): Promise<EventSocket> {
+  const { url, redact } = options;
   return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(givenUp(signal));
-      return;
-    }
-    const socket = new WebSocket(options.url, 'ari', webSocketOptions(options));
+    const socket = new WebSocket(url, protocol, webSocketOptions(options, extra));
     const settle = (finish: () => void): void => {
-      signal.removeEventListener('abort', onAbort);
+      deadline.whenEnded(undefined);
       socket.removeAllListeners();
       // What an abandoned socket has still to say must not become an uncaught exception.
       socket.on('error', () => undefined);
@@ -60,29 +78,33 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
         reject(error);
       });
     };
-    const onAbort = (): void => fail(givenUp(signal));
     let wire: Socket;
+    let namesProtocol = true;
     socket.once('upgrade', (response) => {
       wire = response.socket;
+      namesProtocol = 'sec-websocket-protocol' in response.headers;
+      // ws would insist on it; Asterisk speaks no other, so what a proxy has left out is not missed.
+      response.headers['sec-websocket-protocol'] ??= protocol;
     });
     socket.once('open', () => {
       // The first event may have come with the handshake's last packet: hold it until someone reads.
       socket.pause();
-      settle(() => resolve({ socket, wire }));
+      settle(() => resolve({ socket, wire, namesProtocol }));
     });
-    socket.once('error', (cause) => fail(unreachable(options.url, cause)));
+    socket.once('error', (cause) => fail(unreachable(url, cleanError(cause, redact))));
     socket.once('unexpected-response', (_request, response) => {
-      readRefusal(response, options).then(fail, (cause: Error) => fail(unreachable(options.url, cause)));
+      // It has an end from here on, and its status tells more than that the time was over.
+      deadline.stopTimer();
+      void readRefusal(response, Math.min(refusalMs, deadline.leftMs), redact).then(fail);
     });
-    signal.addEventListener('abort', onAbort, { once: true });
+    deadline.whenEnded(() => fail(deadline.error('outcomeUnknown')));
   });
 }
 
-function webSocketOptions({ authorization, timeoutMs, agent, tls }: SocketOptions): WebSocketOptions {
+function webSocketOptions({ authorization, agent, tls }: SocketOptions, extra: Headers | undefined): WebSocketOptions {
   return {
     ...tls,
-    headers: { authorization },
-    handshakeTimeout: timeoutMs,
+    headers: { authorization, ...extra },
     closeTimeout: closingMs,
     perMessageDeflate: false,
     followRedirects: false,
@@ -90,27 +112,6 @@ function webSocketOptions({ authorization, timeoutMs, agent, tls }: SocketOption
   };
 }
 
-function givenUp(signal: AbortSignal): AriAbortError {
-  return new AriAbortError('opening the event connection was given up', 'notSent', { cause: signal.reason });
-}
-
 function unreachable(url: URL, cause: Error): AriConnectionError {
   return new AriConnectionError(`the event connection to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
-}
-
-async function readRefusal(response: IncomingMessage, { timeoutMs, redact }: SocketOptions): Promise<Error> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  response.setTimeout(timeoutMs, () => response.destroy(new Error('the refusal did not end')));
-  for await (const chunk of response) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size > refusalBytes) {
-      break;
-    }
-  }
-  const status = response.statusCode ?? 0;
-  const text = redact(Buffer.concat(chunks).toString());
-  const serverMessage = messageOf(text, response.headers['content-type'] ?? '');
-  return errorFromStatus({ operation: 'events.eventWebsocket', method: 'GET', path: '/events', status, serverMessage });
 }

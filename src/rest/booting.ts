@@ -14,7 +14,12 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof AriHttpError && error.status === 503;
 }
 
-/** A page of the HTTP server, where ARI itself answers JSON: for 404, there is no ARI at all. */
-export function isPage({ contentType }: AriResponse): boolean {
-  return contentType.includes('html');
+/** A page that says 404, where ARI itself answers JSON: what answers is not ARI. */
+export function isMissingPage({ status, contentType }: AriResponse): boolean {
+  return status === 404 && contentType.includes('html');
+}
+
+/** Such a page of Asterisk's own HTTP server, which listens before ARI is loaded. Apache's is the same but for the rule. */
+export function isAsteriskPage(response: AriResponse): boolean {
+  return isMissingPage(response) && /<hr \/>\s{0,9}<address>/.test(response.text);
 }

@@ -11,6 +11,7 @@ import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort
 export class Deadline implements AbortListener {
   readonly #label: string;
   readonly #timeoutMs: number;
+  readonly #begun = performance.now();
   readonly #userSignal: AbortSignal | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
   /** Made when somebody asks for its signal: most requests need none. */
@@ -39,6 +40,11 @@ export class Deadline implements AbortListener {
     return this.#ending !== undefined;
   }
 
+  /** Milliseconds until the time is over. */
+  get leftMs(): number {
+    return this.#timeoutMs === 0 ? Infinity : this.#begun + this.#timeoutMs - performance.now();
+  }
+
   /** Aborts when it ends. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
@@ -56,6 +62,18 @@ export class Deadline implements AbortListener {
    */
   whenEnded(onEnd: (() => void) | undefined): void {
     this.#onEnd = onEnd;
+  }
+
+  /** What a promise gives; it is given up when this ends. @throws what went wrong, or the error of the end */
+  limit<T>(promise: Promise<T>, delivery: Delivery): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const onEnd = (): void => reject(this.error(delivery));
+      if (this.hasEnded) {
+        onEnd();
+      }
+      this.whenEnded(onEnd);
+      promise.then(resolve, reject);
+    });
   }
 
   /** Ends it from our side, as `close()` of the client does. */

@@ -2,11 +2,14 @@ import type { Bindings, ObjectBinding } from '../contract/bindings.js';
 import type { Operation, Result } from '../contract/operation.js';
 import type { AriError } from '../errors/ari-error.js';
 import { errorFromStatus } from '../errors/from-status.js';
-import type { HttpFailure } from '../errors/http-error.js';
+import { AriHttpError, describeFailure, type HttpFailure } from '../errors/http-error.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.js';
+import { cleanError } from '../support/clean-error.js';
+import { isAsteriskPage, isMissingPage } from './booting.js';
 import type { AriRequest } from './request.js';
 import { messageOf } from './server-message.js';
+import { isSince } from './server-release.js';
 import { StoredFile } from './stored-file.js';
 import type { AriResponse } from './transport.js';
 
@@ -17,6 +20,8 @@ export interface AnswerReader {
   readonly make: (binding: ObjectBinding, data: object) => unknown;
   /** Looks at an answer before anybody gets it. @throws {AriProtocolError} if nobody is to get it */
   readonly check: (operation: Operation, data: unknown) => void;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
 }
 
 /** What an operation promises, out of the answer: nothing, data, domain objects or a file. */
@@ -32,16 +37,18 @@ export function decodeResult(reader: AnswerReader, { operation }: AriRequest, re
     }
     return new StoredFile(stream, contentType, size);
   }
-  const data = parse(operation, response);
+  const data = parse(reader, operation, response);
   checkShape(operation, data);
   reader.check(operation, data);
   return returns.kind === 'object' ? promote(reader, returns.object, data) : data;
 }
 
-function parse(operation: Operation, { status, text }: AriResponse): unknown {
+function parse({ redact }: AnswerReader, operation: Operation, { status, text }: AriResponse): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch (error) {
+    // It quotes what it could not read.
+    const cause = cleanError(error as Error, redact);
     throw new AriProtocolError(`${operation.name}: ${status} with a body that is not JSON`, { cause });
   }
 }
@@ -78,17 +85,43 @@ function promote({ bindings, make }: AnswerReader, kind: string, data: unknown):
 
 /** The error that an answer stands for. `server` is the release of the Asterisk asked, if it is known. */
 export function decodeError(
-  bindings: Bindings,
+  { bindings, redact }: AnswerReader,
   server: string | undefined,
   { operation, path }: AriRequest,
-  { status, text, contentType }: AriResponse,
+  response: AriResponse,
 ): AriError {
-  const serverMessage = messageOf(text, contentType);
+  const { status, text, contentType } = response;
+  const serverMessage = messageOf(text, contentType, redact);
   const failure = { operation: operation.name, method: operation.method, path, status, serverMessage };
-  if (isUnsupported(failure)) {
-    return new UnsupportedOperationError(failure, explainUnsupported(bindings, server, operation, failure));
+  if (isMissingPage(response)) {
+    return new AriHttpError(failure, explainPage(failure, isAsteriskPage(response)));
   }
-  return errorFromStatus(failure, likelyCause(failure));
+  if (!isUnsupported(failure)) {
+    return errorFromStatus(failure, likelyCause(failure));
+  }
+  const { since = [] } = operation;
+  return hasSlash(path) && isSince(server, since.length > 0 ? since : [bindings.release])
+    ? new AriHttpError(failure, redact(explainSlash(failure, server, operation)))
+    : new UnsupportedOperationError(failure, redact(explainUnsupported(bindings, server, operation, failure)));
+}
+
+/** Whether an id in the path has a slash. */
+function hasSlash(path: string): boolean {
+  return path.includes('%2F');
+}
+
+function explainPage(failure: HttpFailure, isAsterisks: boolean): string {
+  const origin = isAsterisks ? 'Asterisk, which has no ARI at that path' : 'something between this client and Asterisk';
+  const hint = hasSlash(failure.path) ? '; it may change an encoded slash (%2F) on its way, or let none through' : '';
+  return `${describeFailure(failure)}: that is not an answer of ARI, but a page of ${origin}${hint}`;
+}
+
+function explainSlash(failure: HttpFailure, server: string | undefined, { requires = [] }: Operation): string {
+  const modules = requires.length === 0 ? '' : `, unless the module ${requires.join(' or ')} is not loaded`;
+  return (
+    `${describeFailure(failure)}: Asterisk ${server} has this operation${modules}. Something between this client and ` +
+    'Asterisk seems to decode the encoded slash (%2F) of the path, as nginx does where proxy_pass has a path of its own'
+  );
 }
 
 /** Where Asterisk says nothing of use, what it most likely means. */

@@ -17,5 +17,4 @@ export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: Readable | NodeJS.ReadableStream | ReadableStream | null;
-  text(): Promise<string>;
 }

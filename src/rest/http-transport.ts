@@ -1,48 +1,63 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
-import nodeFetch from 'node-fetch';
-import type { Settings } from '../client/settings.js';
+import type { Agent } from 'node:http';
 import { AriConnectionError } from '../errors/connection-error.js';
 import type { Delivery } from '../errors/delivery.js';
+import { AriError } from '../errors/ari-error.js';
+import { cleanError } from '../support/clean-error.js';
+import { makeAgent } from './agent.js';
 import type { Deadline } from './deadline.js';
-import type { FetchResponse } from './fetch.js';
-import { LightSignal } from './light-signal.js';
+import { FetchExchange, nodeFetch } from './fetch-exchange.js';
+import type { Headers, HttpExchange } from './http-exchange.js';
+import type { HttpSettings } from './http-settings.js';
+import { NodeExchange } from './node-exchange.js';
 import type { AriRequest } from './request.js';
 import { Slots } from './slots.js';
 import type { AriResponse, Transport } from './transport.js';
 
-/** Asterisk closes an idle connection after 15 s without a hint; ours must go first. */
-const idleMs = 10_000;
-
-/** Requests over HTTP, by node-fetch or another fetch, a bounded number at a time. */
+/** Requests over HTTP, a bounded number at a time: JSON by `node:http`, files by node-fetch, or all by another fetch. */
 export class HttpTransport implements Transport {
-  readonly #settings: Settings;
-  readonly #fetch: DeadlineFetch;
-  readonly #ownAgent: HttpAgent | undefined;
+  readonly #settings: HttpSettings;
+  /** Path of the base URL. */
+  readonly #base: string;
+  readonly #ownAgent: Agent | undefined;
+  readonly #json: HttpExchange;
+  readonly #files: HttpExchange;
   readonly #slots: Slots;
   #closed = false;
 
-  constructor(settings: Settings) {
+  constructor(settings: HttpSettings) {
+    const { baseUrl, fetch, agent, maxSockets, maxQueued } = settings;
     this.#settings = settings;
-    this.#ownAgent = settings.agent === undefined && settings.fetch === undefined ? makeAgent(settings) : undefined;
-    this.#fetch = makeFetch(settings, settings.agent ?? this.#ownAgent);
-    this.#slots = new Slots(settings.maxSockets, settings.maxQueued);
+    this.#base = baseUrl.pathname;
+    this.#slots = new Slots(maxSockets, maxQueued);
+    if (fetch === undefined) {
+      const connections = agent ?? makeAgent(settings);
+      this.#ownAgent = agent === undefined ? connections : undefined;
+      this.#json = new NodeExchange(baseUrl, connections);
+      this.#files = new FetchExchange(baseUrl, nodeFetch(connections));
+    } else {
+      this.#json = new FetchExchange(baseUrl, fetch);
+      this.#files = this.#json;
+    }
   }
 
   async send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     if (this.#closed) {
       throw new AriConnectionError(`${request.operation.name} was not sent: the client is closed`, 'notSent');
     }
+    const made = this.#settings.headers?.();
+    const extra = made instanceof Promise ? await deadline.limit(made, 'notSent') : made;
     const turn = this.#slots.take(deadline);
     if (turn !== undefined) {
       await turn;
     }
+    let answer: AriResponse | undefined;
     try {
-      return await this.#exchange(request, deadline);
+      answer = await this.#ask(request, extra, deadline);
+      return answer;
+    } catch (error) {
+      throw this.#explain(request, error, deadline);
     } finally {
-      this.#slots.give();
+      this.#giveSlot(answer?.stream);
     }
   }
 
@@ -51,76 +66,45 @@ export class HttpTransport implements Transport {
     this.#ownAgent?.destroy();
   }
 
-  async #exchange(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
-    try {
-      const response = await this.#fetch(this.#url(request), request, this.#headers(request), deadline);
-      return await read(response, request.operation.returns.kind === 'binary');
-    } catch (error) {
-      if (deadline.hasEnded) {
-        throw deadline.error('outcomeUnknown');
-      }
-      throw this.#lost(request, rootOf(error as Error));
+  /** A file that is still being read keeps its connection busy. */
+  #giveSlot(stream: AriResponse['stream']): void {
+    if (stream === undefined || stream.closed) {
+      this.#slots.give();
+    } else {
+      stream.once('close', () => this.#slots.give());
     }
   }
 
-  #url({ path, query }: AriRequest): string {
-    return `${this.#settings.baseUrl.href}${path}${query === '' ? '' : `?${query}`}`;
+  #ask(request: AriRequest, extra: Headers | undefined, deadline: Deadline): Promise<AriResponse> {
+    const { path, query, operation } = request;
+    const target = query === '' ? this.#base + path : `${this.#base}${path}?${query}`;
+    const exchange = operation.returns.kind === 'binary' ? this.#files : this.#json;
+    return exchange.ask(request, target, this.#headers(request, extra), deadline);
   }
 
-  #headers({ body }: AriRequest): Record<string, string> {
+  #headers({ body }: AriRequest, extra: Headers | undefined): Headers {
     const { authorization } = this.#settings;
-    return body === undefined ? { authorization } : { authorization, 'content-type': 'application/json' };
+    return body === undefined
+      ? { authorization, ...extra }
+      : { authorization, ...extra, 'content-type': 'application/json' };
+  }
+
+  #explain(request: AriRequest, error: unknown, deadline: Deadline): AriError {
+    if (error instanceof AriError) {
+      return error;
+    }
+    return deadline.hasEnded ? deadline.error('outcomeUnknown') : this.#lost(request, rootOf(error as Error));
   }
 
   #lost({ operation }: AriRequest, cause: Error): AriConnectionError {
     const delivery = deliveryOf(cause);
-    const { host } = this.#settings.baseUrl;
+    const { redact, baseUrl } = this.#settings;
+    const { host } = baseUrl;
     const state = delivery === 'notSent' ? `${host} could not be reached` : `the connection to ${host} was lost`;
-    const reason = (cause as NodeJS.ErrnoException).code ?? cause.message;
-    return new AriConnectionError(`${operation.name}: ${state} (${reason})`, delivery, { cause });
+    const reason = (cause as NodeJS.ErrnoException).code ?? redact(cause.message);
+    const options = { cause: cleanError(cause, redact) };
+    return new AriConnectionError(`${operation.name}: ${state} (${reason})`, delivery, options);
   }
-}
-
-function makeAgent({ baseUrl, maxSockets, tls }: Settings): HttpAgent {
-  const options = { keepAlive: true, maxSockets, timeout: idleMs };
-  return baseUrl.protocol === 'https:' ? new HttpsAgent({ ...options, ...tls }) : new HttpAgent(options);
-}
-
-/** A fetch that is given up when the deadline ends. */
-type DeadlineFetch = (
-  url: string,
-  request: AriRequest,
-  headers: Record<string, string>,
-  deadline: Deadline,
-) => Promise<FetchResponse>;
-
-function makeFetch({ fetch }: Settings, agent: HttpAgent | undefined): DeadlineFetch {
-  if (fetch !== undefined) {
-    return (url, { operation: { method }, body }, headers, { signal }) =>
-      fetch(url, { method, headers, ...(body !== undefined && { body }), signal, redirect: 'manual' });
-  }
-  // One literal, not copied together of parts: this is done for every request.
-  return (url, { operation: { method }, body = null }, headers, deadline) =>
-    nodeFetch(url, {
-      method,
-      headers,
-      body,
-      agent,
-      compress: false,
-      redirect: 'manual',
-      signal: new LightSignal(deadline),
-    });
-}
-
-async function read(response: FetchResponse, binary: boolean): Promise<AriResponse> {
-  const contentType = response.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-  const { status, body } = response;
-  if (binary && response.ok && body !== null) {
-    const size = response.headers.get('content-length');
-    const stream = body instanceof Readable ? body : Readable.fromWeb(body as ReadableStream);
-    return { status, contentType, text: '', stream, size: size === null ? undefined : Number(size) };
-  }
-  return { status, contentType, text: await response.text() };
 }
 
 /** WHATWG fetch hides what happened behind a `TypeError: fetch failed`. */

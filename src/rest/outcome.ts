@@ -1,6 +1,6 @@
 import { AriConnectionError } from '../errors/connection-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
-import { isPage } from './booting.js';
+import { isMissingPage } from './booting.js';
 import { creationOf } from './creation.js';
 import type { AriRequest } from './request.js';
 import type { AriResponse } from './transport.js';
@@ -42,7 +42,7 @@ export function isLate({ error }: Outcome): boolean {
 
 /** Asterisk says that there is no such object. */
 export function isMissing({ response }: Outcome): boolean {
-  return response?.status === 404 && !isPage(response);
+  return response?.status === 404 && !isMissingPage(response);
 }
 
 function isUnreached({ error }: Outcome): boolean {

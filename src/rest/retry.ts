@@ -2,11 +2,12 @@ import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { jitteredDelay } from '../support/backoff.js';
-import { bootingMs, isNotBooted, isPage } from './booting.js';
+import { bootingMs, isAsteriskPage, isMissingPage, isNotBooted } from './booting.js';
 import { creationOf } from './creation.js';
 import type { Deadline } from './deadline.js';
 import { isLate, isLost, isMissing, isRepeatable, type Outcome } from './outcome.js';
 import { pause } from '../support/pause.js';
+import { ping } from './ping.js';
 import type { AriRequest } from './request.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { AriResponse, Transport } from './transport.js';
@@ -43,7 +44,11 @@ export class RetryingSender {
       if (!(await this.#pause(request, outcome, sending, retry))) {
         break;
       }
+      const isUp = await this.#isUpAfterAll(outcome, sending);
       outcome = await this.#repeat(request, outcome, sending);
+      if (isUp && isPage(outcome)) {
+        break;
+      }
     }
     return settle(request, outcome, wasLost);
   }
@@ -52,7 +57,7 @@ export class RetryingSender {
     onAttempt();
     try {
       const response = await this.#transport.send(request, deadline);
-      this.#hasMetAri ||= response.status !== 404 || !isPage(response);
+      this.#hasMetAri ||= !isMissingPage(response);
       return { response };
     } catch (error) {
       return { error };
@@ -67,10 +72,16 @@ export class RetryingSender {
 
   /** While it starts, Asterisk refuses every request unread: at first as if there were no ARI, then with 503. */
   #isBooting({ response }: Outcome): boolean {
-    return (
-      response !== undefined &&
-      (isNotBooted(response) || (response.status === 404 && isPage(response) && this.#hasMetAri))
-    );
+    return response !== undefined && (isNotBooted(response) || (isAsteriskPage(response) && this.#hasMetAri));
+  }
+
+  /** Whether ARI answers, though Asterisk had none where the request went: then what led it there is no start. */
+  async #isUpAfterAll(outcome: Outcome, sending: Sending): Promise<boolean> {
+    if (!isPage(outcome)) {
+      return false;
+    }
+    const { response } = await this.#attempt(ping, { ...sending, onAttempt: () => undefined });
+    return response !== undefined && !isMissingPage(response) && !isNotBooted(response);
   }
 
   /** False if the time is over. @throws {AriAbortError} if nobody wants the answer any more */
@@ -120,6 +131,10 @@ function settle({ operation }: AriRequest, outcome: Outcome, wasLost: boolean): 
   }
   const removes = operation.method === 'DELETE' && operation.path.endsWith('}') && operation.returns.kind === 'void';
   return wasLost && removes && isMissing(outcome) ? { ...outcome.response, status: 204, text: '' } : outcome.response;
+}
+
+function isPage({ response }: Outcome): boolean {
+  return response !== undefined && isMissingPage(response);
 }
 
 function describe({ response, error }: Outcome): string {

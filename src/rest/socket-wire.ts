@@ -1,24 +1,15 @@
-import type { Operation } from '../contract/operation.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { mustBe } from '../support/describe.js';
 import type { Logger } from '../support/logger.js';
 import type { Deadline } from './deadline.js';
 import { pause } from '../support/pause.js';
+import { ping } from './ping.js';
 import type { AriRequest } from './request.js';
 import { requestFrame, type RestResponse } from './rest-frame.js';
 import { answersOverSocket } from './server-release.js';
 import { SocketExchange } from './socket-exchange.js';
 import type { SocketMessage, SocketUser } from './socket-user.js';
 import type { AriResponse } from './transport.js';
-
-const operation: Operation = {
-  name: 'asterisk.ping',
-  method: 'GET',
-  path: '/asterisk/ping',
-  params: {},
-  returns: { kind: 'data', shape: 'object' },
-};
-const ping: AriRequest = { operation, path: operation.path, query: '', body: undefined };
 
 /** How long the closing of the connection waits for answers, in milliseconds. */
 const graceMs = 1_000;

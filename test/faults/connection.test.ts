@@ -154,7 +154,7 @@ describe('a connection that breaks', () => {
     const opening = client.start('hello');
     opening.catch(() => undefined);
     await client.stop();
-    await expect(opening).rejects.toThrow(/given up/);
+    await expect(opening).rejects.toThrow(/opening the event connection to .* was aborted/);
     expect(client.state).toBe('closed');
   });
 });

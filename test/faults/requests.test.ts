@@ -11,11 +11,13 @@ import {
   type AriClient,
   type Bridge,
   type Channel,
+  type ConnectOptions,
 } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FaultProxy } from './support/proxy.js';
-import { json, page, RawAsterisk } from './support/raw-asterisk.js';
+import { json, missingPage, page, RawAsterisk } from './support/raw-asterisk.js';
+import { ways } from '../support/ways.js';
 
 let asterisk: TestAsterisk;
 let client: AriClient;
@@ -33,8 +35,12 @@ const quick = { minDelayMs: 1, maxDelayMs: 5 } as const;
 
 beforeEach(async () => {
   asterisk = await startAsterisk();
-  client = await connect(asterisk.url, asterisk.username, asterisk.password, { retry: quick });
 });
+
+/** A client that asks the double, in one of the ways. */
+async function begin(way: ConnectOptions): Promise<void> {
+  client = await connect(asterisk.url, asterisk.username, asterisk.password, { ...way, retry: quick });
+}
 
 afterEach(async () => {
   await client.close();
@@ -46,7 +52,9 @@ function asked(method: string, path: string): number {
   return asterisk.journal.requestsTo({ method, path }).length;
 }
 
-describe('a request whose connection breaks', () => {
+describe.each(ways)('a request whose connection breaks, by %s', (_name, way) => {
+  beforeEach(() => begin(way));
+
   it('is repeated when it is a GET', async () => {
     asterisk.faults.next({ path: '/asterisk/ping' }).times(2).drop();
     expect((await client.asterisk.ping()).ping).toBe('pong');
@@ -61,7 +69,7 @@ describe('a request whose connection breaks', () => {
     await expect(client.asterisk.ping({ retry: false })).rejects.toMatchObject({ delivery: 'outcomeUnknown' });
     asterisk.faults.next({ path: '/asterisk/ping' }).times(5).drop();
     await client.asterisk.ping({ retry: { maxRetries: 5 } });
-    await using other = await connect(asterisk.url, asterisk.username, asterisk.password, { retry: false });
+    await using other = await connect(asterisk.url, asterisk.username, asterisk.password, { ...way, retry: false });
     asterisk.faults.next({ path: '/asterisk/ping' }).drop();
     await expect(other.asterisk.ping()).rejects.toThrow(AriConnectionError);
   });
@@ -166,7 +174,9 @@ describe('a request whose connection breaks', () => {
   });
 });
 
-describe('a request while Asterisk is starting', () => {
+describe.each(ways)('a request while Asterisk is starting, by %s', (_name, way) => {
+  beforeEach(() => begin(way));
+
   it('waits, whatever it is', async () => {
     asterisk.setBooted(false);
     const created = client.bridges.createWithId({ bridgeId: 'mine' });
@@ -187,7 +197,7 @@ describe('a request while Asterisk is starting', () => {
 
   it('connect() waits too', async () => {
     asterisk.setBooted(false);
-    const connecting = connect(asterisk.url, asterisk.username, asterisk.password, { retry: quick });
+    const connecting = connect(asterisk.url, asterisk.username, asterisk.password, { ...way, retry: quick });
     await expect.poll(() => asked('GET', '/asterisk/info')).toBeGreaterThan(3);
     asterisk.setBooted(true);
     await using other = await connecting;
@@ -196,22 +206,25 @@ describe('a request while Asterisk is starting', () => {
 
   it('takes the page of an HTTP server without ARI for what it is: the object is not missing', async () => {
     await using raw = await RawAsterisk.start();
-    await using mine = await connect(raw.url, 'ari', 'secret', { retry: quick });
+    await using mine = await connect(raw.url, 'ari', 'secret', { ...way, retry: quick });
     let pages = 0;
     raw.answer = (_, response) => {
       pages += 1;
-      if (pages <= 3) {
-        page(response, 404, 'Not Found');
+      if (pages <= 5) {
+        missingPage(response);
       } else {
         json(response, 404, { message: 'Bridge not found' });
       }
     };
     await expect(mine.bridges.get({ bridgeId: 'x' })).rejects.toThrow(/404 Bridge not found/);
-    expect(pages).toBe(4);
+    expect(pages).toBe(7);
+    expect(raw.requests.at(-2)).toBe('GET /ari/asterisk/ping');
   });
 });
 
-describe('every request ends', () => {
+describe.each(ways)('every request ends, by %s', (_name, way) => {
+  beforeEach(() => begin(way));
+
   it('when nothing ever comes back: by its time limit', async () => {
     asterisk.faults.next({ path: '/asterisk/ping' }).hang();
     const error = await client.asterisk.ping({ timeoutMs: 60 }).catch((reason: unknown) => reason);
@@ -221,10 +234,15 @@ describe('every request ends', () => {
 
   it('when the caller gives up, and when the client closes: at once, in every state', async () => {
     await using proxy = await FaultProxy.start(asterisk.url);
-    const mine = await connect(proxy.url, asterisk.username, asterisk.password, { maxSockets: 1, timeoutMs: 0 });
+    const mine = await connect(proxy.url, asterisk.username, asterisk.password, {
+      ...way,
+      maxSockets: 1,
+      timeoutMs: 0,
+    });
     proxy.freeze();
     const sent = mine.asterisk.ping();
     const queued = mine.asterisk.ping();
+    await new Promise((resolve) => setImmediate(resolve));
     const controller = new AbortController();
     const aborted = mine.asterisk.ping({ signal: controller.signal });
     controller.abort(new Error('changed my mind'));
@@ -237,7 +255,11 @@ describe('every request ends', () => {
 
   it('while it waits to be repeated: close() and the signal end that as well', async () => {
     const slow = { minDelayMs: 60_000, maxDelayMs: 60_000 };
-    const mine = await connect(asterisk.url, asterisk.username, asterisk.password, { retry: slow, timeoutMs: 0 });
+    const mine = await connect(asterisk.url, asterisk.username, asterisk.password, {
+      ...way,
+      retry: slow,
+      timeoutMs: 0,
+    });
     asterisk.faults.next({ path: '/asterisk/ping' }).times(2).drop();
     const first = mine.asterisk.ping();
     const controller = new AbortController();
@@ -251,7 +273,7 @@ describe('every request ends', () => {
 
   it.each([0, 1, 20, 200])('when the answer is cut after %i bytes', async (bytes) => {
     await using proxy = await FaultProxy.start(asterisk.url);
-    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { retry: false });
+    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { ...way, retry: false });
     await mine.asterisk.getInfo();
     proxy.cutAnswerAfter(bytes);
     await expect(mine.asterisk.getInfo()).rejects.toMatchObject({
@@ -262,14 +284,14 @@ describe('every request ends', () => {
 
   it('when the answer is cut: a GET is asked again', async () => {
     await using proxy = await FaultProxy.start(asterisk.url);
-    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { retry: quick });
+    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { ...way, retry: quick });
     proxy.cutAnswerAfter(200);
     expect((await mine.asterisk.getInfo()).system?.version).toBe('22.10.1');
   });
 
   it('when Asterisk has closed a kept connection in the meantime', async () => {
     await using proxy = await FaultProxy.start(asterisk.url);
-    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { retry: quick });
+    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { ...way, retry: quick });
     for (let time = 0; time < 5; time += 1) {
       await mine.asterisk.ping();
       proxy.cut('end');
@@ -279,7 +301,7 @@ describe('every request ends', () => {
 
   it('when nobody listens: certainly not sent, whatever it was', async () => {
     await using proxy = await FaultProxy.start(asterisk.url);
-    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { retry: quick });
+    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { ...way, retry: quick });
     proxy.refuse();
     proxy.cut();
     await expect(mine.asterisk.ping()).rejects.toThrow(/could not be reached \(ECONNREFUSED\)/);
@@ -293,7 +315,7 @@ describe('every request ends', () => {
 
   it('when too many wait already: the error says so', async () => {
     await using proxy = await FaultProxy.start(asterisk.url);
-    const options = { maxSockets: 1, maxQueued: 2 };
+    const options = { ...way, maxSockets: 1, maxQueued: 2 };
     const mine = await connect(proxy.url, asterisk.username, asterisk.password, options);
     proxy.freeze();
     const pending = [1, 2, 3].map(() => mine.asterisk.ping().catch((error: unknown) => error));
@@ -301,8 +323,12 @@ describe('every request ends', () => {
     await mine.close();
     expect(await Promise.all(pending)).toEqual([1, 2, 3].map(() => expect.any(AriAbortError) as AriAbortError));
   });
+});
 
-  it('within the sessions that Asterisk allows, however many there are', async () => {
+describe('many requests at once', () => {
+  beforeEach(() => begin({}));
+
+  it('stay within the sessions that Asterisk allows, however many there are', async () => {
     await using small = await startAsterisk({ sessionLimit: 11 });
     await using mine = await connect(small.url, small.username, small.password);
     await mine.start('hello');
@@ -311,7 +337,9 @@ describe('every request ends', () => {
   });
 });
 
-describe('answers that are not what they should be', () => {
+describe.each(ways)('answers that are not what they should be, by %s', (_name, way) => {
+  beforeEach(() => begin(way));
+
   it.each([
     ['a page instead of JSON', 'text/html', '<html><body>hello</body></html>', AriProtocolError],
     ['nothing at all', 'application/json', '', AriProtocolError],
@@ -321,14 +349,14 @@ describe('answers that are not what they should be', () => {
     ['null', 'application/json', 'null', AriProtocolError],
   ])('%s', async (_name, type, body, errorClass) => {
     await using raw = await RawAsterisk.start();
-    await using mine = await connect(raw.url, 'ari', 'secret');
+    await using mine = await connect(raw.url, 'ari', 'secret', way);
     raw.answer = (_, response) => response.writeHead(200, { 'content-type': type }).end(body);
     await expect(mine.bridges.get({ bridgeId: 'x' })).rejects.toThrow(errorClass);
   });
 
   it('fields of the wrong type stay what they are, and break nothing', async () => {
     await using raw = await RawAsterisk.start();
-    await using mine = await connect(raw.url, 'ari', 'secret');
+    await using mine = await connect(raw.url, 'ari', 'secret', way);
     raw.answer = (_, response) => json(response, 200, { id: 7, channels: 'none', bridge_type: null });
     const bridge = await mine.bridges.get({ bridgeId: 'x' });
     expect(bridge.toJSON()).toEqual({ id: 7, channels: 'none', bridge_type: null });
@@ -336,7 +364,7 @@ describe('answers that are not what they should be', () => {
 
   it.each([301, 400, 418, 500, 502, 504])('an error page with status %i keeps its words', async (status) => {
     await using raw = await RawAsterisk.start();
-    await using mine = await connect(raw.url, 'ari', 'secret', { retry: false });
+    await using mine = await connect(raw.url, 'ari', 'secret', { ...way, retry: false });
     raw.answer = (_, response) => page(response, status, 'Proxy trouble');
     const error = await mine.asterisk.ping().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(AriHttpError);
@@ -345,7 +373,7 @@ describe('answers that are not what they should be', () => {
 
   it('a proxy that has lost Asterisk for a moment is asked again for what only reads', async () => {
     await using raw = await RawAsterisk.start();
-    await using mine = await connect(raw.url, 'ari', 'secret', { retry: quick });
+    await using mine = await connect(raw.url, 'ari', 'secret', { ...way, retry: quick });
     const statuses = [502, 503];
     raw.answer = (_, response) => {
       const status = statuses.shift();
@@ -363,7 +391,7 @@ describe('answers that are not what they should be', () => {
 
   it('something that is no HTTP at all', async () => {
     await using raw = await RawAsterisk.start();
-    await using mine = await connect(raw.url, 'ari', 'secret', { retry: false });
+    await using mine = await connect(raw.url, 'ari', 'secret', { ...way, retry: false });
     raw.answer = (_, response) => response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n');
     await expect(mine.asterisk.ping()).rejects.toThrow(AriConnectionError);
   });

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AriError, connect, type AriClient, type Logger } from 'asterisk-ari';
+import { AriError, AriValidationError, connect, type AriClient, type Logger } from 'asterisk-ari';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, RawAsterisk, refuseWith } from './support/raw-asterisk.js';
 import { atOnce, until } from './support/states.js';
@@ -83,6 +83,60 @@ describe('credentials', () => {
     await client.start('hello');
     expect(lines.some((line) => line.includes('could not log in with *** or ***'))).toBe(true);
     expectClean(lines.join('\n'));
+  });
+
+  it.each<readonly [name: string, encode: (text: string) => string]>([
+    ['as they are', (text) => text],
+    ['in JSON', (text) => JSON.stringify(text).slice(1, -1)],
+    [
+      'in escapes of JSON',
+      (text) => text.replace(/[^a-z]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ],
+    ['in entities of HTML', (text) => text.replace(/[^a-z]/g, (c) => `&#${c.charCodeAt(0)};`)],
+    ['in a URL', (text) => encodeURIComponent(text)],
+  ])('%s are cut out of every kind of text that comes back', async (_name, encode) => {
+    const client = await open();
+    const errors: unknown[] = [];
+    const echo = `Authorization: Basic ${encode(encoded)}, api_key=${encode(`peter:${password}`)}`;
+    const answers: readonly (readonly [status: number, type: string, body: string])[] = [
+      [500, 'application/json', `{"message":"${echo}"}`],
+      [500, 'application/json', `{"message":"${echo}`],
+      [404, 'application/json', `{"error":"${echo}"}`],
+      [500, 'text/html', `<h1>${echo}</h1>`],
+      [501, 'text/plain', echo],
+      [200, 'text/plain', echo],
+    ];
+    for (const [status, type, body] of answers) {
+      raw.answer = (_, response) => response.writeHead(status, { 'content-type': type }).end(body);
+      await client.asterisk.ping().catch((error: unknown) => errors.push(error));
+      raw.refusal = refuseWith(status === 200 ? 403 : status, body, type);
+      await client.start('hello').catch((error: unknown) => errors.push(error));
+    }
+    raw.refusal = undefined;
+    const mine = await connect(raw.url, 'peter', password, {
+      logger,
+      reconnect: false,
+      fetch: () => Promise.reject(new Error(echo)),
+    }).catch((error: unknown) => error);
+    errors.push(mine);
+    await client.start('hello');
+    raw.socket.close(1008, echo.slice(0, 120));
+    errors.push(await client.closed);
+    expect(errors).toHaveLength(2 * answers.length + 2);
+    for (const text of [...errors.map(everything), lines.join('\n')]) {
+      expectClean(text);
+      expect(text).not.toContain(encode(password));
+      expect(text).not.toContain(encode(encoded));
+    }
+  });
+
+  it('in an URL are refused, and not shown', async () => {
+    for (const url of [`${raw.url}?api_key=peter:${password}`, `${raw.url}?${password}`, `${raw.url}#${password}`]) {
+      const error = await connect(url, 'peter', password).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(AriValidationError);
+      expect((error as Error).message).toMatch(/^option 'url' must not have a (query|fragment)/);
+      expectClean(everything(error));
+    }
   });
 
   it('cannot be seen in a client, a repository or an object', async () => {

@@ -108,7 +108,7 @@ describe('a process ends by itself', () => {
     raw.refusal = refuseWith(403);
     expect(await run(starting, raw.url)).toBe('ForbiddenError closed\nnothing left (0)');
     raw.refusal = () => undefined;
-    expect(await run(starting, raw.url)).toBe('AriConnectionError closed\nnothing left (0)');
+    expect(await run(starting, raw.url)).toBe('AriTimeoutError closed\nnothing left (0)');
   });
 
   it('after run() was aborted while connecting, while open, and while waiting to reconnect', async () => {

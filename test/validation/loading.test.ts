@@ -1,29 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { runWithout } from '../support/without-module.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Refuses to load zod, and tells who asked for it. */
-const hooks = `
-  export async function resolve(specifier, context, next) {
-    if (/^zod\\b/.test(specifier)) throw new Error('zod is asked for by ' + context.parentURL);
-    return next(specifier, context);
-  }`;
-const register = `
-  import { register } from 'node:module';
-  register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));`;
-
-/** Runs a module in a process of its own, in which zod cannot be loaded. */
-function run(code: string): { status: number | null; output: string } {
-  const preload = `data:text/javascript,${encodeURIComponent(register)}`;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', preload, '--input-type=module', '--eval', code],
-    { cwd: root, encoding: 'utf8' },
-  );
-  return { status, output: stdout + stderr };
-}
+const run = (code: string): ReturnType<typeof runWithout> => runWithout('zod', code);
 
 const client = `
   const client = new AriClient({ url: 'http://localhost:1/', username: 'me', password: 'secret', validation });

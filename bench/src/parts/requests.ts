@@ -21,7 +21,7 @@ export const requests: Part = {
   variants: ({ synthetic, asterisk, quick }) => {
     const places: readonly (readonly [name: string, target: Target, concurrencies: readonly number[]])[] = [
       ['synthetic', synthetic, [1, 20, 100]],
-      ...(asterisk === undefined ? [] : ([['Asterisk 22', asterisk, [1, 20]]] as const)),
+      ...(asterisk === undefined ? [] : ([['Asterisk 22', asterisk, [1, 20, 100]]] as const)),
     ];
     return places.flatMap(([name, target, concurrencies]) =>
       concurrencies.flatMap((concurrency) =>

@@ -7,28 +7,35 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 /** Something that calls itself Asterisk and says whatever a test puts into its mouth, down to single frames. */
 export class RawAsterisk implements AsyncDisposable {
   readonly #http: Server;
-  readonly #webSockets = new WebSocketServer({ noServer: true });
+  readonly #webSockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols: (offered) => this.subprotocol ?? [...offered][0] ?? false,
+  });
   readonly #wires = new Set<Socket>();
   #url = '';
   /** Event sockets that are open, the latest last. */
   readonly sockets: WebSocket[] = [];
   /** Requests over HTTP, as `GET /ari/asterisk/info`. */
   readonly requests: string[] = [];
+  /** Of the latest request or upgrade. */
+  lastHeaders: IncomingMessage['headers'] = {};
   /** What answers requests over HTTP; the probe of `connect` unless told otherwise. */
   answer: Answer = (_, response) => json(response, 200, { system: { version: '22.10.1' } });
+  /** The subprotocol of event sockets, false for none; the one that is offered unless told otherwise. */
+  subprotocol: string | false | undefined;
   /** What answers an upgrade in its place, such as with a status. */
   refusal: ((request: IncomingMessage, socket: Socket) => void) | undefined;
 
   private constructor() {
     this.#http = createServer((request, response) => {
-      this.requests.push(`${request.method} ${request.url}`);
+      this.#note(request.method ?? '', request);
       request.resume().on('end', () => this.answer(request, response));
     });
     this.#http.on('connection', (wire: Socket) => {
       this.#wires.add(wire.on('error', () => undefined).on('close', () => this.#wires.delete(wire)));
     });
     this.#http.on('upgrade', (request, wire: Socket, head) => {
-      this.requests.push(`UPGRADE ${request.url}`);
+      this.#note('UPGRADE', request);
       if (this.refusal !== undefined) {
         this.refusal(request, wire);
         return;
@@ -68,6 +75,11 @@ export class RawAsterisk implements AsyncDisposable {
     (this.socket as unknown as { _socket: Socket })._socket.write(bytes);
   }
 
+  #note(what: string, { url, headers }: IncomingMessage): void {
+    this.requests.push(`${what} ${url}`);
+    this.lastHeaders = headers;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#wires.forEach((wire) => wire.destroy());
     await new Promise<void>((resolve) => this.#http.close(() => resolve()));
@@ -78,7 +90,15 @@ export function json(response: ServerResponse, status: number, body: unknown): v
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** A page as Asterisk's HTTP server and proxies send it. */
+/** A page as Asterisk's HTTP server sends it, before ARI is loaded and where there is none. */
+export function missingPage(response: ServerResponse): void {
+  const words = '<h1>Not Found</h1>\r\n<p>The requested URL was not found on this server.</p>';
+  response
+    .writeHead(404, { 'content-type': 'text/html' })
+    .end(`<html><body>\r\n${words}\r\n<hr />\r\n<address>Asterisk/22.10.1</address>\r\n</body></html>\r\n`);
+}
+
+/** A page as proxies send it. */
 export function page(response: ServerResponse, status: number, words: string): void {
   response
     .writeHead(status, { 'content-type': 'text/html' })

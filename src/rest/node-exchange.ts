@@ -1,0 +1,77 @@
+import { request as httpRequest, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
+import { AnswerBody } from './answer-body.js';
+import type { Deadline } from './deadline.js';
+import type { Headers, HttpExchange } from './http-exchange.js';
+import { headerOf, mediaType } from './headers.js';
+import type { AriRequest } from './request.js';
+import type { AriResponse } from './transport.js';
+
+/** Requests by `node:http` or `node:https`, with as little as possible between the caller and the socket. */
+export class NodeExchange implements HttpExchange {
+  readonly #server: RequestOptions;
+  readonly #send: typeof httpRequest;
+
+  constructor(baseUrl: URL, agent: Agent) {
+    const { protocol, hostname, port } = urlToHttpOptions(baseUrl);
+    this.#server = { protocol, hostname, port, agent };
+    this.#send = protocol === 'https:' ? httpsRequest : httpRequest;
+  }
+
+  ask(request: AriRequest, path: string, headers: Headers, deadline: Deadline): Promise<AriResponse> {
+    const { name, method } = request.operation;
+    return new Promise((resolve, reject) => {
+      let answer: IncomingMessage | undefined;
+      const { protocol, hostname, port, agent } = this.#server;
+      const sent = this.#send({ protocol, hostname, port, agent, method, path, headers });
+      deadline.whenEnded(() => {
+        // Until it is connected, a socket keeps what is written to it.
+        reject(deadline.error(sent.socket?.connecting === false ? 'outcomeUnknown' : 'notSent'));
+        sent.destroy();
+      });
+      sent.on('error', (error) => {
+        // What comes after a whole answer is not worth losing it.
+        if (!answer?.complete) {
+          reject(error);
+        }
+      });
+      sent.on('response', (response) => {
+        answer = response;
+        read(response, name, resolve, reject);
+      });
+      sent.end(request.body);
+    });
+  }
+}
+
+function read(
+  response: IncomingMessage,
+  operation: string,
+  resolve: (answer: AriResponse) => void,
+  reject: (error: Error) => void,
+): void {
+  const { statusCode: status = 0, rawHeaders } = response;
+  const body = new AnswerBody(operation, status >= 300);
+  const finish = (): void => {
+    try {
+      const text = body.text(headerOf(rawHeaders, 'content-encoding'));
+      resolve({ status, contentType: mediaType(headerOf(rawHeaders, 'content-type')), text });
+    } catch (error) {
+      reject(error as Error);
+    }
+  };
+  response.on('data', (chunk: Buffer) => {
+    try {
+      if (body.add(chunk)) {
+        return;
+      }
+      finish();
+    } catch (error) {
+      reject(error as Error);
+    }
+    response.destroy();
+  });
+  response.on('end', finish);
+  response.on('error', reject);
+}

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Secrets } from '../../src/diagnostics/redact.js';
+import { cpuMs } from '../support/cpu.js';
+
+const redactor = (username: string, password: string) => new Secrets(username, password).redact;
+
+type Encode = (text: string) => string;
+
+const bytes = (text: string, prefix: string, encoding: BufferEncoding = 'utf8'): string =>
+  Array.from(Buffer.from(text, encoding), (byte) => prefix + byte.toString(16).padStart(2, '0')).join('');
+
+const units = (text: string): string =>
+  Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+
+const markup: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  ä: '&auml;',
+};
+
+/** How a text looks after it went through something else. */
+const encodings: Readonly<Record<string, Encode>> = {
+  'as it is': (text) => text,
+  'in JSON': (text) => JSON.stringify(text).slice(1, -1),
+  'in JSON in JSON': (text) => JSON.stringify(JSON.stringify(text)).slice(3, -3),
+  'in JSON for pages': (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/').replaceAll('<', '\\u003C'),
+  'in escapes of JSON': units,
+  'in large escapes of JSON': (text) => units(text).replace(/[0-9a-f]{4}/g, (digits) => digits.toUpperCase()),
+  'in a URL': encodeURIComponent,
+  'in a form': (text) => new URLSearchParams({ text }).toString().slice(5),
+  'in percents': (text) => bytes(text, '%'),
+  'in large percents': (text) => bytes(text, '%').toUpperCase(),
+  'in a URL in a URL': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'in HTML': (text) => text.replace(/[&<>"'ä]/g, (character) => markup[character] as string),
+  'in HTML in HTML': (text) =>
+    text.replace(/[&<>"'ä]/g, (character) => (markup[character] as string).replace('&', '&amp;')),
+  'in decimal entities': (text) => Array.from(text, (character) => `&#${character.codePointAt(0)};`).join(''),
+  'in hexadecimal entities': (text) =>
+    Array.from(text, (character) => `&#x${character.codePointAt(0)?.toString(16)};`).join(''),
+  'in JSON in HTML': (text) => JSON.stringify(text).slice(1, -1).replaceAll('"', '&quot;').replaceAll('&', '&amp;'),
+  'in bytes taken for Latin-1': (text) => Buffer.from(text).toString('latin1'),
+};
+
+/** Characters of passwords that are worth trying. */
+const letter = fc.oneof(
+  fc.constantFrom(...'abcXYZ019"\'\\/<>&%+ #?=:;,.-_{}[]()$^*|~`@!'),
+  fc.constantFrom('ä', 'é', '€', '漢', '😀', '\t'),
+);
+const passwords = fc.array(letter, { minLength: 4, maxLength: 16 }).map((letters) => letters.join(''));
+
+describe('a password', () => {
+  it.each(Object.entries(encodings))('%s is hidden, and nothing else', (_name, encode) => {
+    fc.assert(
+      fc.property(passwords, (password) => {
+        // Words in which no password can hide.
+        expect(redactor('peter', password)(`§${encode(password)}§`)).toBe('§***§');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is hidden in base64 of either kind, with and without its user', () => {
+    fc.assert(
+      fc.property(passwords, (password) => {
+        const redact = redactor('peter', password);
+        for (const text of [`peter:${password}`, password]) {
+          for (const encoded of [Buffer.from(text).toString('base64'), Buffer.from(text).toString('base64url')]) {
+            expect(redact(`§ ${encoded} §`)).toBe('§ *** §');
+            expect(redact(`§ ${encodeURIComponent(encoded)} §`)).toBe('§ *** §');
+          }
+        }
+      }),
+    );
+  });
+
+  it('of which nothing is said leaves a text as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        fc.pre(!text.includes('§'));
+        expect(redactor('peter', '§§§§')(text)).toBe(text);
+      }),
+    );
+  });
+
+  it('too short to be told from words is hidden beside its user, and in base64', () => {
+    const redact = redactor('ari', 'x');
+    expect(redact('x of ari:x is YXJpOng= and YXJpOng')).toBe('x of *** is *** and ***');
+    expect(redact('x of ari%3Ax')).toBe('x of ***');
+  });
+
+  it('takes no time to be found, whatever came', () => {
+    const redact = redactor('peter', '\\\\ &%"<secret>ä\\\\');
+    for (const piece of ['\\', '%25', '&amp;', '&', ' ', '\\u005c', 'a.', 'x://', 'api_key', 'peter', '%5c', '&#92;']) {
+      const text = piece.repeat(Math.ceil(65_536 / piece.length));
+      expect([piece, cpuMs(() => redact(text)) < 1_000]).toEqual([piece, true]);
+    }
+  });
+});
+
+describe('credentials in a URL', () => {
+  it.each([
+    ['http://pbx/ari/events?api_key=ari:secret&app=a', 'http://pbx/ari/events?api_key=***&app=a'],
+    ['?app=a&api_key=ari%3Asecret', '?app=a&api_key=***'],
+    ['"api_key": "ari:secret", "app": "a"', '"api_key": "***", "app": "a"'],
+    ['events?app=a&amp;api_key=ari:secret&amp;x', 'events?app=a&amp;api_key=***&amp;x'],
+    ['https://ari:secret@pbx:8088/ari', 'https://***@pbx:8088/ari'],
+    ['mail to a@b.example, see https://b.example/@a', 'mail to a@b.example, see https://b.example/@a'],
+  ])('%s: %s', (text, shown) => {
+    expect(redactor('peter', 'another one')(text)).toBe(shown);
+  });
+});
+
+describe('what headers carry', () => {
+  it('is hidden from eight characters on, with and without its scheme; of many, the latest', () => {
+    const secrets = new Secrets('peter', 'password');
+    secrets.keep(['acme', 'Bearer abcdefgh.ijklmnop', 'another secret']);
+    expect(secrets.redact('acme: Bearer abcdefgh.ijklmnop, token abcdefgh.ijklmnop, another%20secret')).toBe(
+      'acme: ***, token ***, ***',
+    );
+    for (let index = 0; index < 100; index += 1) {
+      secrets.keep([`Bearer token-${index}-token`]);
+    }
+    expect(secrets.redact('token-99-token, token-90-token')).toBe('***, ***');
+    expect(secrets.redact('password')).toBe('***');
+  });
+});
