@@ -49,10 +49,11 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
   }
 
   /**
-   * Creates a channel without dialling it and puts it into the Stasis application at once. `POST /channels/create`
+   * Creates a channel without dialling it and puts it into the Stasis application. `POST /channels/create`
    *
-   * It stays in the state `Down` until `dial`; before, it can be given variables or put into a bridge, so that
-   * early media is heard.
+   * The channel comes into the application a moment after the answer; what is refused until its `StasisStart` is
+   * sent again then. It stays in the state `Down` until `dial`; before, it can be given variables or put into a
+   * bridge, so that early media is heard.
    *
    * Alias of {@link Channels.create} for this channel.
    *
@@ -83,8 +84,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * or to the dialplan. `POST /channels/{channelId}`
    *
    * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
-   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
-   * use `create` and `dial`.
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell the rest (without `app`, while you listen to it). To
+   * prepare a channel before it rings, use `create` and `dial`.
    *
    * Alias of {@link Channels.originateWithId} for this channel.
    *
@@ -604,7 +605,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * Creates a channel whose audio goes to and comes from a program of yours. `POST /channels/externalMedia`
    *
    * Three forms: RTP over UDP (default), AudioSocket over TCP, or a WebSocket that Asterisk or you open.
-   * `channelvars` of the answer tell where Asterisk listens.
+   * `channelvars` of the answer tell where Asterisk listens. The channel comes into the application a moment after
+   * the answer; what is refused until its `StasisStart` is sent again then.
    *
    * Alias of {@link Channels.externalMedia} for this channel.
    *
