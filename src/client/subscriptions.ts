@@ -8,7 +8,10 @@ import type { Logger } from '../support/logger.js';
 
 /** What was asked of one application. */
 interface Wishes {
+  /** By the application itself. */
   readonly sources: Set<string>;
+  /** On the client's own account. */
+  readonly held: Set<string>;
   filter: FilterLists | undefined;
   /** So many sources are remembered before one looks which of them are still there. */
   pruneAt: number;
@@ -50,20 +53,40 @@ export class Subscriptions {
     }
   }
 
+  /** The client subscribes an application on its own account. */
+  hold(app: string, source: string): void {
+    this.#of(app).held.add(source);
+  }
+
+  /** It does so no longer. */
+  letGo(app: string, source: string): void {
+    this.#of(app).held.delete(source);
+  }
+
+  /** Whether the client has subscribed the application on its own account. */
+  isHeld(app: string, source: string): boolean {
+    return this.#of(app).held.has(source);
+  }
+
+  /** Whether the application has asked for it itself. */
+  isAsked(app: string, source: string): boolean {
+    return this.#of(app).sources.has(source);
+  }
+
   /** Makes an application's subscriptions and filter in Asterisk what they ought to be. */
   async restore(app: string, subscribeAll: boolean, signal: AbortSignal): Promise<void> {
-    const { sources, filter } = this.#of(app);
-    if (!subscribeAll && sources.size === 0 && filter === undefined) {
+    const { sources, held, filter } = this.#of(app);
+    if (!subscribeAll && sources.size + held.size === 0 && filter === undefined) {
       return;
     }
     const facts = await this.#inquiry.application(app, signal);
     if (facts === undefined) {
       return;
     }
-    const wanted = [...(subscribeAll ? everySource : []), ...sources];
+    const wanted = new Set([...(subscribeAll ? everySource : []), ...sources, ...held]);
     await this.#subscribe(
       app,
-      wanted.filter((source) => isSupported(facts, source) && !isSubscribed(facts, source)),
+      [...wanted].filter((source) => isSupported(facts, source) && !isSubscribed(facts, source)),
       signal,
     );
     if (filter !== undefined) {
@@ -85,7 +108,8 @@ export class Subscriptions {
   }
 
   #deviceStates(app: string, subscribeAll: boolean): string[] {
-    const sources = [...(subscribeAll ? everySource : []), ...this.#of(app).sources];
+    const { sources: asked, held } = this.#of(app);
+    const sources = [...(subscribeAll ? everySource : []), ...asked, ...held];
     return [...new Set(sources)].filter((source) => source.startsWith('deviceState:'));
   }
 
@@ -109,6 +133,7 @@ export class Subscriptions {
       send: (some) => this.#inquiry.subscribe(app, some, signal),
       onRefusal: (source, error) => {
         this.#of(app).sources.delete(source);
+        this.#of(app).held.delete(source);
         this.#logger.info(`${app} is not subscribed to ${source} any more: ${error.message}`);
       },
     });
@@ -148,7 +173,7 @@ export class Subscriptions {
   #of(app: string): Wishes {
     let wishes = this.#apps.get(app);
     if (wishes === undefined) {
-      wishes = { sources: new Set(), filter: undefined, pruneAt: firstPrune };
+      wishes = { sources: new Set(), held: new Set(), filter: undefined, pruneAt: firstPrune };
       this.#apps.set(app, wishes);
     }
     return wishes;

@@ -4,7 +4,9 @@ import type { Expectation } from '../events/recent-objects.js';
 import { ObjectHandle } from '../contract/object-handle.js';
 import { AnswerObserver } from './answer-observer.js';
 import { Arrivals, type Arrival } from './arrivals.js';
+import { Demands } from './demands.js';
 import { Departures } from './departures.js';
+import { ForeignChannels } from './foreign-channels.js';
 import { Inquiry, isMortal, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
 import { Resync, type Attachment } from './resync.js';
@@ -20,6 +22,8 @@ export class Upkeep {
   readonly #answers: AnswerObserver;
   readonly #filter: SourceFilter | undefined;
   readonly #arrivals = new Arrivals();
+  readonly #demands: Demands;
+  readonly #foreign: ForeignChannels;
   #isInterrupted = false;
   /** The applications of the event connection. */
   #apps: ReadonlySet<string> = new Set();
@@ -36,6 +40,8 @@ export class Upkeep {
     this.#departures = new Departures(dispatcher, inquiry, logger);
     this.#resync = new Resync({ dispatcher, inquiry, subscriptions, departures: this.#departures, logger });
     this.#answers = new AnswerObserver(dispatcher, subscriptions, this.#departures);
+    this.#demands = new Demands(inquiry, subscriptions, logger);
+    this.#foreign = new ForeignChannels(dispatcher, this.#demands, this.#departures);
     this.#filter = filters ? new SourceFilter(dispatcher, inquiry, logger) : undefined;
   }
 
@@ -48,7 +54,10 @@ export class Upkeep {
     if (this.#filter !== undefined) {
       await this.#filter.opened(attachment.apps, signal);
     }
+    this.#demands.opened(attachment.apps, signal);
+    this.#foreign.opened(attachment);
     await this.#resync.opened(attachment, signal);
+    this.#demands.restored();
   }
 
   /**
@@ -122,6 +131,7 @@ export class Upkeep {
     this.#answers.succeeded(operation, params, result, expectation);
     if (result instanceof ObjectHandle) {
       this.#arrivals.made(operation, params, result, this.#apps);
+      this.#foreign.made(operation, params, result);
     }
   }
 

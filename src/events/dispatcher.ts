@@ -14,7 +14,7 @@ import {
 import { planEvents } from './event-plan.js';
 import { FrameFilter } from './frame-filter.js';
 import { Glances } from './glances.js';
-import type { ListenersById } from './listeners-by-id.js';
+import type { IdWatcher, ListenersById } from './listeners-by-id.js';
 import { PastEvent } from './past-event.js';
 import { isAboutRecent, isRemembered, SingleObjects } from './single-objects.js';
 import { Topic, type AudienceWatcher } from './topic.js';
@@ -121,9 +121,17 @@ export class Dispatcher {
     return topic;
   }
 
+  /** Names who is told when an object of a kind comes to be listened to, and when nobody listens to it any more. */
+  watchObjects(kind: string, watcher: IdWatcher): void {
+    const listeners = this.singles.kinds.get(kind)?.byId;
+    if (listeners !== undefined) {
+      listeners.watcher = watcher;
+    }
+  }
+
   /** Listeners of single objects of a kind. */
   objects(kind: string): ListenersById {
-    return this.singles.ofKind(kind).byId;
+    return this.singles.kinds.get(kind)?.byId as ListenersById;
   }
 
   /** Whether the frame holds, as far as its head tells, an event that nobody listens to: then it need not be read. */

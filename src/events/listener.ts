@@ -14,6 +14,14 @@ export interface Audience {
   leave(): void;
 }
 
+/** An event source that Asterisk is asked for while somebody listens. */
+export interface Demand {
+  /** Resolves when Asterisk has been asked, or refuses. It never rejects. */
+  readonly ready: Promise<void>;
+  /** It is not wanted any more. @param hasEnded because the source is there no longer */
+  release(hasEnded: boolean): void;
+}
+
 /** Keeps listeners; told when one of them closes. */
 export interface ListenerOwner {
   add(listener: Listener): void;

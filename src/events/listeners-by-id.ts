@@ -1,6 +1,16 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { Listener, ListenerOwner } from './listener.js';
 
+/** Is told which objects are listened to. */
+export interface IdWatcher {
+  /** The first listener has come. */
+  heard(id: string): void;
+  /** The last listener has gone. */
+  unheard(id: string): void;
+  /** The object has ended. */
+  ended(id: string): void;
+}
+
 /**
  * Listeners of single objects of one kind, found, added and removed in constant time. Those of one object form a chain,
  * so that an event that comes to one of very many objects touches no more memory than it must. One that is taken out
@@ -8,6 +18,7 @@ import type { Listener, ListenerOwner } from './listener.js';
  */
 export class ListenersById implements ListenerOwner {
   readonly #first = new Map<string, Listener>();
+  watcher: IdWatcher | undefined;
 
   get isEmpty(): boolean {
     return this.#first.size === 0;
@@ -29,6 +40,7 @@ export class ListenersById implements ListenerOwner {
     if (first === undefined) {
       this.#first.set(id, listener);
       listener.previous = listener;
+      this.watcher?.heard(id);
       return;
     }
     const last = first.previous as Listener;
@@ -46,6 +58,7 @@ export class ListenersById implements ListenerOwner {
       (next ?? first).previous = previous;
     } else if (next === undefined) {
       this.#first.delete(id);
+      this.watcher?.unheard(id);
     } else {
       this.#first.set(id, next);
       next.previous = previous;

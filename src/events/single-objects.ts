@@ -113,6 +113,7 @@ export class SingleObjects {
       byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} ${why}`));
     }
     recent.end(id, why);
+    byId.watcher?.ended(id);
   }
 
   /** Ends every listener. */

@@ -84,8 +84,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * or to the dialplan. `POST /channels/{channelId}`
    *
    * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
-   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
-   * use `create` and `dial`.
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell the rest (without `app`, while you listen to it). To
+   * prepare a channel before it rings, use `create` and `dial`.
    *
    * Alias of {@link Channels.originateWithId} for this channel.
    *

@@ -83,8 +83,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * `POST /channels`
    *
    * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
-   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
-   * use `create` and `dial`.
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell the rest (without `app`, while you listen to it). To
+   * prepare a channel before it rings, use `create` and `dial`.
    *
    * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
    * `priority` are two ways to say the same. The formats are those of the originator, where there is one.
@@ -133,8 +133,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * or to the dialplan. `POST /channels/{channelId}`
    *
    * Give `app`, or `extension` with what else names the place in the dialplan. Asterisk answers as soon as it
-   * dials; `ChannelStateChange` and `ChannelDestroyed` tell how it goes on. To prepare a channel before it rings,
-   * use `create` and `dial`.
+   * dials; `ChannelStateChange` and `ChannelDestroyed` tell the rest (without `app`, while you listen to it). To
+   * prepare a channel before it rings, use `create` and `dial`.
    *
    * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
    * `priority` are two ways to say the same. The formats are those of the originator, where there is one.

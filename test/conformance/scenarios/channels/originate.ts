@@ -1,8 +1,8 @@
-import { ConflictError } from 'asterisk-ari';
+import { ConflictError, ObjectGoneError } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
-import type { Scenario } from '../../world.js';
+import { patience, type Scenario } from '../../world.js';
 
 const endpoint = 'Local/wait@default/n';
 
@@ -17,6 +17,27 @@ export const originate: readonly Scenario[] = [
       await expectRefusal(client.channels.originate({ endpoint: 'PJSIP/nobody', app }), 500, 'Allocation failed');
       // Known, but not registered.
       await expectRefusal(client.channels.originate({ endpoint: 'PJSIP/alice', app }), 500, 'Allocation failed');
+    },
+  },
+  {
+    area: 'channels',
+    name: 'a call into the dialplan is heard of to its end by who listens to it, though no application gets it',
+    async run({ client, app }) {
+      const toDialplan = { context: 'default', extension: 'wait', priority: 1 };
+      const busy = client.channels.handle();
+      const over = busy.waitFor('ChannelDestroyed', patience);
+      await busy.originateWithId({ endpoint: 'Local/busy@default/n', ...toDialplan });
+      // It may be over before Asterisk could be asked to tell of it.
+      const outcome: unknown = await over.catch((error: unknown) => error);
+      expect(outcome instanceof ObjectGoneError || (outcome as { type?: unknown }).type === 'ChannelDestroyed').toBe(
+        true,
+      );
+      const ringing = await client.channels.originate({ endpoint: 'Local/ring@default/n', ...toDialplan });
+      const ended = ringing.waitFor('ChannelDestroyed', patience);
+      const watched = async () => (await client.applications.get({ applicationName: app })).channel_ids;
+      await eventually(watched).toContain(ringing.id);
+      await ringing.hangup();
+      expect((await ended).channel.id).toBe(ringing.id);
     },
   },
   {
