@@ -7,19 +7,33 @@ import { errorFromStatus } from '../errors/from-status.js';
 import { messageOf } from '../rest/server-message.js';
 import type { TlsOptions } from '../rest/tls-options.js';
 
-/** What it takes to open an event socket. */
+/** What it takes to open a socket to Asterisk. */
 export interface SocketOptions {
-  /** Of the events resource, its query included; never with credentials. */
+  readonly purpose: SocketPurpose;
+  /** Its query included; never with credentials. */
   readonly url: URL;
-  readonly authorization: string;
+  /** None where Asterisk asks for none. */
+  readonly authorization: string | undefined;
   readonly timeoutMs: number;
+  /** Longest message that is taken, in bytes. @default 100 MiB */
+  readonly maxPayload?: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
   /** Takes credentials out of what is shown. */
   readonly redact: (text: string) => string;
 }
 
-/** An open event socket and the connection below it. */
+/** What a socket is for. */
+export interface SocketPurpose {
+  /** As errors call it: `event connection`. */
+  readonly name: string;
+  readonly protocol: 'ari' | 'media';
+  /** The operation that is refused if the socket is, and its path. */
+  readonly operation: string;
+  readonly path: string;
+}
+
+/** An open socket and the connection below it. */
 export interface EventSocket {
   readonly socket: WebSocket;
   readonly wire: Socket;
@@ -37,16 +51,16 @@ const closingMs = 1_000;
 const refusalBytes = 65_536;
 
 /**
- * Opens one event socket; it is paused until `resume()`.
+ * Opens a socket; it is paused until `resume()`.
  * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriAbortError}
  */
 export function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
-      reject(givenUp(signal));
+      reject(givenUp(options, signal));
       return;
     }
-    const socket = new WebSocket(options.url, 'ari', webSocketOptions(options));
+    const socket = new WebSocket(options.url, options.purpose.protocol, webSocketOptions(options));
     const settle = (finish: () => void): void => {
       signal.removeEventListener('abort', onAbort);
       socket.removeAllListeners();
@@ -60,7 +74,7 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
         reject(error);
       });
     };
-    const onAbort = (): void => fail(givenUp(signal));
+    const onAbort = (): void => fail(givenUp(options, signal));
     let wire: Socket;
     socket.once('upgrade', (response) => {
       wire = response.socket;
@@ -70,35 +84,36 @@ export function openSocket(options: SocketOptions, signal: AbortSignal): Promise
       socket.pause();
       settle(() => resolve({ socket, wire }));
     });
-    socket.once('error', (cause) => fail(unreachable(options.url, cause)));
+    socket.once('error', (cause) => fail(unreachable(options, cause)));
     socket.once('unexpected-response', (_request, response) => {
-      readRefusal(response, options).then(fail, (cause: Error) => fail(unreachable(options.url, cause)));
+      readRefusal(response, options).then(fail, (cause: Error) => fail(unreachable(options, cause)));
     });
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
 
-function webSocketOptions({ authorization, timeoutMs, agent, tls }: SocketOptions): WebSocketOptions {
+function webSocketOptions({ authorization, timeoutMs, maxPayload, agent, tls }: SocketOptions): WebSocketOptions {
   return {
     ...tls,
-    headers: { authorization },
+    headers: { ...(authorization !== undefined && { authorization }) },
     handshakeTimeout: timeoutMs,
     closeTimeout: closingMs,
     perMessageDeflate: false,
     followRedirects: false,
+    ...(maxPayload !== undefined && { maxPayload }),
     ...(agent && { agent }),
   };
 }
 
-function givenUp(signal: AbortSignal): AriAbortError {
-  return new AriAbortError('opening the event connection was given up', 'notSent', { cause: signal.reason });
+function givenUp({ purpose }: SocketOptions, signal: AbortSignal): AriAbortError {
+  return new AriAbortError(`opening the ${purpose.name} was given up`, 'notSent', { cause: signal.reason });
 }
 
-function unreachable(url: URL, cause: Error): AriConnectionError {
-  return new AriConnectionError(`the event connection to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
+function unreachable({ purpose, url }: SocketOptions, cause: Error): AriConnectionError {
+  return new AriConnectionError(`the ${purpose.name} to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
 }
 
-async function readRefusal(response: IncomingMessage, { timeoutMs, redact }: SocketOptions): Promise<Error> {
+async function readRefusal(response: IncomingMessage, { purpose, timeoutMs, redact }: SocketOptions): Promise<Error> {
   const chunks: Buffer[] = [];
   let size = 0;
   response.setTimeout(timeoutMs, () => response.destroy(new Error('the refusal did not end')));
@@ -112,5 +127,6 @@ async function readRefusal(response: IncomingMessage, { timeoutMs, redact }: Soc
   const status = response.statusCode ?? 0;
   const text = redact(Buffer.concat(chunks).toString());
   const serverMessage = messageOf(text, response.headers['content-type'] ?? '');
-  return errorFromStatus({ operation: 'events.eventWebsocket', method: 'GET', path: '/events', status, serverMessage });
+  const { operation, path } = purpose;
+  return errorFromStatus({ operation, method: 'GET', path, status, serverMessage });
 }
