@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
+import { callbackify } from 'node:util';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { checkWhole } from '../../support/check-option.js';
 import { formatNamed, sampledFormats, type AudioFormat } from './format.js';
@@ -29,10 +30,13 @@ export class WavFile extends Writable {
    * @throws {AriValidationError} for a format that a WAV file cannot hold
    */
   constructor(path: string, options: WavFileOptions) {
+    // Checked first: a stream that has been begun would make its file.
+    const format = checkFormat(options.format);
+    const channels = checkWhole('channels', options.channels, 1, 1);
     super();
     this.#path = path;
-    this.#format = checkFormat(options.format);
-    this.#channels = checkWhole('channels', options.channels, 1, 1);
+    this.#format = format;
+    this.#channels = channels;
   }
 
   /** Length of the audio written so far, in milliseconds. */
@@ -41,31 +45,20 @@ export class WavFile extends Writable {
     return (this.#bytes * 1_000) / (sampleRate * sampleBytes * this.#channels);
   }
 
-  override _construct(callback: (error?: Error | null) => void): void {
-    this.#begin().then(() => callback(), callback);
+  override _construct(callback: Done): void {
+    callbackify(() => this.#begin())(callback);
   }
 
-  override _write(audio: Buffer, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    this.#append(audio).then(() => callback(), callback);
+  override _write(audio: Buffer, _encoding: BufferEncoding, callback: Done): void {
+    callbackify(() => this.#append(audio))(callback);
   }
 
-  override _final(callback: (error?: Error | null) => void): void {
-    this.#finish().then(() => callback(), callback);
+  override _final(callback: Done): void {
+    callbackify(() => this.#finish())(callback);
   }
 
-  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    const file = this.#file;
-    this.#file = undefined;
-    if (file === undefined) {
-      callback(error);
-      return;
-    }
-    // What has been written is kept: ended early, it is still a recording.
-    const length = this.writableFinished ? Promise.resolve() : this.#putHeader(file);
-    length.then(
-      () => closeFile(file, error, callback),
-      () => closeFile(file, error, callback),
-    );
+  override _destroy(error: Error | null, callback: Done): void {
+    callbackify(() => this.#close())((failure) => callback(error ?? failure));
   }
 
   async #begin(): Promise<void> {
@@ -78,25 +71,28 @@ export class WavFile extends Writable {
     this.#bytes += audio.length;
   }
 
+  /** Puts the header right. */
   async #finish(): Promise<void> {
     const file = this.#file as FileHandle;
     if (this.#bytes % 2 === 1) {
-      await writeAll(file, Buffer.alloc(1));
+      await file.write(Buffer.alloc(1), 0, 1, null);
     }
-    await this.#putHeader(file);
-  }
-
-  async #putHeader(file: FileHandle): Promise<void> {
     await file.write(wavHeader(this.#format, this.#channels, this.#bytes), undefined, undefined, 0);
   }
+
+  async #close(): Promise<void> {
+    try {
+      // Ended early, what has been written is a recording nevertheless.
+      if (this.#file !== undefined && !this.writableFinished) {
+        await this.#finish();
+      }
+    } finally {
+      await this.#file?.close();
+    }
+  }
 }
 
-function closeFile(file: FileHandle, error: Error | null, callback: (error?: Error | null) => void): void {
-  file.close().then(
-    () => callback(error),
-    (cause: Error) => callback(error ?? cause),
-  );
-}
+type Done = (error?: Error | null) => void;
 
 /** A write may take less than it was given. */
 async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
