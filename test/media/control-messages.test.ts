@@ -17,10 +17,7 @@ const captured: readonly (readonly [plainText: string, json: string])[] = [
     'ERROR channel_id:1795791676.1 error_text:SET_MEDIA_DIRECTION only supports JSON format.\n',
     '{"event":"ERROR","channel_id":"1795791676.1","error_text":"SET_MEDIA_DIRECTION only supports JSON format.\\n"}',
   ],
-  [
-    'DTMF_END digit:5 channel_id:1795791676.1',
-    '{"event":"DTMF_END","channel_id":"1795791676.1","digit":"5"}',
-  ],
+  ['DTMF_END digit:5 channel_id:1795791676.1', '{"event":"DTMF_END","channel_id":"1795791676.1","digit":"5"}'],
 ];
 
 describe('events', () => {
@@ -42,7 +39,14 @@ describe('events', () => {
   });
 
   it('have their fields in any order, and some that nobody knows', () => {
-    const fields = ['connection_id:c', 'channel:WebSocket/c/0x1', 'format:ulaw', 'optimal_frame_size:160', 'ptime:20', 'new:1'];
+    const fields = [
+      'connection_id:c',
+      'channel:WebSocket/c/0x1',
+      'format:ulaw',
+      'optimal_frame_size:160',
+      'ptime:20',
+      'new:1',
+    ];
     fc.assert(
       fc.property(fc.shuffledSubarray(fields, { minLength: fields.length }), (shuffled) => {
         expect(parseEvent(['MEDIA_START', ...shuffled].join(' '))).toMatchObject({
@@ -54,7 +58,14 @@ describe('events', () => {
   });
 
   it('have the variables of the channel, in JSON', () => {
-    const start = { event: 'MEDIA_START', connection_id: 'c', channel: 'n', format: 'ulaw', optimal_frame_size: 160, ptime: 20 };
+    const start = {
+      event: 'MEDIA_START',
+      connection_id: 'c',
+      channel: 'n',
+      format: 'ulaw',
+      optimal_frame_size: 160,
+      ptime: 20,
+    };
     const message = JSON.stringify({ ...start, channel_variables: { A: '1', B: { not: 'text' }, __proto__: 'x' } });
     expect(parseEvent(message)).toMatchObject({ event: { channel_variables: { A: '1' } } });
   });
@@ -65,7 +76,10 @@ describe('events', () => {
       format: 'json',
       event: { event: 'MEDIA_NEW', level: 3 },
     });
-    expect(parseEvent('MEDIA_NEW level:3')).toMatchObject({ kind: 'unknown', event: { event: 'MEDIA_NEW', level: '3' } });
+    expect(parseEvent('MEDIA_NEW level:3')).toMatchObject({
+      kind: 'unknown',
+      event: { event: 'MEDIA_NEW', level: '3' },
+    });
   });
 
   it.each([
@@ -79,19 +93,32 @@ describe('events', () => {
     ['{"event":"MEDIA_XOFF","channel_id":5}', 'channel_id must be a string'],
     ['STATUS queue_length:-1', 'queue_length must be a whole number'],
     ['STATUS queue_length:1 xon_level:1 xoff_level:1 queue_full:perhaps', 'queue_full must be true or false'],
-    ['MEDIA_START connection_id:c channel:n format:f optimal_frame_size:many ptime:20', 'optimal_frame_size must be a whole number'],
+    [
+      'MEDIA_START connection_id:c channel:n format:f optimal_frame_size:many ptime:20',
+      'optimal_frame_size must be a whole number',
+    ],
   ])('that are none are told with the reason: %j', (message, reason) => {
     expect(parseEvent(message)).toEqual({ kind: 'malformed', message: { text: message, reason } });
   });
 
   it('may be anything: nothing is thrown, and what is shown of it is short', () => {
     const names = fc.constantFrom('MEDIA_START', 'STATUS', 'ERROR', 'DTMF_END', 'MEDIA_MARK_PROCESSED');
-    const json = fc.record({ event: names }).chain((event) => fc.dictionary(fc.string(), fc.anything({ maxDepth: 1 }), { maxKeys: 5 }).map((rest) => ({ ...rest, ...event })));
+    const json = fc
+      .record({ event: names })
+      .chain((event) =>
+        fc.dictionary(fc.string(), fc.anything({ maxDepth: 1 }), { maxKeys: 5 }).map((rest) => ({ ...rest, ...event })),
+      );
     const message = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 1_500 }),
       json.map((value) => JSON.stringify(value) ?? ''),
       fc.tuple(names, fc.string()).map(([name, rest]) => `${name} ${rest}`),
-      fc.constantFrom('{"__proto__":{"event":"x"}}', '{"event":"constructor"}', 'constructor', '__proto__ a:b', '{"event":"toString"}'),
+      fc.constantFrom(
+        '{"__proto__":{"event":"x"}}',
+        '{"event":"constructor"}',
+        'constructor',
+        '__proto__ a:b',
+        '{"event":"toString"}',
+      ),
     );
     fc.assert(
       fc.property(message, (text) => {
@@ -120,13 +147,17 @@ describe('commands', () => {
     const tooLong = 'MARK_MEDIA is 129 bytes long: Asterisk ignores a command of more than 128';
     expect(() => encodeCommand(command(118), 'plain-text')).toThrow(tooLong);
     expect(() => encodeCommand(command(100), 'json')).toThrow(AriValidationError);
-    expect(() => encodeCommand({ command: 'MARK_MEDIA', correlation_id: '€'.repeat(40) }, 'plain-text')).toThrow('131 bytes');
+    expect(() => encodeCommand({ command: 'MARK_MEDIA', correlation_id: '€'.repeat(40) }, 'plain-text')).toThrow(
+      '131 bytes',
+    );
   });
 
   it('are refused if plain text cannot say them', () => {
     expect(() => encodeCommand({ command: 'SET_MEDIA_DIRECTION', direction: 'in' }, 'plain-text')).toThrow('JSON only');
     for (const correlation_id of [' a', 'a ', 'a\nHANGUP', 'a\0b']) {
-      expect(() => encodeCommand({ command: 'MARK_MEDIA', correlation_id }, 'plain-text')).toThrow('blanks at its ends');
+      expect(() => encodeCommand({ command: 'MARK_MEDIA', correlation_id }, 'plain-text')).toThrow(
+        'blanks at its ends',
+      );
     }
   });
 

@@ -76,7 +76,9 @@ describe('a WAV file', () => {
   });
 
   it('refuses formats that it cannot hold', () => {
-    expect(() => new WavFile(path, { format: 'opus' })).toThrow(/option 'format' must be one of .*slin16.*: .* no opus/);
+    expect(() => new WavFile(path, { format: 'opus' })).toThrow(
+      /option 'format' must be one of .*slin16.*: .* no opus/,
+    );
     expect(() => new WavFile(path, { format: 'slin', channels: 0 })).toThrow("option 'channels'");
   });
 });
