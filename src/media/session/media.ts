@@ -235,7 +235,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
    * @throws {AriConnectionError} if the connection ends before the answer; {AriValidationError} with AudioSocket
    */
   status(): Promise<MediaStatusEvent> {
-    return this.#command(() => {
+    return this.#command(async () => {
       this.#link.sendCommand({ command: 'GET_STATUS' });
       return new Promise((resolve, reject) => this.#statusWaits.push({ resolve, reject }));
     });
@@ -281,14 +281,16 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
     await this.close();
   }
 
-  /** @internal What the link has to tell. */
-  readonly sink: MediaSink = {
-    receive: (frame) => this.#receiver.push(frame),
-    event: (event) => this.#onEvent(event),
-    unknown: (event) => this.#onUnknown(event),
-    malformed: (message) => this.#onMalformed(message),
-    ended: (error) => this.#onEnded(error),
-  };
+  /** @internal Where the link tells what has come. */
+  get sink(): MediaSink {
+    return {
+      receive: (frame) => this.#receiver.push(frame),
+      event: (event) => this.#onEvent(event),
+      unknown: (event) => this.#onUnknown(event),
+      malformed: (message) => this.#onMalformed(message),
+      ended: (error) => this.#onEnded(error),
+    };
+  }
 
   #onEvent(event: MediaEvent): void {
     switch (event.event) {
@@ -354,11 +356,10 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
     if (this.#isOver) {
       return failed(over());
     }
-    try {
-      return send();
-    } catch (error) {
-      return failed(error as Error);
-    }
+    const outcome = send();
+    // Whoever awaits it sees the failure; the end of the connection must not become the end of the process.
+    outcome.catch(() => undefined);
+    return outcome;
   }
 
   #setSending(): void {

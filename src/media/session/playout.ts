@@ -1,15 +1,24 @@
+/** Before the first mark is confirmed, so late may the confirmation be; in milliseconds. */
+const unknownLagMs = 500;
+
+/** So much later than usual may a confirmation come before it says that the other end has fallen behind. */
+const toleranceMs = 60;
+
 /**
  * What the other end has played of what it was sent, in milliseconds of audio since the beginning. Asterisk plays a
- * frame whenever a frame's time has passed, so the clock tells; marks that it confirms put the clock right, and one that
- * it has not confirmed yet says that it is not there yet.
+ * frame whenever a frame's time has passed, so the clock tells. Marks that it confirms put the clock right, both ways; a
+ * confirmation is always some time on its way, and only one that is later than usual tells anything.
  */
 export class Playout {
   #sent = 0;
   /** A position and the time at which it was reached; from there on the clock tells. */
   #position = 0;
   #since = 0;
-  #limit = Number.POSITIVE_INFINITY;
   #paused = false;
+  /** The first mark that is not confirmed. */
+  #mark = Number.POSITIVE_INFINITY;
+  /** How long after its time a confirmation comes, at best. */
+  #lag = unknownLagMs;
 
   /** All that was sent, and not discarded. */
   get sent(): number {
@@ -22,8 +31,7 @@ export class Playout {
 
   /** What is played at a time. */
   played(now: number): number {
-    const elapsed = this.#paused ? 0 : now - this.#since;
-    return Math.min(this.#sent, this.#limit, this.#position + elapsed);
+    return Math.min(this.#clock(now), this.#mark + this.#lag + toleranceMs);
   }
 
   /** What was sent and is not played yet. */
@@ -39,14 +47,22 @@ export class Playout {
     this.#sent += ms;
   }
 
-  /** The other end says that it is there. */
+  /** The other end says that it has come to a position. */
   confirm(position: number, now: number): void {
-    this.#reach(Math.max(position, this.played(now)), now);
+    const late = this.#clock(now) - position;
+    if (late > this.#lag + toleranceMs) {
+      this.#reach(position + this.#lag, now);
+      return;
+    }
+    this.#lag = Math.max(0, Math.min(this.#lag, late));
+    if (late < 0) {
+      this.#reach(position, now);
+    }
   }
 
-  /** It cannot be further than there; without a position nothing is known of that. */
+  /** It cannot be much further than there; without a position nothing is known of that. */
   holdAt(position: number | undefined): void {
-    this.#limit = position ?? Number.POSITIVE_INFINITY;
+    this.#mark = position ?? Number.POSITIVE_INFINITY;
   }
 
   pause(now: number): void {
@@ -62,9 +78,13 @@ export class Playout {
   /** What is not played yet never will be. */
   discard(now: number): void {
     const played = this.played(now);
-    this.#limit = Number.POSITIVE_INFINITY;
+    this.#mark = Number.POSITIVE_INFINITY;
     this.#sent = played;
     this.#reach(played, now);
+  }
+
+  #clock(now: number): number {
+    return Math.min(this.#sent, this.#position + (this.#paused ? 0 : now - this.#since));
   }
 
   #reach(position: number, now: number): void {
