@@ -22,6 +22,9 @@ export interface SenderOptions {
 /** Longest stretch of audio without a mark: what the clock says of the other end is put right that often. */
 const markEveryMs = 1_000;
 
+/** Audio that comes as it is made begins anew all the time: no need to ask that often. */
+const beginEveryMs = 500;
+
 /** From there on the other end's queue is nearly full: it is filled slowly, so that its XOFF comes before it overflows. */
 const carefulMs = 15_000;
 
@@ -293,7 +296,7 @@ export class Sender {
   }
 
   #mark(station: Station | undefined): void {
-    this.#player.mark(this.#marks.add(station));
+    this.#player.mark(this.#marks.add(station, performance.now()));
     if (this.#player.confirms) {
       this.#marks.hold();
     }
@@ -309,12 +312,18 @@ export class Sender {
       position += ms;
     }
     this.#player.audio(audio);
+    const isFirst = this.#playout.ahead(now) <= 0;
     this.#playout.add(frames * frameMs, now);
     this.#lastSent = now;
-    const { confirms, maxAheadMs } = this.#player;
-    if (confirms && this.#marks.sinceLast >= Math.min(markEveryMs, maxAheadMs / 2)) {
+    if (this.#player.confirms && this.#wantsMark(isFirst, now)) {
       this.#mark(undefined);
     }
+  }
+
+  /** Whether to ask how far the other end is: now and then, and when it begins anew, which it may do late. */
+  #wantsMark(isFirst: boolean, now: number): boolean {
+    const { sinceLast, lastAt } = this.#marks;
+    return sinceLast >= Math.min(markEveryMs, this.#player.maxAheadMs / 2) || (isFirst && now - lastAt >= beginEveryMs);
   }
 
   #mostFrames(now: number): number {

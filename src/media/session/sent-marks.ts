@@ -16,6 +16,7 @@ export class SentMarks {
   #marks: Mark[] = [];
   #count = 0;
   #last = 0;
+  #lastAt = Number.NEGATIVE_INFINITY;
 
   constructor(playout: Playout) {
     this.#playout = playout;
@@ -26,9 +27,15 @@ export class SentMarks {
     return this.#playout.sent - this.#last;
   }
 
+  /** When that was. */
+  get lastAt(): number {
+    return this.#lastAt;
+  }
+
   /** A mark is sent now; returns its id, which no other mark of the connection has. */
-  add(station: Station | undefined): string {
+  add(station: Station | undefined, now: number): string {
     this.#count += 1;
+    this.#lastAt = now;
     const id = String(this.#count);
     this.#last = this.#playout.sent;
     this.#marks.push({ id, position: this.#last, station });

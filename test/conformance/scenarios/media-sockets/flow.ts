@@ -67,7 +67,9 @@ export const flow: readonly Scenario[] = [
       });
       await Promise.all(marks);
       expect(reached).toEqual(['a played', 'b played', 'c played']);
-      expect(ids).toEqual(['1', '2', '3']);
+      // Some are the connection's own, by which it knows how far Asterisk is.
+      expect(ids.map(Number)).toEqual(ids.map((_, index) => index + 1));
+      expect(ids.length).toBeGreaterThanOrEqual(3);
       await media.close();
     },
   })),
