@@ -24,6 +24,7 @@ import { checkStartOptions, type StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
+import { endpointOf, serverEndpoint, type ServerEndpoint } from './server-endpoint.js';
 import { checkOptions } from './settings.js';
 
 /** What a client's listeners hear besides Asterisk's events. */
@@ -52,11 +53,13 @@ export interface ClientNotices<Event> {
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
 export abstract class BaseClient<M> {
   readonly #parts: ClientParts;
+  readonly #endpoint: ServerEndpoint;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
     warnOfClearText(settings.baseUrl, settings.logger);
+    this.#endpoint = endpointOf(settings);
     this.#parts = assemble(bindings, settings, (...call) => this.#invoke(...call));
   }
 
@@ -214,6 +217,11 @@ export abstract class BaseClient<M> {
   /** @internal */
   [scope](): ListenerScope {
     return new ClientScope(this.#parts.dispatcher);
+  }
+
+  /** @internal */
+  [serverEndpoint](): ServerEndpoint {
+    return this.#endpoint;
   }
 
   async #start(apps: readonly string[], options: StartOptions): Promise<EventConnection> {

@@ -4,6 +4,7 @@ import { AriError } from '../errors/ari-error.js';
 import { EventConnection } from '../events/connection.js';
 import type { ReplacedNotice, SlowNotice } from '../contract/notices.js';
 import type { SocketOptions } from '../events/socket.js';
+import type { SocketPurpose } from '../events/socket-purpose.js';
 import { watchStalls } from '../events/stall-watch.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 import { EventReader } from '../events/reader.js';
@@ -23,6 +24,13 @@ export interface FeedParts {
   /** Who sends requests over the connection, if anybody does. */
   readonly socketUser: SocketUser | undefined;
 }
+
+const eventPurpose: SocketPurpose = {
+  name: 'event connection',
+  protocol: 'ari',
+  operation: 'events.eventWebsocket',
+  path: '/events',
+};
 
 /** The client's event connection from `start` to `stop`: which applications, what comes in, who is told. */
 export class EventFeed {
@@ -145,7 +153,7 @@ export class EventFeed {
     if (this.#subscribeAll) {
       url.searchParams.set('subscribeAll', 'true');
     }
-    return { url, authorization, timeoutMs, agent, tls, headers, redact };
+    return { purpose: eventPurpose, url, authorization, timeoutMs, agent, tls, headers, redact };
   }
 
   #onMessage(frame: Buffer, isBinary: boolean): void {

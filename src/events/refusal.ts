@@ -3,8 +3,7 @@ import { errorFromStatus } from '../errors/from-status.js';
 import type { AriHttpError } from '../errors/http-error.js';
 import { AnswerBody } from '../rest/answer-body.js';
 import { messageOf } from '../rest/server-message.js';
-
-const operation = 'events.eventWebsocket';
+import type { SocketPurpose } from './socket-purpose.js';
 
 /**
  * The error that a refused upgrade stands for. Its status says most: its words are read as far as they come in time.
@@ -13,16 +12,17 @@ const operation = 'events.eventWebsocket';
  */
 export async function readRefusal(
   response: IncomingMessage,
+  { operation, path }: SocketPurpose,
   patienceMs: number,
   redact: (text: string) => string,
 ): Promise<AriHttpError> {
   const { statusCode: status = 0, headers } = response;
-  const text = await readText(response, patienceMs);
+  const text = await readText(response, operation, patienceMs);
   const serverMessage = messageOf(text, headers['content-type'] ?? '', redact);
-  return errorFromStatus({ operation, method: 'GET', path: '/events', status, serverMessage });
+  return errorFromStatus({ operation, method: 'GET', path, status, serverMessage });
 }
 
-async function readText(response: IncomingMessage, patienceMs: number): Promise<string> {
+async function readText(response: IncomingMessage, operation: string, patienceMs: number): Promise<string> {
   const body = new AnswerBody(operation, true);
   const timer = setTimeout(() => response.destroy(), patienceMs);
   try {

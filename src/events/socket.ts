@@ -8,14 +8,19 @@ import type { Headers } from '../rest/http-exchange.js';
 import type { TlsOptions } from '../rest/tls-options.js';
 import { cleanError } from '../support/clean-error.js';
 import { readRefusal } from './refusal.js';
+import type { SocketPurpose } from './socket-purpose.js';
 
-/** What it takes to open an event socket. */
+/** What it takes to open a socket to Asterisk. */
 export interface SocketOptions {
-  /** Of the events resource, its query included; never with credentials. */
+  readonly purpose: SocketPurpose;
+  /** Its query included; never with credentials. */
   readonly url: URL;
-  readonly authorization: string;
+  /** None where Asterisk asks for none. */
+  readonly authorization: string | undefined;
   /** Longest time until it is open, in milliseconds; 0 for no limit. */
   readonly timeoutMs: number;
+  /** Longest message that is taken, in bytes. @default 100 MiB */
+  readonly maxPayload?: number;
   readonly agent: Agent | undefined;
   readonly tls: TlsOptions | undefined;
   /** Makes headers that the request for it has besides ours. */
@@ -24,7 +29,7 @@ export interface SocketOptions {
   readonly redact: (text: string) => string;
 }
 
-/** An open event socket and the connection below it. */
+/** An open socket and the connection below it. */
 export interface EventSocket {
   readonly socket: WebSocket;
   readonly wire: Socket;
@@ -37,8 +42,6 @@ interface WebSocketOptions extends ClientOptions {
   readonly closeTimeout: number;
 }
 
-const protocol = 'ari';
-
 /** How long the other end may take to agree that a socket is closed; then it is cut. */
 const closingMs = 1_000;
 
@@ -46,13 +49,13 @@ const closingMs = 1_000;
 const refusalMs = 2_000;
 
 /**
- * Opens one event socket; it is paused until `resume()`.
+ * Opens a socket; it is paused until `resume()`.
  * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it is not reached; {AriTimeoutError} if it is
  *   not open in time, whatever comes meanwhile; {AriAbortError}
  */
 export async function openSocket(options: SocketOptions, signal: AbortSignal): Promise<EventSocket> {
-  const { url, timeoutMs, headers } = options;
-  const deadline = new Deadline(`opening the event connection to ${url.host}`, timeoutMs, signal);
+  const { purpose, url, timeoutMs, headers } = options;
+  const deadline = new Deadline(`opening the ${purpose.name} to ${url.host}`, timeoutMs, signal);
   try {
     const extra = await deadline.limit(Promise.resolve(headers?.()), 'notSent');
     return await open(options, extra, deadline);
@@ -62,9 +65,9 @@ export async function openSocket(options: SocketOptions, signal: AbortSignal): P
 }
 
 function open(options: SocketOptions, extra: Headers | undefined, deadline: Deadline): Promise<EventSocket> {
-  const { url, redact } = options;
+  const { purpose, url, redact } = options;
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, protocol, webSocketOptions(options, extra));
+    const socket = new WebSocket(url, purpose.protocol, webSocketOptions(options, extra));
     const settle = (finish: () => void): void => {
       deadline.whenEnded(undefined);
       socket.removeAllListeners();
@@ -84,34 +87,38 @@ function open(options: SocketOptions, extra: Headers | undefined, deadline: Dead
       wire = response.socket;
       namesProtocol = 'sec-websocket-protocol' in response.headers;
       // ws would insist on it; Asterisk speaks no other, so what a proxy has left out is not missed.
-      response.headers['sec-websocket-protocol'] ??= protocol;
+      response.headers['sec-websocket-protocol'] ??= purpose.protocol;
     });
     socket.once('open', () => {
       // The first event may have come with the handshake's last packet: hold it until someone reads.
       socket.pause();
       settle(() => resolve({ socket, wire, namesProtocol }));
     });
-    socket.once('error', (cause) => fail(unreachable(url, cleanError(cause, redact))));
+    socket.once('error', (cause) => fail(unreachable(options, cleanError(cause, redact))));
     socket.once('unexpected-response', (_request, response) => {
       // It has an end from here on, and its status tells more than that the time was over.
       deadline.stopTimer();
-      void readRefusal(response, Math.min(refusalMs, deadline.leftMs), redact).then(fail);
+      void readRefusal(response, purpose, Math.min(refusalMs, deadline.leftMs), redact).then(fail);
     });
     deadline.whenEnded(() => fail(deadline.error('outcomeUnknown')));
   });
 }
 
-function webSocketOptions({ authorization, agent, tls }: SocketOptions, extra: Headers | undefined): WebSocketOptions {
+function webSocketOptions(
+  { authorization, maxPayload, agent, tls }: SocketOptions,
+  extra: Headers | undefined,
+): WebSocketOptions {
   return {
     ...tls,
-    headers: { authorization, ...extra },
+    headers: { ...(authorization !== undefined && { authorization }), ...extra },
     closeTimeout: closingMs,
     perMessageDeflate: false,
     followRedirects: false,
+    ...(maxPayload !== undefined && { maxPayload }),
     ...(agent && { agent }),
   };
 }
 
-function unreachable(url: URL, cause: Error): AriConnectionError {
-  return new AriConnectionError(`the event connection to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
+function unreachable({ purpose, url }: SocketOptions, cause: Error): AriConnectionError {
+  return new AriConnectionError(`the ${purpose.name} to ${url.host} failed: ${cause.message}`, 'notSent', { cause });
 }

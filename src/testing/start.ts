@@ -16,6 +16,8 @@ import { DEFAULT_ENDPOINTS, DEFAULT_VERSION, DEFAULT_USERS, type TestAsteriskOpt
 import { takesRequestsOnSockets } from './release.js';
 import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';
+import { MediaSockets } from './media/media-sockets.js';
+import { OutgoingConnections } from './media/outgoing-connections.js';
 import { EventSockets } from './websocket/event-sockets.js';
 
 /**
@@ -32,8 +34,10 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
   const clock = makeClock(options);
   const auto = clock instanceof VirtualClock ? new AutoAdvance(clock, options.quietMs ?? 10) : undefined;
   const journal = new Journal(options.journalLimit ?? 10_000);
-  const engine = new Engine({
+  const outgoing = new OutgoingConnections(() => engine);
+  const engine: Engine = new Engine({
     release,
+    outgoing,
     clock,
     dialplan: mergeDialplans(DEFAULT_DIALPLAN, options.dialplan ?? {}),
     endpoints: options.endpoints ?? DEFAULT_ENDPOINTS,
@@ -54,6 +58,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
   const exchange = new Exchange(engine, rest, faults, journal);
   const takesRequests = takesRequestsOnSockets(release);
   const sockets: EventSockets = new EventSockets({ engine, exchange: () => exchange, name, takesRequests });
+  const media = new MediaSockets(engine, name);
   const server: HttpServer = new HttpServer({
     exchange,
     prefix,
@@ -62,6 +67,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     keepAliveMs: options.keepAliveMs ?? 15_000,
     flushEvents: () => sockets.flush(),
     accept: (...request) => sockets.accept(...request),
+    acceptMedia: (...request) => media.accept(...request),
   });
   const port = await server.listen(options.port ?? 0);
   if (auto) auto.enabled = options.autoAdvance ?? true;
@@ -81,6 +87,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     close: async () => {
       auto?.close();
       clock.close();
+      outgoing.close();
       await server.close();
     },
   });

@@ -2,11 +2,19 @@ import type { Bridge, Channel } from 'asterisk-ari';
 import { Ear, eventually } from './expectations.js';
 import { patience, type World } from './world.js';
 
-/** Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan. */
-export async function enterStasis({ client, app }: World, extension = 'wait', appArgs?: string): Promise<Channel> {
+/**
+ * Puts a Local channel into the scenario's application: its far end runs an extension of the dialplan.
+ * @param formats of its audio; any if left out
+ */
+export async function enterStasis(
+  { client, app }: World,
+  extension = 'wait',
+  appArgs?: string,
+  formats?: string,
+): Promise<Channel> {
   const channel = client.channels.handle();
   const entered = channel.waitFor('StasisStart', patience);
-  await channel.originateWithId({ endpoint: `Local/${extension}@default/n`, app, appArgs });
+  await channel.originateWithId({ endpoint: `Local/${extension}@default/n`, app, appArgs, formats });
   return (await entered).channel;
 }
 

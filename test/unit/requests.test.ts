@@ -155,6 +155,17 @@ describe('what is refused before anything is sent', () => {
       /channels\.create: parameter 'formats' must be of audio for a WebSocket channel, not 'vp8'/,
     ],
     [
+      'external media with control messages that would crash Asterisk',
+      () =>
+        client.channels.externalMedia({ app: 'a', transport: 'websocket', format: 'ulaw', transport_data: 'pf(xml)' }),
+      /'transport_data' must have f\(json\) or f\(plain-text\) for a WebSocket channel, not f\(xml\)/,
+    ],
+    [
+      'a call with control messages that would crash Asterisk',
+      () => client.channels.create({ app: 'a', endpoint: 'WebSocket/INCOMING/v(f=a)f' }),
+      /'endpoint' must have f\(json\) or f\(plain-text\) for a WebSocket channel, not f\(\)/,
+    ],
+    [
       'a parameter that does not exist',
       () => client.channels.hangup({ channelId: 'x', cause: 1 } as never),
       /parameter 'cause' does not exist; allowed are channelId, reason/,

@@ -1,5 +1,8 @@
 import type { VirtualClock } from '../engine/virtual-clock.js';
 
+/** While audio flows, that long a rest will do, in milliseconds: a piece of it is due every 20 ms. */
+const FRAME_QUIET_MS = 1;
+
 /**
  * Lets a virtual clock run on while nothing happens: when Asterisk has been at rest for a moment, time jumps to where
  * the next prompt ends or the next tone is due. Time does not pass for somebody who just waits: a call rings until a
@@ -9,6 +12,7 @@ export class AutoAdvance {
   readonly #clock: VirtualClock;
   readonly #quietMs: number;
   #timer: NodeJS.Timeout | undefined;
+  #waitsMs = 0;
   #enabled = false;
 
   constructor(clock: VirtualClock, quietMs: number) {
@@ -29,8 +33,14 @@ export class AutoAdvance {
   /** Something happened. */
   touch(): void {
     if (!this.#enabled) return;
-    if (this.#timer) this.#timer.refresh();
-    else this.#timer = setTimeout(() => this.#quiet(), this.#quietMs).unref();
+    const quietMs = this.#clock.hasFrames ? Math.min(FRAME_QUIET_MS, this.#quietMs) : this.#quietMs;
+    if (this.#timer && quietMs === this.#waitsMs) {
+      this.#timer.refresh();
+      return;
+    }
+    this.close();
+    this.#waitsMs = quietMs;
+    this.#timer = setTimeout(() => this.#quiet(), quietMs).unref();
   }
 
   close(): void {

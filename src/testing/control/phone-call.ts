@@ -1,4 +1,5 @@
 import type { Channel } from '../engine/channels/channel.js';
+import type { AudioFrame } from '../engine/media/audio-frame.js';
 import type { FarEnd, Heard, Signal } from '../engine/channels/far-end.js';
 
 /** How it stands with a telephone: no call; it has called and waits; it rings; it is in a call. */
@@ -19,6 +20,8 @@ export class PhoneCall implements FarEnd {
   heard: string[] = [];
   playing: Heard[] = [];
   digits = '';
+  /** Audio that it was sent, in order. */
+  readonly audible: AudioFrame[] = [];
   signals: Signal[] = [];
   /** Why it ended; `undefined` while it lasts. */
   cause: number | undefined;
@@ -55,6 +58,11 @@ export class PhoneCall implements FarEnd {
   signal(signal: Signal): void {
     this.signals.push(signal);
     if (signal === 'answer') this.state = 'talking';
+    this.#host.changed();
+  }
+
+  audio(frame: AudioFrame): void {
+    this.audible.push(frame);
     this.#host.changed();
   }
 

@@ -4,6 +4,10 @@ import { receiveDigit } from '../engine/channels/digits.js';
 import type { Signal } from '../engine/channels/far-end.js';
 import { farSideHungUp } from '../engine/channels/hangup.js';
 import { tellHold } from '../engine/channels/local.js';
+import { convert } from '../engine/media/audio-frame.js';
+import { cutFrames } from '../engine/media/cut-frames.js';
+import { FrameClock } from '../engine/media/frame-clock.js';
+import { receiveFrame } from '../engine/media/receive-audio.js';
 import type { Engine } from '../engine/engine.js';
 import { source } from '../engine/events.js';
 import type { Device } from '../engine/places/endpoints.js';
@@ -157,6 +161,30 @@ export class Phone {
     return this;
   }
 
+  /**
+   * Speaks: sends audio into the call, a frame of 20 ms of Asterisk's time at a time; what is left of a frame is filled
+   * up. Resolves when all of it is said, or the call is over.
+   * @param format as Asterisk names it: `slin16`, `ulaw`
+   */
+  speak(audio: Uint8Array, format: string): Promise<void> {
+    const channel = this.#inCall('speak');
+    return new Promise((resolve) => {
+      const frames = cutFrames(audio, format);
+      const clock = new FrameClock(this.#engine, () => {
+        const data = channel.gone ? undefined : frames.shift();
+        if (data) receiveFrame(this.#engine, channel, { format, data });
+        else resolve();
+        return data !== undefined;
+      });
+      this.#engine.run(() => clock.start());
+    });
+  }
+
+  /** All the audio that it was sent in this call, in a format: `slin16`, `ulaw`. Prompts have none; see `heard`. */
+  audio(format: string): Buffer {
+    return Buffer.concat(this.#call.audible.map((frame) => convert(frame, format) ?? Buffer.alloc(0)));
+  }
+
   /** Sends a text message to whoever listens to this endpoint. */
   sendMessage(body: string, to = 'asterisk'): this {
     const { technology, resource } = this;
@@ -185,6 +213,15 @@ export class Phone {
   /** Waits until a medium was played to it in this call, or begins to be. */
   hears(media: string, options?: WaitOptions): Promise<void> {
     return this.#until(() => this.heard.includes(media), `hear ${media}`, options);
+  }
+
+  /** Waits until it was sent this audio, in one piece, in this call. */
+  hearsAudio(audio: Uint8Array, format: string, options?: WaitOptions): Promise<void> {
+    return this.#until(
+      () => this.audio(format).includes(Buffer.from(audio)),
+      `hear ${audio.length} bytes of ${format}`,
+      options,
+    );
   }
 
   /** Waits until it rings. */

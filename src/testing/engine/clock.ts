@@ -4,10 +4,10 @@ export interface Timer {
 }
 
 /**
- * What a timer stands for. `media` is something that goes on by itself, such as a prompt; `patience` is somebody
- * waiting: for an answer, for a key, for a claim.
+ * What a timer stands for. `media` is something that goes on by itself, such as a prompt; `frame` is a piece of audio
+ * that flows; `patience` is somebody waiting: for an answer, for a key, for a claim.
  */
-export type TimerKind = 'media' | 'patience';
+export type TimerKind = 'media' | 'frame' | 'patience';
 
 /** Asterisk's time, which a test may own. */
 export interface Clock {

@@ -7,6 +7,7 @@ import { Broadcasts } from './stasis/broadcasts.js';
 import type { EngineOptions } from './engine-options.js';
 import type { EventBody, Source } from './events.js';
 import { Ids } from './ids.js';
+import type { MediaConnection, Outgoing } from './media/media-connection.js';
 import type { Engine as Parts } from './parts.js';
 import { Playbacks } from './playbacks/playbacks.js';
 import { LiveRecordings } from './recordings/live-recordings.js';
@@ -30,6 +31,8 @@ export class Engine implements Parts {
   readonly asteriskId = '02:00:00:00:00:01';
   readonly startedAt: number;
   readonly globals = new Map<string, string>();
+  readonly mediaConnections = new Map<string, MediaConnection>();
+  readonly outgoing: Outgoing;
   readonly applications: Applications;
   readonly channels: Channels;
   readonly bridges: Bridges;
@@ -53,6 +56,7 @@ export class Engine implements Parts {
   constructor(options: EngineOptions) {
     this.clock = options.clock;
     this.release = options.release;
+    this.outgoing = options.outgoing;
     this.#observe = options.observe;
     this.#settled = options.settled;
     this.startedAt = options.clock.now();

@@ -7,6 +7,9 @@ import type { Clock, Timer, TimerKind } from './clock.js';
 import type { ParsedStep } from './dialplan/data.js';
 import type { EventBody, Source } from './events.js';
 import type { Ids } from './ids.js';
+import type { AudioFrame } from './media/audio-frame.js';
+import type { MediaConnection, Outgoing } from './media/media-connection.js';
+import type { DynamicConfig } from './places/dynamic-config.js';
 import type { Sounds } from './places/sounds.js';
 import type { StoredRecordings } from './recordings/stored-recordings.js';
 
@@ -28,6 +31,10 @@ export interface Engine {
   readonly broadcasts: BroadcastsPart;
   readonly deviceStates: DeviceStatesPart;
   readonly endpoints: EndpointsPart;
+  /** Channels that a program may connect to for their media, by the id of the connection. */
+  readonly mediaConnections: Map<string, MediaConnection>;
+  readonly outgoing: Outgoing;
+  readonly dynamicConfig: Pick<DynamicConfig, 'find'>;
   readonly sounds: Pick<Sounds, 'durationOf'>;
   readonly storedRecordings: Pick<StoredRecordings, 'durationOf' | 'find' | 'store'>;
   /** Puts work off until the work at hand is over. */
@@ -76,6 +83,8 @@ export interface BridgesPart {
   leave(channel: Channel): void;
   /** A digit that a channel received goes on to the others of its bridge. */
   passDigit(from: Channel, digit: string, durationMs: number): void;
+  /** Audio that a channel received goes on to the others of its bridge. */
+  passAudio(from: Channel, frame: AudioFrame): void;
 }
 
 /** Where a run stands, as far as finding its step goes. */

@@ -11,6 +11,12 @@ export class VirtualClock implements Clock {
   #now = Date.now();
   /** In the order of their time; those of one time in the order of their making. */
   readonly #timers: Entry[] = [];
+  #frames = 0;
+
+  /** Whether audio flows: its next piece is never far away. */
+  get hasFrames(): boolean {
+    return this.#frames > 0;
+  }
 
   now(): number {
     return this.#now;
@@ -20,6 +26,7 @@ export class VirtualClock implements Clock {
     const entry: Entry = { due: this.#now + Math.max(0, ms), kind, action };
     const before = this.#timers.findLastIndex((other) => other.due <= entry.due);
     this.#timers.splice(before + 1, 0, entry);
+    if (kind === 'frame') this.#frames += 1;
     return { cancel: () => this.#remove(entry) };
   }
 
@@ -36,7 +43,7 @@ export class VirtualClock implements Clock {
 
   /** Lets time pass until something that goes on by itself has moved; says whether there was anything. */
   advanceToMedia(): boolean {
-    const next = this.#timers.find((entry) => entry.kind === 'media');
+    const next = this.#timers.find((entry) => entry.kind !== 'patience');
     if (!next) return false;
     this.advance(Math.max(0, next.due - this.#now));
     return true;
@@ -44,10 +51,13 @@ export class VirtualClock implements Clock {
 
   close(): void {
     this.#timers.length = 0;
+    this.#frames = 0;
   }
 
   #remove(entry: Entry): void {
     const at = this.#timers.indexOf(entry);
-    if (at >= 0) this.#timers.splice(at, 1);
+    if (at < 0) return;
+    this.#timers.splice(at, 1);
+    if (entry.kind === 'frame') this.#frames -= 1;
   }
 }

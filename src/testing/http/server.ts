@@ -25,6 +25,8 @@ export interface HttpOptions {
   flushEvents(): void;
   /** Takes over a connection that becomes an event socket. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, pairs: RestRequest['pairs']): void;
+  /** Takes over a connection that becomes one for the media of a channel. */
+  acceptMedia(request: IncomingMessage, socket: Duplex, head: Buffer, connectionId: string): void;
 }
 
 const NO_BODY: ParsedBody = { json: undefined, form: [] };
@@ -97,7 +99,8 @@ export class HttpServer {
     }
     const target = this.#target(request);
     if (!target) {
-      write(this.#notFound());
+      const isMedia = this.#mediaId(request) !== undefined;
+      write(isMedia ? htmlReply(426, 'Upgrade Required', '', this.#options.name) : this.#notFound());
       return;
     }
     try {
@@ -114,6 +117,12 @@ export class HttpServer {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
+    const mediaId = this.#mediaId(request);
+    if (mediaId !== undefined) {
+      request.socket.setTimeout(0);
+      this.#options.acceptMedia(request, socket, head, mediaId);
+      return;
+    }
     const target = this.#target(request);
     const end = (reply: Reply): void => {
       socket.end(encodeResponse(reply, this.#options.name));
@@ -137,6 +146,13 @@ export class HttpServer {
     const base = `${this.#options.prefix}/ari`;
     if (path !== base && !path.startsWith(`${base}/`)) return undefined;
     return { path: path.slice(base.length + 1), query: query.join('?') };
+  }
+
+  /** The id of a connection for media; `undefined` if the request is for something else. */
+  #mediaId(request: IncomingMessage): string | undefined {
+    const [path = ''] = (request.url ?? '').split('?');
+    const base = `${this.#options.prefix}/media/`;
+    return path.startsWith(base) ? path.slice(base.length) : undefined;
   }
 
   #restRequest(

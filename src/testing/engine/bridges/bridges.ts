@@ -1,5 +1,7 @@
 import type { Channel } from '../channels/channel.js';
-import { localPeer, receiveAudio } from '../channels/local.js';
+import { localPeer } from '../channels/local.js';
+import type { AudioFrame } from '../media/audio-frame.js';
+import { receiveAudio } from '../media/receive-audio.js';
 import type { Engine } from '../parts.js';
 import { source } from '../events.js';
 import { Bridge, type BridgeType, type Membership, type VideoMode } from './bridge.js';
@@ -106,6 +108,15 @@ export class Bridges {
     if (!bridge || bridge.type !== 'mixing' || bridge.members.get(from)?.absorbDtmf === true) return;
     for (const channel of bridge.members.keys()) {
       if (channel !== from) channel.farEnd.digit(digit, durationMs);
+    }
+  }
+
+  /** Audio that a channel received goes on to the others as it is: nothing is mixed. */
+  passAudio(from: Channel, frame: AudioFrame): void {
+    const bridge = this.#around.get(from);
+    if (!bridge || bridge.type !== 'mixing' || bridge.members.get(from)?.mute === true) return;
+    for (const channel of bridge.members.keys()) {
+      if (channel !== from) channel.farEnd.audio(frame);
     }
   }
 

@@ -1,5 +1,6 @@
 import { type CallerId, NOBODY } from '../caller-id.js';
 import type { CommandQueue } from '../stasis/command-queue.js';
+import type { AudioFrame } from '../media/audio-frame.js';
 import { timestamp } from '../timestamp.js';
 import type { FarEnd, Heard, Signal } from './far-end.js';
 import type { ChannelSnapshot, ChannelState } from './snapshot.js';
@@ -87,6 +88,8 @@ export class Channel {
   /** Variables that its events carry. */
   readonly reported = new Set<string>();
   hangupCause = 0;
+  /** How its connection for media ended, if it did. */
+  techCause: number | undefined;
   /** It is being hung up. */
   hangingUp = false;
   /** It is no more. */
@@ -99,6 +102,8 @@ export class Channel {
   digitListener: ((digit: string, durationMs: number) => void) | undefined;
   /** Digits that came while nobody could take them; `undefined` where such digits are lost. */
   keptDigits: { readonly digit: string; readonly durationMs: number }[] | undefined;
+  /** Who gets the audio that its far side sends: an application of the dialplan. */
+  audioListener: ((frame: AudioFrame) => void) | undefined;
   /** Called once when the next media arrives from the far side. */
   mediaListener: (() => void) | undefined;
   /** The bridge that it is in. */

@@ -4,6 +4,7 @@ import { causeText } from '../causes.js';
 import type { Engine } from '../parts.js';
 import { type Source, source } from '../events.js';
 import { type Change, changes } from './changes.js';
+import { techCauseOf } from './hangup.js';
 import { Channel, type ChannelInit, type DialplanPosition } from './channel.js';
 import type { ChannelState } from './snapshot.js';
 
@@ -120,7 +121,11 @@ export class Channels {
     this.#channels.delete(channel.id);
     const cause = channel.hangupCause;
     const news = this.#look(channel);
-    this.publish(channel, 'ChannelDestroyed', { cause, cause_txt: causeText(cause) });
+    this.publish(channel, 'ChannelDestroyed', {
+      cause,
+      cause_txt: causeText(cause),
+      ...techCauseOf(channel),
+    });
     this.#tell(channel, news);
     this.#engine.endpoints.channelsChanged(channel.endpoint, true);
     this.#engine.deviceStates.channelChanged(channel);

@@ -1,3 +1,5 @@
+import type { AudioFrame } from '../media/audio-frame.js';
+
 /** What a channel's far side signals, or is told. */
 export type Signal = 'ringing' | 'progress' | 'answer' | 'busy' | 'congestion' | 'hold' | 'unhold';
 
@@ -17,6 +19,8 @@ export interface FarEnd {
   signal(signal: Signal): void;
   /** Asterisk sends it a digit. */
   digit(digit: string, durationMs: number): void;
+  /** Asterisk sends it audio that somebody else in the call has sent. */
+  audio(frame: AudioFrame): void;
   /** Asterisk begins to play something to it. */
   hear(heard: Heard): void;
   /** What was played last is over. */
@@ -31,6 +35,7 @@ export const NOWHERE: FarEnd = {
   dial: () => {},
   signal: () => {},
   digit: () => {},
+  audio: () => {},
   hear: () => {},
   hearEnd: () => {},
   hungUp: () => {},

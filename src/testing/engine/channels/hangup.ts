@@ -14,9 +14,15 @@ export function hangUp(engine: Engine, channel: Channel, cause: number, soft: nu
 /** The far side of a channel hung up. */
 export function farSideHungUp(engine: Engine, channel: Channel, cause: number): void {
   if (channel.gone || channel.hangingUp) return;
-  if (cause > 0) channel.hangupCause = cause;
-  engine.channels.publish(channel, 'ChannelHangupRequest', { cause });
+  // A connection for media that ends gives its own reason, and the channel none.
+  if (cause > 0 && channel.techCause === undefined) channel.hangupCause = cause;
+  engine.channels.publish(channel, 'ChannelHangupRequest', { cause, ...techCauseOf(channel) });
   letGo(engine, channel);
+}
+
+/** What events of its end carry besides its cause. */
+export function techCauseOf({ techCause }: Channel): Record<string, unknown> {
+  return techCause === undefined ? {} : { tech_cause: techCause };
 }
 
 function letGo(engine: Engine, channel: Channel): void {

@@ -4,6 +4,8 @@ import type { Channel } from './channel.js';
 import { receiveDigit } from './digits.js';
 import type { FarEnd, Heard, Signal } from './far-end.js';
 import { farSideHungUp } from './hangup.js';
+import type { AudioFrame } from '../media/audio-frame.js';
+import { receiveAudio, receiveFrame } from '../media/receive-audio.js';
 
 /** Audio is sent in pieces of this length. What is not read from a file must first be made: so long it takes. */
 const FRAME_MS = 20;
@@ -59,6 +61,10 @@ class LocalHalf implements FarEnd {
     if (this.other) receiveDigit(this.#engine, this.other, digit, durationMs);
   }
 
+  audio(frame: AudioFrame): void {
+    if (this.other) receiveFrame(this.#engine, this.other, frame);
+  }
+
   hear({ media }: Heard): void {
     const { other } = this;
     if (!other?.mediaListener) return;
@@ -74,14 +80,6 @@ class LocalHalf implements FarEnd {
   hungUp(cause: number): void {
     if (this.other) farSideHungUp(this.#engine, this.other, cause);
   }
-}
-
-/** Audio arrives from a channel's far side. */
-export function receiveAudio(engine: Engine, channel: Channel): void {
-  const listener = channel.mediaListener;
-  if (!listener) return;
-  channel.mediaListener = undefined;
-  engine.soon(listener);
 }
 
 /** The far side of a channel put it on hold, or took it off. */

@@ -1,64 +1,78 @@
+import { AudioSocketEnd } from '../media/audio-socket-end.js';
+import { RtpEnd } from '../media/rtp-end.js';
+import { WebSocketEnd } from '../media/websocket-end.js';
 import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
-import { type FarEnd, NOWHERE } from './far-end.js';
+import type { FarEnd } from './far-end.js';
 import { frameSize } from './frame-size.js';
+import { readDialOptions } from '../media/dial-options.js';
 
-/** The side of a channel that carries media to another program, which is there at once. */
-class MediaEnd implements FarEnd {
-  readonly #engine: Engine;
-  channel: Channel | undefined;
-
-  constructor(engine: Engine) {
-    this.#engine = engine;
-  }
-
-  canDial(): boolean {
-    return true;
-  }
-
-  dial(): void {
-    this.#engine.soon(() => this.channel?.dial?.receive('answer'));
-  }
-
-  signal(): void {}
-  digit(): void {}
-  hear(): void {}
-  hearEnd(): void {}
-  hungUp(): void {}
+/** The program's side of a channel, which is told of the channel when there is one. */
+interface MediaEnd extends FarEnd {
+  attach(channel: Channel): void;
 }
 
-/** What is particular to a technology. */
-interface MediaTechnology {
-  /** The name of a new channel; `undefined` if there cannot be one. */
-  name(resource: string, unique: string): string | undefined;
+/** What a channel of a technology is made of. */
+interface MediaParts {
+  readonly name: string;
   /** Variables that it has from the beginning: where the other program finds it. */
-  variables(engine: Engine, resource: string, formats: readonly string[]): Record<string, string>;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly end: MediaEnd;
 }
+
+/** Makes the parts; `undefined` if there cannot be such a channel. */
+type Make = (engine: Engine, resource: string, formats: readonly string[], unique: string) => MediaParts | undefined;
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-const TECHNOLOGIES: Readonly<Record<string, MediaTechnology>> = {
-  UnicastRTP: {
-    name: (resource, unique) => `UnicastRTP/${resource.split('/')[0]}-${unique}`,
-    variables: () => ({ UNICASTRTP_LOCAL_ADDRESS: '127.0.0.1', UNICASTRTP_LOCAL_PORT: '10000' }),
-  },
-  AudioSocket: {
-    name: (resource) => {
-      const [service = '', uuid = ''] = resource.split('/');
-      return UUID.test(uuid) ? `AudioSocket/${service}-${uuid}` : undefined;
+const rtp: Make = (engine, resource, _formats, unique) => ({
+  name: `UnicastRTP/${resource.split('/')[0]}-${unique}`,
+  variables: { UNICASTRTP_LOCAL_ADDRESS: '127.0.0.1', UNICASTRTP_LOCAL_PORT: '10000' },
+  end: new RtpEnd(engine),
+});
+
+const audioSocket: Make = (engine, resource, [format = 'slin']) => {
+  const [service = '', uuid = ''] = resource.split('/');
+  if (!UUID.test(uuid)) return undefined;
+  return {
+    name: `AudioSocket/${service}-${uuid}`,
+    variables: { AUDIOSOCKET_SERVICE: service, AUDIOSOCKET_UUID: uuid },
+    end: new AudioSocketEnd(engine, service, uuid, format),
+  };
+};
+
+const webSocket: Make = (engine, resource, formats, unique) => {
+  const [client = '', ...rest] = resource.split('/');
+  const options = readDialOptions(rest.join('/'));
+  const isIncoming = client === 'INCOMING';
+  const target = isIncoming ? undefined : engine.dynamicConfig.find('res_websocket_client', 'websocket_client', client);
+  if (!options || (!isIncoming && !target)) return undefined;
+  const connectionId = isIncoming ? engine.ids.uuid() : client;
+  const format = options.codec || formats[0] || 'slin';
+  const frameBytes = frameSize(format);
+  const end: WebSocketEnd = new WebSocketEnd(engine, {
+    ...options,
+    connectionId,
+    format,
+    frameBytes,
+    passthrough: options.passthrough || frameBytes === 0,
+    connect: target && (() => engine.outgoing.webSocket(targetOf(target, options.uriParameters), end)),
+  });
+  if (isIncoming) engine.mediaConnections.set(connectionId, end);
+  return {
+    name: `WebSocket/${client}/${unique}`,
+    variables: {
+      MEDIA_WEBSOCKET_CONNECTION_ID: connectionId,
+      MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE: String(frameBytes),
     },
-    variables: (_engine, resource) => {
-      const [AUDIOSOCKET_SERVICE = '', AUDIOSOCKET_UUID = ''] = resource.split('/');
-      return { AUDIOSOCKET_SERVICE, AUDIOSOCKET_UUID };
-    },
-  },
-  WebSocket: {
-    name: (resource, unique) => `WebSocket/${resource.split('/')[0]}/${unique}`,
-    variables: (engine, _resource, formats) => ({
-      MEDIA_WEBSOCKET_CONNECTION_ID: engine.ids.uuid(),
-      MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE: String(Math.max(...formats.map(frameSize))),
-    }),
-  },
+    end,
+  };
+};
+
+const TECHNOLOGIES: Readonly<Record<string, Make>> = {
+  UnicastRTP: rtp,
+  AudioSocket: audioSocket,
+  WebSocket: webSocket,
 };
 
 /** Makes a channel of a technology that carries media elsewhere; `undefined` for every other technology. */
@@ -69,12 +83,10 @@ export function createMediaChannel(
   id: string,
   formats: string,
 ): Channel | undefined {
-  const kind = TECHNOLOGIES[technology];
-  const name = kind?.name(resource, `0x7f00${engine.ids.next('media')}`);
-  if (!kind || name === undefined) return undefined;
-  // Nobody can connect to the double for media: a channel that waits for that goes on waiting.
-  const waits = technology === 'WebSocket' && resource.startsWith('INCOMING');
-  const farEnd = waits ? NOWHERE : new MediaEnd(engine);
+  const unique = `0x7f00${engine.ids.next('media')}`;
+  const parts = TECHNOLOGIES[technology]?.(engine, resource, formats.split(',').filter(Boolean), unique);
+  if (!parts) return undefined;
+  const { name, variables, end } = parts;
   const channel = engine.channels.add({
     id: id || engine.ids.channel(),
     name,
@@ -83,10 +95,18 @@ export function createMediaChannel(
     state: 'Down',
     context: 'default',
     exten: 's',
-    farEnd,
+    farEnd: end,
   });
-  if (farEnd instanceof MediaEnd) farEnd.channel = channel;
-  const variables = kind.variables(engine, resource, formats.split(','));
+  end.attach(channel);
   for (const [variable, value] of Object.entries(variables)) engine.channels.setVariable(channel, variable, value);
+  engine.channels.onDestroyed(channel, () =>
+    engine.mediaConnections.delete(variables['MEDIA_WEBSOCKET_CONNECTION_ID'] ?? ''),
+  );
   return channel;
+}
+
+function targetOf(attributes: ReadonlyMap<string, string>, uriParameters: string) {
+  const uri = attributes.get('uri') ?? '';
+  const query = uriParameters && `${uri.includes('?') ? '&' : '?'}${uriParameters}`;
+  return { uri: uri + query, username: attributes.get('username') ?? '', password: attributes.get('password') ?? '' };
 }

@@ -17,6 +17,11 @@ export class DynamicConfig {
     return tuples(object);
   }
 
+  /** Attributes of an object; `undefined` if there is none. */
+  find(kind: string, type: string, id: string): ReadonlyMap<string, string> | undefined {
+    return this.#objects.get(keyOf(kind, type, id));
+  }
+
   update(kind: string, type: string, id: string, fields: readonly ConfigTuple[]): ConfigTuple[] {
     requireKind(kind, type);
     const key = keyOf(kind, type, id);
@@ -40,6 +45,7 @@ export class DynamicConfig {
 /** What may be written: the class and its types of objects. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   res_pjsip: ['endpoint', 'auth', 'aor', 'domain_alias', 'contact', 'global', 'system', 'transport'],
+  res_websocket_client: ['websocket_client'],
 };
 
 function requireKind(kind: string, type: string): void {

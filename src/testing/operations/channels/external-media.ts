@@ -1,4 +1,5 @@
 import { splitArguments } from '../../params/split-list.js';
+import type { Engine } from '../../engine/engine.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import type { Params } from '../../params/params.js';
@@ -14,12 +15,13 @@ interface MediaRequest {
   readonly data: string;
   readonly format: string;
   readonly transportData: string;
+  readonly direction: string;
 }
 
 /** `POST /channels/externalMedia` */
 export const externalMedia: Handler = ({ engine, params, body }) => {
   const variables = readVariables(variablesIn(body));
-  const request = readRequest(params);
+  const request = readRequest(engine, params);
   const ids = readIds(params);
   if (ids.id !== '' && engine.channels.has(ids.id)) throw masked();
   try {
@@ -48,14 +50,18 @@ function masked(): AriFailure {
   return new AriFailure(500, 'An internal error prevented this request from being handled');
 }
 
-function endpointOf({ transport, encapsulation, host, data, format, transportData }: MediaRequest): string {
-  if (transport === 'websocket') return `WebSocket/${host || 'INCOMING'}${transportData && `/${transportData}`}`;
+function endpointOf(request: MediaRequest): string {
+  const { transport, encapsulation, host, data, format, transportData, direction } = request;
+  if (transport === 'websocket') {
+    const options = `${transportData}${direction && `d(${direction})`}`;
+    return `WebSocket/${host || 'INCOMING'}${options && `/${options}`}`;
+  }
   if (encapsulation === 'audiosocket') return `AudioSocket/${host}/${data}`;
   return `UnicastRTP/${host}/c(${format})`;
 }
 
 /** Checks the request in Asterisk's order. */
-function readRequest(params: Params): MediaRequest {
+function readRequest(engine: Engine, params: Params): MediaRequest {
   const transport = params.text('transport') || 'udp';
   const encapsulation = params.text('encapsulation') || 'rtp';
   const connection = params.text('connection_type') || 'client';
@@ -68,10 +74,12 @@ function readRequest(params: Params): MediaRequest {
   }
   const format = params.text('format');
   if (format === '') throw new AriFailure(400, 'format cannot be empty');
-  if (!['', 'both', 'in', 'out'].includes(params.text('direction'))) {
+  const direction = params.text('direction');
+  if (!['', 'both', 'in', 'out'].includes(direction)) {
     throw new AriFailure(400, 'Invalid direction specified');
   }
-  if (transport === 'websocket' && connection === 'client') {
+  const clients = ['res_websocket_client', 'websocket_client'] as const;
+  if (transport === 'websocket' && connection === 'client' && !engine.dynamicConfig.find(...clients, host)) {
     throw new AriFailure(400, 'external_host must be a valid websocket_client connection id.');
   }
   if (transport !== 'websocket' && !/^.+:\d+$/.test(host)) {
@@ -84,7 +92,7 @@ function readRequest(params: Params): MediaRequest {
   const formats = format.split(',').map((name) => name.trim());
   // Only a WebSocket may carry one of several formats.
   if (!formats.every(isFormat) || (formats.length > 1 && transport !== 'websocket')) throw masked();
-  return { transport, encapsulation, host, data, format, transportData: params.text('transport_data') };
+  return { transport, encapsulation, host, data, format, transportData: params.text('transport_data'), direction };
 }
 
 function isSupported(transport: string, encapsulation: string): boolean {

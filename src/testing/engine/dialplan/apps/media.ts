@@ -51,8 +51,10 @@ export const echo: DialplanApp = ({ engine, channel }) => {
     if (echoes > CIRCLE) engine.after(durationMs, 'patience', send);
     else engine.soon(send);
   });
+  channel.audioListener = (frame) => engine.soon(() => channel.farEnd.audio(frame));
   return () => {
     channel.digitListener = undefined;
+    channel.audioListener = undefined;
   };
 };
 

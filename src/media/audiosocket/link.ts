@@ -1,0 +1,92 @@
+import type { Socket } from 'node:net';
+import { AriConnectionError } from '../../errors/connection-error.js';
+import { AriValidationError } from '../../errors/validation-error.js';
+import type { MediaCommand } from '../protocol/commands.js';
+import type { MediaLink, MediaSink } from '../session/link.js';
+import { audioKindOf, dtmfKind, encodeFrame, errorKind, formatOfKind, hangupKind } from './frames.js';
+
+/** How long the other end may take to close its half of the connection; then it is cut. */
+const closingMs = 1_000;
+
+/** An AudioSocket connection whose channel is known. */
+export class AudioSocketLink implements MediaLink {
+  readonly controlFormat = undefined;
+  readonly #socket: Socket;
+  readonly #kind: number;
+  #sink: MediaSink | undefined;
+  #cause: Error | undefined;
+
+  /** @param format one that AudioSocket carries */
+  constructor(socket: Socket, format: string) {
+    this.#socket = socket;
+    this.#kind = audioKindOf(format) as number;
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** From now on what comes goes there. */
+  start(sink: MediaSink): void {
+    this.#sink = sink;
+    this.#socket.on('error', (cause) => {
+      this.#cause = cause;
+    });
+    this.#socket.on('close', () => sink.ended(this.#cause && broken(this.#cause)));
+  }
+
+  sendAudio(audio: Buffer): void {
+    this.#send(encodeFrame(this.#kind, audio));
+  }
+
+  sendCommand({ command }: MediaCommand): void {
+    if (command !== 'HANGUP') {
+      throw new AriValidationError(`AudioSocket has no ${command}: it is for media over a WebSocket`, 'command');
+    }
+    this.#send(encodeFrame(hangupKind));
+  }
+
+  close(): void {
+    this.#send(encodeFrame(hangupKind));
+    this.#socket.end();
+    this.#socket.setTimeout(closingMs, () => this.#socket.destroy());
+  }
+
+  /** A message has come. */
+  receive(kind: number, payload: Buffer): void {
+    const sink = this.#sink as MediaSink;
+    if (kind === this.#kind) {
+      sink.receive(payload);
+    } else if (kind === dtmfKind && payload.length === 1) {
+      sink.event({ event: 'DTMF_END', digit: payload.toString('latin1') });
+    } else if (kind === errorKind) {
+      sink.event({ event: 'ERROR', error_text: `AudioSocket error ${payload.toString('hex')}`.trimEnd() });
+    } else if (kind === hangupKind) {
+      this.#socket.end();
+    } else {
+      this.#complain(sink, kind, payload);
+    }
+  }
+
+  #complain(sink: MediaSink, kind: number, payload: Buffer): void {
+    const format = formatOfKind(kind);
+    const shown = payload.subarray(0, 500).toString('hex');
+    if (format !== undefined) {
+      sink.malformed({ text: shown, reason: `the audio is ${format}, another format than the channel was made for` });
+    } else if (kind === dtmfKind) {
+      sink.malformed({ text: shown, reason: 'a key is one byte' });
+    } else {
+      sink.unknown({ event: `0x${kind.toString(16).padStart(2, '0')}`, payload: shown });
+    }
+  }
+
+  #send(frame: Buffer): void {
+    if (this.#socket.writable) {
+      this.#socket.write(frame);
+    }
+  }
+}
+
+function broken(cause: Error): AriConnectionError {
+  return new AriConnectionError(`the AudioSocket connection broke: ${cause.message}`, 'outcomeUnknown', { cause });
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServerOptions } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { AriValidationError } from '../../errors/validation-error.js';
+import { hasCredentials } from '../../support/basic-auth.js';
+import { checkDuration, checkWhole } from '../../support/check-option.js';
+import { checkMediaOptions, type MediaOptions, type MediaSettings } from '../session/options.js';
+import { infoOf } from '../session/info.js';
+import type { MediaLink } from '../session/link.js';
+import { Media } from '../session/media.js';
+import type { MediaStartEvent } from '../protocol/events.js';
+import { maxPayload } from '../websocket/link.js';
+import { startMedia } from '../websocket/start.js';
+import { BaseServer } from './base-server.js';
+import { listen } from './listen.js';
+import { makeHttpServer, refuseUpgrade, takeUpgrades, type HttpServer } from './upgrades.js';
+
+/** How a server is to be that Asterisk's `websocket_client.conf` leads to. */
+export interface MediaServerOptions extends MediaOptions {
+  /** Port to listen at. @default a free one */
+  readonly port?: number | undefined;
+  /** Address to listen at; `0.0.0.0` for all. @default '127.0.0.1' */
+  readonly host?: string | undefined;
+  /** Makes it listen with TLS: certificate and key. */
+  readonly tls?: ServerOptions | undefined;
+  /** A server to be part of, in place of one of its own; it is left open by `close()`. */
+  readonly server?: HttpServer | undefined;
+  /** Path that the `uri` of `websocket_client.conf` has. @default '/media' */
+  readonly path?: string | undefined;
+  /** The `username` of `websocket_client.conf`; whoever does not know it and the password is refused with 401. */
+  readonly username: string;
+  readonly password: string;
+  /** Most connections at a time; one more is refused with 503. @default 1,000 */
+  readonly maxConnections?: number | undefined;
+  /** Longest wait for Asterisk's first message, in milliseconds. @default 5,000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * Opens a server that Asterisk connects to for media; resolves when it listens.
+ * @throws {AriValidationError} for a wrong option
+ */
+export async function startMediaServer(options: MediaServerOptions): Promise<MediaServer> {
+  const server = new MediaServer(options);
+  await server.start();
+  return server;
+}
+
+/** What Asterisk connects to, one WebSocket a channel. */
+export class MediaServer extends BaseServer {
+  readonly #settings: MediaSettings;
+  readonly #options: MediaServerOptions;
+  readonly #http: HttpServer;
+  readonly #isOwn: boolean;
+  readonly #maxConnections: number;
+  readonly #timeoutMs: number;
+  readonly #webSockets: WebSocketServer;
+  readonly #closing = new AbortController();
+  #leave: (() => void) | undefined;
+  #open = 0;
+
+  /** @internal */
+  constructor(options: MediaServerOptions) {
+    const settings = checkMediaOptions(options);
+    super(settings.logger);
+    this.#settings = settings;
+    this.#options = checkCredentials(options);
+    this.#isOwn = options.server === undefined;
+    this.#http = options.server ?? makeHttpServer(options.tls);
+    this.#maxConnections = checkWhole('maxConnections', options.maxConnections, 1_000, 1);
+    this.#timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 5_000);
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      // Asterisk takes no extension, and no other protocol than the one that it has offered.
+      perMessageDeflate: false,
+      handleProtocols: (offered) => (offered.has('media') ? 'media' : false),
+      maxPayload,
+    });
+  }
+
+  /** Port that it listens at. */
+  get port(): number {
+    return (this.#http.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  /** @internal */
+  async start(): Promise<void> {
+    const { path = '/media', port = 0, host = '127.0.0.1' } = this.#options;
+    this.#leave = takeUpgrades(this.#http, path, (...request) => this.#onUpgrade(...request));
+    if (this.#isOwn) {
+      await listen(this.#http, port, host);
+    }
+  }
+
+  protected override async stopListening(): Promise<void> {
+    this.#leave?.();
+    this.#closing.abort();
+    if (this.#isOwn) {
+      const closed = new Promise((resolve) => this.#http.close(resolve));
+      this.#http.closeAllConnections();
+      await closed;
+    }
+  }
+
+  #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { username, password } = this.#options;
+    if (!hasCredentials(request.headers.authorization, username, password)) {
+      refuseUpgrade(socket, '401 Unauthorized', ['WWW-Authenticate: Basic realm="media"']);
+    } else if (this.#open >= this.#maxConnections) {
+      refuseUpgrade(socket, '503 Service Unavailable');
+    } else {
+      this.#webSockets.handleUpgrade(request, socket, head, (opened) => void this.#accept(opened, request.socket));
+    }
+  }
+
+  async #accept(socket: WebSocket, wire: Socket): Promise<void> {
+    this.#open += 1;
+    socket.once('close', () => (this.#open -= 1));
+    try {
+      const media = await startMedia(socket, wire, {
+        make: (link, start) => this.#make(link, start),
+        pingIntervalMs: this.#settings.pingIntervalMs,
+        timeoutMs: this.#timeoutMs,
+        signal: this.#closing.signal,
+      });
+      this.welcome(media);
+    } catch (error) {
+      this.reject({ text: '', reason: (error as Error).message });
+    }
+  }
+
+  #make(link: MediaLink, start: MediaStartEvent): Media {
+    const { settings = this.#settings, traits = {} } = this.arrivals.of(start.channel_id) ?? {};
+    return new Media(link, infoOf(start), settings, traits);
+  }
+}
+
+function checkCredentials(options: MediaServerOptions): MediaServerOptions {
+  for (const name of ['username', 'password'] as const) {
+    if (typeof options[name] !== 'string' || options[name] === '') {
+      throw new AriValidationError(`option '${name}' must be a string that is not empty`, name);
+    }
+  }
+  return options;
+}

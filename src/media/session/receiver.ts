@@ -1,0 +1,101 @@
+/** Told of audio that nobody has taken in time. */
+export interface DroppedNotice {
+  /** Milliseconds of audio that were let go since the last notice. */
+  readonly ms: number;
+  /** Milliseconds of audio that were let go since the beginning. */
+  readonly totalMs: number;
+}
+
+/** A reader that stays behind is told of at most once in this time. */
+const quietMs = 1_000;
+
+/**
+ * Audio that has come and waits to be taken. Asterisk must always be read, or it stands still with all of its channels:
+ * so there is a bound, and the oldest goes first.
+ */
+export class Receiver {
+  readonly #frames: (Buffer | undefined)[];
+  readonly #frameMs: number;
+  readonly #onDropped: (notice: DroppedNotice) => void;
+  #first = 0;
+  #count = 0;
+  #readers: ((result: IteratorResult<Buffer, undefined>) => void)[] = [];
+  #ended = false;
+  #received = 0;
+  #dropped = 0;
+  /** Frames dropped when the last notice was given. */
+  #told = 0;
+  #quietUntil = 0;
+  #isRead = false;
+
+  /** @param maxFrames most that may wait */
+  constructor(maxFrames: number, frameMs: number, onDropped: (notice: DroppedNotice) => void) {
+    this.#frames = Array.from({ length: maxFrames });
+    this.#frameMs = frameMs;
+    this.#onDropped = onDropped;
+  }
+
+  /** Milliseconds of audio that have come. */
+  get receivedMs(): number {
+    return this.#received * this.#frameMs;
+  }
+
+  /** Milliseconds of audio that were let go. */
+  get droppedMs(): number {
+    return this.#dropped * this.#frameMs;
+  }
+
+  push(frame: Buffer): void {
+    this.#received += 1;
+    const reader = this.#readers.shift();
+    if (reader !== undefined) {
+      reader({ value: frame, done: false });
+      return;
+    }
+    if (this.#count === this.#frames.length) {
+      this.#take();
+      this.#drop();
+    }
+    this.#frames[(this.#first + this.#count) % this.#frames.length] = frame;
+    this.#count += 1;
+  }
+
+  next(): Promise<IteratorResult<Buffer, undefined>> {
+    this.#isRead = true;
+    if (this.#count > 0) {
+      return Promise.resolve({ value: this.#take(), done: false });
+    }
+    if (this.#ended) {
+      return Promise.resolve({ value: undefined, done: true });
+    }
+    return new Promise((resolve) => this.#readers.push(resolve));
+  }
+
+  /** Nothing more will come; what waits can still be taken. */
+  end(): void {
+    this.#ended = true;
+    for (const reader of this.#readers.splice(0)) {
+      reader({ value: undefined, done: true });
+    }
+  }
+
+  #take(): Buffer {
+    const frame = this.#frames[this.#first] as Buffer;
+    this.#frames[this.#first] = undefined;
+    this.#first = (this.#first + 1) % this.#frames.length;
+    this.#count -= 1;
+    return frame;
+  }
+
+  #drop(): void {
+    this.#dropped += 1;
+    const now = performance.now();
+    // Where nobody has ever read, nobody is late.
+    if (this.#isRead && now >= this.#quietUntil) {
+      this.#quietUntil = now + quietMs;
+      const ms = (this.#dropped - this.#told) * this.#frameMs;
+      this.#told = this.#dropped;
+      this.#onDropped({ ms, totalMs: this.droppedMs });
+    }
+  }
+}

@@ -1,0 +1,382 @@
+import { AriError } from '../../errors/ari-error.js';
+import { DrainedWaits } from './drained-waits.js';
+import { failed } from './failed.js';
+import { Generation } from './generation.js';
+import { OutgoingQueue, type Chunk, type Station } from './outgoing-queue.js';
+import type { Outcome } from './outcome.js';
+import type { Player } from './player.js';
+import { Playout } from './playout.js';
+import { SentMarks } from './sent-marks.js';
+import { Utterance } from './utterance.js';
+
+export interface SenderOptions {
+  readonly player: Player;
+  /** Bytes of a frame; 0 if every chunk is one. */
+  readonly frameBytes: number;
+  readonly frameMs: number;
+  /** The byte that silence is made of. */
+  readonly silence: number;
+  readonly maxQueuedBytes: number;
+}
+
+/** Longest stretch of audio without a mark: what the clock says of the other end is put right that often. */
+const markEveryMs = 1_000;
+
+/** Audio that comes as it is made begins anew all the time: no need to ask that often. */
+const beginEveryMs = 500;
+
+/** From there on the other end's queue is nearly full: it is filled slowly, so that its XOFF comes before it overflows. */
+const carefulMs = 15_000;
+
+/** How much faster than it plays a queue that is nearly full may grow. */
+const carefulSpeed = 4;
+
+/** Audio that has stopped in the middle of a frame is held so long for the rest of it. */
+const partMs = 60;
+
+/** So many bytes may wait in the socket; more says that the other end does not read. */
+const mostBuffered = 262_144;
+
+/** How often a socket is looked at that takes nothing. */
+const congestedMs = 20;
+
+/** With audio in the other end's queue there is no hurry: a mark that is late would have us look all the time. */
+const shortestMs = 10;
+
+const never = Number.POSITIVE_INFINITY;
+const isTaken = Promise.resolve(true);
+const isRefused = Promise.resolve(false);
+
+/**
+ * Sends audio ahead of its time, and never further than allowed. Audio and marks share one queue, so that no mark
+ * overtakes its audio, and a flush finds all of them.
+ */
+export class Sender {
+  /** Why nothing may be sent, if so. */
+  refusal: string | undefined;
+  #player: Player;
+  readonly #options: SenderOptions;
+  readonly #queue: OutgoingQueue;
+  readonly #playout = new Playout();
+  readonly #marks = new SentMarks(this.#playout);
+  readonly #drained = new DrainedWaits();
+  #generation = new Generation(0);
+  /** Chunks whose writers wait for them to be sent. */
+  #blocked: Chunk[] = [];
+  #heldBack = false;
+  #closed = false;
+  #pumping = false;
+  #lastWrite = 0;
+  #lastSent = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#player = options.player;
+    this.#queue = new OutgoingQueue(options.frameBytes, options.silence);
+  }
+
+  /** Grows with each flush. */
+  get generation(): number {
+    return this.#generation.number;
+  }
+
+  /** Whether the other end has said that it can take no more. */
+  get heldBack(): boolean {
+    return this.#heldBack;
+  }
+
+  get paused(): boolean {
+    return this.#playout.paused;
+  }
+
+  /** Milliseconds of audio that were played. */
+  played(): number {
+    return this.#playout.played(performance.now());
+  }
+
+  /** Milliseconds of audio that were sent and are not played yet. */
+  ahead(): number {
+    return this.#playout.ahead(performance.now());
+  }
+
+  /** Milliseconds of audio that wait on our side. */
+  queued(): number {
+    return this.durationOf(this.#queue.bytes);
+  }
+
+  /** Milliseconds that so many bytes last; 0 where a frame may be of any size. */
+  durationOf(bytes: number): number {
+    const { frameBytes } = this.#queue;
+    return frameBytes === 0 ? 0 : (bytes * this.#options.frameMs) / frameBytes;
+  }
+
+  begin(): Utterance {
+    return new Utterance(this, this.#generation);
+  }
+
+  /** Takes audio; resolves when it waits here no longer, with false if it was refused or flushed. */
+  write(audio: Uint8Array, generation: number, utterance?: Utterance): Promise<boolean> {
+    if (this.#closed || generation !== this.generation) {
+      return isRefused;
+    }
+    if (audio.byteLength === 0) {
+      return isTaken;
+    }
+    const { maxQueuedBytes } = this.#options;
+    if (this.refusal !== undefined) {
+      return failed(new AriError(this.refusal));
+    }
+    if (this.#queue.bytes + audio.byteLength > maxQueuedBytes) {
+      const why = `with it, more than 'maxQueuedBytes' (${maxQueuedBytes}) would wait to be sent`;
+      return failed(new AriError(`audio was not taken: ${why}`));
+    }
+    return this.#enqueue({
+      kind: 'audio',
+      audio: Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength),
+      taken: 0,
+      utterance,
+      settle: undefined,
+    });
+  }
+
+  /** Resolves when all that was written before is played. */
+  mark(generation = this.generation): Promise<Outcome> {
+    return this.#waitFor('mark', generation);
+  }
+
+  /** Resolves when nothing is left to play. */
+  drained(): Promise<Outcome> {
+    return this.#waitFor('drained', this.generation);
+  }
+
+  /** Discards all that was written and is not played yet. */
+  flush(): void {
+    this.#endGeneration('flushed');
+    this.#generation = new Generation(this.generation + 1);
+    this.#player.flush();
+  }
+
+  pause(): void {
+    this.#playout.pause(performance.now());
+    this.#player.pause();
+    this.#pump();
+  }
+
+  continue(): void {
+    this.#playout.continue(performance.now());
+    this.#player.continue();
+    this.#pump();
+  }
+
+  /** The other end can take no more, or again. */
+  holdBack(isHeld: boolean): void {
+    this.#heldBack = isHeld;
+    this.#pump();
+  }
+
+  /** The other end has come to a mark. */
+  reached(id: string): void {
+    this.#marks.reached(id, performance.now());
+    this.#pump();
+  }
+
+  /** The other end has nothing left to play. */
+  ranDry(): void {
+    if (this.#drained.reported(this.#playout.sent)) {
+      this.#player.reportDrained();
+    }
+  }
+
+  /** From now on something else plays; what was sent before is left to the clock. */
+  use(player: Player): void {
+    this.#player = player;
+    this.#playout.holdAt(undefined);
+    this.#pump();
+  }
+
+  close(): void {
+    if (!this.#closed) {
+      this.#endGeneration('closed');
+      this.#closed = true;
+    }
+  }
+
+  #enqueue(chunk: Chunk): Promise<boolean> {
+    chunk.utterance?.wrote(chunk.audio.length);
+    this.#queue.push(chunk);
+    this.#lastWrite = performance.now();
+    this.#pump();
+    if (this.#isTaken(chunk)) {
+      return isTaken;
+    }
+    return new Promise((resolve) => {
+      chunk.settle = resolve;
+      this.#blocked.push(chunk);
+    });
+  }
+
+  #waitFor(kind: Station['kind'], generation: number): Promise<Outcome> {
+    if (this.#closed) {
+      return Promise.resolve('closed');
+    }
+    if (generation !== this.generation) {
+      return Promise.resolve('flushed');
+    }
+    if (this.refusal !== undefined) {
+      return failed(new AriError(this.refusal));
+    }
+    return new Promise((settle) => {
+      this.#queue.push({ kind, settle });
+      this.#pump();
+    });
+  }
+
+  #endGeneration(outcome: 'flushed' | 'closed'): void {
+    clearTimeout(this.#timer);
+    this.#playout.discard(performance.now());
+    this.#generation.end(this.#playout.sent);
+    const items = this.#queue.clear();
+    this.#marks.abandon(outcome);
+    this.#drained.abandon(outcome);
+    for (const item of items) {
+      if (item.kind !== 'audio') {
+        item.settle(outcome);
+      }
+    }
+    for (const chunk of this.#blocked.splice(0)) {
+      chunk.settle?.(false);
+    }
+  }
+
+  /** Sends what may be sent now, and sets the timer for what may not. */
+  #pump(): void {
+    if (this.#pumping || this.#closed) {
+      return;
+    }
+    this.#pumping = true;
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    const waitMs = this.#sendAll(now);
+    this.#releaseWriters();
+    this.#pumping = false;
+    const dueMs = this.#player.confirms ? Math.max(waitMs, shortestMs) : Math.min(waitMs, this.#marks.dueMs(now));
+    if (dueMs < never) {
+      this.#timer = setTimeout(() => this.#pump(), Math.max(1, Math.ceil(dueMs)));
+    }
+  }
+
+  /** Sends until nothing more may be sent, and returns how long that will be so. */
+  #sendAll(now: number): number {
+    if (!this.#player.confirms) {
+      this.#marks.passed(now);
+    }
+    for (let next = this.#queue.next; next !== undefined; next = this.#queue.next) {
+      if (next === 'frames' || next === 'part') {
+        const waitMs = this.#waitMs(now, next === 'part');
+        if (waitMs > 0) {
+          return waitMs;
+        }
+        this.#sendAudio(now);
+      } else {
+        this.#queue.shift();
+        this.#passOn(next);
+      }
+    }
+    return never;
+  }
+
+  #passOn(station: Station): void {
+    const { confirms } = this.#player;
+    if (station.kind === 'mark' || !confirms) {
+      this.#mark(station);
+    } else if (this.#drained.add(station, this.#playout.sent)) {
+      this.#player.reportDrained();
+    }
+  }
+
+  #mark(station: Station | undefined): void {
+    this.#player.mark(this.#marks.add(station, performance.now()));
+    if (this.#player.confirms) {
+      this.#marks.hold();
+    }
+  }
+
+  #sendAudio(now: number): void {
+    const { frameMs } = this.#options;
+    const { audio, frames, parts } = this.#queue.take(this.#mostFrames(now));
+    let position = this.#playout.sent;
+    for (const { chunk, bytes } of parts) {
+      const ms = this.#queue.frameBytes === 0 ? frameMs : this.durationOf(bytes);
+      chunk.utterance?.sent(position, ms);
+      position += ms;
+    }
+    this.#player.audio(audio);
+    const isFirst = this.#playout.ahead(now) <= 0;
+    this.#playout.add(frames * frameMs, now);
+    this.#lastSent = now;
+    if (this.#player.confirms && this.#wantsMark(isFirst, now)) {
+      this.#mark(undefined);
+    }
+  }
+
+  /** Whether to ask how far the other end is: now and then, and when it begins anew, which it may do late. */
+  #wantsMark(isFirst: boolean, now: number): boolean {
+    const { sinceLast, lastAt } = this.#marks;
+    return sinceLast >= Math.min(markEveryMs, this.#player.maxAheadMs / 2) || (isFirst && now - lastAt >= beginEveryMs);
+  }
+
+  #mostFrames(now: number): number {
+    const ahead = this.#playout.ahead(now);
+    if (ahead > carefulMs) {
+      return 1;
+    }
+    const room = Math.floor((this.#player.maxAheadMs - ahead) / this.#options.frameMs);
+    return Math.max(1, Math.min(room, this.#player.mostFrames(this.#queue.frameBytes)));
+  }
+
+  /** How long the next audio may not be sent; for ever if something else will tell. */
+  #waitMs(now: number, isPart: boolean): number {
+    const { confirms, maxAheadMs } = this.#player;
+    const { paused } = this.#playout;
+    if (this.#heldBack || (paused && !confirms)) {
+      return never;
+    }
+    if (this.#player.bufferedBytes() > mostBuffered) {
+      return congestedMs;
+    }
+    const ahead = this.#playout.ahead(now);
+    if (isPart) {
+      return paused && ahead > 0 ? never : Math.max(ahead, this.#lastWrite + partMs - now);
+    }
+    const excess = ahead + this.#batchMs(ahead) - maxAheadMs;
+    if (excess > 0) {
+      return paused ? never : excess;
+    }
+    return ahead > carefulMs ? this.#lastSent + this.#options.frameMs / carefulSpeed - now : 0;
+  }
+
+  /** How much is sent at a time: a long text is not to wake us for every frame. */
+  #batchMs(ahead: number): number {
+    const { frameMs } = this.#options;
+    return ahead > carefulMs ? frameMs : Math.max(frameMs, Math.min(this.queued(), 200, this.#player.maxAheadMs / 4));
+  }
+
+  #isTaken(chunk: Chunk): boolean {
+    return chunk.taken === chunk.audio.length || this.#queue.bytes < this.#queue.frameBytes;
+  }
+
+  #releaseWriters(): void {
+    let free = 0;
+    for (const chunk of this.#blocked) {
+      if (!this.#isTaken(chunk)) {
+        break;
+      }
+      free += 1;
+      chunk.settle?.(true);
+    }
+    if (free > 0) {
+      this.#blocked.splice(0, free);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Agent } from 'node:http';
+import type { TlsOptions } from '../../rest/tls-options.js';
+import { checkDuration, refuseOption } from '../../support/check-option.js';
+import { openSocket } from '../../events/socket.js';
+import type { SocketPurpose } from '../../events/socket-purpose.js';
+import type { MediaDirection } from '../protocol/commands.js';
+import { checkMediaOptions, type MediaOptions } from '../session/options.js';
+import { infoOf } from '../session/info.js';
+import { Media } from '../session/media.js';
+import { maxPayload } from './link.js';
+import { startMedia } from './start.js';
+
+/** Which channel to connect to, and where. */
+export interface ConnectMediaOptions extends MediaOptions {
+  /** Of Asterisk's HTTP server, `http://pbx:8088/`; with the prefix of `http.conf`, if it has one. */
+  readonly url: string;
+  /** The channel's variable `MEDIA_WEBSOCKET_CONNECTION_ID`. Whoever has it can connect; nothing else is asked for. */
+  readonly connectionId: string;
+  /** As the channel was made. @default 'both' */
+  readonly direction?: MediaDirection | undefined;
+  /** Whether the channel was made to pass frames on as they come, dial option `p`. @default false */
+  readonly passthrough?: boolean | undefined;
+  readonly tls?: TlsOptions | undefined;
+  readonly agent?: Agent | undefined;
+  /** Longest time until Asterisk's first message, in milliseconds. @default 10,000 */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const purpose: SocketPurpose = {
+  name: 'media connection',
+  protocol: 'media',
+  operation: 'media.connect',
+  // The id is a secret: whoever has it can connect in our place.
+  path: '/media/{connectionId}',
+};
+
+/**
+ * Connects to a channel that waits for it: one made by `externalMedia` with `connection_type` `server`, or by the dial
+ * string `WebSocket/INCOMING`.
+ * @throws {NotFoundError} if no channel waits under the id; {ConflictError} if somebody is connected already;
+ *   {AriConnectionError} if Asterisk is not reached; {AriAbortError}
+ */
+export async function connectMedia(options: ConnectMediaOptions): Promise<Media> {
+  const settings = checkMediaOptions(options);
+  const { connectionId, direction, passthrough, tls, agent, signal } = options;
+  const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 10_000);
+  const url = mediaUrl(options.url, connectionId);
+  const closing = new AbortController();
+  const { socket, wire } = await openSocket(
+    {
+      purpose,
+      url,
+      authorization: undefined,
+      timeoutMs,
+      maxPayload,
+      agent,
+      tls,
+      headers: undefined,
+      redact: (text) => text.replaceAll(connectionId, '***'),
+    },
+    signal ?? closing.signal,
+  );
+  const { pingIntervalMs } = settings;
+  return startMedia(socket, wire, {
+    make: (link, start) => new Media(link, infoOf(start), settings, { direction, passthrough }),
+    pingIntervalMs,
+    timeoutMs,
+    signal,
+  });
+}
+
+function mediaUrl(base: string, connectionId: string): URL {
+  if (connectionId === '') {
+    throw refuseOption('connectionId', 'must not be empty');
+  }
+  const url = new URL(base);
+  url.protocol = url.protocol === 'https:' || url.protocol === 'wss:' ? 'wss:' : 'ws:';
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/media/${encodeURIComponent(connectionId)}`;
+  return url;
+}

@@ -1,0 +1,6 @@
+import type { Scenario } from '../../world.js';
+import { audio } from './audio.js';
+import { connections } from './connections.js';
+import { flow } from './flow.js';
+
+export const mediaSockets: readonly Scenario[] = [...audio, ...flow, ...connections];

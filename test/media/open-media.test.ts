@@ -1,0 +1,177 @@
+import { connect, type AriClient } from 'asterisk-ari';
+import * as v20 from 'asterisk-ari/v20';
+import * as v23 from 'asterisk-ari/v23';
+import { AriAbortError, AriTimeoutError, AriValidationError, ObjectGoneError, ServerError } from 'asterisk-ari';
+import { openMedia, startAudioSocketServer, startMediaServer, type OpenMediaOptions } from 'asterisk-ari/media';
+import { startAsterisk, type TestAsterisk, type TestAsteriskOptions } from 'asterisk-ari/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+let asterisk: TestAsterisk;
+let client: AriClient;
+
+async function begin(options?: TestAsteriskOptions): Promise<void> {
+  asterisk = await startAsterisk(options);
+  client = await connect(asterisk.url, asterisk.username, asterisk.password);
+  await client.start('bot');
+}
+
+beforeEach(() => begin());
+afterEach(async () => {
+  await client.close();
+  await asterisk.close();
+});
+
+const slin16 = { app: 'bot', format: 'slin16' } as const;
+
+/** Writes a section of websocket_client.conf. */
+async function writeClient(id: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  await client.asterisk.updateObject({
+    configClass: 'res_websocket_client',
+    objectType: 'websocket_client',
+    id,
+    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
+  });
+}
+
+describe('openMedia', () => {
+  it('gives media and their channel, which are both up', async () => {
+    const media = await openMedia(client, { ...slin16, data: 'a,b', variables: { LANG: 'de' } });
+    expect(media.info).toMatchObject({ channelId: media.channel.id, format: 'slin16', frameBytes: 640 });
+    expect(media.info.variables).toMatchObject({ LANG: 'de' });
+    expect(media.channel.state).toBe('Up');
+    const [request] = asterisk.journal.requestsTo({ path: '/channels/externalMedia' });
+    expect(request?.body).toMatchObject({ transport_data: 'f(json)', connection_type: 'server', data: 'a,b' });
+    await media.close();
+    await vi.waitFor(() => expect(asterisk.channelIds).toEqual([]));
+  });
+
+  it.each([
+    ['json', 'f(json)'],
+    ['plain-text', undefined],
+  ] as const)('speaks %s', async (controlFormat, transport_data) => {
+    const media = await openMedia(client, { ...slin16, controlFormat });
+    const [request] = asterisk.journal.requestsTo({ path: '/channels/externalMedia' });
+    expect((request?.body as Record<string, unknown> | undefined)?.['transport_data']).toBe(transport_data);
+    expect(await media.play(Buffer.alloc(6_400))).toEqual({ outcome: 'played', playedMs: 200 });
+    await media.hangup();
+  });
+
+  it('ends with its channel, and its channel with it', async () => {
+    const media = await openMedia(client, { ...slin16, channelId: 'chosen' });
+    expect(media.channel.id).toBe('chosen');
+    const gone = client.waitFor('ChannelDestroyed');
+    await media.channel.hangup();
+    expect(await media.closed).toBeUndefined();
+    expect((await gone).channel.id).toBe('chosen');
+  });
+
+  it('works with the bindings of every release', async () => {
+    await using asterisk20 = await startAsterisk({ version: '20' });
+    await using client20 = await v20.connect(asterisk20.url, asterisk20.username, asterisk20.password);
+    await client20.start('bot');
+    const media20 = await openMedia(client20, slin16);
+    await using asterisk23 = await startAsterisk({ version: '23' });
+    await using client23 = await v23.connect(asterisk23.url, asterisk23.username, asterisk23.password);
+    await client23.start('bot');
+    const media23 = await openMedia(client23, slin16);
+    const channels: [v20.Channel, v23.Channel] = [media20.channel, media23.channel];
+    expect(channels.map(({ state }) => state)).toEqual(['Up', 'Up']);
+    await Promise.all([media20.close(), media23.close()]);
+  });
+
+  it('finds Asterisk behind a prefix, and where it is told to', async () => {
+    await using other = await startAsterisk({ prefix: 'pbx' });
+    await using client = await connect(other.url, other.username, other.password);
+    await client.start('bot');
+    await (await openMedia(client, slin16)).close();
+    // A client of somebody else's making tells nothing of where Asterisk is.
+    const foreign = { channels: client.channels };
+    await expect(openMedia(foreign, slin16)).rejects.toThrow("option 'url' must be given");
+    await (await openMedia(foreign, { ...slin16, url: `${other.url}/` })).close();
+  });
+
+  it('through a server of ours, over a WebSocket', async () => {
+    await using server = await startMediaServer({ username: 'media', password: 'secret' });
+    const fields = {
+      uri: `ws://127.0.0.1:${server.port}/media`,
+      protocols: 'media',
+      username: 'media',
+      password: 'secret',
+    };
+    await writeClient('voice', fields);
+    await expect(openMedia(client, { ...slin16, through: server })).rejects.toThrow("option 'external_host' must name");
+    const [one, two] = await Promise.all([
+      openMedia(client, { ...slin16, through: server, external_host: 'voice' }),
+      openMedia(client, { ...slin16, through: server, external_host: 'voice', direction: 'in' }),
+    ]);
+    expect([one.info.channelId, two.info.channelId]).toEqual([one.channel.id, two.channel.id]);
+    expect([one.direction, two.direction]).toEqual(['both', 'in']);
+    expect(server.connections).toBe(2);
+    await Promise.all([one.close(), two.channel.hangup(), two.closed]);
+  });
+
+  it('through a server of ours, by AudioSocket', async () => {
+    await using server = await startAudioSocketServer();
+    const media = await openMedia(client, { ...slin16, through: server });
+    expect(media.info).toMatchObject({ channelId: media.channel.id, format: 'slin16', frameBytes: 640 });
+    expect(await media.play(Buffer.alloc(1_280))).toEqual({ outcome: 'played', playedMs: 40 });
+    await media.close();
+    await vi.waitFor(() => expect(asterisk.channelIds).toEqual([]));
+  });
+
+  it.each<[string, Partial<OpenMediaOptions>, string]>([
+    ['a direction', { direction: 'in' }, "option 'direction' does not exist with AudioSocket"],
+    ['an id that is no UUID', { channelId: 'x' }, "option 'channelId' must be a UUID in lower case"],
+    ['a format that is not linear', { format: 'ulaw' }, "option 'format' must be one of slin"],
+  ])('refuses %s with AudioSocket, before anything is made', async (_, options, message) => {
+    await using server = await startAudioSocketServer();
+    await expect(openMedia(client, { ...slin16, through: server, ...options })).rejects.toThrow(message);
+    await expect(openMedia(client, { ...slin16, through: server, ...options })).rejects.toBeInstanceOf(
+      AriValidationError,
+    );
+    expect(asterisk.journal.requestsTo({ path: '/channels/externalMedia' })).toEqual([]);
+  });
+});
+
+describe('openMedia that fails', () => {
+  it('leaves no channel behind if the application is not run', async () => {
+    const failure = openMedia(client, { ...slin16, app: 'elsewhere', timeoutMs: 200 });
+    await expect(failure).rejects.toThrow(
+      'media was not open within 200 ms: StasisStart was awaited: does this client run the application elsewhere?',
+    );
+    await expect(failure).rejects.toBeInstanceOf(AriTimeoutError);
+    expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('says what Asterisk says', async () => {
+    asterisk.faults.next({ path: '/channels/externalMedia' }).fail(500);
+    await expect(openMedia(client, slin16)).rejects.toBeInstanceOf(ServerError);
+    expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('is over at once if the channel ends before: nobody connects', async () => {
+    await using server = await startMediaServer({ username: 'media', password: 'secret' });
+    const fields = { uri: `ws://127.0.0.1:${server.port}/media`, username: 'media', password: 'wrong' };
+    await writeClient('voice', fields);
+    const failure = openMedia(client, { ...slin16, through: server, external_host: 'voice' });
+    await expect(failure).rejects.toBeInstanceOf(ObjectGoneError);
+    expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('can be given up', async () => {
+    const controller = new AbortController();
+    asterisk.faults.next({ path: '/channels/externalMedia' }).delay(300);
+    const failure = openMedia(client, { ...slin16, signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(failure).rejects.toBeInstanceOf(AriAbortError);
+    await expect(failure).rejects.toMatchObject({ cause: new Error('enough') });
+    await expect(openMedia(client, { ...slin16, signal: AbortSignal.abort() })).rejects.toBeInstanceOf(AriAbortError);
+  });
+
+  it('keeps the id of the connection to itself', async () => {
+    asterisk.faults.next({ path: '/channels/externalMedia' }).dropAnswer();
+    const failure: unknown = await openMedia(client, { ...slin16, timeoutMs: 500 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    await vi.waitFor(() => expect(asterisk.channelIds).toEqual([]));
+  });
+});

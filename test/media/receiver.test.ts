@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Receiver, type DroppedNotice } from '../../src/media/session/receiver.js';
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => vi.useRealTimers());
+
+function receiver(maxFrames = 5) {
+  const notices: DroppedNotice[] = [];
+  return { notices, receiver: new Receiver(maxFrames, 20, (notice) => notices.push(notice)) };
+}
+
+async function readAll(from: Receiver): Promise<number[]> {
+  const read: number[] = [];
+  for (let next = await from.next(); next.done !== true; next = await from.next()) {
+    read.push(next.value[0] as number);
+  }
+  return read;
+}
+
+describe('audio that has come', () => {
+  it('is read in its order, whoever is first', async () => {
+    const { receiver: audio } = receiver();
+    const early = audio.next();
+    audio.push(Buffer.of(1));
+    audio.push(Buffer.of(2));
+    expect([(await early).value?.[0], (await audio.next()).value?.[0]]).toEqual([1, 2]);
+    const waiting = [audio.next(), audio.next()];
+    audio.end();
+    expect(await Promise.all(waiting)).toEqual([
+      { value: undefined, done: true },
+      { value: undefined, done: true },
+    ]);
+  });
+
+  it('is bounded: the oldest goes, is counted, and told at most once a second', async () => {
+    const { receiver: audio, notices } = receiver();
+    const push = (count: number): void => {
+      for (let frame = 0; frame < count; frame += 1) {
+        audio.push(Buffer.of(frame));
+      }
+    };
+    push(10);
+    expect([audio.receivedMs, audio.droppedMs]).toEqual([200, 100]);
+    // Nobody has ever read: nobody is late.
+    expect(notices).toEqual([]);
+    expect((await audio.next()).value).toEqual(Buffer.of(5));
+    push(3);
+    expect(notices).toEqual([{ ms: 120, totalMs: 120 }]);
+    push(10);
+    expect(notices).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    push(1);
+    expect(notices).toEqual([
+      { ms: 120, totalMs: 120 },
+      { ms: 240, totalMs: 360 },
+    ]);
+  });
+
+  it('is the newest of what came, whenever it is read', async () => {
+    const step = fc.oneof(fc.constant('push'), fc.constant('read'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 8 }), async (steps, maxFrames) => {
+        const { receiver: audio } = receiver(maxFrames);
+        let model: number[] = [];
+        let count = 0;
+        let lost = 0;
+        for (const what of steps) {
+          if (what === 'push') {
+            audio.push(Buffer.of(count));
+            model.push(count);
+            count += 1;
+            lost += Math.max(0, model.length - maxFrames);
+            model = model.slice(-maxFrames);
+          } else if (model.length > 0) {
+            expect((await audio.next()).value?.[0]).toBe(model.shift());
+          }
+        }
+        audio.end();
+        expect(await readAll(audio)).toEqual(model);
+        expect(audio.droppedMs).toBe(lost * 20);
+      }),
+    );
+  });
+});
