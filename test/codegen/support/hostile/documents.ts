@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { RELEASE_FILE } from '../../../../codegen/load/release-file.js';
 import type { Doc, Documents } from '../documents.js';
 import { wellMeant } from './well-meant.js';
-import { text, wireName } from './words.js';
+import { identifier, text, wireName } from './words.js';
 
 const junk: fc.Arbitrary<Doc> = fc.oneof(
   fc.constantFrom(
@@ -66,9 +66,22 @@ const real = fc.constant(null).map((): Documents => {
 const spoiled = (whole: fc.Arbitrary<Documents>): fc.Arbitrary<Documents> =>
   fc.tuple(whole, spoiling).map(([documents, all]) => all.reduce(spoil, documents));
 
+/** The same with other names here and there, wherever they stand. */
+const renamed = fc
+  .tuple(real, fc.array(fc.tuple(fc.nat(), identifier), { minLength: 1, maxLength: 5 }))
+  .map(([documents, renamings]): Documents => {
+    const before = JSON.stringify(documents);
+    const names = [...new Set([...before.matchAll(/"(?:nickname|id|name)":"(\w+)"/g)].map(([, name = '']) => name))];
+    const after = renamings.reduce((text, [at, to]) => {
+      return text.replaceAll(new RegExp(`\\b${names[at % names.length]}\\b`, 'g'), to);
+    }, before);
+    return JSON.parse(after) as Documents;
+  });
+
 /** Documents of which most make bindings, and the others must be refused in a line. */
 export const hostileDocuments: fc.Arbitrary<Documents> = fc.oneof(
   { weight: 12, arbitrary: wellMeant },
   { weight: 4, arbitrary: spoiled(wellMeant) },
   { weight: 1, arbitrary: spoiled(real) },
+  { weight: 1, arbitrary: renamed },
 );
