@@ -3,6 +3,7 @@ import { Faults } from './control/faults.js';
 import { Journal } from './control/journal.js';
 import { TestAsterisk } from './control/test-asterisk.js';
 import { TestClock } from './control/test-clock.js';
+import { tellFailure } from './tell-failure.js';
 import { checkOptions } from './check-options.js';
 import { documentFolder, loadDocuments, releaseOf } from './docs/load.js';
 import type { Clock } from './engine/clock.js';
@@ -45,6 +46,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     recordings: options.recordings ?? {},
     observe: (event, applications) => journal.addEvent({ type: event.type, applications, event }),
     settled: () => auto?.touch(),
+    failed: (error) => tellFailure(error, 'what nobody waits for'),
   });
   let booted = options.booted ?? true;
   const rest = new RestService({ engine, documents, users, prefix, booted: () => booted });
@@ -55,7 +57,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
       await server.listen(port);
     },
   });
-  const exchange = new Exchange(engine, rest, faults, journal);
+  const exchange = new Exchange({ engine, rest, faults, journal, failed: tellFailure });
   const takesRequests = takesRequestsOnSockets(release);
   const sockets: EventSockets = new EventSockets({ engine, exchange: () => exchange, name, takesRequests });
   const media = new MediaSockets(engine, name);

@@ -20,4 +20,6 @@ export interface EngineOptions {
   readonly observe?: (event: EventBody, applications: readonly string[]) => void;
   /** Told whenever something from outside has been dealt with. */
   readonly settled?: () => void;
+  /** Told what went wrong in work that nobody waits for: a fault of the engine, or of an option that it was given. */
+  readonly failed: (error: unknown) => void;
 }

@@ -49,9 +49,10 @@ export class Engine implements Parts {
   readonly mailboxes: Mailboxes;
   readonly modules: Modules;
   readonly sounds: Sounds;
-  readonly #tasks = new Tasks();
+  readonly #tasks: Tasks;
   readonly #observe: EngineOptions['observe'];
   readonly #settled: EngineOptions['settled'];
+  readonly #failed: EngineOptions['failed'];
 
   constructor(options: EngineOptions) {
     this.clock = options.clock;
@@ -59,6 +60,8 @@ export class Engine implements Parts {
     this.outgoing = options.outgoing;
     this.#observe = options.observe;
     this.#settled = options.settled;
+    this.#failed = options.failed;
+    this.#tasks = new Tasks(options.failed);
     this.startedAt = options.clock.now();
     this.ids = new Ids(options.clock);
     this.applications = new Applications(this);
@@ -95,7 +98,13 @@ export class Engine implements Parts {
 
   /** Does something when Asterisk's clock has moved on. */
   after(ms: number, kind: TimerKind, work: () => void): Timer {
-    return this.clock.after(ms, kind, () => this.run(work));
+    return this.clock.after(ms, kind, () => {
+      try {
+        this.run(work);
+      } catch (error) {
+        this.#failed(error);
+      }
+    });
   }
 
   /** Tells an event to the applications that one of its sources concerns. */

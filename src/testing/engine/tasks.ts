@@ -4,7 +4,13 @@
  */
 export class Tasks {
   readonly #queue: (() => void)[] = [];
+  readonly #failed: (error: unknown) => void;
   #depth = 0;
+
+  /** `failed` is told what work that was put off throws; what comes after it is done all the same. */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed;
+  }
 
   /** Runs something now and, when the outermost of such calls is over, all that was put off meanwhile. */
   run<T>(work: () => T): T {
@@ -24,6 +30,12 @@ export class Tasks {
   }
 
   #drain(): void {
-    for (let work = this.#queue.shift(); work; work = this.#queue.shift()) work();
+    for (let work = this.#queue.shift(); work; work = this.#queue.shift()) {
+      try {
+        work();
+      } catch (error) {
+        this.#failed(error);
+      }
+    }
   }
 }

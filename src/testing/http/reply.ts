@@ -12,6 +12,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection ends with this answer. */
   readonly close?: true;
+  /** What went wrong in the double itself, which is no failure of Asterisk's. */
+  readonly fault?: { readonly error: unknown };
 }
 
 export function ok(json: unknown): Reply {
@@ -40,7 +42,14 @@ export function failureReply(error: unknown): Reply {
   if (error instanceof AllocationFailure) {
     return { status: 500, reason: 'Internal Server Error', json: { error: 'Allocation failed' } };
   }
-  if (!(error instanceof AriFailure)) throw error;
+  if (!(error instanceof AriFailure)) {
+    return {
+      status: 500,
+      reason: 'Internal Server Error',
+      json: { message: `The double failed: ${error instanceof Error ? error.message : typeof error}` },
+      fault: { error },
+    };
+  }
   return {
     status: error.status,
     reason: error.reason ?? STATUS_CODES[error.status] ?? 'Unknown',

@@ -9,24 +9,27 @@ import type { Handler, Handlers } from './handler.js';
 import { mailboxes } from './mailboxes.js';
 import { playbacks } from './playbacks.js';
 import { recordings } from './recordings.js';
+import { ownValue } from '../params/own-value.js';
 import { sounds } from './sounds.js';
 
-const RESOURCES: Readonly<Record<string, Handlers>> = {
-  applications,
-  asterisk,
-  bridges,
-  channels,
-  deviceStates,
-  endpoints,
-  events,
-  mailboxes,
-  playbacks,
-  recordings,
-  sounds,
-};
+const RESOURCES = new Map<string, Handlers>(
+  Object.entries({
+    applications,
+    asterisk,
+    bridges,
+    channels,
+    deviceStates,
+    endpoints,
+    events,
+    mailboxes,
+    playbacks,
+    recordings,
+    sounds,
+  }),
+);
 
 /** What carries out the operation called `resource.nickname`; `undefined` if the double does not know it. */
 export function findHandler(name: string): Handler | undefined {
   const [resource = '', nickname = ''] = name.split('.');
-  return RESOURCES[resource]?.[nickname];
+  return ownValue(RESOURCES.get(resource) ?? {}, nickname);
 }

@@ -1,5 +1,6 @@
 import { AriFailure } from '../http/failure.js';
 import { isObject } from '../params/bind.js';
+import { ownValue } from '../params/own-value.js';
 
 /** A variable to be set, and whether events shall carry it. */
 export interface VariableSetting {
@@ -10,7 +11,7 @@ export interface VariableSetting {
 
 /** The object under `variables` in a body; `undefined` where there is none. */
 export function variablesIn(body: unknown): unknown {
-  return isObject(body) ? body['variables'] : undefined;
+  return isObject(body) ? ownValue(body, 'variables') : undefined;
 }
 
 /** Reads variables whose values are strings or objects of `value` and `report_events`. */

@@ -1,5 +1,6 @@
 import type { DocumentedOperation, DocumentedParameter } from '../docs/documents.js';
 import { AriFailure } from '../http/failure.js';
+import { ownValue } from './own-value.js';
 import { Params, type ParamValue } from './params.js';
 import { splitList } from './split-list.js';
 import { toBoolean, toInteger } from './values.js';
@@ -22,7 +23,7 @@ export function bindParams(operation: DocumentedOperation, input: RequestInput):
   for (const parameter of operation.parameters ?? []) {
     if (parameter.paramType === 'body') continue;
     const value = parameter.paramType === 'path' ? input.path.get(parameter.name) : fromQuery(parameter, input.pairs);
-    const inBody = parameter.paramType === 'path' ? undefined : fromBody(parameter, body[parameter.name]);
+    const inBody = parameter.paramType === 'path' ? undefined : fromBody(parameter, ownValue(body, parameter.name));
     const chosen = inBody ?? value;
     if (chosen !== undefined) values.set(parameter.name, checked(parameter, chosen));
   }

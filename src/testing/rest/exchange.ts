@@ -15,18 +15,30 @@ export interface Answer {
   drop(): void;
 }
 
+/** What an exchange works with. */
+export interface ExchangeOptions {
+  readonly engine: Engine;
+  readonly rest: RestService;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** Told what went wrong in the double itself, and during what. */
+  readonly failed: (error: unknown, during: string) => void;
+}
+
 /** Carries requests out with their faults and in the journal, whichever way they come. */
 export class Exchange {
   readonly #engine: Engine;
   readonly #rest: RestService;
   readonly #faults: Faults;
   readonly #journal: Journal;
+  readonly #failed: (error: unknown, during: string) => void;
 
-  constructor(engine: Engine, rest: RestService, faults: Faults, journal: Journal) {
+  constructor({ engine, rest, faults, journal, failed }: ExchangeOptions) {
     this.#engine = engine;
     this.#rest = rest;
     this.#faults = faults;
     this.#journal = journal;
+    this.#failed = failed;
   }
 
   /** Returns when the answer is on its way, which may be at once. */
@@ -77,7 +89,14 @@ export class Exchange {
     }
     record.status = reply.status;
     record.response = reply.json;
-    answer.reply(reply);
+    const during = `${record.method} ${record.path}`;
+    if (reply.fault) this.#failed(reply.fault.error, during);
+    try {
+      answer.reply(reply);
+    } catch (error) {
+      this.#failed(error, during);
+      answer.drop();
+    }
   }
 }
 

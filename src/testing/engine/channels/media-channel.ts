@@ -69,11 +69,11 @@ const webSocket: Make = (engine, resource, formats, unique) => {
   };
 };
 
-const TECHNOLOGIES: Readonly<Record<string, Make>> = {
-  UnicastRTP: rtp,
-  AudioSocket: audioSocket,
-  WebSocket: webSocket,
-};
+const TECHNOLOGIES: ReadonlyMap<string, Make> = new Map([
+  ['UnicastRTP', rtp],
+  ['AudioSocket', audioSocket],
+  ['WebSocket', webSocket],
+]);
 
 /** Makes a channel of a technology that carries media elsewhere; `undefined` for every other technology. */
 export function createMediaChannel(
@@ -84,7 +84,7 @@ export function createMediaChannel(
   formats: string,
 ): Channel | undefined {
   const unique = `0x7f00${engine.ids.next('media')}`;
-  const parts = TECHNOLOGIES[technology]?.(engine, resource, formats.split(',').filter(Boolean), unique);
+  const parts = TECHNOLOGIES.get(technology)?.(engine, resource, formats.split(',').filter(Boolean), unique);
   if (!parts) return undefined;
   const { name, variables, end } = parts;
   const channel = engine.channels.add({

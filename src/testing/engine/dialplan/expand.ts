@@ -17,17 +17,19 @@ export function expand(engine: Engine, channel: Channel, text: string): string {
 /** The value of a channel's variable or function; `undefined` where there is none. */
 export function readVariable(engine: Engine, channel: Channel, name: string): string | undefined {
   if (name.endsWith(')')) return readFunction(engine, channel, name);
-  return COMPUTED[name]?.(channel, engine) ?? channel.variables.get(name) ?? engine.globals.get(name);
+  return COMPUTED.get(name)?.(channel, engine) ?? channel.variables.get(name) ?? engine.globals.get(name);
 }
 
 /** Variables that a channel has without anybody setting them. */
-const COMPUTED: Readonly<Record<string, (channel: Channel, engine: Engine) => string>> = {
-  EXTEN: ({ position }) => position.exten,
-  CONTEXT: ({ position }) => position.context,
-  PRIORITY: ({ position }) => String(position.priority),
-  CHANNEL: ({ name }) => name,
-  UNIQUEID: ({ id }) => id,
-  HANGUPCAUSE: ({ hangupCause }) => String(hangupCause),
-  EPOCH: (_channel, engine) => String(Math.floor(engine.clock.now() / 1000)),
-  SYSTEMNAME: () => '',
-};
+const COMPUTED = new Map<string, (channel: Channel, engine: Engine) => string>(
+  Object.entries({
+    EXTEN: ({ position }) => position.exten,
+    CONTEXT: ({ position }) => position.context,
+    PRIORITY: ({ position }) => String(position.priority),
+    CHANNEL: ({ name }) => name,
+    UNIQUEID: ({ id }) => id,
+    HANGUPCAUSE: ({ hangupCause }) => String(hangupCause),
+    EPOCH: (_channel, engine) => String(Math.floor(engine.clock.now() / 1000)),
+    SYSTEMNAME: () => '',
+  }),
+);

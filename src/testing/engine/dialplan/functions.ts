@@ -27,7 +27,7 @@ export function readFunction(engine: Engine, channel: Channel, text: string): st
   const { name, argument } = call;
   if (name === 'CALLERID') return readParty(channel.caller, argument);
   if (name === 'CONNECTEDLINE') return readParty(channel.connected, argument);
-  if (name === 'CHANNEL') return CHANNEL_ITEMS[argument]?.(channel) ?? channel.functions.get(text);
+  if (name === 'CHANNEL') return CHANNEL_ITEMS.get(argument)?.(channel) ?? channel.functions.get(text);
   if (name === 'GLOBAL') return engine.globals.get(argument) ?? '';
   if (name === 'LEN') return String(argument.length);
   if (name === 'ENV') return '';
@@ -79,12 +79,14 @@ function readParty(party: CallerId, argument: string): string {
   return argument === 'all' ? `"${party.name}" <${party.number}>` : '';
 }
 
-const CHANNEL_ITEMS: Readonly<Record<string, (channel: Channel) => string>> = {
-  name: ({ name }) => name,
-  state: ({ state }) => state,
-  uniqueid: ({ id }) => id,
-  linkedid: ({ id }) => id,
-  language: ({ language }) => language,
-  accountcode: ({ accountcode }) => accountcode,
-  channeltype: ({ technology }) => technology,
-};
+const CHANNEL_ITEMS = new Map<string, (channel: Channel) => string>(
+  Object.entries({
+    name: ({ name }) => name,
+    state: ({ state }) => state,
+    uniqueid: ({ id }) => id,
+    linkedid: ({ id }) => id,
+    language: ({ language }) => language,
+    accountcode: ({ accountcode }) => accountcode,
+    channeltype: ({ technology }) => technology,
+  }),
+);

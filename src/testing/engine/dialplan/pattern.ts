@@ -1,11 +1,11 @@
-const CLASSES: Readonly<Record<string, string>> = { X: '[0-9]', Z: '[1-9]', N: '[2-9]', '.': '.+', '!': '.*' };
+const CLASSES = new Map(Object.entries({ X: '[0-9]', Z: '[1-9]', N: '[2-9]', '.': '.+', '!': '.*' }));
 
 /** The regular expression for an extension's name or, after `_`, its pattern. */
 export function patternExpression(name: string): RegExp {
   if (!name.startsWith('_')) return new RegExp(`^${escape(name)}$`);
   const source = name.slice(1).replaceAll(/\[[^\]]+\]|./g, (part) => {
     if (part.length > 1) return part;
-    return CLASSES[part.toUpperCase()] ?? escape(part);
+    return CLASSES.get(part.toUpperCase()) ?? escape(part);
   });
   return new RegExp(`^${source}$`);
 }

@@ -25,12 +25,12 @@ export class DynamicConfig {
   update(kind: string, type: string, id: string, fields: readonly ConfigTuple[]): ConfigTuple[] {
     requireKind(kind, type);
     const key = keyOf(kind, type, id);
-    const defaults = CONFIG_DEFAULTS[`${kind}/${type}`];
-    if (defaults && fields.some(({ attribute }) => !Object.hasOwn(defaults, attribute))) {
+    const defaults = CONFIG_DEFAULTS.get(`${kind}/${type}`);
+    if (defaults && fields.some(({ attribute }) => !defaults.has(attribute))) {
       const attempt = this.#objects.has(key) ? 'Update' : 'Creation';
       throw new AriFailure(400, `${attempt} of object '${id}' failed field value validation`);
     }
-    const object = this.#objects.get(key) ?? new Map(Object.entries(defaults ?? {}));
+    const object = this.#objects.get(key) ?? new Map(defaults);
     for (const { attribute, value } of fields) object.set(attribute, value);
     this.#objects.set(key, object);
     return tuples(object);
@@ -43,13 +43,13 @@ export class DynamicConfig {
 }
 
 /** What may be written: the class and its types of objects. */
-const KINDS: Readonly<Record<string, readonly string[]>> = {
-  res_pjsip: ['endpoint', 'auth', 'aor', 'domain_alias', 'contact', 'global', 'system', 'transport'],
-  res_websocket_client: ['websocket_client'],
-};
+const KINDS = new Map([
+  ['res_websocket_client', ['websocket_client']],
+  ['res_pjsip', ['endpoint', 'auth', 'aor', 'domain_alias', 'contact', 'global', 'system', 'transport']],
+]);
 
 function requireKind(kind: string, type: string): void {
-  const types = KINDS[kind];
+  const types = KINDS.get(kind);
   if (!types) throw new AriFailure(404, `configClass '${kind}' not found`);
   if (!types.includes(type)) throw new AriFailure(404, `objectType '${type}' not found`);
 }

@@ -9,36 +9,38 @@ export interface Module {
 }
 
 /** Modules that are there, with what they are for in a few words. */
-const AVAILABLE: Readonly<Record<string, string>> = {
-  'app_dial.so': 'Dialing',
-  'app_echo.so': 'Echo',
-  'app_playback.so': 'Playback',
-  'app_stasis.so': 'Stasis',
-  'chan_pjsip.so': 'PJSIP channels',
-  'func_callerid.so': 'Caller id functions',
-  'pbx_config.so': 'Dialplan from a file',
-  'res_ari.so': 'ARI',
-  'res_ari_applications.so': 'ARI applications',
-  'res_ari_asterisk.so': 'ARI asterisk',
-  'res_ari_bridges.so': 'ARI bridges',
-  'res_ari_channels.so': 'ARI channels',
-  'res_ari_device_states.so': 'ARI device states',
-  'res_ari_endpoints.so': 'ARI endpoints',
-  'res_ari_events.so': 'ARI events',
-  'res_ari_mailboxes.so': 'ARI mailboxes',
-  'res_ari_playbacks.so': 'ARI playbacks',
-  'res_ari_recordings.so': 'ARI recordings',
-  'res_ari_sounds.so': 'ARI sounds',
-  'res_musiconhold.so': 'Music on hold',
-  'res_stasis.so': 'Stasis applications',
-  'res_stasis_answer.so': 'Stasis answering',
-  'res_stasis_broadcast.so': 'Stasis broadcasts',
-  'res_stasis_device_state.so': 'Stasis device states',
-  'res_stasis_mailbox.so': 'Stasis mailboxes',
-  'res_stasis_playback.so': 'Stasis playbacks',
-  'res_stasis_recording.so': 'Stasis recordings',
-  'res_stasis_snoop.so': 'Stasis snooping',
-};
+const AVAILABLE = new Map(
+  Object.entries({
+    'app_dial.so': 'Dialing',
+    'app_echo.so': 'Echo',
+    'app_playback.so': 'Playback',
+    'app_stasis.so': 'Stasis',
+    'chan_pjsip.so': 'PJSIP channels',
+    'func_callerid.so': 'Caller id functions',
+    'pbx_config.so': 'Dialplan from a file',
+    'res_ari.so': 'ARI',
+    'res_ari_applications.so': 'ARI applications',
+    'res_ari_asterisk.so': 'ARI asterisk',
+    'res_ari_bridges.so': 'ARI bridges',
+    'res_ari_channels.so': 'ARI channels',
+    'res_ari_device_states.so': 'ARI device states',
+    'res_ari_endpoints.so': 'ARI endpoints',
+    'res_ari_events.so': 'ARI events',
+    'res_ari_mailboxes.so': 'ARI mailboxes',
+    'res_ari_playbacks.so': 'ARI playbacks',
+    'res_ari_recordings.so': 'ARI recordings',
+    'res_ari_sounds.so': 'ARI sounds',
+    'res_musiconhold.so': 'Music on hold',
+    'res_stasis.so': 'Stasis applications',
+    'res_stasis_answer.so': 'Stasis answering',
+    'res_stasis_broadcast.so': 'Stasis broadcasts',
+    'res_stasis_device_state.so': 'Stasis device states',
+    'res_stasis_mailbox.so': 'Stasis mailboxes',
+    'res_stasis_playback.so': 'Stasis playbacks',
+    'res_stasis_recording.so': 'Stasis recordings',
+    'res_stasis_snoop.so': 'Stasis snooping',
+  }),
+);
 
 /** Modules that everything else stands on. */
 const IN_USE = new Set(['res_ari.so', 'res_stasis.so', 'app_stasis.so']);
@@ -48,7 +50,7 @@ const RELOADABLE = new Set(['chan_pjsip.so', 'pbx_config.so', 'res_ari.so', 'res
 
 /** Which modules run. */
 export class Modules {
-  readonly #running = new Set(Object.keys(AVAILABLE));
+  readonly #running = new Set(AVAILABLE.keys());
 
   list(): Module[] {
     return [...this.#running].sort().map((name) => this.#describe(name));
@@ -61,7 +63,7 @@ export class Modules {
 
   load(name: string): void {
     if (this.#running.has(name)) throw new AriFailure(409, 'Module is already loaded');
-    if (!(name in AVAILABLE)) throw new AriFailure(409, 'Module load declined');
+    if (!AVAILABLE.has(name)) throw new AriFailure(409, 'Module load declined');
     this.#running.add(name);
   }
 
@@ -79,7 +81,7 @@ export class Modules {
   #describe(name: string): Module {
     return {
       name,
-      description: AVAILABLE[name] ?? '',
+      description: AVAILABLE.get(name) ?? '',
       use_count: IN_USE.has(name) ? 1 : 0,
       status: 'Running',
       support_level: 'core',
