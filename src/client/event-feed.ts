@@ -136,6 +136,7 @@ export class EventFeed {
       socket: () => this.#socketOptions(),
       reconnect,
       pingIntervalMs,
+      isWaiting: () => this.#parts.socketUser?.isWaiting ?? false,
       logger,
       redact,
       onMessage: (frame, isBinary) => this.#onMessage(frame, isBinary),

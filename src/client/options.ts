@@ -22,9 +22,10 @@ interface BehaviourOptions {
   /**
    * How requests travel. `auto`: over the event connection while it is open and Asterisk answers there (since 20.14,
    * 21.9, 22.4), many times faster than HTTP; over HTTP everything else, such as what might keep Asterisk from answering
-   * what comes after, and files. `websocket`: the same, and over the event connection even what may keep others waiting;
-   * requests are then carried out one after another, and pings wait as well: one that takes longer than
-   * `pingIntervalMs` while no events come costs the connection. `http`: never over the event connection.
+   * what comes after, and files. When a request is not answered within some hundred milliseconds, those after it go over
+   * HTTP until it is, and so do reads that wait behind it; what is about the same channel, bridge … keeps its order.
+   * `websocket`: over the event connection even what may keep others waiting; requests are then carried out one after
+   * another, come what may. `http`: never over the event connection.
    * @default 'auto'
    */
   readonly transport?: TransportChoice | undefined;
@@ -36,7 +37,9 @@ interface BehaviourOptions {
   /** Longest time for a request, in milliseconds, unless a call says otherwise; 0 for no limit. @default 10,000 */
   readonly timeoutMs?: number | undefined;
   /**
-   * Most HTTP connections open at once. Asterisk's `sessionlimit` (100) counts them together with event sockets.
+   * Most HTTP connections for requests at once. One that is not answered within some hundred milliseconds does not count
+   * any more, so that it keeps no others waiting; of such there are as many again at most, and never more connections
+   * than twice this number. Asterisk's `sessionlimit` (100) counts them together with event sockets.
    * @default 10
    */
   readonly maxSockets?: number | undefined;

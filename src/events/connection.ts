@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   /** None: a broken connection is not opened again. */
   readonly reconnect: ReconnectPolicy | undefined;
   readonly pingIntervalMs: number;
+  /** Whether a request over it waits for its answer. */
+  readonly isWaiting: () => boolean;
   readonly logger: Logger;
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
@@ -158,7 +160,7 @@ export class EventConnection {
       this.#sayProtocol();
     }
     const openedAt = performance.now();
-    const heartbeat = new Heartbeat(socket, wire, this.#options.pingIntervalMs);
+    const heartbeat = new Heartbeat(socket, wire, this.#options.pingIntervalMs, this.#options.isWaiting);
     this.#heartbeat = heartbeat;
     return new Promise((resolve) => {
       let failure: Error | undefined;

@@ -7,6 +7,10 @@ const hurriedMs = 2_500;
 /** How many answers put the doubt aside: the first may be a backlog of events. */
 const hurriedRounds = 3;
 
+/** How long a connection may be silent while a request waits for its answer: Asterisk reads no pings before that. */
+const patientMs = 60_000;
+const hurriedPatientMs = 10_000;
+
 /**
  * Asterisk never pings and has no idle timeout, so a half-open socket would stay silent for ever: ping it, and cut it
  * when not one byte came back between two pings.
@@ -15,15 +19,22 @@ export class Heartbeat {
   readonly #socket: WebSocket;
   readonly #wire: Socket;
   readonly #intervalMs: number;
+  readonly #isWaiting: () => boolean;
   #received = -1;
+  /** When the latest bytes had come. */
+  #heardAt = performance.now();
   #hurried = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param intervalMs time between two pings; 0 for none */
-  constructor(socket: WebSocket, wire: Socket, intervalMs: number) {
+  /**
+   * @param intervalMs time between two pings; 0 for none
+   * @param isWaiting whether a request waits for its answer
+   */
+  constructor(socket: WebSocket, wire: Socket, intervalMs: number, isWaiting: () => boolean) {
     this.#socket = socket;
     this.#wire = wire;
     this.#intervalMs = intervalMs;
+    this.#isWaiting = isWaiting;
     if (intervalMs > 0) {
       this.#wait();
     }
@@ -62,11 +73,21 @@ export class Heartbeat {
     this.#timer = timer;
   }
 
+  get #isExcused(): boolean {
+    const patience = this.#hurried > 0 ? hurriedPatientMs : Math.max(patientMs, 2 * this.#intervalMs);
+    return this.#isWaiting() && performance.now() - this.#heardAt < patience;
+  }
+
   #judge(): void {
     if (this.#wire.bytesRead === this.#received) {
-      this.#socket.terminate();
+      if (this.#isExcused) {
+        this.#wait();
+      } else {
+        this.#socket.terminate();
+      }
       return;
     }
+    this.#heardAt = performance.now();
     this.#hurried = Math.max(0, this.#hurried - 1);
     this.#ask();
   }

@@ -9,7 +9,8 @@ import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort
  * signal that outlives a million requests collects nothing.
  */
 export class Deadline implements AbortListener {
-  readonly #label: string;
+  /** What is being waited for: `channels.answer`. */
+  readonly label: string;
   readonly #timeoutMs: number;
   readonly #begun = performance.now();
   readonly #userSignal: AbortSignal | undefined;
@@ -20,9 +21,8 @@ export class Deadline implements AbortListener {
   #ending: 'timeout' | 'signal' | 'abort' | undefined;
   #reason: unknown;
 
-  /** @param label what is being waited for, for messages: `channels.answer` */
   constructor(label: string, timeoutMs: number, signal?: AbortSignal) {
-    this.#label = label;
+    this.label = label;
     this.#timeoutMs = timeoutMs;
     this.#userSignal = signal;
     if (signal?.aborted) {
@@ -40,9 +40,14 @@ export class Deadline implements AbortListener {
     return this.#ending !== undefined;
   }
 
+  /** Milliseconds since it began. */
+  get ageMs(): number {
+    return performance.now() - this.#begun;
+  }
+
   /** Milliseconds until the time is over. */
   get leftMs(): number {
-    return this.#timeoutMs === 0 ? Infinity : this.#begun + this.#timeoutMs - performance.now();
+    return this.#timeoutMs === 0 ? Infinity : this.#timeoutMs - this.ageMs;
   }
 
   /** Aborts when it ends. */
@@ -81,14 +86,18 @@ export class Deadline implements AbortListener {
     this.#end('abort', reason);
   }
 
-  /** The error to throw after it has ended. */
-  error(delivery: Delivery): AriError {
+  /** The error to throw after it has ended. @param more words for the end of the time */
+  error(delivery: Delivery, more = ''): AriError {
     if (this.#ending === 'timeout') {
       const state = delivery === 'notSent' ? 'was not sent' : 'got no answer';
-      return new AriTimeoutError(`${this.#label} ${state} within ${this.#timeoutMs} ms`, this.#timeoutMs, delivery);
+      return new AriTimeoutError(
+        `${this.label} ${state} within ${this.#timeoutMs} ms${more}`,
+        this.#timeoutMs,
+        delivery,
+      );
     }
     const why = this.#ending === 'signal' ? 'was aborted' : 'was given up';
-    return new AriAbortError(`${this.#label} ${why}`, delivery, { cause: this.#reason });
+    return new AriAbortError(`${this.label} ${why}`, delivery, { cause: this.#reason });
   }
 
   /** Stops the clock; the caller's signal stays connected. */

@@ -9,7 +9,7 @@ export interface HttpSettings {
   readonly baseUrl: URL;
   /** The value of the `Authorization` header. */
   readonly authorization: string;
-  /** Most connections at once. */
+  /** Most connections at once; as many again for requests whose answers take long. */
   readonly maxSockets: number;
   /** Most requests that wait for one. */
   readonly maxQueued: number;

@@ -28,7 +28,7 @@ export class HttpTransport implements Transport {
     const { baseUrl, fetch, agent, maxSockets, maxQueued } = settings;
     this.#settings = settings;
     this.#base = baseUrl.pathname;
-    this.#slots = new Slots(maxSockets, maxQueued);
+    this.#slots = new Slots({ max: maxSockets, maxQueued, maxSlow: maxSockets });
     if (fetch === undefined) {
       const connections = agent ?? makeAgent(settings);
       this.#ownAgent = agent === undefined ? connections : undefined;
@@ -57,7 +57,7 @@ export class HttpTransport implements Transport {
     } catch (error) {
       throw this.#explain(request, error, deadline);
     } finally {
-      this.#giveSlot(answer?.stream);
+      this.#giveSlot(deadline, answer?.stream);
     }
   }
 
@@ -67,11 +67,11 @@ export class HttpTransport implements Transport {
   }
 
   /** A file that is still being read keeps its connection busy. */
-  #giveSlot(stream: AriResponse['stream']): void {
+  #giveSlot(deadline: Deadline, stream: AriResponse['stream']): void {
     if (stream === undefined || stream.closed) {
-      this.#slots.give();
+      this.#slots.give(deadline);
     } else {
-      stream.once('close', () => this.#slots.give());
+      stream.once('close', () => this.#slots.give(deadline));
     }
   }
 

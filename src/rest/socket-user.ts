@@ -13,6 +13,8 @@ export interface SocketUser {
    * @param apps its applications, in the order in which Asterisk knows them
    */
   opened(send: (text: string) => boolean, apps: Iterable<string>): void;
+  /** Whether it waits for an answer, before which Asterisk may read nothing else, pings included. */
+  readonly isWaiting: boolean;
   /** It is about to be closed on purpose, as soon as this resolves. */
   closing(): Promise<void>;
   /** It is not open any more. */

@@ -21,7 +21,10 @@ const graceMs = 1_000;
  */
 export class SocketWire implements SocketUser {
   readonly messageTypes = ['RESTResponse'];
-  readonly #exchange = new SocketExchange(() => this.check());
+  readonly #exchange = new SocketExchange({
+    onTimeout: () => this.check(),
+    onStall: (request) => this.#onStall(request),
+  });
   readonly #release: () => string | undefined;
   readonly #logger: Logger;
   #send: ((text: string) => boolean) | undefined;
@@ -30,6 +33,7 @@ export class SocketWire implements SocketUser {
   /** Of the ping whose answer opens the way. */
   #pingId: string | undefined;
   #isReady = false;
+  #whenStalled: (() => void) | undefined;
 
   /** @param release the release of the Asterisk at the other end, if it is known */
   constructor(release: () => string | undefined, logger: Logger) {
@@ -42,13 +46,41 @@ export class SocketWire implements SocketUser {
     return this.#isReady;
   }
 
+  /** Whether answers are waited for; until they come, Asterisk reads nothing else, pings included. */
+  get isWaiting(): boolean {
+    return this.#exchange.isWaiting;
+  }
+
+  /**
+   * Whether a request has been keeping those after it waiting for a while, so that one about this object would wait in
+   * vain: those that are about the same object as one that waits already keep their order.
+   */
+  holdsUp(object: string | undefined): boolean {
+    return this.#exchange.isStalled && (object === undefined || !this.#exchange.isWaitingFor(object));
+  }
+
+  /** Names who is told when a request begins to keep those after it waiting. */
+  whenStalled(onStall: () => void): void {
+    this.#whenStalled = onStall;
+  }
+
+  /** Lets requests that only read and wait in vain go: their answers are undefined. */
+  letReadsGo(): void {
+    this.#exchange.letReadsGo();
+  }
+
   /** An id that no other request of this client has had. */
   nextId(): string {
     return this.#exchange.nextId();
   }
 
   /** Sends a request; undefined if the connection is gone, and nothing was sent. */
-  send(text: string, id: string, request: AriRequest, deadline: Deadline): Promise<AriResponse> | undefined {
+  send(
+    text: string,
+    id: string,
+    request: AriRequest,
+    deadline: Deadline,
+  ): Promise<AriResponse | undefined> | undefined {
     return this.#send?.(text) ? this.#exchange.answerTo(id, request, deadline) : undefined;
   }
 
@@ -101,6 +133,13 @@ export class SocketWire implements SocketUser {
     if (app === this.#app) {
       this.#isReady = false;
       this.#send = undefined;
+    }
+  }
+
+  #onStall({ operation }: AriRequest): void {
+    if (this.#whenStalled !== undefined) {
+      this.#logger.info(`${operation.name} is not answered: until it is, other requests go over HTTP`);
+      this.#whenStalled();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Deadline } from './deadline.js';
 import { allowAnswers, keepsAnswers } from './event-filter.js';
+import { objectOf } from './object-of.js';
 import type { AriRequest } from './request.js';
 import { fitsFrame, requestFrame } from './rest-frame.js';
 import { Slots } from './slots.js';
@@ -22,7 +23,7 @@ export class WebSocketTransport implements Transport {
   readonly #otherwise: Transport;
   readonly #slots: Slots;
   readonly #sendsBlocking: boolean;
-  /** Objects that requests which may take long are on their way to, the other way, and how many. */
+  /** Objects that requests are on their way to the other way, and how many. */
   readonly #busy = new Map<string, number>();
   #isClosed = false;
 
@@ -30,8 +31,14 @@ export class WebSocketTransport implements Transport {
   constructor(wire: SocketWire, otherwise: Transport, { sendsBlocking, maxQueued }: WebSocketTransportOptions) {
     this.#wire = wire;
     this.#otherwise = otherwise;
-    this.#slots = new Slots(maxInFlight, maxQueued);
+    this.#slots = new Slots({ max: maxInFlight, maxQueued });
     this.#sendsBlocking = sendsBlocking;
+    if (!sendsBlocking) {
+      wire.whenStalled(() => {
+        wire.letReadsGo();
+        this.#slots.excuse();
+      });
+    }
   }
 
   send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
@@ -42,8 +49,8 @@ export class WebSocketTransport implements Transport {
     if (blocking !== undefined && !this.#sendsBlocking) {
       return this.#aroundSocket(request, deadline);
     }
-    return this.#isOpen && returns.kind !== 'binary' && !this.#wouldOvertake(request)
-      ? this.#overSocket(request, deadline)
+    return this.#isOpen && returns.kind !== 'binary'
+      ? this.#asOpen(request, deadline)
       : this.#otherwise.send(request, deadline);
   }
 
@@ -56,6 +63,13 @@ export class WebSocketTransport implements Transport {
     return this.#wire.isReady && !this.#isClosed;
   }
 
+  /** Over the event connection, unless it would overtake another there, or wait in vain. */
+  #asOpen(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
+    return this.#wouldOvertake(request) || (!this.#sendsBlocking && this.#wire.holdsUp(objectOf(request)))
+      ? this.#aroundSocket(request, deadline)
+      : this.#overSocket(request, deadline);
+  }
+
   async #overSocket(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     const id = this.#wire.nextId();
     const text = requestFrame(id, request);
@@ -63,22 +77,26 @@ export class WebSocketTransport implements Transport {
       return this.#otherwise.send(request, deadline);
     }
     const turn = this.#slots.take(deadline);
-    if (turn !== undefined) {
-      await turn;
+    if (turn !== undefined && !(await turn)) {
+      return this.send(request, deadline);
     }
     try {
       const sent = this.#isOpen ? this.#wire.send(text, id, request, deadline) : undefined;
-      if (sent !== undefined) {
-        return await sent;
+      const answer = sent === undefined ? undefined : await sent;
+      if (answer !== undefined) {
+        return answer;
       }
     } finally {
-      this.#slots.give();
+      this.#slots.give(deadline);
     }
-    return this.#otherwise.send(request, deadline);
+    return this.#aroundSocket(request, deadline);
   }
 
   async #aroundSocket(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     const object = objectOf(request);
+    if (object === undefined) {
+      return this.#otherwise.send(request, deadline);
+    }
     this.#busy.set(object, (this.#busy.get(object) ?? 0) + 1);
     try {
       return await this.#otherwise.send(request, deadline);
@@ -94,28 +112,27 @@ export class WebSocketTransport implements Transport {
 
   /** Two commands to one object, the first of them not awaited, would change places if the second took the faster way. */
   #wouldOvertake(request: AriRequest): boolean {
-    return this.#busy.size > 0 && this.#busy.has(objectOf(request));
+    if (this.#busy.size === 0) {
+      return false;
+    }
+    const object = objectOf(request);
+    return object !== undefined && this.#busy.has(object);
   }
 
   /** A new event filter may stop the answers: none may be on its way meanwhile, and whether they come is asked anew. */
   async #filter(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     if (this.#isOpen && keepsAnswers(request.body)) {
-      return this.#overSocket(request, deadline);
+      return this.#asOpen(request, deadline);
     }
     if (!this.#wire.isFilteredBy(decodeURIComponent(request.path.split('/')[2] ?? ''))) {
       return this.#otherwise.send(request, deadline);
     }
-    await this.#wire.pause();
     try {
+      await deadline.limit(this.#wire.pause(), 'notSent');
       const body = request.body === undefined ? undefined : allowAnswers(request.body);
       return await this.#otherwise.send({ ...request, body }, deadline);
     } finally {
       this.#wire.check();
     }
   }
-}
-
-/** `/channels/1700000000.1` of all that is done to that channel. */
-function objectOf({ path }: AriRequest): string {
-  return path.split('/', 3).join('/');
 }

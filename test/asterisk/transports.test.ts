@@ -1,5 +1,6 @@
 import { connect, type AriClient, type Channel, type ConnectOptions, type TransportChoice } from 'asterisk-ari';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openSilentPort } from '../support/silent-port.js';
 import { realAsterisk } from './real.js';
 
 const asterisk = realAsterisk('22');
@@ -74,6 +75,34 @@ describe('a command that waits for a channel which is playing', () => {
     expect(await within(2_000, Promise.all([waiting, behind]))).toBe(true);
     await rescuer.close();
     await channel.hangup();
+  });
+});
+
+describe('a command that nobody knows to take long', () => {
+  it('keeps others waiting for a moment only, and its silence is not taken for a dead connection', async () => {
+    const app = await begin('auto', { pingIntervalMs: 500 });
+    using silent = await openSilentPort();
+    const changes: unknown[] = [];
+    client.on('state', (change) => changes.push(change));
+    const channel = await enterStasis(app);
+    // Asterisk waits two seconds for an AudioSocket server, and reads nothing of the event connection meanwhile.
+    const hanging = client.channels
+      .externalMedia({
+        app,
+        external_host: `127.0.0.1:${silent.port}`,
+        format: 'slin',
+        encapsulation: 'audiosocket',
+        transport: 'tcp',
+        data: '40325ec2-5efd-4bd3-805f-53576e581d13',
+      })
+      .catch((error: unknown) => error);
+    const behind = client.bridges.list();
+    expect(await within(1_000, behind)).toBe(true);
+    expect(await within(500, channel.answer())).toBe(true);
+    expect(await within(500, channel.hangup())).toBe(true);
+    expect(await within(1, hanging)).toBe(false);
+    expect(await hanging).toMatchObject({ status: 500 });
+    expect(changes).toEqual([]);
   });
 });
 

@@ -16,7 +16,8 @@ export type Answer = (request: Recorded, response: ServerResponse) => void;
 /** An HTTP server that keeps what it is sent: to see requests as Asterisk would. */
 export async function startRecordingServer(answer: Answer = (_, response) => response.writeHead(204).end()) {
   const requests: Recorded[] = [];
-  const server = createServer((request, response) => {
+  // A test process that stands still for a while must not find its connections closed.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

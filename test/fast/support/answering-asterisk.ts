@@ -33,10 +33,12 @@ export class AnsweringAsterisk implements AsyncDisposable {
   /** How many pings came. */
   checks = 0;
   answersChecks = true;
+  /** Whether pings of the event socket are answered. */
+  answersPings = true;
   answer: (request: SocketRequest) => SocketAnswer = () => ({ status: 204 });
 
   constructor(release: string) {
-    const webSockets = new WebSocketServer({ noServer: true });
+    const webSockets = new WebSocketServer({ noServer: true, autoPong: false });
     this.#http = createServer((request, response) => {
       const isProbe = request.url?.startsWith('/ari/asterisk/info?') ?? false;
       const line = `${request.method} ${request.url}`;
@@ -58,6 +60,7 @@ export class AnsweringAsterisk implements AsyncDisposable {
       webSockets.handleUpgrade(request, wire, head, (socket) => {
         this.socket = socket;
         socket.on('error', () => undefined);
+        socket.on('ping', (data) => this.answersPings && socket.pong(data));
         socket.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString()) as SocketRequest));
       });
     });

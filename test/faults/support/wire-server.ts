@@ -1,7 +1,11 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** What a server writes, and what else it does to the connection. `count`: the how-manieth request on it, from 1. */
-type Script = (socket: Socket, count: number) => void;
+/**
+ * What a server writes, and what else it does to the connection.
+ * @param count the how-manieth request on it, from 1
+ * @param line method and path of the request
+ */
+type Script = (socket: Socket, count: number, line: string) => void;
 
 /** A server of bytes: says whatever a test wants when the head of a request has come, well-formed or not. */
 export class WireServer implements AsyncDisposable {
@@ -23,9 +27,10 @@ export class WireServer implements AsyncDisposable {
         text += chunk.toString('latin1');
         for (const [head] of text.matchAll(/[A-Z]+ \S+ HTTP\/1\.1\r\n.*?\r\n\r\n/gs)) {
           count += 1;
-          this.requests.push(head.slice(0, head.indexOf(' HTTP')));
+          const line = head.slice(0, head.indexOf(' HTTP'));
+          this.requests.push(line);
           text = '';
-          this.#script(socket, count);
+          this.#script(socket, count, line);
         }
       });
     });
