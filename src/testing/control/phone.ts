@@ -168,8 +168,8 @@ export class Phone {
    */
   speak(audio: Uint8Array, format: string): Promise<void> {
     const channel = this.#inCall('speak');
+    const frames = cutFrames(audio, format);
     return new Promise((resolve) => {
-      const frames = cutFrames(audio, format);
       const clock = new FrameClock(this.#engine, () => {
         const data = channel.gone ? undefined : frames.shift();
         if (data) receiveFrame(this.#engine, channel, { format, data });

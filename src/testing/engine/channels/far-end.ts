@@ -9,6 +9,11 @@ export interface Heard {
   readonly media: string;
 }
 
+/** Whether it is made up as it goes, and goes on until somebody stops it. */
+export function isEndless({ media }: Heard): boolean {
+  return /^(moh:|tone:|silence$)/.test(media);
+}
+
 /** The other side of a channel: a telephone, or the other half of a Local channel. */
 export interface FarEnd {
   /** Whether there is anybody to be dialled. */

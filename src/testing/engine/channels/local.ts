@@ -2,15 +2,13 @@ import type { Timer } from '../clock.js';
 import type { Engine } from '../parts.js';
 import type { Channel } from './channel.js';
 import { receiveDigit } from './digits.js';
-import type { FarEnd, Heard, Signal } from './far-end.js';
+import { isEndless, type FarEnd, type Heard, type Signal } from './far-end.js';
 import { farSideHungUp } from './hangup.js';
 import type { AudioFrame } from '../media/audio-frame.js';
 import { receiveAudio, receiveFrame } from '../media/receive-audio.js';
 
 /** Audio is sent in pieces of this length. What is not read from a file must first be made: so long it takes. */
 const FRAME_MS = 20;
-
-const GENERATED = /^(moh:|tone:|silence$)/;
 
 /** One half of a Local channel: whatever Asterisk does to it happens to the other half as coming from outside. */
 class LocalHalf implements FarEnd {
@@ -65,11 +63,11 @@ class LocalHalf implements FarEnd {
     if (this.other) receiveFrame(this.#engine, this.other, frame);
   }
 
-  hear({ media }: Heard): void {
+  hear(heard: Heard): void {
     const { other } = this;
     if (!other?.mediaListener) return;
     this.#frame?.cancel();
-    if (!GENERATED.test(media)) receiveAudio(this.#engine, other);
+    if (!isEndless(heard)) receiveAudio(this.#engine, other);
     else this.#frame = this.#engine.after(FRAME_MS, 'media', () => receiveAudio(this.#engine, other));
   }
 

@@ -4,7 +4,7 @@ import type { Engine } from '../parts.js';
 /** Length of a frame, in milliseconds. */
 export const FRAME_MS = 20;
 
-/** Ticks once a frame, as long as there is something to do. */
+/** Ticks once a frame, as long as there is something to do; all such clocks tick at the same times. */
 export class FrameClock {
   readonly #engine: Engine;
   readonly #tick: () => boolean;
@@ -18,7 +18,8 @@ export class FrameClock {
 
   /** There is something to do. */
   start(): void {
-    this.#timer ??= this.#engine.after(FRAME_MS, 'frame', () => {
+    const wait = FRAME_MS - (this.#engine.clock.now() % FRAME_MS);
+    this.#timer ??= this.#engine.after(wait, 'frame', () => {
       this.#timer = undefined;
       if (this.#tick()) this.start();
     });

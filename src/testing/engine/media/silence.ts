@@ -1,5 +1,5 @@
 import { formatNamed } from '../../../media/audio/format.js';
-import type { Heard } from '../channels/far-end.js';
+import { isEndless, type Heard } from '../channels/far-end.js';
 import type { Engine } from '../parts.js';
 import { FrameClock } from './frame-clock.js';
 
@@ -22,6 +22,8 @@ export class SilentPlayer {
   }
 
   hear(heard: Heard): void {
+    // What never ends by itself would have time run on for ever.
+    if (isEndless(heard)) return;
     this.#heard = heard;
     this.#clock.start();
   }
