@@ -11,6 +11,8 @@ const hurriedRounds = 3;
 const patientMs = 60_000;
 const hurriedPatientMs = 10_000;
 
+const never = (): boolean => false;
+
 /**
  * Asterisk never pings and has no idle timeout, so a half-open socket would stay silent for ever: ping it, and cut it
  * when not one byte came back between two pings.
@@ -28,9 +30,9 @@ export class Heartbeat {
 
   /**
    * @param intervalMs time between two pings; 0 for none
-   * @param isWaiting whether a request waits for its answer
+   * @param isWaiting whether a request waits for its answer; none does on a socket that carries no requests
    */
-  constructor(socket: WebSocket, wire: Socket, intervalMs: number, isWaiting: () => boolean) {
+  constructor(socket: WebSocket, wire: Socket, intervalMs: number, isWaiting: () => boolean = never) {
     this.#socket = socket;
     this.#wire = wire;
     this.#intervalMs = intervalMs;

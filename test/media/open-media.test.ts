@@ -1,7 +1,7 @@
 import { connect, type AriClient } from 'asterisk-ari';
 import * as v20 from 'asterisk-ari/v20';
 import * as v23 from 'asterisk-ari/v23';
-import { AriAbortError, AriTimeoutError, AriValidationError, ObjectGoneError, ServerError } from 'asterisk-ari';
+import { AriAbortError, AriValidationError, ObjectGoneError, ServerError } from 'asterisk-ari';
 import { openMedia, startAudioSocketServer, startMediaServer, type OpenMediaOptions } from 'asterisk-ari/media';
 import { startAsterisk, type TestAsterisk, type TestAsteriskOptions } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -136,10 +136,8 @@ describe('openMedia', () => {
 describe('openMedia that fails', () => {
   it('leaves no channel behind if the application is not run', async () => {
     const failure = openMedia(client, { ...slin16, app: 'elsewhere', timeoutMs: 200 });
-    await expect(failure).rejects.toThrow(
-      'media was not open within 200 ms: StasisStart was awaited: does this client run the application elsewhere?',
-    );
-    await expect(failure).rejects.toBeInstanceOf(AriTimeoutError);
+    await expect(failure).rejects.toThrow('does this client run the application elsewhere?');
+    await expect(failure).rejects.toBeInstanceOf(ObjectGoneError);
     expect(asterisk.channelIds).toEqual([]);
   });
 

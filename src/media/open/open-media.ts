@@ -1,4 +1,5 @@
 import { AriAbortError } from '../../errors/abort-error.js';
+import { ObjectGoneError } from '../../errors/object-gone-error.js';
 import { AriTimeoutError } from '../../errors/timeout-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
@@ -18,7 +19,7 @@ export type OpenMedia<C extends MediaClient> = Media & {
  * the application and audio can flow. From then on the two belong together: closing the media hangs the channel up, and
  * hanging the channel up ends the media. What fails on the way leaves no channel behind.
  * @throws {AriValidationError} for options that do not fit together; {AriTimeoutError} if it takes longer than
- *   `timeoutMs`; {AriAbortError} if the signal aborts; {AriHttpError} if Asterisk refuses; {AriConnectionError}
+ *   `timeoutMs`; {ObjectGoneError} if the channel ends meanwhile; {AriAbortError} if the signal aborts; {AriHttpError} if Asterisk refuses; {AriConnectionError}
  */
 export async function openMedia<C extends MediaClient>(client: C, options: OpenMediaOptions): Promise<OpenMedia<C>> {
   const channel = client.channels.handle(options.channelId ?? uniqueId());
@@ -101,13 +102,17 @@ function watch(media: Media, channel: MediaChannel): void {
 }
 
 function explain(error: unknown, { step }: Opening, { signal, app }: OpenMediaOptions, timeoutMs: number): unknown {
+  const hint = `does this client run the application ${app}?`;
+  if (error instanceof ObjectGoneError) {
+    return new ObjectGoneError(error.kind, error.id, `${error.message}; ${hint}`);
+  }
   if (!(error instanceof AriAbortError)) {
     return error;
   }
   if (signal?.aborted) {
     return new AriAbortError('opening media was given up', 'outcomeUnknown', { cause: signal.reason });
   }
-  const hint = step === 'StasisStart' ? `: does this client run the application ${app}?` : '';
-  const message = `media was not open within ${timeoutMs} ms: ${step} was awaited${hint}`;
+  const why = step === 'StasisStart' ? `${step} was awaited: ${hint}` : `${step} was awaited`;
+  const message = `media was not open within ${timeoutMs} ms: ${why}`;
   return new AriTimeoutError(message, timeoutMs, 'outcomeUnknown');
 }
