@@ -39,7 +39,7 @@ export function emitParams(scope: Scope, resource: Resource): OutputFile[] {
 }
 
 /** `ChannelsOriginateParams`. */
-export function paramsName(resource: Resource, operation: Operation): string {
+function paramsName(resource: Resource, operation: Operation): string {
   return `${resource.className}${upperFirst(operation.name)}Params`;
 }
 

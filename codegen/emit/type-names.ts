@@ -33,7 +33,9 @@ export function typeNames({ events, objects, resources, models }: ApiModel): Typ
   for (const { file, name, className, operations } of named) {
     if (isDevice(name)) throw new CodegenError('Windows takes no files of the name', { file, at: `resource ${name}` });
     taken.add(tableName(name));
-    for (const { name } of operations) taken.add(`${className}${upperFirst(name)}Params`);
+    for (const operation of operations) {
+      for (const ending of ['Params', 'Fields']) taken.add(`${className}${upperFirst(operation.name)}${ending}`);
+    }
   }
   const kinds = new Set(objects.map(({ name }) => name));
   return {

@@ -31,7 +31,7 @@ export type MediaCommand =
   | { readonly command: 'SET_MEDIA_DIRECTION'; readonly direction: MediaDirection };
 
 /** Asterisk drops a longer command without a word. */
-export const longestCommand = 128;
+const longestCommand = 128;
 
 /**
  * Writes a command as it goes over the socket.

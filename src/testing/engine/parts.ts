@@ -46,7 +46,7 @@ export interface Engine {
 }
 
 /** Who is subscribed to what. */
-export interface ApplicationsPart {
+interface ApplicationsPart {
   find(name: string): Application | undefined;
   findConnected(name: string): Application | undefined;
   list(): Application[];
@@ -58,7 +58,7 @@ export interface ApplicationsPart {
 }
 
 /** Channels come, change and go; what others hear of it is told here. */
-export interface ChannelsPart {
+interface ChannelsPart {
   add(init: ChannelInit): Channel;
   /** Adds one that is not shown. */
   addInternal(init: ChannelInit): Channel;
@@ -77,7 +77,7 @@ export interface ChannelsPart {
   publish(channel: Channel, type: string, fields?: Record<string, unknown>): void;
 }
 
-export interface BridgesPart {
+interface BridgesPart {
   join(bridge: Bridge, channel: Channel, membership: Membership): void;
   /** A channel goes from the bridge that it is in, if any, because it goes from its application. */
   leave(channel: Channel): void;
@@ -93,7 +93,7 @@ export interface Place {
   readonly exten: string;
 }
 
-export interface DialplanPart {
+interface DialplanPart {
   exists(place: Place): boolean;
   step(place: Place & { readonly priority: number }): ParsedStep | undefined;
   /** The priority of a label; `undefined` where there is no such label. */
@@ -115,7 +115,7 @@ export interface StayOptions {
 }
 
 /** The way into applications. */
-export interface StasisPart {
+interface StasisPart {
   /** Nothing comes of it if the application is not connected. */
   enter(channel: Channel, application: string, args: readonly string[], options: StayOptions): Stay | undefined;
 }
@@ -129,19 +129,19 @@ export interface BroadcastRequest {
   expired(): void;
 }
 
-export interface BroadcastsPart {
+interface BroadcastsPart {
   /** Offers a channel. Until `end`, whoever claims it after the first is told that it has been claimed. */
   start(channel: Channel, request: BroadcastRequest): { end(): void };
 }
 
-export interface DeviceStatesPart {
+interface DeviceStatesPart {
   /** A channel's device is in use as long as it is there. */
   use(channel: Channel): void;
   channelChanged(channel: Channel): void;
   changed(name: string, state: string): void;
 }
 
-export interface EndpointsPart {
+interface EndpointsPart {
   /** A channel of an endpoint came, changed or went. */
   channelsChanged(name: string | undefined, others: boolean): void;
   /** Makes a channel to an endpoint; nothing comes of it if nobody is there. */
