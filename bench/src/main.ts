@@ -7,6 +7,7 @@ import { findAsterisk } from './asterisk.js';
 import { bench as folder } from './folders.js';
 import { parts } from './parts/index.js';
 import { judge } from './report/bars.js';
+import { summary } from './report/summary.js';
 import { table, verdicts } from './report/table.js';
 import { interleave, type Row } from './rounds.js';
 import { startSynthetic } from './server/start.js';
@@ -36,7 +37,7 @@ for (const part of parts) {
 await server.stop();
 
 const bars = judge(rows);
-console.log(`\n${verdicts(bars)}\n\nload ${formatLoad(loadavg())}`);
+console.log(`\n${summary(rows)}\n\n${verdicts(bars)}\n\nload ${formatLoad(loadavg())}`);
 const file = join(folder, 'results/bench.json');
 const result = {
   date: new Date().toISOString(),

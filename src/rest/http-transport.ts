@@ -118,5 +118,8 @@ const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ERR_TLS_\w+|ERR_INVALID_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+|UND_ERR_CONNECT_\w+)$/;
 
 function deliveryOf(cause: Error): Delivery {
-  return beforeSending.test((cause as NodeJS.ErrnoException).code ?? '') ? 'notSent' : 'outcomeUnknown';
+  // Of several addresses that were tried, each has an error of its own.
+  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+  const { code = '', syscall } = (first ?? cause) as NodeJS.ErrnoException;
+  return syscall === 'connect' || beforeSending.test(code) ? 'notSent' : 'outcomeUnknown';
 }

@@ -5,7 +5,7 @@ import type { Part } from './part.js';
 
 /** What is imported, and from where it is found. */
 const imports: Readonly<Record<string, readonly [code: string, folder: string]>> = {
-  'ws, node-fetch': ["await import('ws'); await import('node-fetch')", bench],
+  ws: ["await import('ws')", bench],
   'asterisk-ari': ["await import('asterisk-ari')", project],
   'ari-client': ["await import('ari-client')", bench],
   '@ipcom/asterisk-ari': ["await import('@ipcom/asterisk-ari')", bench],
