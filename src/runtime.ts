@@ -34,6 +34,7 @@ export {
   ConflictError,
   type Delivery,
   ForbiddenError,
+  type MissingThing,
   NotFoundError,
   ObjectGoneError,
   PreconditionFailedError,

@@ -47,6 +47,7 @@ export const runtimeTypes = [
   'ListenerFailure',
   'Logger',
   'MalformedMessage',
+  'MissingThing',
   'ObjectEventMap',
   'ObjectIds',
   'ReconnectOptions',

@@ -47,6 +47,7 @@ export type {
   ListenerFailure,
   Logger,
   MalformedMessage,
+  MissingThing,
   ObjectEventMap,
   ObjectIds,
   ReconnectOptions,

@@ -9,6 +9,7 @@ export { BadRequestError } from './bad-request-error.js';
 export { ConflictError } from './conflict-error.js';
 export type { Delivery } from './delivery.js';
 export { ForbiddenError } from './forbidden-error.js';
+export type { MissingThing } from './missing-thing.js';
 export { NotFoundError } from './not-found-error.js';
 export { ObjectGoneError } from './object-gone-error.js';
 export { PreconditionFailedError } from './precondition-failed-error.js';

@@ -1,5 +1,6 @@
 import { nameError } from './ari-error.js';
-import { AriHttpError } from './http-error.js';
+import { AriHttpError, type HttpFailure } from './http-error.js';
+import { missingThing, type MissingThing } from './missing-thing.js';
 
 /** 404: the object does not exist, or no longer does; with calls that end under one's feet, an ordinary case. */
 export class NotFoundError extends AriHttpError {
@@ -8,11 +9,14 @@ export class NotFoundError extends AriHttpError {
   }
 
   /**
-   * What there is not, in one word of Asterisk's: `channel`, or `variable` where the channel is there and has no such
-   * variable; `bridge`, `playback`, `recording`, `label`, `application` … Undefined where Asterisk does not say.
+   * What it is that does not exist: the object itself (`channel`, `bridge`, `recording` …), or what was asked of it
+   * (`variable`, `label`, `statistics`). So a variable that is not set is told from a channel that has hung up.
+   * `undefined` where the answer does not say.
    */
-  get what(): string | undefined {
-    const word = /(\w+) (?:was |can |could )?not (?:be )?found/i.exec(this.serverMessage)?.[1];
-    return word?.toLowerCase();
+  readonly what: MissingThing | undefined;
+
+  constructor(failure: HttpFailure, message?: string) {
+    super(failure, message);
+    this.what = missingThing(failure.serverMessage);
   }
 }

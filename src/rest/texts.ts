@@ -1,4 +1,5 @@
 import type { Operation, Parameter } from '../contract/operation.js';
+import { writeArguments } from './arguments.js';
 import { refuse } from './refuse.js';
 
 /**
@@ -12,14 +13,14 @@ export function toText(operation: Operation, name: string, parameter: Parameter,
   if (parameter.words !== undefined && (typeof value === 'string' || isTexts(value))) {
     return joinWords(operation, name, parameter, typeof value === 'string' ? value.split(',') : value);
   }
-  if (parameter.args !== undefined && isTexts(value)) {
-    return parameter.args === 'escaped' ? value.map(escaped).join(',') : bare(operation, name, value);
+  if (parameter.args !== undefined && (typeof value === 'string' || isTexts(value))) {
+    return writeArguments(operation, name, parameter.args, value);
   }
   return value;
 }
 
 function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return Array.isArray(value) && Array.from<unknown>(value).every((item) => typeof item === 'string');
 }
 
 function joinWords(
@@ -34,17 +35,4 @@ function joinWords(
     throw refuse(operation, name, `may hold ${words.join(', ')}, not ${JSON.stringify(unknown)}`);
   }
   return trimmed.join(',');
-}
-
-/** Asterisk splits at commas, but not within parentheses and brackets, and takes quotes and backslashes for its own. */
-function escaped(item: string): string {
-  return item === '' ? '""' : item.replace(/[\\",()[\]]/g, '\\$&');
-}
-
-function bare(operation: Operation, name: string, items: readonly string[]): string {
-  const unfit = items.find((item) => item === '' || item.includes(','));
-  if (unfit !== undefined) {
-    throw refuse(operation, name, `cannot hold an item that is empty or has a comma: ${JSON.stringify(unfit)}`);
-  }
-  return items.join(',');
 }

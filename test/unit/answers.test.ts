@@ -51,6 +51,10 @@ describe('what was not found', () => {
     ['Provided variable was not found', 'variable'],
     ['Requested label can not be found', 'label'],
     ['Module not found in running modules', 'module'],
+    ["configClass 'Channel not found' not found", 'configClass'],
+    ['No Endpoints found - invalid tech Sound', 'technology'],
+    ['RTP info not found', 'statistics'],
+    ['The channel of your dreams', undefined],
     ['', undefined],
   ])('is told by the words %j: %s', async (message, what) => {
     const client = await clientOf(json(404, { message }));

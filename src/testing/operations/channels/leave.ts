@@ -1,5 +1,5 @@
 import type { Channel } from '../../engine/channels/channel.js';
-import { splitArguments } from '../../params/split-list.js';
+import { splitMoved } from '../../params/split-list.js';
 import { toInteger } from '../../params/values.js';
 import { AriFailure } from '../../http/failure.js';
 import { noContent } from '../../http/reply.js';
@@ -19,7 +19,7 @@ export const leave: Handlers = {
     const args = call.params.text('appArgs');
     stay.commands.push({
       start: (done) => {
-        stay.move(call.params.text('app'), splitArguments(args));
+        stay.move(call.params.text('app'), splitMoved(args));
         done();
       },
     });

@@ -1,4 +1,5 @@
 import { NOWHERE } from '../../engine/channels/far-end.js';
+import { expand } from '../../engine/dialplan/expand.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
 import { splitArguments } from '../../params/split-list.js';
@@ -33,7 +34,8 @@ export const snoop: Handler = (call) => {
   // It ends with the channel that it listens to, without being asked to.
   engine.channels.onDestroyed(target, () => engine.soon(() => channel.owner?.hungUp()));
   const snapshot = channel.shown;
-  const args = params.text('appArgs');
+  // The dialplan runs it, so that variables in its arguments are replaced.
+  const args = expand(engine, channel, params.text('appArgs'));
   engine.soon(() => engine.stasis.enterAlone(channel, application, splitArguments(args)));
   return ok(snapshot);
 };

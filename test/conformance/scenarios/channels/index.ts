@@ -1,4 +1,5 @@
 import type { Scenario } from '../../world.js';
+import { args } from './arguments.js';
 import { commands } from './commands.js';
 import { dialling } from './dial.js';
 import { hangups } from './hangup.js';
@@ -11,6 +12,7 @@ import { variables } from './variables.js';
 export const channels: readonly Scenario[] = [
   ...life,
   ...originate,
+  ...args,
   ...dialling,
   ...commands,
   ...variables,

@@ -4,6 +4,7 @@ import { asterisk } from './asterisk.js';
 import { connecting } from './connect.js';
 import { events } from './events.js';
 import { http } from './http.js';
+import { missing } from './missing.js';
 import { places } from './places.js';
 import { sockets } from './sockets.js';
 
@@ -12,6 +13,7 @@ export const system: readonly Scenario[] = [
   ...http,
   ...asterisk,
   ...applications,
+  ...missing,
   ...places,
   ...events,
   ...sockets,
