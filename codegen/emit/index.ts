@@ -14,6 +14,7 @@ import { render } from './render.js';
 import { emitRepository } from './repositories.js';
 import { emitAllSchemas } from './schemas/index.js';
 import { Scope } from './scope.js';
+import { emitUris } from './uris.js';
 import { emitVariableValue } from './variable-value.js';
 
 /**
@@ -33,6 +34,7 @@ export function emit(model: ApiModel, importExtension: ImportExtension = '.js'):
     ...emitModels(scope),
     ...resources.flatMap((resource) => emitParams(scope, resource)),
     ...emitVariableValue(scope),
+    ...emitUris(scope),
     ...resources.flatMap((resource) => emitOperations(scope, resource)),
     ...emitAllSchemas(scope),
   ];

@@ -1,13 +1,15 @@
 import { isSource } from '../model/sources.js';
-import type { Operation, Parameter, Resource, TypeRef } from '../model/types.js';
+import type { Form, KnownWords, Operation, Parameter, Resource, TypeRef } from '../model/types.js';
 import { constant } from './constants.js';
 import { Imports } from './imports.js';
 import { constantName } from './names.js';
 import { Code, literal } from './literal.js';
 import type { OutputFile } from './output-file.js';
 import { paths } from './paths.js';
+import { isOptionalIn } from './params.js';
 import { objectMembers } from './reserved.js';
 import type { Scope } from './scope.js';
+import { shapeOf } from './shapes.js';
 
 /** The table of a resource's operations, one constant each; nothing where there are none. */
 export function emitOperations(scope: Scope, resource: Resource): OutputFile[] {
@@ -45,7 +47,9 @@ function operationRow(scope: Scope, imports: Imports, resource: Resource, operat
     name: `${resource.name}.${operation.name}`,
     method: operation.httpMethod,
     path: operation.sendPath ?? operation.path,
-    params: Object.fromEntries(operation.parameters.map((parameter) => [parameter.name, typedRow(imports, parameter)])),
+    params: Object.fromEntries(
+      operation.parameters.map((parameter) => [parameter.name, typedRow(scope, imports, parameter)]),
+    ),
     returns: resultOf(scope, operation),
     errors: errors.length > 0 ? errors.map(({ code }) => code) : undefined,
     since: since.length > 0 ? since : undefined,
@@ -53,20 +57,35 @@ function operationRow(scope: Scope, imports: Imports, resource: Resource, operat
     blocking: operation.blocking,
     upgrade: operation.upgrade,
     conflicts: operation.conflicts?.map(({ either, or }) => [either, or]),
+    forms: operation.forms?.map((form) => formRow(operation, form)),
   };
 }
 
 /** A row under a name that every object has is not taken for one of the table, unless it says so. */
-function typedRow(imports: Imports, parameter: Parameter): unknown {
-  const row = parameterRow(parameter);
+function typedRow(scope: Scope, imports: Imports, parameter: Parameter): unknown {
+  const row = parameterRow(scope, parameter);
   return objectMembers.has(parameter.name)
     ? new Code(`${literal(row)} satisfies ${imports.runtimeType('Parameter')}`)
     : row;
 }
 
-function parameterRow(parameter: Parameter): object {
+/** A form as the runtime reads it: `''` among the values where it may be left out. */
+function formRow(operation: Operation, { values, ...rest }: Form): object {
+  const entries = Object.entries(values ?? {}).map(([name, known]) => [
+    name,
+    isOptionalIn(operation, name, known) ? ['', ...known] : known,
+  ]);
+  return { values: values && Object.fromEntries(entries), ...rest };
+}
+
+/** Open words are for editors: the runtime has to know of them only that there may be several. */
+function wordsRow({ values, open, several, base, apart }: KnownWords): object | undefined {
+  return open ? several && { several } : { values, several, base, apart };
+}
+
+function parameterRow(scope: Scope, parameter: Parameter): object {
   const type = wireType(parameter.type);
-  const { allowed, accepts, words, schemes, args, alsoNumber } = parameter;
+  const { allowed, accepts, words, uri, rule, onlyFor, args, alsoNumber } = parameter;
   return {
     in: parameter.in,
     type,
@@ -76,9 +95,11 @@ function parameterRow(parameter: Parameter): object {
     min: allowed?.kind === 'range' ? allowed.min : undefined,
     max: allowed?.kind === 'range' ? allowed.max : undefined,
     alsoNumber,
-    words: words?.values,
-    open: words?.open,
-    schemes,
+    words: words && wordsRow(words),
+    schemes: uri?.schemes,
+    rule,
+    onlyFor,
+    shape: type === 'object' ? shapeOf(scope, parameter.type) : undefined,
     args,
     accepts: accepts === undefined ? undefined : isSource(accepts) ? 'source' : 'id',
     wholeBody: parameter.wholeBody,

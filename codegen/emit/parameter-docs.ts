@@ -8,7 +8,7 @@ import { article, enumerate, title, withArticle, words } from './words.js';
 
 /** What is to be said of a parameter. */
 export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
-  const { name, description, list, type, allowed, words, schemes, defaultValue, generated, correction } = parameter;
+  const { name, description, list, type, allowed, words, uri, defaultValue, generated, correction } = parameter;
   return docs(
     [
       ...(parameter.accepts === undefined ? [describe(name, description)] : accepting(scope, parameter)),
@@ -17,12 +17,11 @@ export function parameterDocs(scope: Scope, parameter: Parameter): string[] {
         : undefined,
       allowed?.kind === 'range' ? range(allowed.min, allowed.max) : undefined,
       words === undefined ? undefined : knownWords(words),
-      schemes === undefined
-        ? undefined
-        : `Begins with ${enumerate(
-            schemes.map((scheme) => code(`${scheme}:`)),
-            'or',
-          )}.`,
+      uri &&
+        `Begins with ${enumerate(
+          uri.schemes.map((scheme) => code(`${scheme}:`)),
+          'or',
+        )}.`,
       list && type.kind !== 'list' ? 'One or several.' : undefined,
       generated && correction === undefined ? 'Without one, a unique id is made.' : undefined,
       sentence(foreign(correction)),
@@ -56,9 +55,11 @@ function accepting(scope: Scope, { name, description, accepts }: Parameter): (st
   return [noun.endsWith(role) ? `The ${noun}, or its ${id}.` : `${title(role)}: ${withArticle(noun)}, or its ${id}.`];
 }
 
-function knownWords({ values, open }: KnownWords): string {
-  const words = enumerate(values.map(code), 'or');
-  return open ? `Such as ${words}; one, or several, as a list or separated by commas.` : `Out of ${words}.`;
+/** Which words there are, unless there may be others: then the type tells some, and nothing tells all. */
+function knownWords({ values, open, several }: KnownWords): string | undefined {
+  const which = open ? '' : `Out of ${enumerate(values.map(code), several ? 'and' : 'or')}. `;
+  const many = several ? 'One or several, as a list or separated by commas.' : '';
+  return `${which}${many}`.trim() || undefined;
 }
 
 function range(min: number | undefined, max: number | undefined): string | undefined {

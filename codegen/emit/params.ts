@@ -5,7 +5,7 @@ import {
   type PropertySignatureStructure,
   type TypeAliasDeclarationStructure,
 } from 'ts-morph';
-import type { Operation, Parameter, Resource } from '../model/types.js';
+import type { Form, Operation, Parameter, Resource } from '../model/types.js';
 import { docs } from './docs.js';
 import { Imports } from './imports.js';
 import { propertyName, quote, upperFirst } from './names.js';
@@ -32,7 +32,7 @@ export function emitParams(scope: Scope, resource: Resource): OutputFile[] {
       publicNames: operations.map((operation) => type(paramsName(resource, operation))),
       statements: operations.flatMap((operation) => [
         paramsInterface(scope, imports, resource, operation),
-        ...(isFree(operation) ? [] : [exclusiveParams(imports, resource, operation)]),
+        ...(isFree(operation) ? [] : [exclusiveParams(scope, imports, resource, operation)]),
       ]),
     },
   ];
@@ -48,8 +48,14 @@ function fieldsName(resource: Resource, operation: Operation): string {
   return paramsName(resource, operation).replace(/Params$/, isFree(operation) ? 'Params' : 'Fields');
 }
 
-function isFree({ conflicts = [] }: Operation): boolean {
-  return conflicts.length === 0;
+function isFree({ conflicts = [], forms = [] }: Operation): boolean {
+  return conflicts.length === 0 && forms.length === 0;
+}
+
+/** Whether a parameter may be left out where it must have one of these values: its default is among them. */
+export function isOptionalIn({ parameters }: Operation, name: string, values: readonly string[]): boolean {
+  const value = parameters.find((parameter) => parameter.name === name)?.defaultValue;
+  return value !== undefined && values.includes(String(value));
 }
 
 /** The type of the parameters that a caller gives, without those that the object fills in. */
@@ -62,18 +68,45 @@ export function givenParams(imports: Imports, { resource, operation }: Operation
   return `${omit}<${params}, ${bound.map(quote).join(' | ')}>`;
 }
 
-function exclusiveParams(imports: Imports, resource: Resource, operation: Operation): TypeAliasDeclarationStructure {
+function exclusiveParams(
+  scope: Scope,
+  imports: Imports,
+  resource: Resource,
+  operation: Operation,
+): TypeAliasDeclarationStructure {
   const keys = (names: readonly string[]): string => names.map(quote).join(' | ');
   const exclusions = (operation.conflicts ?? []).map(
     ({ either, or }) => `${imports.runtimeType('Exclusive')}<${keys(either)}, ${keys(or)}>`,
   );
+  const forms = (operation.forms ?? []).map((form) => formText(scope, imports, operation, form));
   return {
     kind: StructureKind.TypeAlias,
     name: paramsName(resource, operation),
     isExported: true,
-    docs: docs([`Parameters of {@link ${resource.className}.${operation.name}}; some exclude each other.`]),
-    type: [fieldsName(resource, operation), ...exclusions].join('\n& '),
+    docs: docs([`Parameters of {@link ${resource.className}.${operation.name}}, as they go together.`]),
+    type: [
+      fieldsName(resource, operation),
+      ...(forms.length > 0 ? [`(\n| ${forms.join('\n| ')}\n)`] : []),
+      ...exclusions,
+    ].join('\n& '),
   };
+}
+
+/** What a form says of the parameters, as an object type: what they must be, and which must not be. */
+function formText(scope: Scope, imports: Imports, operation: Operation, { values, needs, without }: Form): string {
+  const context: TypeContext = { scope, imports, holding: 'data', where: `operation ${operation.id}` };
+  const needed = operation.parameters.filter(({ name }) => needs?.includes(name));
+  const members = [
+    ...Object.entries(values ?? {}).map(([name, known]) => {
+      const literals = known.map(quote).join(' | ');
+      return isOptionalIn(operation, name, known)
+        ? `${propertyName(name)}?: ${literals} | undefined`
+        : `${propertyName(name)}: ${literals}`;
+    }),
+    ...needed.map((parameter) => `${propertyName(parameter.name)}: ${parameterText(parameter, context)}`),
+    ...(without ?? []).map((name) => `${propertyName(name)}?: undefined`),
+  ];
+  return `{ ${members.join('; ')} }`;
 }
 
 function paramsInterface(

@@ -6,6 +6,7 @@ export const paths = {
   operations: (resource: string) => `operations/${resource}.ts`,
   params: (resource: string) => `params/${resource}.ts`,
   variableValue: 'params/VariableValue.ts',
+  uri: (name: string) => `params/${name}.ts`,
   object: (name: string) => `objects/${name}.ts`,
   repository: (className: string) => `repositories/${className}.ts`,
   bindings: 'bindings.ts',

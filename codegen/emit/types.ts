@@ -1,6 +1,6 @@
 import { CodegenError } from '../errors.js';
 import { isSource } from '../model/sources.js';
-import type { Parameter, PrimitiveName, Property, TypeRef } from '../model/types.js';
+import type { KnownWords, Parameter, PrimitiveName, Property, TypeRef } from '../model/types.js';
 import type { Imports } from './imports.js';
 import { quote } from './names.js';
 import { paths } from './paths.js';
@@ -62,11 +62,23 @@ export function parameterText(parameter: Parameter, context: TypeContext): strin
   const item = itemText(parameter, type, context);
   const { words, args, alsoNumber, list } = parameter;
   if (words !== undefined) {
-    const known = words.values.map(quote);
-    const anyText = `(string & {})`;
-    return [...known, anyText, listText([...known, ...(words.open ? [anyText] : [])].join(' | '))].join(' | ');
+    return wordsText(words);
   }
   return [item, ...(alsoNumber ? ['number'] : []), ...(list || args ? [listText(item)] : [])].join(' | ');
+}
+
+/** What may be given for texts by their names: numbers are written out. */
+const textsText = 'Readonly<Record<string, string | number>>';
+
+/** Words that an editor offers; others too where they are open. Several are a list, or one text with commas. */
+function wordsText({ values, open, several }: KnownWords): string {
+  const known = values.map(quote);
+  const other = open ? ['(string & {})'] : [];
+  if (!several) {
+    return [...known, ...other].join(' | ');
+  }
+  const together = open ? [] : [`\`\${${known.join(' | ')}},\${string}\``];
+  return [...known, ...together, ...other, listText([...known, ...other].join(' | '))].join(' | ');
 }
 
 /** A result of an operation: a domain object, a list of them, or data. Lists are the caller's own and may be changed. */
@@ -81,8 +93,11 @@ function itemText(parameter: Parameter, type: TypeRef, context: TypeContext): st
   if (parameter.allowed?.kind === 'list' && parameter.allowed.values.length > 0) {
     return parameter.allowed.values.map((text) => literalType(type, text)).join(' | ');
   }
+  if (parameter.uri !== undefined) {
+    return context.imports.type(parameter.uri.name, paths.uri(parameter.uri.name));
+  }
   if (parameter.accepts === undefined) {
-    return typeText(type, context);
+    return type.kind === 'map' && type.of === 'string' ? textsText : typeText(type, context);
   }
   const { scope, imports, where } = context;
   const objects = isSource(parameter.accepts)

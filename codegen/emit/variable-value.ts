@@ -22,10 +22,10 @@ export function emitVariableValue({ model }: Scope): OutputFile[] {
           kind: StructureKind.TypeAlias,
           name: 'VariableValue',
           isExported: true,
-          type: 'string | { readonly value: string; readonly report_events?: boolean | undefined }',
+          type: 'string | number | { readonly value: string | number; readonly report_events?: boolean | undefined }',
           docs: docs([
-            'The value of a variable to set: a text, or an object which can also ask that events tell of its changes ' +
-              '(`report_events`).',
+            'The value of a variable to set: a text, a number, which is written out, or an object with it which can also ask ' +
+              'that events tell of its changes (`report_events`).',
           ]),
         },
       ],

@@ -9,7 +9,7 @@ import type {
   PropertyChange,
   ValuesChange,
 } from './correction-types.js';
-import type { Conflict, Model, Operation, Parameter, Property, TypeRef } from './types.js';
+import type { Conflict, Form, Model, Operation, Parameter, Property, TypeRef } from './types.js';
 
 /** One thing with one row of the table applied to it. */
 export function correctedProperty(property: Property, { change, reason }: Correction<PropertyChange>): Property {
@@ -47,7 +47,7 @@ export function correctedParameter(parameter: Parameter, { change, reason }: Cor
 }
 
 export function correctedOperation(operation: Operation, { change, reason }: Correction<OperationChange>): Operation {
-  const { errors = [], conflict, sendPath, ...rest } = change;
+  const { errors = [], conflict, forms, sendPath, ...rest } = change;
   const known = new Set(operation.errors.map(({ code }) => code));
   const added = errors.filter((code) => !known.has(code)).map((code) => ({ code }));
   return marked(operation, reason, {
@@ -55,6 +55,7 @@ export function correctedOperation(operation: Operation, { change, reason }: Cor
     ...rest,
     ...(conflict === undefined ? {} : { conflicts: withConflict(operation.conflicts, conflict) }),
     ...(sendPath !== undefined && isFilled(sendPath, operation) ? { sendPath } : {}),
+    ...(forms === undefined ? {} : { forms: forms.map((form) => knownForm(operation, form)) }),
     errors: [...operation.errors, ...added].toSorted((a, b) => a.code - b.code),
   });
 }
@@ -66,6 +67,18 @@ function withConflict(known: readonly Conflict[] = [], conflict: Conflict): read
 /** Whether an operation has all that another path wants. */
 function isFilled(path: string, { parameters }: Operation): boolean {
   return pathParameters(path).every((name) => parameters.some((each) => each.name === name && each.in === 'path'));
+}
+
+/** A form without the parameters that came later. */
+function knownForm({ parameters }: Operation, { values, needs, without, ...rest }: Form): Form {
+  const isKnown = (name: string) => parameters.some((parameter) => parameter.name === name);
+  const entries = Object.entries(values ?? {}).filter(([name]) => isKnown(name));
+  return {
+    ...rest,
+    ...(values === undefined ? {} : { values: Object.fromEntries(entries) }),
+    ...(needs === undefined ? {} : { needs: needs.filter(isKnown) }),
+    ...(without === undefined ? {} : { without: without.filter(isKnown) }),
+  };
 }
 
 /** A model that no document has. */

@@ -56,7 +56,10 @@ export interface ModelAddition {
 }
 
 export type ParameterChange = Partial<
-  Pick<Parameter, 'in' | 'required' | 'generated' | 'type' | 'alsoNumber' | 'words' | 'schemes' | 'args'>
+  Pick<
+    Parameter,
+    'in' | 'required' | 'generated' | 'type' | 'alsoNumber' | 'words' | 'uri' | 'rule' | 'onlyFor' | 'args'
+  >
 > & {
   /** What a number may be; a bound that is documented already stays. */
   readonly range?: { readonly min?: number; readonly max?: number };
@@ -74,7 +77,7 @@ export interface CorrectionTables {
   readonly operations: readonly Correction<OperationChange>[];
 }
 
-export type OperationChange = Partial<Pick<Operation, 'sendPath' | 'since'>> & {
+export type OperationChange = Partial<Pick<Operation, 'sendPath' | 'since' | 'forms'>> & {
   /** Parameters that exclude each other. */
   readonly conflict?: Conflict;
   /** Status codes that are answered though not documented. */

@@ -70,6 +70,8 @@ export interface Operation {
   readonly sendPath?: string;
   /** Parameters that exclude each other (set by corrections): any of the one side, or any of the other. */
   readonly conflicts?: readonly Conflict[];
+  /** Ways to call it that exclude each other (set by a correction): a call must be one of them. */
+  readonly forms?: readonly Form[];
   /** Why this operation differs from the documents, where a correction made it differ. */
   readonly correction?: string;
 }
@@ -98,10 +100,14 @@ export interface Parameter {
   readonly accepts?: string;
   /** A number is taken too, and sent as text (set by a correction). */
   readonly alsoNumber?: true;
-  /** Known words, separated by commas; a list of them is taken too (set by a correction). */
+  /** Known words (set by a correction). */
   readonly words?: KnownWords;
-  /** What a URI must begin with, before its colon (set by a correction). */
-  readonly schemes?: readonly string[];
+  /** A URI of one of these schemes, and the name of its type (set by a correction). */
+  readonly uri?: { readonly name: string; readonly schemes: readonly string[] };
+  /** What else its text must be (set by a correction). */
+  readonly rule?: TextRule;
+  /** It means something only where that other one begins so (set by a correction). */
+  readonly onlyFor?: { readonly parameter: string; readonly beginning: string };
   /**
    * A list is taken too, and written so that Asterisk splits it into the same list again: with escapes (`escaped`), or
    * where it knows none, with nothing but commas (`bare`). Set by a correction.
@@ -115,10 +121,33 @@ export interface Parameter {
   readonly correction?: string;
 }
 
-/** Words of which Asterisk knows no others, or, where it is `open`, may know more. */
+/** Words of which Asterisk knows no others, or, where they are `open`, may know more. */
 export interface KnownWords {
   readonly values: readonly string[];
   readonly open?: true;
+  /** Several are taken, separated by commas or as a list; they are sent in the order of `values`. */
+  readonly several?: true;
+  /** Of several, one of these must be there. */
+  readonly base?: readonly string[];
+  /** Of several, no two of one group go together. */
+  readonly apart?: readonly (readonly string[])[];
+}
+
+/**
+ * `argument`: a text that Asterisk separates from others by commas. `dtmf`: digits to be sent. `fileName`: of a file
+ * in a folder of Asterisk. `label`: of a place in the dialplan.
+ */
+export type TextRule = 'argument' | 'dtmf' | 'fileName' | 'label';
+
+/** One of several ways to call an operation. */
+export interface Form {
+  /** The values that these parameters have in it; one that is not given counts as its default. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  readonly needs?: readonly string[];
+  /** Parameters that mean nothing in it. */
+  readonly without?: readonly string[];
+  /** What the texts of parameters must be in it: `host:port`, a UUID. */
+  readonly rules?: Readonly<Record<string, 'hostPort' | 'uuid'>>;
 }
 
 export type AllowedValues =

@@ -1,4 +1,4 @@
-import type { AriClient, Channel } from 'asterisk-ari';
+import type { AriClient, Channel, MediaUri } from 'asterisk-ari';
 
 /** How long the agent's telephone rings, in seconds. */
 const ringSeconds = 20;
@@ -37,7 +37,7 @@ async function connectAgent(client: AriClient, caller: Channel, endpoint: string
 }
 
 /** Says something to its end, then hangs up. */
-async function leave(client: AriClient, caller: Channel, media: string): Promise<void> {
+async function leave(client: AriClient, caller: Channel, media: MediaUri): Promise<void> {
   const playback = client.playbacks.handle();
   const finished = playback.waitFor('PlaybackFinished', { timeoutMs: 60_000 });
   await caller.playWithId({ playbackId: playback.id, media });

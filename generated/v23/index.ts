@@ -296,3 +296,4 @@ export type {
   ApplicationsFilterParams,
 } from './params/applications.js';
 export type { VariableValue } from './params/VariableValue.js';
+export type { MediaUri } from './params/MediaUri.js';

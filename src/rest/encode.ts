@@ -1,9 +1,11 @@
 import type { Operation } from '../contract/operation.js';
 import { uniqueId } from '../support/unique-id.js';
 import { refuseFatal } from './fatal.js';
+import { checkTogether } from './forms.js';
 import { checkParameter, type ParameterValue } from './parameters.js';
 import { missing, refuse } from './refuse.js';
 import type { AriRequest } from './request.js';
+import { staysWhole } from './separation.js';
 
 /**
  * Checks the arguments of a call and puts each where Asterisk reads it best: ids in the path, everything else of POST
@@ -13,7 +15,7 @@ import type { AriRequest } from './request.js';
  */
 export function encodeRequest(operation: Operation, params: object = {}): AriRequest {
   const values = collect(operation, params);
-  refuseConflicts(operation, values);
+  checkTogether(operation, values);
   refuseFatal(operation, values);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(operation, name, values.get(name)));
   const hasBody = operation.method === 'POST' || operation.method === 'PUT';
@@ -61,20 +63,6 @@ function collect(operation: Operation, params: object): Map<string, ParameterVal
   return values;
 }
 
-/** Of two parameters that exclude each other, Asterisk would drop one without a word, or refuse both. */
-function refuseConflicts(operation: Operation, values: ReadonlyMap<string, ParameterValue>): void {
-  for (const [either, or] of operation.conflicts ?? []) {
-    const [one, other] = [either.find((name) => values.has(name)), or.find((name) => values.has(name))];
-    if (one !== undefined && other !== undefined) {
-      throw refuse(
-        operation,
-        other,
-        `cannot be given together with '${one}': ${either.join(', ')} exclude ${or.join(', ')}`,
-      );
-    }
-  }
-}
-
 /**
  * One path segment. Empty ones are refused because Asterisk stops routing there and runs the parent operation; `.` and
  * `..` because every URL parser removes them, however they are escaped.
@@ -110,32 +98,12 @@ function asText(value: ParameterValue): string {
 
 /** Asterisk splits a list in a query at commas, and takes quotes, backslashes and parentheses for its own. */
 function joinList(operation: Operation, name: string, items: readonly unknown[]): string {
-  const unsafe = items.find((item) => !splitsBackWhole(String(item)));
+  const unsafe = items.find((item) => !staysWhole(String(item)));
   if (unsafe !== undefined) {
-    const reason = 'commas, quotes, backslashes and unbalanced parentheses';
+    const reason = 'commas, quotes, backslashes and unbalanced parentheses or brackets';
     throw refuse(operation, name, `cannot be sent with ${reason} in an item of a query: ${JSON.stringify(unsafe)}`);
   }
   return items.join(',');
-}
-
-function splitsBackWhole(item: string): boolean {
-  if (/["\\]/.test(item)) {
-    return false;
-  }
-  let depth = 0;
-  for (const character of item) {
-    if (character === '(') {
-      depth += 1;
-    } else if (character === ')') {
-      depth -= 1;
-    } else if (character === ',' && depth === 0) {
-      return false;
-    }
-    if (depth < 0) {
-      return false;
-    }
-  }
-  return depth === 0;
 }
 
 function encodeBody(operation: Operation, values: ReadonlyMap<string, ParameterValue>): string | undefined {

@@ -2,7 +2,10 @@ import type { Operation, Parameter } from '../contract/operation.js';
 import { ObjectHandle, eventSourceOf, idOf } from '../contract/object-handle.js';
 import { describe } from '../support/describe.js';
 import { faultIn } from './json-fault.js';
+import { unplayable } from './media-uri.js';
 import { refuse } from './refuse.js';
+import { shaped } from './shape.js';
+import { breach } from './text-rules.js';
 import { toText } from './texts.js';
 
 /** A checked parameter: a scalar, a list of scalars, or an object for the body. */
@@ -19,10 +22,15 @@ export function checkParameter(operation: Operation, name: string, value: unknow
   }
   if (parameter.list && parameter.type !== 'object') {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (parameter.required && items.length === 0) {
+      throw refuse(operation, name, 'must have an item');
+    }
     // Not map(), which passes over holes.
     return Array.from(items, (item) => checkScalar(operation, name, parameter, item));
   }
-  return checkScalar(operation, name, parameter, value);
+  return parameter.type === 'object'
+    ? checkBody(operation, name, parameter, value)
+    : checkScalar(operation, name, parameter, value);
 }
 
 function checkScalar(operation: Operation, name: string, parameter: Parameter, given: unknown): ParameterValue {
@@ -34,12 +42,22 @@ function checkScalar(operation: Operation, name: string, parameter: Parameter, g
     throw refuse(operation, name, `must be one of ${parameter.values.join(', ')}, not ${describe(value)}`);
   }
   checkContent(operation, name, value);
-  checkScheme(operation, name, parameter, value);
-  const [min, max] = [parameter.min ?? lowest[parameter.type], parameter.max ?? highest[parameter.type]];
-  if ((min !== undefined && (value as number) < min) || (max !== undefined && (value as number) > max)) {
-    throw refuse(operation, name, `must be ${range(min, max)}, not ${describe(value)}`);
+  if (typeof value === 'string') {
+    checkText(operation, name, parameter, value);
+  } else if (typeof value === 'number') {
+    const [min, max] = [parameter.min ?? lowest[parameter.type], parameter.max ?? highest[parameter.type]];
+    checkRange(operation, name, { min, max }, value);
   }
   return value;
+}
+
+function checkBody(operation: Operation, name: string, { list, shape }: Parameter, value: unknown): ParameterValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== (list ?? false)) {
+    throw refuse(operation, name, `must be ${list ? 'a list' : 'an object'}, not ${describe(value)}`);
+  }
+  checkContent(operation, name, value);
+  const refuseAt = (path: string, why: string) => refuse(operation, `${name}${path}`, why);
+  return shape === undefined ? value : (shaped(list ? [shape] : shape, value, refuseAt) as object);
 }
 
 /** Asterisk reads whole numbers into 32 bits, and takes of larger ones what fits. */
@@ -53,11 +71,20 @@ function checkContent(operation: Operation, name: string, value: ParameterValue)
   }
 }
 
-/** Asterisk takes any text for a URI, and then does nothing. */
-function checkScheme(operation: Operation, name: string, { schemes }: Parameter, value: ParameterValue): void {
-  if (schemes !== undefined && !schemes.some((scheme) => (value as string).startsWith(`${scheme}:`))) {
-    const allowed = schemes.map((scheme) => `${scheme}:`).join(', ');
-    throw refuse(operation, name, `must begin with one of ${allowed}, not ${describe(value)}`);
+function checkText(operation: Operation, name: string, parameter: Parameter, text: string): void {
+  const { schemes, rule, alsoNumber, min, max } = parameter;
+  const why = (schemes && unplayable(schemes, text)) ?? (rule && breach(rule, text));
+  if (why !== undefined) {
+    throw refuse(operation, name, `${why}, not ${describe(text)}`);
+  }
+  if (alsoNumber && max !== undefined) {
+    checkRange(operation, name, { min, max }, /^\d+$/.test(text) ? Number(text) : text);
+  }
+}
+
+function checkRange(operation: Operation, name: string, { min, max }: Range, value: number | string): void {
+  if (typeof value === 'string' || (min !== undefined && value < min) || (max !== undefined && value > max)) {
+    throw refuse(operation, name, `must be ${range(min, max)}, not ${describe(value)}`);
   }
 }
 
@@ -88,6 +115,11 @@ function hasType(type: Parameter['type'], value: unknown): value is ParameterVal
     case 'boolean':
       return typeof value === type;
   }
+}
+
+interface Range {
+  readonly min: number | undefined;
+  readonly max: number | undefined;
 }
 
 function range(min: number | undefined, max: number | undefined): string {

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../contract/operation.js';
+import type { KnownWords, Operation, Parameter } from '../contract/operation.js';
 import { writeArguments } from './arguments.js';
 import { refuse } from './refuse.js';
 
@@ -11,7 +11,7 @@ export function toText(operation: Operation, name: string, parameter: Parameter,
     return String(value);
   }
   if (parameter.words !== undefined && (typeof value === 'string' || isTexts(value))) {
-    return joinWords(operation, name, parameter, typeof value === 'string' ? value.split(',') : value);
+    return joinWords(operation, name, parameter.words, typeof value === 'string' ? value.split(',') : value);
   }
   if (parameter.args !== undefined && (typeof value === 'string' || isTexts(value))) {
     return writeArguments(operation, name, parameter.args, value);
@@ -23,16 +23,27 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && Array.from<unknown>(value).every((item) => typeof item === 'string');
 }
 
-function joinWords(
-  operation: Operation,
-  name: string,
-  { words = [], open }: Parameter,
-  given: readonly string[],
-): string {
-  const trimmed = given.map((word) => word.trim());
-  const unknown = open ? undefined : trimmed.find((word) => word !== '' && !words.includes(word));
-  if (unknown !== undefined) {
-    throw refuse(operation, name, `may hold ${words.join(', ')}, not ${JSON.stringify(unknown)}`);
+/** Words as one text, in the order of the known ones: some count only after others. */
+function joinWords(operation: Operation, name: string, known: KnownWords, given: readonly string[]): string {
+  const words = given.map((word) => word.trim());
+  if (known.values === undefined) {
+    return words.join(',');
   }
-  return trimmed.join(',');
+  const fault = faultOfWords(known, words);
+  if (fault !== undefined) {
+    throw refuse(operation, name, fault);
+  }
+  return known.values.filter((word) => words.includes(word)).join(',');
+}
+
+function faultOfWords({ values = [], base, apart = [] }: KnownWords, words: readonly string[]): string | undefined {
+  const unknown = words.find((word) => !values.includes(word));
+  if (unknown !== undefined) {
+    return `may hold ${values.join(', ')}, not ${JSON.stringify(unknown)}`;
+  }
+  if (base !== undefined && !base.some((word) => words.includes(word))) {
+    return `must hold one of ${base.join(', ')}`;
+  }
+  const clash = apart.find((group) => group.filter((word) => words.includes(word)).length > 1);
+  return clash && `must not hold ${clash.join(' and ')} together`;
 }

@@ -53,7 +53,10 @@ describe('a request about a channel that is on its way into the application', ()
     ['create', create],
     ['externalMedia', () => client.channels.externalMedia({ app: 'hello', external_host: 'h:1', format: 'ulaw' })],
     ['snoopChannel', () => client.channels.handle('c0').snoopChannel({ app: 'hello', spy: 'in' })],
-    ['snoopChannelWithId', () => client.channels.handle('c0').snoopChannelWithId({ snoopId: 'c1', app: 'hello' })],
+    [
+      'snoopChannelWithId',
+      () => client.channels.handle('c0').snoopChannelWithId({ snoopId: 'c1', spy: 'in', app: 'hello' }),
+    ],
   ])('made by %s, waits for its StasisStart where it is refused, and is sent again', async (_name, make) => {
     const channel = await make();
     const request = channel.setChannelVar({ variable: 'A', value: '1' });

@@ -25,10 +25,15 @@ const operations = tables
   .filter(({ upgrade, returns }) => upgrade === undefined && returns.kind !== 'binary');
 
 /** Calls an operation with some values for what it requires. */
-async function call(client: AriClient, { name, params }: Operation): Promise<unknown> {
+async function call(client: AriClient, { name, params, forms }: Operation): Promise<unknown> {
   const [repository, method] = name.split('.') as [string, string];
-  const required = Object.entries(params).filter(([, { required: isRequired }]) => isRequired);
-  const values = Object.fromEntries(required.map(([key, parameter]) => [key, sample(parameter)]));
+  const [form] = forms ?? [];
+  const isNeeded = (key: string) => params[key]?.required ?? form?.needs?.includes(key) ?? false;
+  const values = Object.fromEntries([
+    ...Object.entries(params).flatMap(([key, parameter]) => (isNeeded(key) ? [[key, sample(parameter)]] : [])),
+    ...Object.entries(form?.values ?? {}).flatMap(([key, [value]]) => (value === '' ? [] : [[key, value]])),
+    ...Object.keys(form?.rules ?? {}).map((key) => [key, 'host:1']),
+  ]) as object;
   const target = (client as unknown as Record<string, Record<string, (params: object) => Promise<unknown>>>)[
     repository
   ];
@@ -37,10 +42,13 @@ async function call(client: AriClient, { name, params }: Operation): Promise<unk
 
 let samplesMade = 0;
 
-function sample({ type, values, schemes, min = 1 }: Parameter): unknown {
+function sample({ type, values, schemes, list, shape, min = 1 }: Parameter): unknown {
   // A channel is not dialled twice.
   samplesMade += 1;
   const text = `${schemes === undefined ? '' : `${schemes[0]}:`}x${samplesMade}`;
+  if (type === 'object' && list) {
+    return shape === undefined ? [] : [Object.fromEntries(Object.keys(shape).map((key) => [key, text]))];
+  }
   const samples = { string: values?.[0] ?? text, int: min, double: min, boolean: true, object: {} } as const;
   return samples[type];
 }

@@ -1,4 +1,4 @@
-import { AriClient, AriValidationError } from 'asterisk-ari';
+import { AriClient, AriValidationError, type MediaUri } from 'asterisk-ari';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 
@@ -51,11 +51,19 @@ describe('what Asterisk would ignore, misread or fail at is refused by name, and
   it.each<[string, () => Promise<unknown>, string]>([
     [
       'media without a scheme',
-      () => client.channels.play({ channelId: '1', media: 'hello-world' }),
+      () => client.channels.play({ channelId: '1', media: 'hello-world' as 'sound:x' }),
       'sound:, recording:',
     ],
-    ['one of several media', () => client.channels.play({ channelId: '1', media: ['sound:a', 'b'] }), `not "b"`],
-    ['an unknown attribute of a bridge', () => client.bridges.create({ type: 'mixng' }), `may hold mixing, holding`],
+    [
+      'one of several media',
+      () => client.channels.play({ channelId: '1', media: ['sound:a', 'b' as 'sound:b'] }),
+      `not "b"`,
+    ],
+    [
+      'an unknown attribute of a bridge',
+      () => client.bridges.create({ type: 'mixng' as 'mixing' }),
+      `may hold mixing, holding`,
+    ],
     ['one among known ones', () => client.bridges.create({ type: 'mixing,foo' }), `not "foo"`],
     [
       'digits before their time',
@@ -97,7 +105,7 @@ describe('what Asterisk would ignore, misread or fail at is refused by name, and
       () => client.events.userEvent({ eventName: 'x', application: 'a', variables: { n: 1n } }),
       `'variables.n'`,
     ],
-    ['a hole', () => client.channels.play({ channelId: '1', media: Array<string>(2) }), `'media'`],
+    ['a hole', () => client.channels.play({ channelId: '1', media: Array<MediaUri>(2) }), `'media'`],
     [
       'no parameters at all',
       () => client.channels.get(null as never),

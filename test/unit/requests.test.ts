@@ -126,6 +126,7 @@ describe('where parameters go', () => {
 });
 
 describe('what is refused before anything is sent', () => {
+  const webSocket = { encapsulation: 'none', transport: 'websocket', connection_type: 'server' } as const;
   const refusals: [string, () => Promise<unknown>, RegExp][] = [
     [
       'an empty id',
@@ -146,7 +147,7 @@ describe('what is refused before anything is sent', () => {
     ],
     [
       'external media that would crash Asterisk',
-      () => client.channels.externalMedia({ app: 'a', transport: 'websocket', format: 'slin16, H264' }),
+      () => client.channels.externalMedia({ ...webSocket, app: 'a', format: 'H264' }),
       /channels\.externalMedia: parameter 'format' must be of audio for a WebSocket channel, not 'H264'/,
     ],
     [
@@ -156,8 +157,7 @@ describe('what is refused before anything is sent', () => {
     ],
     [
       'external media with control messages that would crash Asterisk',
-      () =>
-        client.channels.externalMedia({ app: 'a', transport: 'websocket', format: 'ulaw', transport_data: 'pf(xml)' }),
+      () => client.channels.externalMedia({ ...webSocket, app: 'a', format: 'ulaw', transport_data: 'pf(xml)' }),
       /'transport_data' must have f\(json\) or f\(plain-text\) for a WebSocket channel, not f\(xml\)/,
     ],
     [
@@ -177,8 +177,8 @@ describe('what is refused before anything is sent', () => {
     ],
     [
       'a number where Asterisk wants text',
-      () => client.channels.setChannelVar({ channelId: 'x', variable: 'V', value: 7 as never }),
-      /'value' must be a string, not 7/,
+      () => client.channels.startMoh({ channelId: 'x', mohClass: 7 as never }),
+      /'mohClass' must be a string, not 7/,
     ],
     [
       'text where Asterisk wants a number',
@@ -206,8 +206,8 @@ describe('what is refused before anything is sent', () => {
   });
 
   it('other channels than WebSockets carry video', async () => {
-    await client.channels.externalMedia({ app: 'a', transport: 'udp', format: 'h264' }).catch(() => 0);
-    expect(server.last().body).toBe('{"app":"a","transport":"udp","format":"h264"}');
+    await client.channels.externalMedia({ app: 'a', external_host: 'h:1', format: 'h264' }).catch(() => 0);
+    expect(server.last().body).toBe('{"app":"a","external_host":"h:1","format":"h264"}');
     await client.channels.create({ app: 'a', endpoint: 'PJSIP/ann', formats: 'ulaw,h264' }).catch(() => 0);
     expect(server.last().body).toContain('"formats":"ulaw,h264"');
   });

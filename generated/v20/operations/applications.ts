@@ -52,7 +52,13 @@ export const filter: Operation = {
   path: '/applications/{applicationName}/eventFilter',
   params: {
     applicationName: { in: 'path', type: 'string', required: true, accepts: 'id' },
-    filter: { in: 'body', type: 'object', required: true, wholeBody: true },
+    filter: {
+      in: 'body',
+      type: 'object',
+      required: true,
+      shape: { 'allowed?': [{ type: 'text' }], 'disallowed?': [{ type: 'text' }] },
+      wholeBody: true,
+    },
   },
   returns: { kind: 'object', object: 'Application' },
   errors: [400, 404],

@@ -82,8 +82,25 @@ export interface AsteriskAddLogParams {
    * as well.
    */
   logChannelName: string | LogChannelHandle;
-  /** Levels to log, separated by commas: `notice,warning,error`; `*` for all. */
-  configuration: string;
+  /**
+   * Levels to log, separated by commas: `notice,warning,error`; `*` for all.
+   *
+   * One or several, as a list or separated by commas.
+   *
+   * Asterisk leaves out what it does not know.
+   */
+  configuration:
+    | 'notice'
+    | 'warning'
+    | 'error'
+    | 'debug'
+    | 'verbose'
+    | 'dtmf'
+    | 'fax'
+    | 'security'
+    | '*'
+    | (string & {})
+    | readonly ('notice' | 'warning' | 'error' | 'debug' | 'verbose' | 'dtmf' | 'fax' | 'security' | '*' | (string & {}))[];
 }
 
 /** Parameters of {@link Asterisk.deleteLog}. */
@@ -108,6 +125,10 @@ export interface AsteriskGetGlobalVarParams {
 export interface AsteriskSetGlobalVarParams {
   /** Name of the variable. */
   variable: string;
-  /** New value; if omitted, the variable is removed. */
-  value?: string | undefined;
+  /**
+   * New value; if omitted, the variable is removed.
+   *
+   * A number is written out.
+   */
+  value?: string | number | undefined;
 }

@@ -86,7 +86,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * dials; `ChannelStateChange` and `ChannelDestroyed` tell the rest (without `app`, while you listen to it). To
    * prepare a channel before it rings, use `create` and `dial`.
    *
-   * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
+   * Give `app`, or `extension`: with `app`, Asterisk drops the place in the dialplan without a word. `label` and
    * `priority` are two ways to say the same. The formats are those of the originator, where there is one.
    *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
@@ -136,7 +136,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * dials; `ChannelStateChange` and `ChannelDestroyed` tell the rest (without `app`, while you listen to it). To
    * prepare a channel before it rings, use `create` and `dial`.
    *
-   * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
+   * Give `app`, or `extension`: with `app`, Asterisk drops the place in the dialplan without a word. `label` and
    * `priority` are two ways to say the same. The formats are those of the originator, where there is one.
    *
    * @param params `channelId`, `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`,
@@ -534,6 +534,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * comes into the application a moment after the answer; what is refused until its `StasisStart` is sent again
    * then.
    *
+   * Either `spy` or `whisper` must have a direction.
+   *
    * @param params `channelId`, `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
    * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {NotFoundError} 404: no such channel.
@@ -550,6 +552,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * One of `spy` and `whisper` must be other than `none`. The new channel ends with the one it listens to. It
    * comes into the application a moment after the answer; what is refused until its `StasisStart` is sent again
    * then.
+   *
+   * Either `spy` or `whisper` must have a direction.
    *
    * @param params `channelId`, `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
    * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
@@ -596,6 +600,8 @@ export class Channels extends ListenableRepository<ChannelEvents> {
    * Three forms: RTP over UDP (default), AudioSocket over TCP, or a WebSocket that Asterisk or you open.
    * `channelvars` of the answer tell where Asterisk listens. The channel comes into the application a moment after
    * the answer; what is refused until its `StasisStart` is sent again then.
+   *
+   * Encapsulation, transport and connection must fit together.
    *
    * @param params `app`, `format`; optionally `channelId`, `variables`, `external_host`, `encapsulation`,
    * `transport`, `connection_type`, `direction`, `data`, `transport_data`

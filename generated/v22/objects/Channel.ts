@@ -89,7 +89,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.originateWithId} for this channel.
    *
-   * With `app`, Asterisk drops the place in the dialplan without a word: give one or the other. `label` and
+   * Give `app`, or `extension`: with `app`, Asterisk drops the place in the dialplan without a word. `label` and
    * `priority` are two ways to say the same. The formats are those of the originator, where there is one.
    *
    * @param params `endpoint`; optionally `extension`, `context`, `priority`, `label`, `app`, `appArgs`,
@@ -537,12 +537,14 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.snoopChannel} for this channel.
    *
+   * Either `spy` or `whisper` must have a direction.
+   *
    * @param params `app`; optionally `spy`, `whisper`, `appArgs`, `snoopId`
    * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.0.0
    */
-  snoopChannel(params: Omit<ChannelsSnoopChannelParams, 'channelId'>, options?: RequestOptions): Promise<Channel> {
+  snoopChannel(params: OmitEach<ChannelsSnoopChannelParams, 'channelId'>, options?: RequestOptions): Promise<Channel> {
     return this.invoke(channels.snoopChannel, { ...params, channelId: this.id }, options);
   }
 
@@ -556,13 +558,15 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.snoopChannelWithId} for this channel.
    *
+   * Either `spy` or `whisper` must have a direction.
+   *
    * @param params `snoopId`, `app`; optionally `spy`, `whisper`, `appArgs`
    * @throws {BadRequestError} 400: no application, neither spying nor whispering, or a direction is unknown.
    * @throws {NotFoundError} 404: no such channel.
    * @since Asterisk 12.2.0
    */
   snoopChannelWithId(
-    params: Omit<ChannelsSnoopChannelWithIdParams, 'channelId'>,
+    params: OmitEach<ChannelsSnoopChannelWithIdParams, 'channelId'>,
     options?: RequestOptions,
   ): Promise<Channel> {
     return this.invoke(channels.snoopChannelWithId, { ...params, channelId: this.id }, options);
@@ -610,6 +614,8 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.externalMedia} for this channel.
    *
+   * Encapsulation, transport and connection must fit together.
+   *
    * @param params `app`, `format`; optionally `variables`, `external_host`, `encapsulation`, `transport`,
    * `connection_type`, `direction`, `data`, `transport_data`
    * @throws {BadRequestError} 400: a required parameter is missing, or encapsulation, transport and connection do
@@ -617,7 +623,10 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @throws {ConflictError} 409: not possible in the present state.
    * @since Asterisk 16.6.0, 17.1.0
    */
-  externalMedia(params: Omit<ChannelsExternalMediaParams, 'channelId'>, options?: RequestOptions): Promise<Channel> {
+  externalMedia(
+    params: OmitEach<ChannelsExternalMediaParams, 'channelId'>,
+    options?: RequestOptions,
+  ): Promise<Channel> {
     return this.invoke(channels.externalMedia, { ...params, channelId: this.id }, options);
   }
 

@@ -51,7 +51,7 @@ export const copyStored: Operation = {
   path: '/recordings/stored/{recordingName}/copy',
   params: {
     recordingName: { in: 'path', type: 'string', required: true, accepts: 'id' },
-    destinationRecordingName: { in: 'query', type: 'string', required: true, accepts: 'id' },
+    destinationRecordingName: { in: 'query', type: 'string', required: true, rule: 'fileName', accepts: 'id' },
   },
   returns: { kind: 'object', object: 'StoredRecording' },
   errors: [400, 403, 404, 409],

@@ -5,6 +5,7 @@ import type { ChannelHandle } from '../objects/Channel.js';
 import type { EndpointHandle } from '../objects/Endpoint.js';
 import type { LiveRecordingHandle } from '../objects/LiveRecording.js';
 import type { PlaybackHandle } from '../objects/Playback.js';
+import type { MediaUri } from './MediaUri.js';
 import type { VariableValue } from './VariableValue.js';
 
 /** Parameters of {@link Channels.originate}. */
@@ -26,11 +27,17 @@ export interface ChannelsOriginateFields {
    * The first priority of an extension is 1; 0 counts as none given.
    */
   priority?: number | undefined;
-  /** Label of the priority to begin at; outweighs `priority`. */
+  /**
+   * Label of the priority to begin at; outweighs `priority`.
+   *
+   * What begins like a number is taken for a priority.
+   */
   label?: string | undefined;
   /**
    * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
    * {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
    */
   app?: string | ApplicationHandle | undefined;
   /**
@@ -62,7 +69,11 @@ export interface ChannelsOriginateFields {
    * as well.
    */
   channelId?: string | ChannelHandle | undefined;
-  /** Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
+  /**
+   * Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well.
+   *
+   * Only a Local channel has another end.
+   */
   otherChannelId?: string | ChannelHandle | undefined;
   /**
    * Id of an existing channel on whose behalf the new one is made: it is linked to it and offers its codecs. A
@@ -72,11 +83,9 @@ export interface ChannelsOriginateFields {
   /**
    * Codecs that the channel may use, separated by commas: `ulaw,slin16`. Cannot be combined with `originator`.
    *
-   * Such as `ulaw`, `alaw`, `g722`, `g729`, `gsm`, `opus`, `speex`, `ilbc`, `g726`, `siren7`, `siren14`, `slin`,
-   * `slin12`, `slin16`, `slin24`, `slin32`, `slin44`, `slin48`, `slin96` or `slin192`; one, or several, as a list
-   * or separated by commas.
+   * One or several, as a list or separated by commas.
    *
-   * A list will do as well.
+   * Whatever this Asterisk has a codec for.
    */
   formats?:
     | 'ulaw'
@@ -104,9 +113,12 @@ export interface ChannelsOriginateFields {
     | undefined;
 }
 
-/** Parameters of {@link Channels.originate}; some exclude each other. */
+/** Parameters of {@link Channels.originate}, as they go together. */
 export type ChannelsOriginateParams = ChannelsOriginateFields
-  & Exclusive<'app' | 'appArgs', 'extension' | 'context' | 'priority' | 'label'>
+  & (
+  | { app: string | ApplicationHandle; extension?: undefined; context?: undefined; priority?: undefined; label?: undefined }
+  | { extension: string; app?: undefined; appArgs?: undefined }
+  )
   & Exclusive<'label', 'priority'>
   & Exclusive<'formats', 'originator'>;
 
@@ -117,7 +129,11 @@ export interface ChannelsCreateFields {
    * {@link EndpointHandle} will do as well.
    */
   endpoint: string | EndpointHandle;
-  /** Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well. */
+  /**
+   * Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
+   */
   app: string | ApplicationHandle;
   /**
    * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
@@ -131,7 +147,11 @@ export interface ChannelsCreateFields {
    * as well.
    */
   channelId?: string | ChannelHandle | undefined;
-  /** Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
+  /**
+   * Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well.
+   *
+   * Only a Local channel has another end.
+   */
   otherChannelId?: string | ChannelHandle | undefined;
   /**
    * Id of an existing channel on whose behalf the new one is made: it is linked to it and offers its codecs. A
@@ -141,11 +161,9 @@ export interface ChannelsCreateFields {
   /**
    * Codecs that the channel may use, separated by commas: `ulaw,slin16`. Cannot be combined with `originator`.
    *
-   * Such as `ulaw`, `alaw`, `g722`, `g729`, `gsm`, `opus`, `speex`, `ilbc`, `g726`, `siren7`, `siren14`, `slin`,
-   * `slin12`, `slin16`, `slin24`, `slin32`, `slin44`, `slin48`, `slin96` or `slin192`; one, or several, as a list
-   * or separated by commas.
+   * One or several, as a list or separated by commas.
    *
-   * A list will do as well.
+   * Whatever this Asterisk has a codec for.
    */
   formats?:
     | 'ulaw'
@@ -178,7 +196,7 @@ export interface ChannelsCreateFields {
   variables?: Readonly<Record<string, VariableValue>> | undefined;
 }
 
-/** Parameters of {@link Channels.create}; some exclude each other. */
+/** Parameters of {@link Channels.create}, as they go together. */
 export type ChannelsCreateParams = ChannelsCreateFields
   & Exclusive<'formats', 'originator'>;
 
@@ -209,11 +227,17 @@ export interface ChannelsOriginateWithIdFields {
    * The first priority of an extension is 1; 0 counts as none given.
    */
   priority?: number | undefined;
-  /** Label of the priority to begin at; outweighs `priority`. */
+  /**
+   * Label of the priority to begin at; outweighs `priority`.
+   *
+   * What begins like a number is taken for a priority.
+   */
   label?: string | undefined;
   /**
    * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
    * {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
    */
   app?: string | ApplicationHandle | undefined;
   /**
@@ -240,7 +264,11 @@ export interface ChannelsOriginateWithIdFields {
    * well.
    */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
-  /** Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
+  /**
+   * Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well.
+   *
+   * Only a Local channel has another end.
+   */
   otherChannelId?: string | ChannelHandle | undefined;
   /**
    * Id of an existing channel on whose behalf the new one is made: it is linked to it and offers its codecs. A
@@ -250,11 +278,9 @@ export interface ChannelsOriginateWithIdFields {
   /**
    * Codecs that the channel may use, separated by commas: `ulaw,slin16`. Cannot be combined with `originator`.
    *
-   * Such as `ulaw`, `alaw`, `g722`, `g729`, `gsm`, `opus`, `speex`, `ilbc`, `g726`, `siren7`, `siren14`, `slin`,
-   * `slin12`, `slin16`, `slin24`, `slin32`, `slin44`, `slin48`, `slin96` or `slin192`; one, or several, as a list
-   * or separated by commas.
+   * One or several, as a list or separated by commas.
    *
-   * A list will do as well.
+   * Whatever this Asterisk has a codec for.
    */
   formats?:
     | 'ulaw'
@@ -282,9 +308,12 @@ export interface ChannelsOriginateWithIdFields {
     | undefined;
 }
 
-/** Parameters of {@link Channels.originateWithId}; some exclude each other. */
+/** Parameters of {@link Channels.originateWithId}, as they go together. */
 export type ChannelsOriginateWithIdParams = ChannelsOriginateWithIdFields
-  & Exclusive<'app' | 'appArgs', 'extension' | 'context' | 'priority' | 'label'>
+  & (
+  | { app: string | ApplicationHandle; extension?: undefined; context?: undefined; priority?: undefined; label?: undefined }
+  | { extension: string; app?: undefined; appArgs?: undefined }
+  )
   & Exclusive<'label', 'priority'>
   & Exclusive<'formats', 'originator'>;
 
@@ -295,7 +324,9 @@ export interface ChannelsHangupFields {
   /**
    * Hangup cause (Q.850) as a number: `17` for busy, `21` for rejected; not together with `reason`.
    *
-   * A number will do as well.
+   * From 0 to 127.
+   *
+   * A cause of Q.850, as a number or its text; Asterisk takes any other number too, which means nothing.
    */
   reason_code?: string | number | undefined;
   /**
@@ -322,7 +353,7 @@ export interface ChannelsHangupFields {
     | undefined;
 }
 
-/** Parameters of {@link Channels.hangup}; some exclude each other. */
+/** Parameters of {@link Channels.hangup}, as they go together. */
 export type ChannelsHangupParams = ChannelsHangupFields
   & Exclusive<'reason', 'reason_code'>;
 
@@ -342,11 +373,15 @@ export interface ChannelsContinueInDialplanFields {
    * The first priority of an extension is 1; 0 counts as none given.
    */
   priority?: number | undefined;
-  /** Label of the priority to go on at; outweighs `priority`. */
+  /**
+   * Label of the priority to go on at; outweighs `priority`.
+   *
+   * What begins like a number is taken for a priority.
+   */
   label?: string | undefined;
 }
 
-/** Parameters of {@link Channels.continueInDialplan}; some exclude each other. */
+/** Parameters of {@link Channels.continueInDialplan}, as they go together. */
 export type ChannelsContinueInDialplanParams = ChannelsContinueInDialplanFields
   & Exclusive<'label', 'priority'>;
 
@@ -354,7 +389,11 @@ export type ChannelsContinueInDialplanParams = ChannelsContinueInDialplanFields
 export interface ChannelsMoveParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well. */
+  /**
+   * Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
+   */
   app: string | ApplicationHandle;
   /**
    * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
@@ -403,7 +442,11 @@ export interface ChannelsProgressParams {
 export interface ChannelsSendDTMFParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** The digits, as `123#`: 0 to 9, `*`, `#`, A to D; `w` pauses for half a second, `W` for a second. */
+  /**
+   * The digits, as `123#`: 0 to 9, `*`, `#`, A to D; `w` pauses for half a second, `W` for a second.
+   *
+   * Also `f` for a flash; Asterisk leaves out anything else.
+   */
   dtmf?: string | undefined;
   /**
    * Pause before the first digit, in milliseconds.
@@ -521,9 +564,9 @@ export interface ChannelsPlayParams {
    *
    * One or several.
    *
-   * Without one of these schemes nothing is heard, and the playback fails.
+   * Anything else is taken, and then neither heard nor ever finished.
    */
-  media: string | readonly string[];
+  media: MediaUri | readonly MediaUri[];
   /** Language of the sounds, such as `en`; that of the channel if omitted. */
   lang?: string | undefined;
   /**
@@ -565,9 +608,9 @@ export interface ChannelsPlayWithIdParams {
    *
    * One or several.
    *
-   * Without one of these schemes nothing is heard, and the playback fails.
+   * Anything else is taken, and then neither heard nor ever finished.
    */
-  media: string | readonly string[];
+  media: MediaUri | readonly MediaUri[];
   /** Language of the sounds, such as `en`; that of the channel if omitted. */
   lang?: string | undefined;
   /**
@@ -597,10 +640,36 @@ export interface ChannelsRecordParams {
   /**
    * Name of the recording, without the extension of its file; may lead into a folder, as `calls/42`. A
    * {@link LiveRecordingHandle} will do as well.
+   *
+   * Slashes make folders. It must not lead out of the folder of recordings.
    */
   name: string | LiveRecordingHandle;
-  /** Format of the file, which is its extension too: `wav`, `gsm`, `ulaw`. */
-  format: string;
+  /**
+   * Format of the file, which is its extension too: `wav`, `gsm`, `ulaw`.
+   *
+   * Whatever this Asterisk has a module for.
+   */
+  format:
+    | 'wav'
+    | 'wav16'
+    | 'wav49'
+    | 'gsm'
+    | 'ulaw'
+    | 'alaw'
+    | 'g722'
+    | 'g729'
+    | 'ogg'
+    | 'opus'
+    | 'sln'
+    | 'sln12'
+    | 'sln16'
+    | 'sln24'
+    | 'sln32'
+    | 'sln44'
+    | 'sln48'
+    | 'sln96'
+    | 'sln192'
+    | (string & {});
   /**
    * Longest duration in seconds, after which the recording ends; 0 for no limit.
    *
@@ -656,8 +725,12 @@ export interface ChannelsSetChannelVarParams {
   channelId: string | ChannelHandle;
   /** Name of the variable, or a function: `CALLERID(name)`. */
   variable: string;
-  /** New value. */
-  value?: string | undefined;
+  /**
+   * New value.
+   *
+   * A number is written out.
+   */
+  value?: string | number | undefined;
   /**
    * Whether the variable is part of `channelvars` in later events and answers.
    *
@@ -687,7 +760,7 @@ export interface ChannelsSetChannelVarsParams {
 }
 
 /** Parameters of {@link Channels.snoopChannel}. */
-export interface ChannelsSnoopChannelParams {
+export interface ChannelsSnoopChannelFields {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /**
@@ -702,7 +775,11 @@ export interface ChannelsSnoopChannelParams {
    * @default `none`
    */
   whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
-  /** Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well. */
+  /**
+   * Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
+   */
   app: string | ApplicationHandle;
   /**
    * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
@@ -718,8 +795,15 @@ export interface ChannelsSnoopChannelParams {
   snoopId?: string | ChannelHandle | undefined;
 }
 
+/** Parameters of {@link Channels.snoopChannel}, as they go together. */
+export type ChannelsSnoopChannelParams = ChannelsSnoopChannelFields
+  & (
+  | { spy: 'both' | 'out' | 'in' }
+  | { whisper: 'both' | 'out' | 'in' }
+  );
+
 /** Parameters of {@link Channels.snoopChannelWithId}. */
-export interface ChannelsSnoopChannelWithIdParams {
+export interface ChannelsSnoopChannelWithIdFields {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
   /** Id for the new channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
@@ -736,7 +820,11 @@ export interface ChannelsSnoopChannelWithIdParams {
    * @default `none`
    */
   whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
-  /** Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well. */
+  /**
+   * Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
+   */
   app: string | ApplicationHandle;
   /**
    * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
@@ -746,6 +834,13 @@ export interface ChannelsSnoopChannelWithIdParams {
    */
   appArgs?: string | readonly string[] | undefined;
 }
+
+/** Parameters of {@link Channels.snoopChannelWithId}, as they go together. */
+export type ChannelsSnoopChannelWithIdParams = ChannelsSnoopChannelWithIdFields
+  & (
+  | { spy: 'both' | 'out' | 'in' }
+  | { whisper: 'both' | 'out' | 'in' }
+  );
 
 /** Parameters of {@link Channels.dial}. */
 export interface ChannelsDialParams {
@@ -775,13 +870,17 @@ export interface ChannelsRtpStatisticsParams {
 }
 
 /** Parameters of {@link Channels.externalMedia}. */
-export interface ChannelsExternalMediaParams {
+export interface ChannelsExternalMediaFields {
   /**
    * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
    * as well.
    */
   channelId?: string | ChannelHandle | undefined;
-  /** Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well. */
+  /**
+   * Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well.
+   *
+   * The name alone, without arguments.
+   */
   app: string | ApplicationHandle;
   /**
    * Variables to set on the new channel before it is dialled, by name; functions such as `CALLERID(name)` work as
@@ -817,11 +916,7 @@ export interface ChannelsExternalMediaParams {
    * Codec of the audio, such as `slin16` or `ulaw`; over a WebSocket one of video, image or text is refused here,
    * since Asterisk would end.
    *
-   * Such as `ulaw`, `alaw`, `g722`, `g729`, `gsm`, `opus`, `speex`, `ilbc`, `g726`, `siren7`, `siren14`, `slin`,
-   * `slin12`, `slin16`, `slin24`, `slin32`, `slin44`, `slin48`, `slin96` or `slin192`; one, or several, as a list
-   * or separated by commas.
-   *
-   * A list will do as well.
+   * Whatever this Asterisk has a codec for.
    */
   format:
     | 'ulaw'
@@ -844,12 +939,11 @@ export interface ChannelsExternalMediaParams {
     | 'slin48'
     | 'slin96'
     | 'slin192'
-    | (string & {})
-    | readonly ('ulaw' | 'alaw' | 'g722' | 'g729' | 'gsm' | 'opus' | 'speex' | 'ilbc' | 'g726' | 'siren7' | 'siren14' | 'slin' | 'slin12' | 'slin16' | 'slin24' | 'slin32' | 'slin44' | 'slin48' | 'slin96' | 'slin192' | (string & {}))[];
+    | (string & {});
   /**
    * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
    *
-   * All three directions are accepted.
+   * All three directions are accepted, of media over a WebSocket.
    *
    * @default `both`
    */
@@ -865,10 +959,23 @@ export interface ChannelsExternalMediaParams {
   transport_data?: string | undefined;
 }
 
+/** Parameters of {@link Channels.externalMedia}, as they go together. */
+export type ChannelsExternalMediaParams = ChannelsExternalMediaFields
+  & (
+  | { encapsulation?: 'rtp' | undefined; transport?: 'udp' | undefined; connection_type?: 'client' | undefined; direction?: 'both' | undefined; external_host: string; transport_data?: undefined }
+  | { encapsulation: 'audiosocket'; transport: 'tcp'; connection_type?: 'client' | undefined; direction?: 'both' | undefined; external_host: string; data: string | readonly string[]; transport_data?: undefined }
+  | { encapsulation: 'none'; transport: 'websocket'; connection_type?: 'client' | undefined; external_host: string }
+  | { encapsulation: 'none'; transport: 'websocket'; connection_type: 'server'; external_host?: undefined }
+  );
+
 /** Parameters of {@link Channels.transferProgress}. */
 export interface ChannelsTransferProgressParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /** How far it got: `channel_progress`, `channel_answered`, `channel_unavailable` or `channel_declined`. */
-  states: string;
+  /**
+   * How far it got: `channel_progress`, `channel_answered`, `channel_unavailable` or `channel_declined`.
+   *
+   * One of these, not several.
+   */
+  states: 'channel_progress' | 'channel_answered' | 'channel_unavailable' | 'channel_declined';
 }

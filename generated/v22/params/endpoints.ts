@@ -9,7 +9,7 @@ export interface EndpointsSendMessageParams {
   /** The text. */
   body?: string | undefined;
   /** Further fields of the message by name; with PJSIP they become SIP headers. */
-  variables?: Readonly<Record<string, string>> | undefined;
+  variables?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** Parameters of {@link Endpoints.refer}. */
@@ -31,7 +31,7 @@ export interface EndpointsReferParams {
    * Further fields of the request by name; with PJSIP they become SIP headers, and `display_name` the name beside
    * the address.
    */
-  variables?: Readonly<Record<string, string>> | undefined;
+  variables?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** Parameters of {@link Endpoints.listByTech}. */
@@ -59,7 +59,7 @@ export interface EndpointsSendMessageToEndpointParams {
   /** The text. */
   body?: string | undefined;
   /** Further fields of the message by name; with PJSIP they become SIP headers. */
-  variables?: Readonly<Record<string, string>> | undefined;
+  variables?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** Parameters of {@link Endpoints.referToEndpoint}. */
@@ -83,5 +83,5 @@ export interface EndpointsReferToEndpointParams {
    * Further fields of the request by name; with PJSIP they become SIP headers, and `display_name` the name beside
    * the address.
    */
-  variables?: Readonly<Record<string, string>> | undefined;
+  variables?: Readonly<Record<string, string | number>> | undefined;
 }

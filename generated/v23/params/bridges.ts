@@ -3,6 +3,7 @@ import type { BridgeHandle } from '../objects/Bridge.js';
 import type { ChannelHandle } from '../objects/Channel.js';
 import type { LiveRecordingHandle } from '../objects/LiveRecording.js';
 import type { PlaybackHandle } from '../objects/Playback.js';
+import type { MediaUri } from './MediaUri.js';
 import type { VariableValue } from './VariableValue.js';
 
 /** Parameters of {@link Bridges.create}. */
@@ -11,9 +12,11 @@ export interface BridgesCreateParams {
    * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
    * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
    *
-   * Out of `mixing`, `holding`, `dtmf_events`, `proxy_media`, `video_sfu`, `video_single` or `sdp_label`.
+   * Out of `mixing`, `holding`, `dtmf_events`, `proxy_media`, `video_sfu`, `video_single` and `sdp_label`. One or
+   * several, as a list or separated by commas.
    *
-   * Other words are ignored, or answered with 500.
+   * One of `mixing`, `holding` and `video_sfu` must be among them; `holding` goes with no other of these,
+   * `video_sfu` not with `video_single`.
    */
   type?:
     | 'mixing'
@@ -23,7 +26,7 @@ export interface BridgesCreateParams {
     | 'video_sfu'
     | 'video_single'
     | 'sdp_label'
-    | (string & {})
+    | `${'mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label'},${string}`
     | readonly ('mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label')[]
     | undefined;
   /**
@@ -44,9 +47,11 @@ export interface BridgesCreateWithIdParams {
    * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
    * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
    *
-   * Out of `mixing`, `holding`, `dtmf_events`, `proxy_media`, `video_sfu`, `video_single` or `sdp_label`.
+   * Out of `mixing`, `holding`, `dtmf_events`, `proxy_media`, `video_sfu`, `video_single` and `sdp_label`. One or
+   * several, as a list or separated by commas.
    *
-   * Other words are ignored, or answered with 500.
+   * One of `mixing`, `holding` and `video_sfu` must be among them; `holding` goes with no other of these,
+   * `video_sfu` not with `video_single`.
    */
   type?:
     | 'mixing'
@@ -56,7 +61,7 @@ export interface BridgesCreateWithIdParams {
     | 'video_sfu'
     | 'video_single'
     | 'sdp_label'
-    | (string & {})
+    | `${'mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label'},${string}`
     | readonly ('mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label')[]
     | undefined;
   /** Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well. */
@@ -93,8 +98,12 @@ export interface BridgesSetBridgeVarParams {
   bridgeId: string | BridgeHandle;
   /** Name of the variable. */
   variable: string;
-  /** New value. */
-  value?: string | undefined;
+  /**
+   * New value.
+   *
+   * A number is written out.
+   */
+  value?: string | number | undefined;
   /**
    * Whether the variable is part of `bridgevars` in later events and answers.
    *
@@ -133,8 +142,13 @@ export interface BridgesAddChannelParams {
    * One or several.
    */
   channel: string | ChannelHandle | readonly (string | ChannelHandle)[];
-  /** Role in a `holding` bridge: all others hear an `announcer`. */
-  role?: string | undefined;
+  /**
+   * Role in a `holding` bridge: all others hear an `announcer`.
+   *
+   * `announcer` and `holding_participant` mean something, in a holding bridge; any other is taken and means
+   * nothing.
+   */
+  role?: 'announcer' | 'holding_participant' | (string & {}) | undefined;
   /**
    * Whether DTMF of the channel is kept from the others in the bridge.
    *
@@ -207,9 +221,9 @@ export interface BridgesPlayParams {
    *
    * One or several.
    *
-   * Without one of these schemes nothing is heard, and the playback fails.
+   * Anything else is taken, and then neither heard nor ever finished.
    */
-  media: string | readonly string[];
+  media: MediaUri | readonly MediaUri[];
   /** Codec of the channel that plays into the bridge, such as `slin16`; if omitted, the best that a member has. */
   announcer_format?: string | undefined;
   /** Language of the sounds, such as `en`. */
@@ -251,9 +265,9 @@ export interface BridgesPlayWithIdParams {
    *
    * One or several.
    *
-   * Without one of these schemes nothing is heard, and the playback fails.
+   * Anything else is taken, and then neither heard nor ever finished.
    */
-  media: string | readonly string[];
+  media: MediaUri | readonly MediaUri[];
   /** Codec of the channel that plays into the bridge, such as `slin16`; if omitted, the best that a member has. */
   announcer_format?: string | undefined;
   /** Language of the sounds, such as `en`. */
@@ -283,10 +297,36 @@ export interface BridgesRecordParams {
   /**
    * Name of the recording, without the extension of its file; may lead into a folder, as `calls/42`. A
    * {@link LiveRecordingHandle} will do as well.
+   *
+   * Slashes make folders. It must not lead out of the folder of recordings.
    */
   name: string | LiveRecordingHandle;
-  /** Format of the file, which is its extension too: `wav`, `gsm`, `ulaw`. */
-  format: string;
+  /**
+   * Format of the file, which is its extension too: `wav`, `gsm`, `ulaw`.
+   *
+   * Whatever this Asterisk has a module for.
+   */
+  format:
+    | 'wav'
+    | 'wav16'
+    | 'wav49'
+    | 'gsm'
+    | 'ulaw'
+    | 'alaw'
+    | 'g722'
+    | 'g729'
+    | 'ogg'
+    | 'opus'
+    | 'sln'
+    | 'sln12'
+    | 'sln16'
+    | 'sln24'
+    | 'sln32'
+    | 'sln44'
+    | 'sln48'
+    | 'sln96'
+    | 'sln192'
+    | (string & {});
   /** Codec of the channel that records, such as `slin16`; if omitted, it follows from `format`. */
   recorder_format?: string | undefined;
   /**

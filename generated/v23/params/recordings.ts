@@ -36,7 +36,11 @@ export interface RecordingsCopyStoredParams {
    * {@link StoredRecordingHandle} will do as well.
    */
   recordingName: string | StoredRecordingHandle;
-  /** Name of the copy, without extension. A {@link StoredRecordingHandle} will do as well. */
+  /**
+   * Name of the copy, without extension. A {@link StoredRecordingHandle} will do as well.
+   *
+   * Slashes make folders. It must not lead out of the folder of recordings.
+   */
   destinationRecordingName: string | StoredRecordingHandle;
 }
 

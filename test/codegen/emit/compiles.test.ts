@@ -34,8 +34,9 @@ export function told(event: AriEvent, made: ThingsMakeParams, transfer: ReferTo)
   // @ts-expect-error not one of its values
   made.only = 'bild';
   made.variables = { A: '1', B: { value: '2', report_events: true } };
-  // @ts-expect-error variables are texts
-  made.variables = { A: 1 };
+  made.variables = { A: 1, B: { value: 2 } };
+  // @ts-expect-error variables are texts or numbers
+  made.variables = { A: true };
   // @ts-expect-error data are read only
   transfer.extension = '1';
 }

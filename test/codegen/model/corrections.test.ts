@@ -1,18 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { correct } from '../../../codegen/model/correct.js';
-import {
-  MODEL_ADDITIONS,
-  MODEL_CORRECTIONS,
-  OPERATION_CORRECTIONS,
-  PARAMETER_CORRECTIONS,
-  PROPERTY_CORRECTIONS,
-} from '../../../codegen/model/corrections.js';
+import { CORRECTIONS, MODEL_ADDITIONS } from '../../../codegen/model/corrections.js';
 import { typeText } from '../../../codegen/diff/type-text.js';
 import type { ApiModel, Parameter, Property } from '../../../codegen/model/types.js';
 import { branchModel, BRANCHES, operationOf } from '../support/branches.js';
 import { model, modelOf, tinyDocuments } from '../support/documents.js';
 
-const ROWS = [PROPERTY_CORRECTIONS, MODEL_CORRECTIONS, PARAMETER_CORRECTIONS, OPERATION_CORRECTIONS].flat();
+const { properties, models, parameters, operations } = CORRECTIONS;
+const ROWS = [properties, models, parameters, operations].flat();
 
 describe('the table of corrections', () => {
   test.each(BRANCHES)('finds every place it speaks of in Asterisk $release', async ({ major }) => {

@@ -66,7 +66,14 @@ export const life: readonly Scenario[] = [
     name: 'the attributes of a bridge decide what it is made of',
     async run({ client }) {
       const made: Record<string, object> = {};
-      for (const type of ['mixing', 'holding', 'mixing,dtmf_events', 'mixing,proxy_media', 'mixing,video_sfu', '']) {
+      for (const type of [
+        'mixing',
+        'holding',
+        'mixing,dtmf_events',
+        'mixing,proxy_media',
+        'mixing,video_sfu',
+        '',
+      ] as const) {
         const bridge = await client.bridges.create(type === '' ? {} : { type });
         const { bridge_type, technology, bridge_class, creator, video_mode, name } = bridge;
         made[type] = { bridge_type, technology, bridge_class, creator, video_mode, name };

@@ -1,3 +1,4 @@
+import type { MediaUri } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { dissolve, enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
@@ -38,7 +39,7 @@ export const bridgeMedia: readonly Scenario[] = [
       const channel = await enterStasis(world);
       await bridge.addChannel({ channel });
       const ear = new Ear(client);
-      const media = ['sound:digits/1', 'sound:digits/2'];
+      const media: MediaUri[] = ['sound:digits/1', 'sound:digits/2'];
       const playback = await bridge.play({ media, lang: 'en', offsetms: 10, skipms: 100 });
       expect(playback.toJSON()).toMatchObject({ media_uri: media[0], next_media_uri: media[1], language: 'en' });
       await ear.until('PlaybackFinished');

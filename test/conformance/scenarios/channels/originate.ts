@@ -43,9 +43,12 @@ export const originate: readonly Scenario[] = [
   {
     area: 'channels',
     name: 'a call that is to go nowhere, or to a label that there is not, is refused',
-    async run({ client }) {
-      const nowhere = client.channels.originate({ endpoint });
-      await expectRefusal(nowhere, 400, 'Application or extension must be specified');
+    async run({ client, raw }) {
+      await expectRaw(
+        raw('POST', '/channels', { body: { endpoint } }),
+        400,
+        'Application or extension must be specified',
+      );
       const unlabelled = { endpoint, context: 'default', extension: 'continue', label: 'no-such-label' };
       await expectRefusal(client.channels.originate(unlabelled), 404, 'Requested label can not be found');
     },

@@ -199,7 +199,7 @@ export const playbacks: readonly Scenario[] = [
       const channel = await enterStasis(world);
       const ear = new Ear(world.client);
       const states: Record<string, string> = {};
-      for (const media of ['tone:no-such-tone', 'digits:xyz']) {
+      for (const media of ['tone:no-such-tone', 'digits:xyz'] as const) {
         const playback = await channel.play({ media });
         states[media] = (
           await ear.until('PlaybackFinished', (event) => event.playback.id === playback.id)
@@ -215,7 +215,7 @@ export const playbacks: readonly Scenario[] = [
     async run(world) {
       const channel = await enterStasis(world);
       const ear = new Ear(world.client);
-      for (const media of ['number:12', 'digits:34', 'characters:ab']) {
+      for (const media of ['number:12', 'digits:34', 'characters:ab'] as const) {
         const playback = await channel.play({ media });
         const { playback: finished } = await ear.until(
           'PlaybackFinished',
