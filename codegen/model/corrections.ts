@@ -210,7 +210,7 @@ export const PROPERTY_CORRECTIONS: readonly Correction<PropertyChange>[] = [
 ];
 
 /** Properties that are sent though no document has them. */
-export const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
+const MODEL_CORRECTIONS: readonly Correction<ModelChange>[] = [
   {
     place: 'Endpoint',
     change: {

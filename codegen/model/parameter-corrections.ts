@@ -17,15 +17,15 @@ const BRIDGE_ATTRIBUTES: KnownWords = {
 
 /** Formats of audio on the wire that a stock Asterisk knows; modules may bring more. */
 const WIRE_FORMATS = [
-  ...['ulaw', 'alaw', 'g722', 'g729', 'gsm', 'opus', 'speex', 'ilbc', 'g726', 'siren7', 'siren14'],
-  ...['slin', 'slin12', 'slin16', 'slin24', 'slin32', 'slin44', 'slin48', 'slin96', 'slin192'],
-];
+  'ulaw alaw g722 g729 gsm opus speex ilbc g726 siren7 siren14',
+  'slin slin12 slin16 slin24 slin32 slin44 slin48 slin96 slin192',
+].flatMap((line) => line.split(' '));
 
 /** Formats of files of audio that a stock Asterisk writes; modules may bring more. */
 const FILE_FORMATS = [
-  ...['wav', 'wav16', 'wav49', 'gsm', 'ulaw', 'alaw', 'g722', 'g729', 'ogg', 'opus'],
-  ...['sln', 'sln12', 'sln16', 'sln24', 'sln32', 'sln44', 'sln48', 'sln96', 'sln192'],
-];
+  'wav wav16 wav49 gsm ulaw alaw g722 g729 ogg opus',
+  'sln sln12 sln16 sln24 sln32 sln44 sln48 sln96 sln192',
+].flatMap((line) => line.split(' '));
 
 /** What is written to a log; modules may bring more. `*` is everything, `verbose(3)` what is no more detailed. */
 const LOG_LEVELS = ['notice', 'warning', 'error', 'debug', 'verbose', 'dtmf', 'fax', 'security', '*'];

@@ -70,7 +70,9 @@ function misfit(operation: Operation, forms: readonly Form[], values: Values): A
 /** What was given that speaks for the form: ` with transport websocket`. */
 function circumstances(form: Form, values: Values): string {
   const fitting = Object.keys(form.values ?? {}).filter((name) => values.has(name) && isFit(form, name, values));
-  return fitting.length === 0 ? '' : ` with ${fitting.map((name) => `${name} ${String(values.get(name))}`).join(', ')}`;
+  return fitting.length === 0
+    ? ''
+    : ` with ${fitting.map((name) => `${name} ${describe(values.get(name))}`).join(', ')}`;
 }
 
 function surplus(operation: Operation, form: Form, values: Values): AriValidationError {

@@ -51,8 +51,11 @@ function checkScalar(operation: Operation, name: string, parameter: Parameter, g
   return value;
 }
 
-function checkBody(operation: Operation, name: string, { list, shape }: Parameter, value: unknown): ParameterValue {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) !== (list ?? false)) {
+function checkBody(operation: Operation, name: string, parameter: Parameter, value: unknown): ParameterValue {
+  const { list, shape, wholeBody } = parameter;
+  // Of a body that documents of somebody else describe, nothing is known but that it is JSON.
+  const isOther = Array.isArray(value) !== (list ?? false) && !(wholeBody && shape === undefined);
+  if (typeof value !== 'object' || value === null || isOther) {
     throw refuse(operation, name, `must be ${list ? 'a list' : 'an object'}, not ${describe(value)}`);
   }
   checkContent(operation, name, value);
