@@ -63,6 +63,9 @@ const operation = z.strictObject({
     .optional(),
 });
 
+/** Types that are no models, nor lists. */
+const simpleTypes = new Set(['string', 'int', 'long', 'double', 'float', 'number', 'boolean', 'Date', 'object']);
+
 const property = z.strictObject({
   type: text,
   required: z.boolean().optional(),
@@ -77,7 +80,13 @@ const model = z.strictObject({
   extends: text.optional(),
   subTypes: z.array(text).max(limits.models).optional(),
   discriminator: text.optional(),
-  properties: z.record(wireName, property),
+  properties: z
+    .record(wireName, property)
+    // By its method of that name, a domain object is told from its data: a model there might lead back to itself.
+    .refine((properties) => simpleTypes.has(properties['toJSON']?.type ?? 'string'), {
+      message: "a property called 'toJSON' must be of a simple type",
+      path: ['toJSON'],
+    }),
 });
 
 /** One document of operations and models: `channels.json`. */

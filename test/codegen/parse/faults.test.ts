@@ -53,6 +53,11 @@ const FAULTS: readonly (readonly [what: string, bend: Bend, message: string])[] 
     "events.json: model ChannelCreated: property channel: no document defines the model 'Chanel'",
   ],
   [
+    'a property by which data would be taken for an object',
+    (all) => (all['events.json'].models.ChannelCreated.properties.toJSON = { type: 'ChannelCreated' }),
+    "events.json: model ChannelCreated: property toJSON: a property called 'toJSON' must be of a simple type",
+  ],
+  [
     'a subtype that nobody defines',
     (all) => all['events.json'].models.Event.subTypes.push('Nothing'),
     "events.json: model Event: no document defines the model 'Nothing'",
