@@ -34,5 +34,5 @@ export class Judge {
 }
 
 function isAbout(difference: Difference, scenario: string, line: string): boolean {
-  return (difference.scenario ?? scenario) === scenario && difference.line.test(line);
+  return scenario.startsWith(difference.scenario ?? '') && difference.line.test(line);
 }

@@ -82,7 +82,7 @@ export const args: readonly Scenario[] = [
           await channel.move({ app: world.app, appArgs });
           expect((await entered).args).toEqual(appArgs);
         }),
-        { numRuns: 25 },
+        { numRuns: 25, seed: 1 },
       );
       await channel.hangup();
     },
@@ -98,5 +98,5 @@ async function arriveWhole({ client, app }: World, enter: Way): Promise<void> {
     await channel.hangup();
   });
   const long = Array.from({ length: 128 }, (_, index) => String(index));
-  await fc.assert(arrives, { numRuns: 25, examples: [[['a', '']], [['', '']], [['${A}', '$[1+1]']], [long]] });
+  await fc.assert(arrives, { numRuns: 25, seed: 1, examples: [[['a', '']], [['', '']], [['${A}', '$[1+1]']], [long]] });
 }
