@@ -10,9 +10,10 @@ const maxDialled = 10_000;
 
 /**
  * Refuses what ends the whole of Asterisk after what this client has sent before, although each request by itself is
- * right. That is dialling a channel twice: Asterisk takes the second one while the channel is still down, which it is
- * until the first has rung, with some far ends for longer, and calls the far end once more on the same channel. With a
- * Local channel it then dies as soon as that is hung up, time limit or not (22.10.1 and 16.28, nearly every time).
+ * right. That is dialling a channel twice: Asterisk takes the second one while the channel is down, which it is until the
+ * first has rung, with some far ends for longer, and again after one that was busy; it then calls the far end once more
+ * on the same channel. With a Local channel it dies as soon as that is hung up, time limit or not (22.10.1 and 16.28,
+ * nearly every time).
  */
 export class FatalSequences {
   /** Paths of channels that were dialled, the latest last. */

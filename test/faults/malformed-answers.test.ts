@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import {
   AriHttpError,
   AriProtocolError,
@@ -7,51 +6,15 @@ import {
   type AriClient,
   type MalformedMessage,
 } from 'asterisk-ari';
-import { ObjectHandle, type Operation, type Parameter } from 'asterisk-ari/runtime';
+import { ObjectHandle, type Operation } from 'asterisk-ari/runtime';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AnsweringAsterisk, type SocketRequest } from '../fast/support/answering-asterisk.js';
 import { connectReady } from '../fast/support/connect-ready.js';
 import { start } from '../support/events.js';
+import { callOperation, operations } from '../support/operations.js';
 import { json, RawAsterisk } from './support/raw-asterisk.js';
 import { atOnce } from './support/states.js';
-
-const folder = new URL('../../generated/v22/operations/', import.meta.url);
-const tables = await Promise.all(
-  readdirSync(folder).map((file) => import(new URL(file, folder).href) as Promise<Record<string, Operation>>),
-);
-const operations = tables
-  .flatMap((table) => Object.values(table))
-  .filter(({ upgrade, returns }) => upgrade === undefined && returns.kind !== 'binary');
-
-/** Calls an operation with some values for what it requires. */
-async function call(client: AriClient, { name, params, forms }: Operation): Promise<unknown> {
-  const [repository, method] = name.split('.') as [string, string];
-  const [form] = forms ?? [];
-  const isNeeded = (key: string) => params[key]?.required ?? form?.needs?.includes(key) ?? false;
-  const values = Object.fromEntries([
-    ...Object.entries(params).flatMap(([key, parameter]) => (isNeeded(key) ? [[key, sample(parameter)]] : [])),
-    ...Object.entries(form?.values ?? {}).flatMap(([key, [value]]) => (value === '' ? [] : [[key, value]])),
-    ...Object.keys(form?.rules ?? {}).map((key) => [key, 'host:1']),
-  ]) as object;
-  const target = (client as unknown as Record<string, Record<string, (params: object) => Promise<unknown>>>)[
-    repository
-  ];
-  return Object.keys(params).length === 0 ? target?.[method]?.(undefined as never) : target?.[method]?.(values);
-}
-
-let samplesMade = 0;
-
-function sample({ type, values, schemes, list, shape, min = 1 }: Parameter): unknown {
-  // A channel is not dialled twice.
-  samplesMade += 1;
-  const text = `${schemes === undefined ? '' : `${schemes[0]}:`}x${samplesMade}`;
-  if (type === 'object' && list) {
-    return shape === undefined ? [] : [Object.fromEntries(Object.keys(shape).map((key) => [key, text]))];
-  }
-  const samples = { string: values?.[0] ?? text, int: min, double: min, boolean: true, object: {} } as const;
-  return samples[type];
-}
 
 /** Whether a result is what the operation promises. */
 function isAsPromised({ returns }: Operation, result: unknown): boolean {
@@ -93,7 +56,7 @@ describe('over HTTP', () => {
       fc.asyncProperty(fc.constantFrom(...operations), anyJson, async (operation, body) => {
         raw.answer = (_, response) => json(response, 200, body);
         try {
-          expect(isAsPromised(operation, await call(client, operation))).toBe(true);
+          expect(isAsPromised(operation, await callOperation(client, operation))).toBe(true);
         } catch (error) {
           if (!(error instanceof AriProtocolError)) {
             throw error;

@@ -92,3 +92,55 @@ describe('a channel', () => {
     await quick.channels.dial({ channelId: 'c0' });
   });
 });
+
+/** Requests like these were seen to end a real 22.10.1 at once. */
+describe('what ends Asterisk by itself is not sent:', () => {
+  const notText = [5, null, true, {}];
+  const notTexts = [...notText, [5], [null], ['a', 5], [[]]];
+
+  it.each<[string, readonly unknown[], (value: never) => Promise<unknown>]>([
+    ['a variable of a bridge without a name', [undefined, ...notText], (variable) => setBridgeVar({ variable })],
+    ['event sources that are no texts', notTexts, (eventSource) => subscribe({ eventSource })],
+    ['event sources to be taken back that are none', notTexts, (eventSource) => unsubscribe({ eventSource })],
+    ['sources of an event that are no texts', notTexts, (source) => userEvent({ source })],
+    ['parts of the information that are no texts', notTexts, (only) => client.asterisk.getInfo({ only })],
+    ['names of variables that are no texts', notTexts, (variables) => getChannelVars({ variables })],
+    ['those of a bridge neither', notTexts, (variables) => getBridgeVars({ variables })],
+    [
+      'fields of an object that are none',
+      [5, [5], [null], [{}], [{ attribute: 'realm' }]],
+      (fields) => update({ fields }),
+    ],
+    [
+      'a field with an odd name',
+      [undefined, null, {}, []],
+      (attribute) => update({ fields: [{ attribute, value: 'x' }] }),
+    ],
+    [
+      'a field with an odd value',
+      [undefined, null, {}, []],
+      (value) => update({ fields: [{ attribute: 'x', value }] }),
+    ],
+    ['a recording without a format', [undefined, ...notText], (format) => record({ format })],
+    ['a move to no application', [undefined, ...notText], (app) => client.channels.move({ channelId: 'c1', app })],
+  ])('%s', async (_name, values, call) => {
+    for (const value of values) {
+      await expect(call(value as never), JSON.stringify(value)).rejects.toThrow(AriValidationError);
+    }
+    expect(server.requests).toEqual([]);
+  });
+
+  const [applicationName, bridgeId] = ['hello', 'b1'];
+  const setBridgeVar = (params: { variable: string }) => client.bridges.setBridgeVar({ bridgeId, ...params });
+  const getBridgeVars = (params: { variables: string }) => client.bridges.getBridgeVars({ bridgeId, ...params });
+  const record = (params: { format: string }) => client.bridges.record({ bridgeId, name: 'n', ...params });
+  const subscribe = (params: { eventSource: string }) => client.applications.subscribe({ applicationName, ...params });
+  const unsubscribe = (params: { eventSource: string }) =>
+    client.applications.unsubscribe({ applicationName, ...params });
+  const userEvent = (params: { source: string }) =>
+    client.events.userEvent({ eventName: 'e', application: 'hello', ...params });
+  const getChannelVars = (params: { variables: string }) =>
+    client.channels.getChannelVars({ channelId: 'c1', ...params });
+  const update = (params: { fields: { attribute: string; value: string }[] }) =>
+    client.asterisk.updateObject({ configClass: 'res_pjsip', objectType: 'auth', id: 'x', ...params });
+});

@@ -23,6 +23,8 @@ export class RawAsterisk implements AsyncDisposable {
   answer: Answer = (_, response) => json(response, 200, { system: { version: '22.10.1' } });
   /** The subprotocol of event sockets, false for none; the one that is offered unless told otherwise. */
   subprotocol: string | false | undefined;
+  /** Takes what comes over event sockets. */
+  received: (message: string, socket: WebSocket) => void = () => undefined;
   /** What answers an upgrade in its place, such as with a status. */
   refusal: ((request: IncomingMessage, socket: Socket) => void) | undefined;
 
@@ -42,6 +44,7 @@ export class RawAsterisk implements AsyncDisposable {
       }
       this.#webSockets.handleUpgrade(request, wire, head, (socket) => {
         this.sockets.push(socket);
+        socket.on('message', (data: Buffer) => this.received(data.toString(), socket));
         socket.on('error', () => undefined);
         socket.on('close', () => this.sockets.splice(this.sockets.indexOf(socket), 1));
       });
