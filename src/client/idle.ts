@@ -2,7 +2,7 @@ import { AriAbortError } from '../errors/abort-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { Activity } from '../support/activity.js';
-import { checkDuration } from '../support/check-option.js';
+import { checkCallOptions, checkDuration } from '../support/check-option.js';
 
 /** Options of `idle`. */
 export interface IdleOptions {
@@ -11,6 +11,8 @@ export interface IdleOptions {
   /** Gives the wait up. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const known = ['timeoutMs', 'signal'] as const satisfies readonly (keyof IdleOptions)[];
 
 /** What keeps a client busy. */
 export interface Business {
@@ -24,11 +26,13 @@ export interface Business {
  * Resolves when nothing is under way, and nothing begins either when all has been read that Asterisk sent until then.
  * @param readAll resolves when that has been read
  */
-export function waitUntilIdle(
+export async function waitUntilIdle(
   business: Business,
   readAll: () => Promise<void>,
-  { timeoutMs, signal }: IdleOptions,
+  options: IdleOptions,
 ): Promise<void> {
+  checkCallOptions('idle', options, known);
+  const { timeoutMs, signal } = options;
   const limitMs = checkDuration('timeoutMs', timeoutMs, 0);
   return new Promise((resolve, reject) => {
     let isOver = false;

@@ -3,6 +3,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import { AriError } from '../errors/ari-error.js';
 import { cleanError } from '../support/clean-error.js';
+import { errorText } from '../support/error-text.js';
 import { makeAgent } from './agent.js';
 import type { Deadline } from './deadline.js';
 import { FetchExchange, nodeFetch } from './fetch-exchange.js';
@@ -93,7 +94,15 @@ export class HttpTransport implements Transport {
     if (error instanceof AriError) {
       return error;
     }
-    return deadline.hasEnded ? deadline.error('outcomeUnknown') : this.#lost(request, rootOf(error as Error));
+    if (deadline.hasEnded) {
+      return deadline.error('outcomeUnknown');
+    }
+    try {
+      return this.#lost(request, rootOf(error));
+    } catch {
+      // A fetch of the application may throw anything, even an error that cannot be read.
+      return this.#lost(request, new Error(errorText(error)));
+    }
   }
 
   #lost({ operation }: AriRequest, cause: Error): AriConnectionError {
@@ -107,10 +116,16 @@ export class HttpTransport implements Transport {
   }
 }
 
+/** So many causes are looked behind. */
+const maxCauses = 8;
+
 /** WHATWG fetch hides what happened behind a `TypeError: fetch failed`. */
-function rootOf(error: Error): Error {
-  const { cause } = error;
-  return 'code' in error || !(cause instanceof Error) ? error : rootOf(cause);
+function rootOf(thrown: unknown): Error {
+  let error = thrown instanceof Error ? thrown : new Error(errorText(thrown));
+  for (let depth = 0; depth < maxCauses && !('code' in error) && error.cause instanceof Error; depth += 1) {
+    error = error.cause;
+  }
+  return error;
 }
 
 /** Failures that happen before a byte of the request has left. */

@@ -2,6 +2,7 @@ import type { Operation } from '../contract/operation.js';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { mustBe } from '../support/describe.js';
 import type { AriRequest } from './request.js';
+import { isStatus } from './status.js';
 import type { AriResponse } from './transport.js';
 
 /** Longest message that Asterisk reads: 65,535 bytes with the header of a masked frame. */
@@ -45,10 +46,6 @@ export function responseOf({ name }: Operation, answer: RestResponse): AriRespon
   const contentType = textOf(name, answer, 'content_type');
   const body = textOf(name, answer, 'message_body');
   return { status, contentType, text: answer.message_body === undefined && status >= 400 ? reason : body };
-}
-
-function isStatus(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 100 && (value as number) < 600;
 }
 
 function textOf(name: string, answer: RestResponse, field: keyof RestResponse): string {

@@ -1,4 +1,12 @@
-import { AriAbortError, AriClient, AriConnectionError, AriTimeoutError, type Fetch, NotFoundError } from 'asterisk-ari';
+import {
+  AriAbortError,
+  AriClient,
+  AriConnectionError,
+  AriProtocolError,
+  AriTimeoutError,
+  type Fetch,
+  NotFoundError,
+} from 'asterisk-ari';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelData } from '../support/events.js';
 import { type Answer, startRecordingServer } from '../support/recording-server.js';
@@ -149,4 +157,53 @@ describe('a request that is given up before it is connected', () => {
     const failure = await client.channels.ring({ channelId: 'x' }, { timeoutMs: 30 }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ delivery: 'notSent' });
   });
+});
+
+describe('a fetch of the application', () => {
+  const clientWith = (fetch: unknown): AriClient =>
+    new AriClient({ url: server.url, username: 'ari', password: 'secret', retry: false, fetch: fetch as Fetch });
+  const circular = new Error('round and round');
+  circular.cause = circular;
+  const unreadable = Object.defineProperty(new Error('words'), 'message', {
+    get: () => {
+      throw new Error('not to be read');
+    },
+  });
+
+  it.each([
+    ['undefined', undefined, 'undefined'],
+    ['null', null, 'null'],
+    ['a text', 'no way', 'no way'],
+    ['an object without a prototype', Object.assign(Object.create(null) as object, { code: 5 }), 'code: 5'],
+    ['an error that is its own cause', circular, 'round and round'],
+    ['an error that cannot be read', unreadable, ''],
+    ['a symbol', Symbol('no'), 'Symbol(no)'],
+    ['what has the password in it', { header: 'secret' }, "header: '***'"],
+  ])('may reject with %s', async (_name, thrown, words) => {
+    for (const fetch of [() => Promise.reject(thrown), () => fail(thrown)]) {
+      await using mine = clientWith(fetch);
+      const error = await mine.asterisk.ping().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(AriConnectionError);
+      expect(error).toMatchObject({ delivery: 'outcomeUnknown', message: expect.stringContaining(words) as string });
+    }
+  });
+
+  it.each([
+    [undefined, 'status is missing'],
+    [null, 'status is missing'],
+    ['text', 'status is missing'],
+    [{ status: '200' }, 'status must be a status of HTTP, not "200"'],
+    [{ status: 200 }, 'no headers'],
+    [{ status: 200, headers: {} }, 'no headers'],
+  ])('may give %j', async (response, words) => {
+    await using mine = clientWith(() => Promise.resolve(response));
+    const pinging = mine.asterisk.ping();
+    await expect(pinging).rejects.toThrow(AriProtocolError);
+    await expect(pinging).rejects.toThrow(`asterisk.ping: what 'fetch' gave is no answer: `);
+    await expect(pinging).rejects.toThrow(words);
+  });
+
+  function fail(thrown: unknown): never {
+    throw thrown;
+  }
 });

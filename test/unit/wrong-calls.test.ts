@@ -228,6 +228,16 @@ describe('listening', () => {
 
 describe('running', () => {
   it.each([
+    [null, 'idle: options must be an object with timeoutMs, signal, not null'],
+    [{ timeout: 5 }, "idle: option 'timeout' does not exist; allowed are timeoutMs, signal"],
+    [{ timeoutMs: '5' }, 'option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
+    [{ signal: {} }, "option 'signal' must be an AbortSignal, not an object"],
+  ])('idle() with options %o is refused', async (wrong, message) => {
+    const waiting = client.idle(wrong as Wrong);
+    expect(await refusal(() => waiting)).toBe(message);
+  });
+
+  it.each([
     [null, 'options must be an object with subscribeAll, signal, not null'],
     ['all', 'options must be an object with subscribeAll, signal, not "all"'],
     [{ subscribeall: true }, "option 'subscribeall' does not exist; allowed are subscribeAll, signal"],
