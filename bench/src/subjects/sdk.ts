@@ -23,7 +23,7 @@ function sessionOf(client: AriClient, app: string): Session {
   };
 }
 
-async function call(client: AriClient, app: string, media?: string): Promise<void> {
+async function call(client: AriClient, app: string, media?: `sound:${string}`): Promise<void> {
   const channel = client.channels.handle();
   const started = channel.waitFor('StasisStart', { timeoutMs: 10_000 });
   const ended = channel.waitFor('StasisEnd', { timeoutMs: 10_000 });
