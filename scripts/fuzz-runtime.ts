@@ -12,10 +12,13 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const time = { numRuns: 10_000_000, interruptAfterTimeLimit: Number(values.seconds) * 1_000 };
+// So it is, should the process end before the fuzz does.
+process.exitCode = 1;
 console.log(`seed ${seed}, for ${values.seconds} s`);
 const { sessions, fault } = await fuzz({ seed, ...(values.path === undefined ? time : { path: values.path }) });
 console.log(`${sessions} sessions, ${fault === undefined ? 'no fault' : 'one fault'}`);
-if (fault !== undefined) {
+if (fault === undefined) {
+  process.exitCode = 0;
+} else {
   console.error(fault);
-  process.exitCode = 1;
 }
