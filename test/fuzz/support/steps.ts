@@ -44,17 +44,17 @@ const answer = fc.dictionary(
 );
 const anyBody = fc.oneof(
   fc
-    .oneof(anyJson, answer, fc.array(fc.oneof(answer, anyJson), { maxLength: 3 }))
+    .oneof(anyJson, answer, fc.array(fc.oneof(answer, fc.constantFrom(null, 7, [])), { minLength: 1, maxLength: 3 }))
     .map((value) => JSON.stringify(value)),
   fc.string(),
   fc.constantFrom('<html>', '{', '[]'),
 );
-const status = fc.constantFrom(200, 204, 200, 201, 301, 400, 401, 404, 409, 422, 500, 502, 503);
+const status = fc.constantFrom(200, 200, 200, 200, 200, 200, 201, 204, 301, 400, 401, 404, 409, 422, 500, 502, 503);
 const type = fc.constantFrom('application/json', 'text/html', '', 'application/json; charset=x', '\u0001');
 const bytes = fc.uint8Array({ maxLength: 40 });
 
 const httpAnswer: fc.Arbitrary<HttpAnswer> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('body'), status, type, body: anyBody }) },
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('body'), status, type, body: anyBody }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cut'), body: anyBody }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('bytes'), bytes }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'reset' as const }) },
@@ -86,7 +86,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: of('frame', { text: anyFrame }) },
   { weight: 1, arbitrary: of('binary', { bytes }) },
   { weight: 1, arbitrary: of('bytes', { bytes }) },
-  { weight: 4, arbitrary: of('answerHttp', { answer: httpAnswer }) },
+  { weight: 8, arbitrary: of('answerHttp', { answer: httpAnswer }) },
   { weight: 4, arbitrary: of('answerSocket', { answers: fc.array(socketAnswer, { maxLength: 2 }) }) },
   { weight: 1, arbitrary: of('refuse', { status }) },
   { weight: 1, arbitrary: of('welcome', {}) },
@@ -116,7 +116,7 @@ export const session = fc.record({
     eventFilter: fc.constantFrom('auto' as const, false as const),
     whenReplaced: fc.constantFrom('yield' as const, 'takeBack' as const),
   }),
-  steps: fc.array(step, { minLength: 1, maxLength: 40 }),
+  steps: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
 });
 
 /** Gives a hostile answer. */
