@@ -203,10 +203,10 @@ describe("eventFilter: 'auto'", () => {
       if (when === 'after') await pass(1_000, client);
       const heard: string[] = [];
       const subscription = client.on('ChannelVarset', ({ variable }) => heard.push(variable));
-      let isReady = false;
-      void subscription.ready.then(() => (isReady = true));
-      for (let waited = 0; !isReady && waited < 30; waited += 1) await pass(1_000, client);
-      expect(isReady).toBe(true);
+      const waiting = new Set([subscription]);
+      void subscription.ready.then(() => waiting.clear());
+      for (let waited = 0; waiting.size > 0 && waited < 30; waited += 1) await pass(1_000, client);
+      expect(waiting.size).toBe(0);
       await channel.setChannelVar({ variable: 'color', value: 'red' });
       await vi.waitFor(() => expect(heard).toContain('color'));
     });
