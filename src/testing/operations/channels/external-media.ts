@@ -1,4 +1,3 @@
-import { splitArguments } from '../../params/split-list.js';
 import type { Engine } from '../../engine/engine.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
@@ -7,6 +6,7 @@ import type { Handler } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
 import { isFormat, readIds } from './endpoint.js';
 import { startOrigination } from './originate.js';
+import { strip } from '../../params/values.js';
 
 interface MediaRequest {
   readonly encapsulation: string;
@@ -31,15 +31,16 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
       destination: {
         kind: 'application',
         name: params.text('app'),
-        args: splitArguments(request.data),
+        args: request.data,
       },
       callerId: '',
       timeoutSeconds: 0,
       formats: request.format,
       variables,
+      begin: (work) => engine.begin(work),
     });
     // This answer, and it alone, carries every variable.
-    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables) });
+    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables.entries) });
   } catch (error) {
     throw error instanceof AllocationFailure ? masked() : error;
   }
@@ -69,14 +70,8 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   const data = params.text('data');
   if (params.text('app') === '') throw new AriFailure(400, 'app cannot be empty');
   requireCombination(transport, encapsulation, connection);
-  if (host === '' && !(transport === 'websocket' && connection === 'server')) {
+  if (host === '' && connection === 'client') {
     throw new AriFailure(400, 'external_host is required for all but websocket server connections');
-  }
-  const format = params.text('format');
-  if (format === '') throw new AriFailure(400, 'format cannot be empty');
-  const direction = params.text('direction');
-  if (!['', 'both', 'in', 'out'].includes(direction)) {
-    throw new AriFailure(400, 'Invalid direction specified');
   }
   const clients = ['res_websocket_client', 'websocket_client'] as const;
   if (transport === 'websocket' && connection === 'client' && !engine.dynamicConfig.find(...clients, host)) {
@@ -85,11 +80,17 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   if (transport !== 'websocket' && !/^.+:\d+$/.test(host)) {
     throw new AriFailure(400, 'external_host must be <host>:<port> for all transports other than websocket');
   }
+  const format = params.text('format');
+  if (format === '') throw new AriFailure(400, 'format cannot be empty');
+  const direction = params.text('direction');
+  if (!['', 'both', 'in', 'out'].includes(direction)) {
+    throw new AriFailure(400, 'Invalid direction specified');
+  }
   if (encapsulation === 'audiosocket' && data === '') throw new AriFailure(400, 'data can not be empty');
   if (!isSupported(transport, encapsulation)) {
     throw new AriFailure(501, 'The encapsulation and/or transport is not supported');
   }
-  const formats = format.split(',').map((name) => name.trim());
+  const formats = format.split(',').map(strip);
   // Only a WebSocket may carry one of several formats.
   if (!formats.every(isFormat) || (formats.length > 1 && transport !== 'websocket')) throw masked();
   return { transport, encapsulation, host, data, format, transportData: params.text('transport_data'), direction };
