@@ -1,7 +1,7 @@
 import { connect, type AriClient } from 'asterisk-ari';
 import * as v20 from 'asterisk-ari/v20';
 import * as v23 from 'asterisk-ari/v23';
-import { AriAbortError, AriValidationError, ObjectGoneError, ServerError } from 'asterisk-ari';
+import { AriAbortError, AriTimeoutError, AriValidationError, ObjectGoneError, ServerError } from 'asterisk-ari';
 import { openMedia, startAudioSocketServer, startMediaServer, type OpenMediaOptions } from 'asterisk-ari/media';
 import { startAsterisk, type TestAsterisk, type TestAsteriskOptions } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -135,10 +135,29 @@ describe('openMedia', () => {
 
 describe('openMedia that fails', () => {
   it('leaves no channel behind if the application is not run', async () => {
-    const failure = openMedia(client, { ...slin16, app: 'elsewhere', timeoutMs: 200 });
-    await expect(failure).rejects.toThrow('does this client run the application elsewhere?');
+    const failure = openMedia(client, { ...slin16, app: 'elsewhere' });
+    await expect(failure).rejects.toThrow(
+      'the channel for media ended before its StasisStart: does this client run the application elsewhere?',
+    );
     await expect(failure).rejects.toBeInstanceOf(ObjectGoneError);
     expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('leaves no channel behind if it takes too long', async () => {
+    await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await other.start('elsewhere');
+    const failure = openMedia(client, { ...slin16, app: 'elsewhere', timeoutMs: 200 });
+    await expect(failure).rejects.toThrow('StasisStart was awaited: does this client run the application elsewhere?');
+    await expect(failure).rejects.toBeInstanceOf(AriTimeoutError);
+    expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('refuses options that there are not', async () => {
+    const wrong = (options: object) => openMedia(client, { ...slin16, ...options });
+    await expect(wrong({ codec: 'ulaw' })).rejects.toThrow("openMedia: option 'codec' does not exist; allowed are");
+    await expect(wrong({ direction: 'up' })).rejects.toThrow("option 'direction' must be both or in or out");
+    await expect(wrong({ controlFormat: 'xml' })).rejects.toThrow("option 'controlFormat' must be json or plain-text");
+    expect(asterisk.journal.requestsTo({ path: '/channels/externalMedia' })).toEqual([]);
   });
 
   it('says what Asterisk says', async () => {

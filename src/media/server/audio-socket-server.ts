@@ -1,11 +1,11 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
+import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
 import { formatNamed } from '../audio/format.js';
 import { audioKindOf, audioSocketFormats, FrameReader, uuidKind } from '../audiosocket/frames.js';
 import { AudioSocketLink } from '../audiosocket/link.js';
 import type { MediaInfo } from '../session/info.js';
 import { Media } from '../session/media.js';
-import { checkMediaOptions, type MediaOptions, type MediaSettings } from '../session/options.js';
+import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { BaseServer } from './base-server.js';
 import { listen } from './listen.js';
 
@@ -23,11 +23,17 @@ export interface AudioSocketServerOptions extends MediaOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const known = [
+  ...mediaOptionNames,
+  ...(['port', 'host', 'format', 'maxConnections', 'timeoutMs'] as const),
+] as const satisfies readonly (keyof AudioSocketServerOptions)[];
+
 /**
  * Opens a server for AudioSocket; resolves when it listens.
  * @throws {AriValidationError} for a wrong option
  */
 export async function startAudioSocketServer(options: AudioSocketServerOptions = {}): Promise<AudioSocketServer> {
+  checkCallOptions('startAudioSocketServer', options, known);
   const server = new AudioSocketServer(options);
   await server.start();
   return server;

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { hasCredentials } from '../../support/basic-auth.js';
-import { checkDuration, checkWhole } from '../../support/check-option.js';
-import { checkMediaOptions, type MediaOptions, type MediaSettings } from '../session/options.js';
+import { checkCallOptions, checkDuration, checkWhole } from '../../support/check-option.js';
+import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { infoOf } from '../session/info.js';
 import type { MediaLink } from '../session/link.js';
 import { Media } from '../session/media.js';
@@ -38,11 +38,17 @@ export interface MediaServerOptions extends MediaOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const known = [
+  ...mediaOptionNames,
+  ...(['port', 'host', 'tls', 'server', 'path', 'username', 'password', 'maxConnections', 'timeoutMs'] as const),
+] as const satisfies readonly (keyof MediaServerOptions)[];
+
 /**
  * Opens a server that Asterisk connects to for media; resolves when it listens.
  * @throws {AriValidationError} for a wrong option
  */
 export async function startMediaServer(options: MediaServerOptions): Promise<MediaServer> {
+  checkCallOptions('startMediaServer', options ?? null, known);
   const server = new MediaServer(options);
   await server.start();
   return server;

@@ -1,3 +1,4 @@
+import { checkCallOptions } from '../../support/check-option.js';
 import type { Outcome } from './outcome.js';
 import type { Utterance } from './utterance.js';
 
@@ -23,6 +24,7 @@ interface Stage {
 }
 
 export async function playSource(stage: Stage, source: AudioSource, options: PlayOptions = {}): Promise<Played> {
+  checkCallOptions('play', options, ['signal']);
   const { signal } = options;
   const utterance = stage.begin();
   const onAbort = (): void => {
