@@ -47,7 +47,7 @@ export class Dial {
   }
 
   start(): void {
-    const { channel, dialString, timeoutMs } = this.#request;
+    const { channel, timeoutMs } = this.#request;
     channel.dial = this;
     if (!channel.farEnd.canDial()) {
       this.end();
@@ -55,10 +55,14 @@ export class Dial {
       return;
     }
     channel.farEnd.dial();
-    this.#publish('', dialString);
+    if (channel.farEnd.connectsFirst !== true) this.begun();
     if (timeoutMs !== undefined) {
       this.#timer = this.#engine.after(timeoutMs, 'patience', () => this.#fail('NOANSWER'));
     }
+  }
+
+  begun(): void {
+    this.#publish('', this.#request.dialString);
   }
 
   /** The far side signals how it goes. */

@@ -18,6 +18,8 @@ export function isEndless({ media }: Heard): boolean {
 export interface FarEnd {
   /** Whether there is anybody to be dialled. */
   canDial(): boolean;
+  /** Whether it is dialled only once it is connected, and calls `Dialling.begun` itself. */
+  readonly connectsFirst?: boolean;
   /** Asterisk dials it. */
   dial(): void;
   /** Asterisk signals something to it. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { eventually } from '../../expectations.js';
 import { closePair, joinBridge, openPair, openTestMedia, pieces, Recording, tone } from '../../media.js';
-import { enterStasis } from '../../actors.js';
+import { endBridge, enterStasis } from '../../actors.js';
 import type { Scenario } from '../../world.js';
 
 const area = 'media sockets';
@@ -25,7 +25,7 @@ export const audio: readonly Scenario[] = [
       ]);
       await farHears.expectAll(there);
       await nearHears.expectAll(back);
-      await closePair(pair);
+      await closePair(world, pair);
     },
   })),
   {
@@ -44,7 +44,7 @@ export const audio: readonly Scenario[] = [
       const said = tone(media, 1_000);
       expect(await media.play(said)).toEqual({ outcome: 'played', playedMs: 1_000 });
       await eventually(() => hears.bytes.includes(said)).toBe(true);
-      await bridge.destroy();
+      await endBridge(world, bridge, media.channel, channel);
       await Promise.all([media.close(), channel.hangup()]);
     },
   },
@@ -61,7 +61,7 @@ export const audio: readonly Scenario[] = [
       void near.write(said.subarray(1_000));
       expect(await near.mark()).toBe('played');
       await hears.expectAll(Buffer.concat([said, Buffer.alloc(200)]));
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
   {
@@ -75,7 +75,7 @@ export const audio: readonly Scenario[] = [
       const channel = await enterStasis(world, 'dtmf');
       const bridge = await joinBridge(world, media.channel, channel);
       await eventually(() => digits.join('')).toBe('1234#');
-      await bridge.destroy();
+      await endBridge(world, bridge, media.channel, channel);
       await Promise.all([media.close(), channel.hangup()]);
     },
   },
@@ -99,7 +99,7 @@ export const audio: readonly Scenario[] = [
       await far.setDirection('both');
       await near.play(two);
       await farHears.expectAll(Buffer.concat([one, two]));
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
 ];

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { startAudioSocketServer, startMediaServer } from 'asterisk-ari/media';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
+import { endBridge } from '../../actors.js';
 import { Ear, eventually } from '../../expectations.js';
 import { joinBridge, openTestMedia, Recording, tone } from '../../media.js';
 import { patience, type Scenario, type World } from '../../world.js';
@@ -112,6 +113,47 @@ export const connections: readonly Scenario[] = [
   {
     area,
     since,
+    name: 'a channel that has been in a bridge ends with a cause, however it does',
+    async run(world) {
+      const ear = new Ear(world.client);
+      await using server = await startAudioSocketServer();
+      for (const through of [undefined, server]) {
+        const [media, other] = [await openTestMedia(world, { through }), await openTestMedia(world, { through })];
+        const bridge = await joinBridge(world, media.channel);
+        await media.close();
+        await eventually(async () => (await bridge.get()).channels).toEqual([]);
+        await bridge.addChannel({ channel: other.channel });
+        await bridge.removeChannel({ channel: other.channel });
+        await other.hangup();
+        await bridge.destroy();
+      }
+      await eventually(() => ear.of('ChannelDestroyed').map(({ cause }) => cause)).toEqual([16, 16, 16, 16]);
+    },
+  },
+  {
+    area,
+    since,
+    name: 'an AudioSocket channel ends with its connection, and its connection with it',
+    async run(world) {
+      const ear = new Ear(world.client);
+      await using server = await startAudioSocketServer();
+      const through = server;
+      const closed = await openTestMedia(world, { through });
+      await closed.close();
+      await ear.until('ChannelDestroyed');
+      const hungUp = await openTestMedia(world, { through });
+      await hungUp.hangup();
+      await eventually(() => ear.of('ChannelDestroyed').length).toBe(2);
+      expect(ear.of('ChannelHangupRequest')).toEqual([]);
+      const ended = await openTestMedia(world, { through });
+      await ended.channel.hangup();
+      expect(await ended.closed).toBeUndefined();
+      await eventually(() => ear.of('ChannelDestroyed').map(({ cause }) => cause)).toEqual([0, 0, 16]);
+    },
+  },
+  {
+    area,
+    since,
     name: 'a WebSocket ends with its channel',
     async run(world) {
       const media = await openTestMedia(world);
@@ -198,7 +240,7 @@ export const connections: readonly Scenario[] = [
       const said = tone(near, 500);
       expect(await near.play(said)).toEqual({ outcome: 'played', playedMs: 500 });
       await hears.expectAll(said);
-      await bridge.destroy();
+      await endBridge(world, bridge, near.channel, far.channel);
       await Promise.all([near.close(), far.close()]);
     },
   },
@@ -221,7 +263,7 @@ export const connections: readonly Scenario[] = [
       const said = tone(near, 500);
       expect(await near.play(said)).toEqual({ outcome: 'played', playedMs: 500 });
       await hears.expectAll(said);
-      await bridge.destroy();
+      await endBridge(world, bridge, near.channel, far.channel);
       await Promise.all([near.close(), far.channel.hangup(), far.closed]);
     },
   },
@@ -260,7 +302,7 @@ export const connections: readonly Scenario[] = [
       ]);
       await farHears.expectAll(there);
       await nearHears.expectAll(back);
-      await bridge.destroy();
+      await endBridge(world, bridge, near.channel, far.channel);
       await Promise.all([near.close(), far.channel.hangup(), far.closed]);
       expect(server.connections).toBe(0);
     },
