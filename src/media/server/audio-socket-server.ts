@@ -7,6 +7,7 @@ import type { MediaInfo } from '../session/info.js';
 import { Media } from '../session/media.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { BaseServer } from './base-server.js';
+import { checkAddress, type ListenAddress } from './check-address.js';
 import { listen } from './listen.js';
 
 /** How a server for AudioSocket is to be. */
@@ -43,7 +44,7 @@ const frameMs = 20;
 
 /** What Asterisk connects to by TCP, one connection a channel. */
 export class AudioSocketServer extends BaseServer {
-  readonly #options: AudioSocketServerOptions;
+  readonly #address: ListenAddress;
   readonly #settings: MediaSettings;
   readonly #timeoutMs: number;
   readonly #format: string;
@@ -55,7 +56,7 @@ export class AudioSocketServer extends BaseServer {
   constructor(options: AudioSocketServerOptions) {
     const settings = checkMediaOptions(options);
     super(settings.logger);
-    this.#options = options;
+    this.#address = checkAddress(options);
     this.#settings = settings;
     this.#timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 5_000);
     this.#format = checkAudioSocketFormat(options.format ?? 'slin');
@@ -70,12 +71,13 @@ export class AudioSocketServer extends BaseServer {
 
   /** `host:port`, as `externalMedia` wants it for `external_host`, if Asterisk runs on the same machine. */
   get address(): string {
-    return `${this.#options.host ?? '127.0.0.1'}:${this.port}`;
+    const { host } = this.#address;
+    return `${host.includes(':') ? `[${host}]` : host}:${this.port}`;
   }
 
   /** @internal */
   async start(): Promise<void> {
-    await listen(this.#server, this.#options.port ?? 0, this.#options.host ?? '127.0.0.1');
+    await listen(this.#server, this.#address.port, this.#address.host);
   }
 
   protected override async stopListening(): Promise<void> {

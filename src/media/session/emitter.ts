@@ -1,6 +1,7 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import { silentLogger, type Logger } from '../../support/logger.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
+import { checkCallOptions, checkListener } from '../../support/check-option.js';
 import { errorText } from '../../support/error-text.js';
 import { watchOutcome } from '../../support/watch-outcome.js';
 import { ignoreAbort, listenToAbort, type AbortListener } from '../../support/abort-listeners.js';
@@ -41,6 +42,8 @@ export class Emitter<Events extends { readonly listenerError: MediaListenerFailu
         'type',
       );
     }
+    checkListener(`on ${type}`, listener);
+    checkCallOptions(`on ${type}`, options, ['signal']);
     const registered = new Registered(listener as Listener<unknown>, once, options?.signal, () => {
       this.#listeners.get(type)?.delete(registered);
     });
