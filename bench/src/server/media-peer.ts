@@ -26,10 +26,9 @@ const patienceMs = 1_000;
 const lines: MediaLine[] = [];
 const upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   const { searchParams } = new URL(request.url ?? '', 'http://bench');
-  const report = await play(Number(searchParams.get('ms')));
-  response.end(JSON.stringify(report));
+  void play(Number(searchParams.get('ms'))).then((outcome) => response.end(JSON.stringify(outcome)));
 });
 
 server.on('upgrade', (request, socket, head) => {

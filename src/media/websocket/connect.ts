@@ -56,7 +56,7 @@ export async function connectMedia(options: ConnectMediaOptions): Promise<Media>
   checkCallOptions('connectMedia', options ?? null, known);
   checkChoice('direction', options.direction, directions);
   checkFlag('passthrough', options.passthrough, false);
-  const secrets = new Secrets('', String(options.connectionId));
+  const secrets = new Secrets('', options.connectionId);
   return connectTo(options, { headers: extraHeaders(options.headers, secrets), redact: secrets.redact });
 }
 
