@@ -46,19 +46,18 @@ async function play(ms: number): Promise<MediaReport> {
     line.late.length = 0;
   }
   const begun = clock();
-  const ticking = setInterval(() => lines.forEach((line) => line.play()), frameMs);
   for (let now = clock(); now < begun + ms; now = clock()) {
-    lines.forEach((line, index) => sendDue(line, begun + (index / lines.length) * frameMs, now));
+    lines.forEach((line, index) => run(line, begun + (index / lines.length) * frameMs, now));
     await sleep(lookMs);
   }
   await sleep(patienceMs);
-  clearInterval(ticking);
   return report();
 }
 
 /** All that is due by now: a frame that this process is late with is late, and not left out. */
-function sendDue(line: MediaLine, first: number, now: number): void {
+function run(line: MediaLine, first: number, now: number): void {
   for (let due = first + line.sent * frameMs; due <= now; due = first + line.sent * frameMs) {
+    line.play();
     line.send(due);
   }
 }
