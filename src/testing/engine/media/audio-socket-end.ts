@@ -43,7 +43,7 @@ export class AudioSocketEnd implements FarEnd, AudioSocketConnection {
   }
 
   dial(): void {
-    this.#engine.outgoing.audioSocket(this.#address, this);
+    this.#engine.outgoing.audioSocket(this.#address, this.#uuid, this);
     this.#engine.soon(() => this.#channel?.dial?.receive('answer'));
   }
 

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { startAudioSocketServer, startMediaServer } from 'asterisk-ari/media';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { endBridge } from '../../actors.js';
-import { Ear, eventually } from '../../expectations.js';
+import { Ear, eventually, expectRefusal } from '../../expectations.js';
 import { joinBridge, openTestMedia, Recording, tone } from '../../media.js';
 import { patience, type Scenario, type World } from '../../world.js';
 
@@ -280,6 +281,22 @@ export const connections: readonly Scenario[] = [
       const media = { ...incoming, connection_type: 'client', app: world.app, format: 'slin16' } as const;
       await world.client.channels.externalMedia({ ...media, channelId: channel, external_host });
       expect((await destroyed).cause).toBe(3);
+    },
+  },
+  {
+    area,
+    since,
+    name: 'there is no AudioSocket channel where nobody takes the connection',
+    async run({ client, app }) {
+      const ear = new Ear(client);
+      const program = await startAudioSocketServer();
+      const { address } = program;
+      await program.close();
+      const media = { app, format: 'slin', encapsulation: 'audiosocket', transport: 'tcp' } as const;
+      const failure = client.channels.externalMedia({ ...media, external_host: address, data: randomUUID() });
+      await expectRefusal(failure, 500, 'An internal error prevented this request from being handled');
+      await client.asterisk.ping();
+      expect(ear.events).toEqual([]);
     },
   },
   {
