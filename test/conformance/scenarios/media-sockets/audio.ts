@@ -1,11 +1,31 @@
+import { startAudioSocketServer } from 'asterisk-ari/media';
 import { expect } from 'vitest';
 import { eventually } from '../../expectations.js';
-import { closePair, joinBridge, openPair, openTestMedia, pieces, Recording, tone } from '../../media.js';
+import {
+  closePair,
+  joinBridge,
+  openPair,
+  openTestMedia,
+  pieces,
+  Recording,
+  tone,
+  type TestMedia,
+} from '../../media.js';
 import { endBridge, enterStasis } from '../../actors.js';
-import type { Scenario } from '../../world.js';
+import type { Scenario, World } from '../../world.js';
 
 const area = 'media sockets';
 const since = 22;
+
+async function hearKeys(world: World, media: TestMedia): Promise<void> {
+  const digits: string[] = [];
+  media.on('DTMF_END', ({ digit }) => digits.push(digit));
+  const channel = await enterStasis(world, 'dtmf');
+  const bridge = await joinBridge(world, media.channel, channel);
+  await eventually(() => digits.join('')).toBe('1234#');
+  await endBridge(world, bridge, media.channel, channel);
+  await Promise.all([media.close(), channel.hangup()]);
+}
 
 /** What is sent arrives, as it is. */
 export const audio: readonly Scenario[] = [
@@ -67,16 +87,12 @@ export const audio: readonly Scenario[] = [
   {
     area,
     since,
-    name: 'a key that somebody presses in the bridge is told',
+    name: 'a key that somebody presses in the bridge is told, by a WebSocket and by AudioSocket',
     async run(world) {
-      const media = await openTestMedia(world);
-      const digits: string[] = [];
-      media.on('DTMF_END', ({ digit }) => digits.push(digit));
-      const channel = await enterStasis(world, 'dtmf');
-      const bridge = await joinBridge(world, media.channel, channel);
-      await eventually(() => digits.join('')).toBe('1234#');
-      await endBridge(world, bridge, media.channel, channel);
-      await Promise.all([media.close(), channel.hangup()]);
+      await using server = await startAudioSocketServer();
+      for (const through of [undefined, server]) {
+        await hearKeys(world, await openTestMedia(world, { through }));
+      }
     },
   },
   {

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { endBridge } from '../../actors.js';
 import { Ear, eventually, expectRefusal } from '../../expectations.js';
-import { joinBridge, openTestMedia, Recording, tone } from '../../media.js';
+import { closePair, joinBridge, openPair, openTestMedia, Recording, tone } from '../../media.js';
 import { patience, type Scenario, type World } from '../../world.js';
 
 const area = 'media sockets';
@@ -299,29 +299,27 @@ export const connections: readonly Scenario[] = [
       expect(ear.events).toEqual([]);
     },
   },
-  {
-    area,
-    since,
-    name: 'AudioSocket carries audio both ways',
-    async run(world) {
-      await using server = await startAudioSocketServer();
-      const [near, far] = await Promise.all([
-        openTestMedia(world, { through: server }),
-        openTestMedia(world, { through: server }),
-      ]);
-      const bridge = await joinBridge(world, near.channel, far.channel);
-      const [nearHears, farHears] = [new Recording(near), new Recording(far)];
-      const [there, back] = [tone(near, 500, 1), tone(far, 500, 2)];
-      const played = await Promise.all([near.play(there), far.play(back)]);
-      expect(played).toEqual([
-        { outcome: 'played', playedMs: 500 },
-        { outcome: 'played', playedMs: 500 },
-      ]);
-      await farHears.expectAll(there);
-      await nearHears.expectAll(back);
-      await endBridge(world, bridge, near.channel, far.channel);
-      await Promise.all([near.close(), far.channel.hangup(), far.closed]);
-      expect(server.connections).toBe(0);
-    },
-  },
+  ...['slin', 'slin12', 'slin16', 'slin24', 'slin32', 'slin44', 'slin48', 'slin96', 'slin192'].map(
+    (format): Scenario => ({
+      area,
+      since,
+      name: `AudioSocket carries ${format} both ways`,
+      async run(world) {
+        await using server = await startAudioSocketServer();
+        const pair = await openPair(world, { format, through: server });
+        const { near, far } = pair;
+        const [nearHears, farHears] = [new Recording(near), new Recording(far)];
+        const [there, back] = [tone(near, 500, 1), tone(far, 500, 2)];
+        const played = await Promise.all([near.play(there), far.play(back)]);
+        expect(played).toEqual([
+          { outcome: 'played', playedMs: 500 },
+          { outcome: 'played', playedMs: 500 },
+        ]);
+        await farHears.expectAll(there);
+        await nearHears.expectAll(back);
+        await closePair(world, pair);
+        expect(server.connections).toBe(0);
+      },
+    }),
+  ),
 ];
