@@ -107,6 +107,21 @@ describe('connecting', () => {
     server.close();
   });
 
+  it('that broke never shows what the other end must not be told back', async () => {
+    await using peer = await Peer.start();
+    const told: string[] = [];
+    const write = (line: string): void => void told.push(line);
+    const logger = { debug: write, info: write, warn: write, error: write };
+    const headers = { Authorization: 'Bearer token-of-mine' };
+    const media = await peer.connect({ headers, logger });
+    peer.send('ERROR channel_id:1 error_text:what is token-of-mine?');
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    peer.socket.close(4000, 'no token-of-mine here');
+    const error = await media.closed;
+    expect(error?.message).toMatch(/^the media connection broke: 4000 no .* here$/);
+    expect(String(error?.stack) + told.join('')).not.toContain('token-of-mine');
+  });
+
   it('refuses options that make no sense', async () => {
     await using peer = await Peer.start();
     await expect(peer.connect({ maxAheadMs: 39 })).rejects.toThrow(

@@ -3,6 +3,7 @@ import type { ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { hasCredentials } from '../../support/basic-auth.js';
 import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
@@ -59,6 +60,7 @@ export async function startMediaServer(options: MediaServerOptions): Promise<Med
 /** What Asterisk connects to, one WebSocket a channel. */
 export class MediaServer extends BaseServer {
   readonly #settings: MediaSettings;
+  readonly #redact: Redact;
   readonly #options: MediaServerOptions;
   readonly #address: ListenAddress;
   readonly #path: string;
@@ -73,8 +75,10 @@ export class MediaServer extends BaseServer {
 
   /** @internal */
   constructor(options: MediaServerOptions) {
-    const settings = checkMediaOptions(options);
+    const { redact } = new Secrets(options.username, options.password);
+    const settings = checkMediaOptions(options, redact);
     super(settings.logger);
+    this.#redact = redact;
     this.#settings = settings;
     this.#options = checkCredentials(options);
     this.#address = checkAddress(options);
@@ -134,6 +138,7 @@ export class MediaServer extends BaseServer {
       const media = await startMedia(socket, wire, {
         make: (link, start) => this.#make(link, start),
         pingIntervalMs: this.#settings.pingIntervalMs,
+        redact: this.#redact,
         timeoutMs: this.#timeoutMs,
         signal: this.#closing.signal,
       });

@@ -1,4 +1,5 @@
 import { guardLogger } from '../../diagnostics/guarded-logger.js';
+import type { Redact } from '../../diagnostics/redact.js';
 import { checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
 import { checkLogger, type Logger } from '../../support/logger.js';
 
@@ -39,11 +40,16 @@ export const mediaOptionNames = [
   'logger',
 ] as const satisfies readonly (keyof MediaOptions)[];
 
+const asItIs: Redact = (text) => text;
+
 const leastAheadMs = 40;
 const mostAheadMs = 60_000;
 
-/** @throws {AriValidationError} naming the option and what is allowed */
-export function checkMediaOptions(options: MediaOptions): MediaSettings {
+/**
+ * @param redact takes secrets out of what is logged
+ * @throws {AriValidationError} naming the option and what is allowed
+ */
+export function checkMediaOptions(options: MediaOptions, redact: Redact = asItIs): MediaSettings {
   const maxAheadMs = checkWhole('maxAheadMs', options.maxAheadMs, 2_000, leastAheadMs);
   if (maxAheadMs > mostAheadMs) {
     throw refuseOption('maxAheadMs', `must be at most ${mostAheadMs}`);
@@ -53,6 +59,6 @@ export function checkMediaOptions(options: MediaOptions): MediaSettings {
     maxQueuedBytes: checkWhole('maxQueuedBytes', options.maxQueuedBytes, 33_554_432, 1),
     maxReceiveMs: checkWhole('maxReceiveMs', options.maxReceiveMs, 5_000, 20),
     pingIntervalMs: checkDuration('pingIntervalMs', options.pingIntervalMs, 15_000),
-    logger: guardLogger(checkLogger(options.logger), (text) => text),
+    logger: guardLogger(checkLogger(options.logger), redact),
   };
 }

@@ -68,7 +68,7 @@ export interface Extras {
 
 /** Like {@link connectMedia}, with headers that are made already. */
 export async function connectTo(options: ConnectMediaOptions, { headers, redact }: Extras): Promise<Media> {
-  const settings = checkMediaOptions(options);
+  const settings = checkMediaOptions(options, redact);
   const { connectionId, direction, passthrough, signal } = options;
   const tls = checkTls(options.tls);
   const agent = checkAgent(options.agent);
@@ -93,6 +93,7 @@ export async function connectTo(options: ConnectMediaOptions, { headers, redact 
   return startMedia(socket, wire, {
     make: (link, start) => new Media(link, infoOf(start), settings, { direction, passthrough }),
     pingIntervalMs,
+    redact,
     timeoutMs,
     signal,
   });
