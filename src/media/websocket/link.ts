@@ -19,7 +19,7 @@ export const maxPayload = 131_072;
 const orderly = new Set([1000, 1001, 1005]);
 
 /** Makes what receives the audio, once Asterisk has said what it is. */
-export type MakeSink = (link: WebSocketLink, start: MediaStartEvent) => MediaSink;
+type MakeSink = (link: WebSocketLink, start: MediaStartEvent) => MediaSink;
 
 export interface LinkOptions {
   readonly pingIntervalMs: number;
