@@ -101,6 +101,12 @@ interface BehaviourOptions {
    * the log and of errors from eight characters on.
    */
   readonly headers?: ExtraHeaders | undefined;
+  /**
+   * What becomes of an error of a listener that nobody hears as `listenerError`: it is written to the log (`report`), or
+   * thrown where nothing catches it (`throw`), which ends a program, and fails the test in which it happens.
+   * @default 'report'
+   */
+  readonly listenerErrors?: 'report' | 'throw' | undefined;
   /** Receives what the client does and what goes wrong. Silent if left out. */
   readonly logger?: Logger | undefined;
 }

@@ -44,6 +44,8 @@ export interface Settings {
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
   readonly headers: MakeHeaders | undefined;
+  /** A listener's error that nobody hears is thrown. */
+  readonly throws: boolean;
   readonly logger: Logger;
   readonly redact: Redact;
 }
@@ -51,7 +53,7 @@ export interface Settings {
 const known = [
   ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
   ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
-  ...(['validation', 'whenInvalid', 'eventFilter', 'headers'] as const),
+  ...(['validation', 'whenInvalid', 'eventFilter', 'headers', 'listenerErrors'] as const),
 ] as const satisfies readonly (keyof ClientOptions)[];
 
 /** @throws {AriValidationError} naming the option and what is allowed */
@@ -80,6 +82,7 @@ export function checkOptions(options: ClientOptions): Settings {
     tls: checkTls(options.tls),
     agent: checkAgent(options.agent),
     headers: extraHeaders(options.headers, secrets),
+    throws: checkChoice('listenerErrors', options.listenerErrors, ['report', 'throw']) === 'throw',
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
   };
