@@ -88,7 +88,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     },
     close: async () => {
       auto?.close();
-      clock.close();
+      engine.close();
       outgoing.close();
       await server.close();
     },

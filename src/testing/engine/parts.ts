@@ -11,6 +11,7 @@ import type { AudioFrame } from './media/audio-frame.js';
 import type { MediaConnection, Outgoing } from './media/media-connection.js';
 import type { DynamicConfig } from './places/dynamic-config.js';
 import type { Sounds } from './places/sounds.js';
+import type { Variables } from './variables.js';
 import type { StoredRecordings } from './recordings/stored-recordings.js';
 
 /**
@@ -22,7 +23,7 @@ export interface Engine {
   readonly ids: Ids;
   readonly asteriskId: string;
   /** Global variables of the dialplan. */
-  readonly globals: Map<string, string>;
+  readonly globals: Variables;
   readonly applications: ApplicationsPart;
   readonly channels: ChannelsPart;
   readonly bridges: BridgesPart;
@@ -36,7 +37,7 @@ export interface Engine {
   readonly outgoing: Outgoing;
   readonly dynamicConfig: Pick<DynamicConfig, 'find'>;
   readonly sounds: Pick<Sounds, 'durationOf'>;
-  readonly storedRecordings: Pick<StoredRecordings, 'durationOf' | 'find' | 'store'>;
+  readonly storedRecordings: Pick<StoredRecordings, 'delete' | 'durationOf' | 'find' | 'store'>;
   /** Puts work off until the work at hand is over. */
   soon(work: () => void): void;
   /** Does something when Asterisk's clock has moved on. */
@@ -68,7 +69,9 @@ interface ChannelsPart {
   onDestroyed(channel: Channel, action: () => void): void;
   setState(channel: Channel, state: ChannelState): void;
   setPosition(channel: Channel, change: Partial<DialplanPosition>): void;
-  setVariable(channel: Channel, name: string, value: string): void;
+  /** With `look`, what is to be seen of the channel is looked at anew before anybody is told. */
+  setVariable(channel: Channel, name: string, value: string, look?: boolean): void;
+  unsetVariable(channel: Channel, name: string): void;
   setCaller(channel: Channel, caller: CallerId): void;
   setConnected(channel: Channel, connected: CallerId): void;
   setParties(channel: Channel, caller: CallerId, connected: CallerId): void;

@@ -12,7 +12,7 @@ const FILE_FORMATS = new Set(
 /** What a request says about a playback; `refusal` is what Asterisk says when there is nothing to play. */
 export function readPlay({ params }: OperationCall, refusal: AriFailure): PlayOptions {
   const media = params.list('media');
-  if (media.every((uri) => uri === '')) throw refusal;
+  if (media.length === 0 || media.includes('')) throw refusal;
   return {
     id: params.text('playbackId'),
     media,
@@ -26,7 +26,7 @@ export function readPlay({ params }: OperationCall, refusal: AriFailure): PlayOp
 export function readRecord({ params }: OperationCall): RecordOptions {
   const terminateOn = params.text('terminateOn') || 'none';
   const ifExists = params.text('ifExists') || 'fail';
-  if (!/^(none|any|[0-9*#])$/.test(terminateOn)) throw new AriFailure(400, 'terminateOn invalid');
+  if (!/^(none|any|[*#])$/i.test(terminateOn)) throw new AriFailure(400, 'terminateOn invalid');
   if (!['fail', 'overwrite', 'append'].includes(ifExists)) throw new AriFailure(400, 'ifExists invalid');
   requireFileFormat(params.text('format'));
   return {
@@ -36,6 +36,7 @@ export function readRecord({ params }: OperationCall): RecordOptions {
     maxSilenceSeconds: params.number('maxSilenceSeconds'),
     ifExists,
     terminateOn,
+    beep: params.flag('beep'),
   };
 }
 

@@ -50,6 +50,7 @@ export class Bridges {
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
     channel.bridge = bridge;
+    channel.inDialBridge = false;
     this.#around.set(channel, bridge);
     bridge.add(channel, membership);
     this.publish(bridge, 'ChannelEnteredBridge', channel);
@@ -122,6 +123,7 @@ export class Bridges {
 
   publish(bridge: Bridge, type: string, channel?: Channel): void {
     if (channel?.internal === true) return;
+    bridge.showVariables();
     const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channel.shown }) };
     this.#engine.publish(event, [source.bridge(bridge.id)]);
   }

@@ -49,12 +49,11 @@ export class Dial {
   start(): void {
     const { channel, dialString, timeoutMs } = this.#request;
     channel.dial = this;
-    if (!channel.farEnd.canDial()) {
+    if (!channel.farEnd.dial()) {
       this.end();
       this.#request.failed('');
       return;
     }
-    channel.farEnd.dial();
     this.#publish('', dialString);
     if (timeoutMs !== undefined) {
       this.#timer = this.#engine.after(timeoutMs, 'patience', () => this.#fail('NOANSWER'));
@@ -69,6 +68,7 @@ export class Dial {
     if (signal === 'answer') this.end();
     if (signal === 'ringing') this.#engine.channels.setState(channel, 'Ringing');
     if (signal === 'answer') this.#engine.channels.setState(channel, 'Up');
+    if (signal === 'busy' || signal === 'congestion') this.#engine.channels.update(channel);
     this.#publish(status, originated ? dialString : '');
     if (signal === 'answer') this.#request.answered();
     if (signal === 'busy' || signal === 'congestion') this.#fail(status);

@@ -38,13 +38,10 @@ export class AudioSocketEnd implements FarEnd, AudioSocketConnection {
     this.#channel = channel;
   }
 
-  canDial(): boolean {
-    return true;
-  }
-
-  dial(): void {
+  dial(): boolean {
     this.#engine.outgoing.audioSocket(this.#address, this);
     this.#engine.soon(() => this.#channel?.dial?.receive('answer'));
+    return true;
   }
 
   signal(): void {}

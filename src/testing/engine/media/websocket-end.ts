@@ -83,12 +83,9 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
     return this.#port !== undefined;
   }
 
-  canDial(): boolean {
-    return true;
-  }
-
-  dial(): void {
+  dial(): boolean {
     this.#options.connect?.();
+    return true;
   }
 
   signal(): void {}
@@ -133,7 +130,7 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
       format,
       optimal_frame_size: frameBytes,
       ptime: FRAME_MS,
-      channel_variables: Object.fromEntries(channel.variables),
+      channel_variables: Object.fromEntries(channel.variables.entries),
     });
     if (autoAnswer) this.#answer();
   }

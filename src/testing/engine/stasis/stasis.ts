@@ -1,3 +1,4 @@
+import { splitArguments } from '../../params/split-list.js';
 import type { Channel } from '../channels/channel.js';
 import type { Engine, Leaving, StayOptions } from '../parts.js';
 import { StasisStay } from './stay.js';
@@ -25,11 +26,12 @@ export class Stasis {
   }
 
   /** Hands a channel that has no dialplan to an application, and is its owner there. */
-  enterAlone(channel: Channel, application: string, args: readonly string[]): void {
+  enterAlone(channel: Channel, application: string, args: string): void {
     const { channels } = this.#engine;
-    channels.setPosition(channel, { app: 'Stasis', data: [application, ...args].join(',') });
+    if (channel.gone) return;
+    channels.setPosition(channel, { app: 'Stasis', data: args === '' ? application : `${application},${args}` });
     const leave = (how: Leaving): void => this.#left(channel, how);
-    const stay = this.enter(channel, application, args, { inDialplan: false, leave });
+    const stay = this.enter(channel, application, splitArguments(args), { inDialplan: false, leave });
     if (!stay) {
       channels.destroy(channel);
       return;
@@ -37,7 +39,7 @@ export class Stasis {
     channel.owner = {
       hungUp: () => {
         stay.hungUp();
-        channels.destroy(channel);
+        stay.whenOver(() => channels.destroy(channel));
       },
     };
   }

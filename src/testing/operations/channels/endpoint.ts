@@ -1,5 +1,6 @@
 import type { ChannelIds } from '../../engine/channels/local.js';
 import { AriFailure } from '../../http/failure.js';
+import { strip } from '../../params/values.js';
 import type { Params } from '../../params/params.js';
 
 const MAX_ID_LENGTH = 149;
@@ -31,11 +32,15 @@ export function readIds(params: Params): ChannelIds {
 export function requireFormats(params: Params): void {
   const formats = params.text('formats');
   if (formats === '') return;
-  if (params.text('originator') !== '') {
-    throw new AriFailure(400, "Originator and formats can't both be specified");
-  }
-  for (const format of formats.split(',').map((name) => name.trim())) {
+  refuseBoth(params);
+  for (const format of formats.split(',').map(strip)) {
     if (!isFormat(format)) throw new AriFailure(400, `Provided format (${format}) was not found`);
+  }
+}
+
+export function refuseBoth(params: Params): void {
+  if (params.text('formats') !== '' && params.text('originator') !== '') {
+    throw new AriFailure(400, "Originator and formats can't both be specified");
   }
 }
 

@@ -1,4 +1,3 @@
-import { splitArguments } from '../../params/split-list.js';
 import type { Engine } from '../../engine/engine.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
@@ -7,6 +6,7 @@ import type { Handler } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
 import { isFormat, readIds } from './endpoint.js';
 import { startOrigination } from './originate.js';
+import { strip } from '../../params/values.js';
 
 interface MediaRequest {
   readonly encapsulation: string;
@@ -31,15 +31,16 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
       destination: {
         kind: 'application',
         name: params.text('app'),
-        args: splitArguments(request.data),
+        args: request.data,
       },
       callerId: '',
       timeoutSeconds: 0,
       formats: request.format,
       variables,
+      begin: (work) => engine.begin(work),
     });
     // This answer, and it alone, carries every variable.
-    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables) });
+    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables.entries) });
   } catch (error) {
     throw error instanceof AllocationFailure ? masked() : error;
   }
@@ -89,7 +90,7 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   if (!isSupported(transport, encapsulation)) {
     throw new AriFailure(501, 'The encapsulation and/or transport is not supported');
   }
-  const formats = format.split(',').map((name) => name.trim());
+  const formats = format.split(',').map(strip);
   // Only a WebSocket may carry one of several formats.
   if (!formats.every(isFormat) || (formats.length > 1 && transport !== 'websocket')) throw masked();
   return { transport, encapsulation, host, data, format, transportData: params.text('transport_data'), direction };
