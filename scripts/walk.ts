@@ -1,0 +1,96 @@
+/**
+ * Makes random requests on the double and on a real Asterisk 22 alike, and compares after each what was answered, what
+ * was told, and what there is.
+ *
+ *   npx tsx scripts/walk.ts                       # five minutes from a seed of its own
+ *   npx tsx scripts/walk.ts --minutes 1
+ *   npx tsx scripts/walk.ts --seed 7 --walks 1    # the same walk again
+ *   npx tsx scripts/walk.ts --replay steps.json   # steps as they are printed
+ *   npx tsx scripts/walk.ts --sweep               # every operation in turn, each with every odd value; an hour
+ *
+ * A difference is tried again with more time, shrunk to the fewest steps, and printed with the seed. Fails if there is
+ * one that test/conformance/walk/differences.ts does not know, or if the real Asterisk dies.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { cleanUp } from '../test/conformance/walk/clean.js';
+import type { Real } from '../test/conformance/walk/ground.js';
+import type { Step } from '../test/conformance/walk/step.js';
+import { situations, sweep } from '../test/conformance/walk/sweep.js';
+import { replay, smallest, walk, type Outcome } from '../test/conformance/walk/walk.js';
+import { restartAsterisk, startAsterisk } from './asterisk/index.js';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    walks: { type: 'string', default: 'Infinity' },
+    steps: { type: 'string', default: '30' },
+    minutes: { type: 'string', default: '5' },
+    name: { type: 'string', default: 'walk' },
+    replay: { type: 'string' },
+    sweep: { type: 'boolean', default: false },
+  },
+});
+
+const choice = { name: values.name, log: () => undefined };
+const asterisk = await startAsterisk('22', choice);
+const real: Real = { target: asterisk, restart: () => restartAsterisk('22', choice) };
+
+const found = await run();
+process.exitCode = found === 0 ? 0 : 1;
+await cleanUp(asterisk).catch(() => false);
+if (!asterisk.reused) await asterisk.stop();
+
+/** How many differences there are. */
+async function run(): Promise<number> {
+  if (values.replay !== undefined) {
+    const lines = readFileSync(values.replay, 'utf8').trim().split('\n');
+    return print(
+      'replay',
+      await replay(
+        real,
+        lines.map((line) => JSON.parse(line) as Step),
+      ),
+    );
+  }
+  return values.sweep ? sweepAll() : walkOn();
+}
+
+async function walkOn(): Promise<number> {
+  const end = Date.now() + Number(values.minutes) * 60_000;
+  let [seed, steps, differences, doubtful] = [Number(values.seed), 0, 0, 0];
+  console.log(`walking from seed ${seed}`);
+  for (let count = 0; count < Number(values.walks) && Date.now() < end; count += 1, seed += 1) {
+    const outcome = await walk(real, seed, Number(values.steps));
+    steps += outcome.steps.length;
+    if (outcome.lines.length === 0) continue;
+    const again = await replay(real, outcome.steps);
+    if (again.lines.length === 0) {
+      doubtful += 1;
+      console.log(`seed ${seed}: not a second time: ${outcome.lines.join('\n  ')}`);
+    } else {
+      differences += print(`seed ${seed}`, await smallest(real, again));
+    }
+  }
+  console.log(`${steps} steps; ${differences} differences; ${doubtful} that did not show a second time`);
+  return differences;
+}
+
+async function sweepAll(): Promise<number> {
+  let differences = 0;
+  for (const situation of situations) {
+    console.log(`\nwith ${situation.name}`);
+    for await (const { request, lines } of sweep(real, situation)) {
+      differences += print('', { steps: [request], lines });
+    }
+  }
+  console.log(`${differences} differences`);
+  return differences;
+}
+
+function print(title: string, { steps, lines }: Outcome): number {
+  console.log(`\n${title}`);
+  for (const step of steps) console.log(`  ${JSON.stringify(step)}`);
+  for (const line of lines) console.log(`  -> ${line}`);
+  return Math.min(lines.length, 1);
+}
