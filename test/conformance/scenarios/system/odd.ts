@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
-import { enterStasis } from '../../actors.js';
-import { expectRaw, expectRefusal } from '../../expectations.js';
+import { dialplanChannel, enterStasis } from '../../actors.js';
+import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
 import { openSocket } from '../../frames.js';
+import { sendBytes } from '../../tcp.js';
 import type { Scenario } from '../../world.js';
 
 const json = { 'Content-Type': 'application/json' };
@@ -44,6 +45,23 @@ export const odd: readonly Scenario[] = [
       }
       const { status } = await raw('FOO', '/nonsense');
       expect(status).toBe(404);
+    },
+  },
+  {
+    area: 'http',
+    name: 'the head alone is asked of no path, and answered with a body',
+    async run({ server: { url, username, password } }) {
+      const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+      const rest = ['Host: x', `Authorization: Basic ${credentials}`, 'Connection: close', '', ''].join('\r\n');
+      for (const [path, status, message] of [
+        ['channels', 'HTTP/1.1 405 Method Not Allowed', '{"message":"Invalid method"}'],
+        ['asterisk/ping', 'HTTP/1.1 405 Method Not Allowed', '{"message":"Invalid method"}'],
+        ['nonsense', 'HTTP/1.1 404 Not Found', '{"message":"Resource not found"}'],
+      ] as const) {
+        const { pathname } = new URL(`ari/${path}`, url);
+        const lines = (await sendBytes(url, `HEAD ${pathname} HTTP/1.1\r\n${rest}`)).split('\r\n');
+        expect([path, lines.at(0), lines.at(-1)]).toEqual([path, status, message]);
+      }
     },
   },
   {
@@ -134,6 +152,45 @@ export const odd: readonly Scenario[] = [
         422,
         'Event source does not exist',
       );
+    },
+  },
+  {
+    area: 'applications',
+    name: 'of what there is, too, nothing is taken that was not subscribed to',
+    async run(world) {
+      const { app, raw } = world;
+      const unsubscribe = (source: string) =>
+        raw('DELETE', `/applications/${app}/subscription?eventSource=${encodeURIComponent(source)}`);
+      const channel = await dialplanChannel(world);
+      const other = await world.connect();
+      await other.start(`${app}-other`);
+      const bridge = await other.bridges.create();
+      for (const source of [`channel:${channel.id}`, `bridge:${bridge.id}`, 'endpoint:PJSIP/alice', 'endpoint:PJSIP']) {
+        await expectRaw(unsubscribe(source), 422, 'Event source was not subscribed to');
+      }
+      await bridge.destroy();
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'variables',
+    name: 'what is not set is unset in silence; the underscores in front of a name are told, and no part of it',
+    async run(world) {
+      const channel = await enterStasis(world);
+      const ear = new Ear(world.client);
+      await channel.setChannelVar({ variable: 'NEVER_SET' });
+      await channel.setChannelVar({ variable: '__ONCE', value: '1' });
+      await channel.setChannelVar({ variable: 'ONCE' });
+      await channel.setChannelVar({ variable: 'ONCE' });
+      await channel.setChannelVar({ variable: 'LAST', value: '1' });
+      await ear.until('ChannelVarset', ({ variable }) => variable === 'LAST');
+      const told = ear.of('ChannelVarset').map(({ variable, value }) => [variable, value]);
+      expect(told).toEqual([
+        ['__ONCE', '1'],
+        ['ONCE', ''],
+        ['LAST', '1'],
+      ]);
+      await channel.hangup();
     },
   },
   {
