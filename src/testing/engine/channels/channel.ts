@@ -91,6 +91,8 @@ export class Channel {
   /** Names of the variables and functions that its events carry, and how to read each. */
   readonly reported = new Map<string, () => string>();
   hangupCause = 0;
+  /** Nobody reads what comes from its far side, so why that hangs up is not learnt. */
+  unread = false;
   /** How its connection for media ended, if it did. */
   techCause: number | undefined;
   /** Nobody runs it yet: who asks it to hang up is not heard before somebody does. */

@@ -16,7 +16,7 @@ export function hangUp(engine: Engine, channel: Channel, cause: number, soft: nu
 export function farSideHungUp(engine: Engine, channel: Channel, cause: number): void {
   if (channel.gone || (channel.hangingUp && !channel.waits)) return;
   // A connection for media that ends gives its own reason, and the channel none.
-  if (cause > 0 && channel.techCause === undefined) channel.hangupCause = cause;
+  if (cause > 0 && channel.techCause === undefined && !channel.unread) channel.hangupCause = cause;
   // Nobody is asked where nobody runs it.
   if (!channel.waits) engine.channels.publish(channel, 'ChannelHangupRequest', { cause, ...techCauseOf(channel) });
   letGo(engine, channel);

@@ -15,21 +15,26 @@ export const stasisBroadcast: DialplanApp = (step) => {
   const timeoutMs = timeout === undefined || timeout === '' ? 500 : Number.parseInt(timeout, 10) || 0;
   let stop: (() => void) | void;
   engine.channels.setVariable(channel, 'STASISSTATUS', '');
+  const nobody = (): void => engine.channels.setVariable(channel, 'STASISSTATUS', 'TIMEOUT');
+  channel.unread = true;
   const broadcast = engine.broadcasts.start(channel, {
     timeoutMs: Math.min(timeoutMs, 60_000),
     filter,
     notifyClaimed: /^(yes|true|y|t|1|on)$/i.test(notify),
     claimed: (application) => {
+      channel.unread = false;
       stop = enter(step, application, args === '' ? [] : args.split(':'), () => broadcast.end());
     },
     expired: () => {
-      engine.channels.setVariable(channel, 'STASISSTATUS', 'TIMEOUT');
+      channel.unread = false;
+      nobody();
       done();
     },
   });
   return () => {
     broadcast.end();
-    stop?.();
+    if (channel.unread) nobody();
+    else stop?.();
   };
 };
 
