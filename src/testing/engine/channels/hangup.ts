@@ -14,11 +14,16 @@ export function hangUp(engine: Engine, channel: Channel, cause: number, soft: nu
 
 /** The far side of a channel hung up. */
 export function farSideHungUp(engine: Engine, channel: Channel, cause: number): void {
-  if (channel.gone || (channel.hangingUp && !channel.waits)) return;
+  if (channel.gone) return;
+  if (channel.waits) {
+    // Nobody runs it: nobody is asked, and nobody learns why.
+    engine.channels.destroy(channel);
+    return;
+  }
+  if (channel.hangingUp) return;
   // A connection for media that ends gives its own reason, and the channel none.
   if (cause > 0 && channel.techCause === undefined && !channel.unread) channel.hangupCause = cause;
-  // Nobody is asked where nobody runs it.
-  if (!channel.waits) engine.channels.publish(channel, 'ChannelHangupRequest', { cause, ...techCauseOf(channel) });
+  engine.channels.publish(channel, 'ChannelHangupRequest', { cause, ...techCauseOf(channel) });
   letGo(engine, channel);
 }
 
@@ -28,9 +33,8 @@ export function techCauseOf({ techCause }: Channel): Record<string, unknown> {
 }
 
 function letGo(engine: Engine, channel: Channel): void {
-  if (channel.gone || (channel.hangingUp && !channel.waits)) return;
+  if (channel.gone || channel.hangingUp) return;
   channel.hangingUp = true;
-  channel.waits = false;
   engine.soon(() => {
     if (channel.gone) return;
     channel.dial?.farSideHungUp(channel.hangupCause);

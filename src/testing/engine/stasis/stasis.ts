@@ -25,6 +25,17 @@ export class Stasis {
     return stay;
   }
 
+  /** Hands a new channel to an application, in a thread of its own: until that begins, nothing reaches the channel. */
+  enterSoon(channel: Channel, application: string, args: string): void {
+    channel.waits = true;
+    this.#engine.begin(() => {
+      channel.waits = false;
+      this.enterAlone(channel, application, args);
+      // What asked it to hang up before is obeyed now.
+      if (channel.hangingUp) channel.owner?.hungUp();
+    });
+  }
+
   /** Hands a channel that has no dialplan to an application, and is its owner there. */
   enterAlone(channel: Channel, application: string, args: string): void {
     const { channels } = this.#engine;

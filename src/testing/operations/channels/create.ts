@@ -24,6 +24,6 @@ export const create: Handler = ({ engine, params, body }) => {
   applyVariables(engine, channel, variables);
   const snapshot = channel.shown;
   const args = params.text('appArgs');
-  engine.begin(() => engine.stasis.enterAlone(channel, application, args));
+  engine.stasis.enterSoon(channel, application, args);
   return ok(snapshot);
 };

@@ -35,7 +35,7 @@ export const snoop: Handler = (call) => {
   const snapshot = channel.shown;
   // The dialplan runs it, so that variables in its arguments are replaced.
   const args = expand(engine, channel, params.text('appArgs'));
-  engine.begin(() => engine.stasis.enterAlone(channel, application, args));
+  engine.stasis.enterSoon(channel, application, args);
   return ok(snapshot);
 };
 

@@ -135,6 +135,7 @@ export const odd: readonly Scenario[] = [
   {
     area: 'applications',
     name: 'what an application is not subscribed to is not taken from it; all of a kind are, by the name for them',
+    since: 22,
     async run({ client, app, raw }) {
       const application = client.applications.handle(app);
       const unsubscribe = (source: string) =>
@@ -196,6 +197,7 @@ export const odd: readonly Scenario[] = [
   {
     area: 'variables',
     name: 'names that every object of a program seems to have are as any other',
+    since: 22,
     async run(world) {
       const channel = await enterStasis(world);
       for (const variable of ['constructor', '__proto__', 'toString']) {
