@@ -122,8 +122,8 @@ export class Bridges {
   }
 
   publish(bridge: Bridge, type: string, channel?: Channel): void {
-    if (channel?.internal === true) return;
     bridge.showVariables();
+    if (channel?.internal === true) return;
     const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channel.shown }) };
     this.#engine.publish(event, [source.bridge(bridge.id)]);
   }

@@ -54,7 +54,7 @@ export class Dial {
       this.#request.failed('');
       return;
     }
-    this.#publish('', dialString);
+    this.#publish('', dialString, channel.shown);
     if (timeoutMs !== undefined) {
       this.#timer = this.#engine.after(timeoutMs, 'patience', () => this.#fail('NOANSWER'));
     }
@@ -94,14 +94,15 @@ export class Dial {
     this.#request.failed(status);
   }
 
-  #publish(dialstatus: string, dialstring: string): void {
+  /** How it goes is told with a new look at the channel, for this event alone. */
+  #publish(dialstatus: string, dialstring: string, peer = this.#request.channel.snapshot()): void {
     const { channel } = this.#request;
     const event = {
       type: 'Dial',
       dialstatus,
       forward: '',
       dialstring,
-      peer: channel.shown,
+      peer,
     };
     this.#engine.publish(event, [source.channel(channel.id)]);
   }

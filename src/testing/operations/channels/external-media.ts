@@ -70,14 +70,8 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   const data = params.text('data');
   if (params.text('app') === '') throw new AriFailure(400, 'app cannot be empty');
   requireCombination(transport, encapsulation, connection);
-  if (host === '' && !(transport === 'websocket' && connection === 'server')) {
+  if (host === '' && connection === 'client') {
     throw new AriFailure(400, 'external_host is required for all but websocket server connections');
-  }
-  const format = params.text('format');
-  if (format === '') throw new AriFailure(400, 'format cannot be empty');
-  const direction = params.text('direction');
-  if (!['', 'both', 'in', 'out'].includes(direction)) {
-    throw new AriFailure(400, 'Invalid direction specified');
   }
   const clients = ['res_websocket_client', 'websocket_client'] as const;
   if (transport === 'websocket' && connection === 'client' && !engine.dynamicConfig.find(...clients, host)) {
@@ -85,6 +79,12 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   }
   if (transport !== 'websocket' && !/^.+:\d+$/.test(host)) {
     throw new AriFailure(400, 'external_host must be <host>:<port> for all transports other than websocket');
+  }
+  const format = params.text('format');
+  if (format === '') throw new AriFailure(400, 'format cannot be empty');
+  const direction = params.text('direction');
+  if (!['', 'both', 'in', 'out'].includes(direction)) {
+    throw new AriFailure(400, 'Invalid direction specified');
   }
   if (encapsulation === 'audiosocket' && data === '') throw new AriFailure(400, 'data can not be empty');
   if (!isSupported(transport, encapsulation)) {
