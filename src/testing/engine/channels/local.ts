@@ -38,6 +38,7 @@ class LocalHalf implements FarEnd {
     other.language = first.language;
     channels.setParties(other, first.connected, first.caller);
     if (!dialplan.exists(other.position)) return false;
+    this.#engine.deviceStates.use(first);
     this.#engine.soon(() => dialplan.run(other));
     return true;
   }
@@ -91,7 +92,8 @@ export interface ChannelIds {
 
 /** Makes both halves of `Local/exten@context`. The first is the one that is dialled. */
 export function createLocal(engine: Engine, resource: string, ids: ChannelIds): Channel {
-  const [, exten = '', context = 'default', options = ''] = /^([^@/]*)(?:@([^/]*))?(?:\/(\w*))?/.exec(resource) ?? [];
+  const [, exten = '', named = '', options = ''] = /^([^@/]*)(?:@([^/]*))?(?:\/(\w*))?/.exec(resource) ?? [];
+  const context = named || 'default';
   const name = `Local/${exten}@${context}-${engine.ids.unreal()}`;
   // An id for the second one alone is not looked at.
   const firstId = ids.id || engine.ids.channel();
@@ -105,7 +107,6 @@ export function createLocal(engine: Engine, resource: string, ids: ChannelIds): 
   firstEnd.other = second;
   secondEnd.other = first;
   second.waits = true;
-  engine.deviceStates.use(first);
   return first;
 }
 
