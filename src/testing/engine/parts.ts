@@ -40,6 +40,8 @@ export interface Engine {
   readonly storedRecordings: Pick<StoredRecordings, 'delete' | 'durationOf' | 'find' | 'store'>;
   /** Puts work off until the work at hand is over. */
   soon(work: () => void): void;
+  /** Begins something in a thread of its own, a moment from now. */
+  begin(work: () => void): void;
   /** Does something when Asterisk's clock has moved on. */
   after(ms: number, kind: TimerKind, work: () => void): Timer;
   /** Tells an event to the applications that one of its sources concerns. */

@@ -1,5 +1,6 @@
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
 import type { Engine } from '../parts.js';
+import { refuseFatalWebSocket } from '../media/fatal-websocket.js';
 import type { Channel } from './channel.js';
 import { createLocal, type ChannelIds } from './local.js';
 import { createMediaChannel } from './media-channel.js';
@@ -13,6 +14,7 @@ export function requestChannel(
   formats: string,
 ): Channel {
   if (formats === 'none') throw new AllocationFailure();
+  if (technology.toLowerCase() === 'websocket') refuseFatalWebSocket(resource, formats);
   const isLocal = technology.toLowerCase() === 'local';
   const taken = isInUse(engine, ids.id) || isInUse(engine, ids.otherId) || (isLocal && isTwice(ids));
   const channel = make();
