@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['test/asterisk/**', 'test/package/installed/**', '**/node_modules/**'],
     setupFiles: ['test/support/fail-on-output.ts'],
     testTimeout: 20_000,
-    // Many tests wait for a timer or another process: by default one core would be left idle.
-    maxWorkers: '100%',
+    // Many tests wait for a timer or another process: cores would be left idle.
+    maxWorkers: '150%',
   },
 });

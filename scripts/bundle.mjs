@@ -31,6 +31,8 @@ const { output } = await bundle.generate({
   chunkFileNames: 'src/chunks/[name].js',
   // Domain objects and errors print the names of their classes.
   keepNames: true,
+  // Declarations have them; here they would only be read.
+  comments: false,
 });
 
 for (const { fileName, code } of output) {

@@ -13,6 +13,7 @@ import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
 import { checkCallOptions, checkDuration, checkRecord } from '../support/check-option.js';
 import { hasArrivedSince, type Arrival } from './arrivals.js';
+import { Line } from '../support/line.js';
 import type { Settings } from './settings.js';
 
 /** A request ready to be sent, and how long and how often that is tried. */
@@ -35,7 +36,7 @@ export class Requester {
   readonly #reader: AnswerReader;
   readonly #ready: () => Promise<void> | undefined;
   readonly #fatal = new FatalSequences();
-  readonly #pending = new Set<Deadline>();
+  readonly #pending = new Line<Deadline>();
 
   /** @param ready resolves when answers can be read; nothing to wait for if they can be already */
   constructor(settings: Settings, transport: Transport, reader: AnswerReader, ready: () => Promise<void> | undefined) {
@@ -89,7 +90,7 @@ export class Requester {
   /** Ends pending requests and closes every connection. */
   close(): void {
     this.#transport.close();
-    for (const deadline of this.#pending) {
+    for (const deadline of this.#pending.values()) {
       deadline.abort(new Error('the client was closed'));
     }
   }
@@ -108,7 +109,7 @@ export class Requester {
     const { request, signal, timeoutMs, policy } = call;
     const { operation, path } = request;
     const deadline = new Deadline(operation.name, timeoutMs, signal);
-    this.#pending.add(deadline);
+    const place = this.#pending.add(deadline);
     const onAttempt = (): void => {
       attempts += 1;
       note(message, { attempts });
@@ -126,7 +127,7 @@ export class Requester {
       note(message, { status: response.status });
       return result;
     } finally {
-      this.#pending.delete(deadline);
+      this.#pending.remove(place);
       release(deadline, result);
     }
   }

@@ -106,6 +106,7 @@ export class Deadline implements AbortListener {
   }
 
   clear(): void {
+    this.#onEnd = undefined;
     this.stopTimer();
     ignoreAbort(this.#userSignal, this);
   }

@@ -11,7 +11,7 @@ import type { Headers, HttpExchange } from './http-exchange.js';
 import type { HttpSettings } from './http-settings.js';
 import { NodeExchange } from './node-exchange.js';
 import type { AriRequest } from './request.js';
-import { Slots } from './slots.js';
+import { Slots, type Taken } from './slots.js';
 import type { AriResponse, Transport } from './transport.js';
 
 /** Requests over HTTP, a bounded number at a time: JSON by `node:http`, files by node-fetch, or all by another fetch. */
@@ -48,9 +48,7 @@ export class HttpTransport implements Transport {
     const made = this.#settings.headers?.();
     const extra = made instanceof Promise ? await deadline.limit(made, 'notSent') : made;
     const turn = this.#slots.take(deadline);
-    if (turn !== undefined) {
-      await turn;
-    }
+    const slot = turn instanceof Promise ? await turn : turn;
     let answer: AriResponse | undefined;
     try {
       answer = await this.#ask(request, extra, deadline);
@@ -58,7 +56,7 @@ export class HttpTransport implements Transport {
     } catch (error) {
       throw this.#explain(request, error, deadline);
     } finally {
-      this.#giveSlot(deadline, answer?.stream);
+      this.#give(slot, answer?.stream);
     }
   }
 
@@ -68,11 +66,11 @@ export class HttpTransport implements Transport {
   }
 
   /** A file that is still being read keeps its connection busy. */
-  #giveSlot(deadline: Deadline, stream: AriResponse['stream']): void {
+  #give(slot: Taken | undefined, stream: AriResponse['stream']): void {
     if (stream === undefined || stream.closed) {
-      this.#slots.give(deadline);
+      this.#slots.give(slot);
     } else {
-      stream.once('close', () => this.#slots.give(deadline));
+      stream.once('close', () => this.#slots.give(slot));
     }
   }
 

@@ -1,5 +1,6 @@
 import { request as httpRequest, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { AnswerBody } from './answer-body.js';
 import type { Deadline } from './deadline.js';
@@ -35,6 +36,11 @@ export class NodeExchange implements HttpExchange {
         if (!answer?.complete) {
           reject(error);
         }
+      });
+      sent.on('upgrade', (_response, socket: Socket) => {
+        // Without a listener the socket would stay, silent, until it is idle for too long.
+        socket.destroy();
+        reject(new Error('the answer changes the protocol'));
       });
       sent.on('response', (response) => {
         answer = response;

@@ -1,10 +1,25 @@
 import { AriConnectionError } from '../errors/connection-error.js';
+import { Line, type Place } from '../support/line.js';
 import { Watch } from '../support/watch.js';
 import type { Deadline } from './deadline.js';
 import { patienceMs } from './patience.js';
 
-/** A request that waits for a slot. @param granted whether it has one now, or need not wait any more */
-type Waiter = (granted: boolean) => void;
+/** A request that is out. */
+export interface Slot {
+  readonly deadline: Deadline;
+  /** How many looks have found it out; one that was found twice is slow, and may not count any more. */
+  looks: 0 | 1 | 'slow';
+}
+
+/** Where a request that is out stands among the others. */
+export type Taken = Place<Slot>;
+
+/** A request that waits for a slot. */
+interface Waiter {
+  /** @param taken its slot; none if it need not wait any more */
+  readonly go: (taken: Taken | undefined) => void;
+  readonly deadline: Deadline;
+}
 
 /** How many requests may be out at a time. */
 export interface SlotLimits {
@@ -22,11 +37,9 @@ export interface SlotLimits {
  */
 export class Slots {
   readonly #limits: Required<SlotLimits>;
-  readonly #queue = new Set<Waiter>();
-  /** Out since the latest look, and since before it. */
-  readonly #fresh = new Set<Deadline>();
-  readonly #seen = new Set<Deadline>();
-  readonly #slow = new Set<Deadline>();
+  readonly #queue = new Line<Waiter>();
+  readonly #out = new Line<Slot>();
+  #slow = 0;
   readonly #watch = new Watch(patienceMs, () => this.#look());
 
   constructor(limits: SlotLimits) {
@@ -34,17 +47,16 @@ export class Slots {
   }
 
   /**
-   * Takes a slot for the request of this deadline; if none is free, the promise tells when it is taken, or false if it
-   * is excused from waiting.
+   * Takes a slot for the request of this deadline; if none is free, the promise gives it in its turn, or nothing if the
+   * request is excused from waiting.
    * @throws when the queue is full or the deadline ends first
    */
-  take(deadline: Deadline): Promise<boolean> | undefined {
+  take(deadline: Deadline): Taken | Promise<Taken | undefined> {
     if (deadline.hasEnded) {
       throw deadline.error('notSent');
     }
     if (this.#isFree) {
-      this.#let(deadline);
-      return undefined;
+      return this.#let(deadline);
     }
     const { maxQueued } = this.#limits;
     if (this.#queue.size >= maxQueued) {
@@ -55,82 +67,74 @@ export class Slots {
   }
 
   /** Gives a slot back, to the one that waits longest. */
-  give(deadline: Deadline): void {
-    for (const set of [this.#fresh, this.#seen, this.#slow]) {
-      set.delete(deadline);
+  give(taken: Taken | undefined): void {
+    if (taken !== undefined) {
+      this.#out.remove(taken);
+      this.#slow -= taken.value.looks === 'slow' ? 1 : 0;
+      this.#admit();
     }
-    this.#admit();
   }
 
   /** Lets all that wait go without a slot. */
   excuse(): void {
-    for (const waiter of this.#queue) {
-      waiter(false);
+    for (const waiter of this.#queue.values()) {
+      waiter.go(undefined);
     }
   }
 
   get #isFree(): boolean {
-    return this.#fresh.size + this.#seen.size < this.#limits.max;
+    return this.#out.size - this.#slow < this.#limits.max;
   }
 
-  #let(deadline: Deadline): void {
-    this.#fresh.add(deadline);
+  #let(deadline: Deadline): Taken {
     if (this.#limits.maxSlow > 0) {
       this.#watch.begin();
     }
+    return this.#out.add({ deadline, looks: 0 });
   }
 
-  #wait(deadline: Deadline): Promise<boolean> {
+  #wait(deadline: Deadline): Promise<Taken | undefined> {
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = (granted) => {
-        this.#queue.delete(waiter);
+      const go: Waiter['go'] = (taken) => {
+        this.#queue.remove(place);
         deadline.whenEnded(undefined);
-        if (granted) {
-          this.#let(deadline);
-        }
-        resolve(granted);
+        resolve(taken);
       };
-      this.#queue.add(waiter);
+      const place = this.#queue.add({ go, deadline });
       deadline.whenEnded(() => {
-        this.#queue.delete(waiter);
+        this.#queue.remove(place);
         reject(deadline.error('notSent', this.#blame()));
       });
     });
   }
 
   #admit(): void {
-    for (const waiter of this.#queue) {
-      if (!this.#isFree) {
-        return;
-      }
-      waiter(true);
+    for (let waiter = this.#queue.first; waiter !== undefined && this.#isFree; waiter = this.#queue.first) {
+      waiter.go(this.#let(waiter.deadline));
     }
   }
 
   /** What was out at the look before, too, is slow. */
   #look(): boolean {
-    for (const deadline of this.#seen) {
-      if (this.#slow.size < this.#limits.maxSlow) {
-        this.#seen.delete(deadline);
-        this.#slow.add(deadline);
+    for (const slot of this.#out.values()) {
+      if (slot.looks === 0) {
+        slot.looks = 1;
+      } else if (slot.looks === 1 && this.#slow < this.#limits.maxSlow) {
+        slot.looks = 'slow';
+        this.#slow += 1;
       }
     }
-    for (const deadline of this.#fresh) {
-      this.#seen.add(deadline);
-    }
-    this.#fresh.clear();
     this.#admit();
-    return this.#seen.size + this.#slow.size > 0;
+    return this.#out.size > 0;
   }
 
   /** Who keeps the others waiting, if anybody in particular. */
   #blame(): string {
-    const [oldest] = this.#slow;
+    const oldest = this.#slow > 0 ? this.#out.values().find(({ looks }) => looks === 'slow')?.deadline : undefined;
     if (oldest === undefined) {
       return '';
     }
-    const count = this.#slow.size + this.#seen.size + this.#fresh.size;
     const seconds = (oldest.ageMs / 1_000).toFixed(1);
-    return `: ${count} others wait for their answers, the first of them, ${oldest.label}, for ${seconds} s`;
+    return `: ${this.#out.size} others wait for their answers, the first of them, ${oldest.label}, for ${seconds} s`;
   }
 }

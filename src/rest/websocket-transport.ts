@@ -77,7 +77,8 @@ export class WebSocketTransport implements Transport {
       return this.#otherwise.send(request, deadline);
     }
     const turn = this.#slots.take(deadline);
-    if (turn !== undefined && !(await turn)) {
+    const slot = turn instanceof Promise ? await turn : turn;
+    if (slot === undefined) {
       return this.send(request, deadline);
     }
     try {
@@ -87,7 +88,7 @@ export class WebSocketTransport implements Transport {
         return answer;
       }
     } finally {
-      this.#slots.give(deadline);
+      this.#slots.give(slot);
     }
     return this.#aroundSocket(request, deadline);
   }

