@@ -18,6 +18,7 @@ import { silentLogger, type Logger } from '../support/logger.js';
 import { checkTls, type TlsOptions } from '../rest/tls-options.js';
 import { checkUrl } from './base-url.js';
 import { checkCredentials } from './check-credentials.js';
+import { acceptance, type Acceptance, type AcceptedOptions } from './acceptance.js';
 import type { ClientOptions } from './options.js';
 
 /** Checked options with their defaults. */
@@ -44,6 +45,8 @@ export interface Settings {
   readonly agent: Agent | undefined;
   readonly logger: Logger;
   readonly redact: Redact;
+  /** The connection that Asterisk has opened to a server of ours, if that is what the client lives on. */
+  readonly acceptance: Acceptance | undefined;
 }
 
 const known = [
@@ -78,6 +81,7 @@ export function checkOptions(options: ClientOptions): Settings {
     agent: checkAgent(options.agent),
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
+    acceptance: (options as AcceptedOptions)[acceptance],
   };
 }
 

@@ -23,6 +23,8 @@ export interface SocketOptions {
 export interface EventSocket {
   readonly socket: WebSocket;
   readonly wire: Socket;
+  /** Gives up what has come before somebody read, each with whether it is binary. */
+  readonly early?: () => readonly (readonly [frame: Buffer, isBinary: boolean])[];
 }
 
 /** What ws takes; its types lag behind. */
@@ -31,7 +33,7 @@ interface WebSocketOptions extends ClientOptions {
 }
 
 /** How long the other end may take to agree that a socket is closed; then it is cut. */
-const closingMs = 1_000;
+export const closingMs = 1_000;
 
 /** How much is read of a refusal; a page longer than that says nothing more. */
 const refusalBytes = 65_536;
