@@ -60,6 +60,10 @@ export function greet(socket: WebSocket, timeoutMs: number): Promise<Greeting> {
       settle(() => resolve({ ...known.told, take }));
     };
     const onMessage = (data: Buffer, isBinary: boolean): void => {
+      // Not earlier: what comes with our part of the handshake, Asterisk reads only when something else has come.
+      if (known.frames.length === 0) {
+        socket.send(question);
+      }
       if (known.hear(data, isBinary)) {
         done();
       }
@@ -69,7 +73,6 @@ export function greet(socket: WebSocket, timeoutMs: number): Promise<Greeting> {
     const timer = setTimeout(done, timeoutMs);
     socket.on('message', onMessage);
     socket.once('close', onClose);
-    socket.send(question);
   });
 }
 
