@@ -16,6 +16,7 @@ import { DEFAULT_ENDPOINTS, DEFAULT_VERSION, DEFAULT_USERS, type TestAsteriskOpt
 import { takesRequestsOnSockets } from './release.js';
 import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';
+import { OutboundConnections } from './websocket/outbound-connections.js';
 import { EventSockets } from './websocket/event-sockets.js';
 
 /**
@@ -45,7 +46,10 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
   let booted = options.booted ?? true;
   const rest = new RestService({ engine, documents, users, prefix, booted: () => booted });
   const faults = new Faults({
-    dropSockets: (application, code) => sockets.drop(application, code),
+    dropSockets: (application, code) => {
+      sockets.drop(application, code);
+      outbound.drop(application, code);
+    },
     refuse: () => server.close(),
     accept: async () => {
       await server.listen(port);
@@ -54,6 +58,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
   const exchange = new Exchange(engine, rest, faults, journal);
   const takesRequests = takesRequestsOnSockets(release);
   const sockets: EventSockets = new EventSockets({ engine, exchange: () => exchange, name, takesRequests });
+  const outbound: OutboundConnections = new OutboundConnections({ engine, exchange: () => exchange, users });
   const server: HttpServer = new HttpServer({
     exchange,
     prefix,
@@ -64,6 +69,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     accept: (...request) => sockets.accept(...request),
   });
   const port = await server.listen(options.port ?? 0);
+  engine.run(() => outbound.begin(options.outbound ?? []));
   if (auto) auto.enabled = options.autoAdvance ?? true;
   const [username = '', user] = Object.entries(users)[0] ?? [];
   return new TestAsterisk({
@@ -81,6 +87,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     close: async () => {
       auto?.close();
       clock.close();
+      outbound.close();
       await server.close();
     },
   });

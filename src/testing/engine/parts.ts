@@ -8,6 +8,7 @@ import type { ParsedStep } from './dialplan/data.js';
 import type { EventBody, Source } from './events.js';
 import type { Ids } from './ids.js';
 import type { Sounds } from './places/sounds.js';
+import type { OpenForCall } from './stasis/outbound.js';
 import type { StoredRecordings } from './recordings/stored-recordings.js';
 
 /**
@@ -26,6 +27,7 @@ export interface Engine {
   readonly dialplan: DialplanPart;
   readonly stasis: StasisPart;
   readonly broadcasts: BroadcastsPart;
+  readonly outbound: OutboundPart;
   readonly deviceStates: DeviceStatesPart;
   readonly endpoints: EndpointsPart;
   readonly sounds: Pick<Sounds, 'durationOf'>;
@@ -123,6 +125,11 @@ export interface BroadcastRequest {
 export interface BroadcastsPart {
   /** Offers a channel. Until `end`, whoever claims it after the first is told that it has been claimed. */
   start(channel: Channel, request: BroadcastRequest): { end(): void };
+}
+
+/** The applications for whose calls a connection each is opened. */
+export interface OutboundPart {
+  opener(application: string): OpenForCall | undefined;
 }
 
 export interface DeviceStatesPart {
