@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { AriClient, ConflictError, connect, ForbiddenError, NotFoundError, type GapNotice } from 'asterisk-ari';
 import { serve, type OutboundConnection, type OutboundOptions, type OutboundServer } from 'asterisk-ari/outbound';
@@ -23,19 +25,28 @@ afterEach(async () => {
   }
   await admin.asterisk.reloadModule({ moduleName: 'res_ari.so' });
   await Promise.all(servers.splice(0).map((server) => server.close()));
+  await closeHttp();
 });
 
 afterAll(() => admin.close());
 
+const wires = new Set<Socket>();
+const httpServers = new Set<Server>();
+
 type Connections = OutboundConnection<AriClient>[];
 
-async function worker(options: Partial<OutboundOptions<AriClient>> = {}): Promise<[uri: string, Connections]> {
+async function worker(
+  options: Partial<OutboundOptions<AriClient>> = {},
+  port = 0,
+): Promise<[uri: string, Connections]> {
   const connections: Connections = [];
-  const server = await serve(
-    { client: AriClient, port: 0, host: '127.0.0.1', ...credentials, ...options },
-    (connection) => void connections.push(connection),
-  );
+  const http = createServer().on('connection', (wire) => wires.add(wire));
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+  const server = await serve({ client: AriClient, server: http, ...credentials, ...options }, (connection) => {
+    connections.push(connection);
+  });
   servers.push(server);
+  httpServers.add(http);
   return [`ws://127.0.0.1:${server.port}/`, connections];
 }
 
@@ -76,7 +87,8 @@ it('keeps a persistent connection, over an interruption', async () => {
   expect(connection.client.asteriskVersion).toBe(admin.asteriskVersion);
 
   const gap = new Promise<GapNotice>((resolve) => connection.client.once('gap', resolve));
-  cutBelow();
+  // As a network does it.
+  for (const wire of wires) wire.destroy();
   expect((await gap).apps.toSorted()).toEqual(['lasting', 'other']);
   const started = connection.client.channels.waitFor('StasisStart', { timeoutMs: 10_000 });
   await call('stasis-lasting');
@@ -100,7 +112,7 @@ it('opens a connection for each call, and closes it with the call', async () => 
   });
   const second = connection.client.channels.waitFor('StasisStart', { timeoutMs: 10_000 });
   await connection.client.channels.originate({ endpoint: 'Local/wait@testbed', app: connection.app });
-  expect((await second).event.application).toBe(connection.app);
+  expect((await second).application).toBe(connection.app);
   await channel.hangup();
   expect(await connection.closed).toBeUndefined();
   expect(connections).toHaveLength(1);
@@ -115,7 +127,8 @@ it('adopts the call of a worker that is gone', async () => {
   if (lost.kind !== 'perCall') throw new Error('not for a call');
   const { channel } = await lost.call();
   await servers[0]!.close();
-  const [, others] = await worker({ port });
+  await closeHttp();
+  const [, others] = await worker({}, port);
   const connection = await first(others);
   if (connection.kind !== 'perCall') throw new Error('not for a call');
   const found = await connection.call();
@@ -169,10 +182,9 @@ it('lets exactly one of two workers have a broadcast call', async () => {
   await expect(won[0]!.value()).rejects.toThrow(NotFoundError);
 });
 
-/** Cuts the sockets of the server as a network does. */
-function cutBelow(): void {
-  for (const server of servers) {
-    // Tests alone reach below the server: applications have no use for that.
-    (server as unknown as { sever(): void }).sever();
+async function closeHttp(): Promise<void> {
+  for (const http of httpServers) {
+    httpServers.delete(http);
+    await new Promise((resolve) => http.close(resolve));
   }
 }

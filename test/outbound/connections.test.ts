@@ -141,7 +141,7 @@ it('puts channels that a per-call client originates into its own application', a
   asterisk.phone('bob').manner = 'answer';
   const started = connection.client.channels.waitFor('StasisStart', { where: (event) => event.channel.id !== channel.id });
   await connection.client.channels.originate({ endpoint: 'PJSIP/bob' } as never);
-  expect((await started).event.application).toBe(connection.app);
+  expect((await started).application).toBe(connection.app);
 });
 
 it('goes on with a per-call connection that was interrupted', async () => {

@@ -15,6 +15,7 @@ const programs: Readonly<Record<string, readonly [program: string, ...args: stri
   'asterisk-ari/v23/schemas': ['schemas.mjs', '23'],
   'asterisk-ari/runtime': ['runtime.mjs'],
   'asterisk-ari/validation': ['validation.mjs'],
+  'asterisk-ari/outbound': ['outbound.mjs'],
   'asterisk-ari/testing': ['testing.mjs', ...branches],
   'asterisk-ari/package.json': ['require.cjs', 'asterisk-ari/package.json'],
   'ari-codegen': ['codegen.mjs'],
