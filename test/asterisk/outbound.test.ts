@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { AriClient, ConflictError, connect, ForbiddenError, NotFoundError, type GapNotice } from 'asterisk-ari';
-import { serve, type OutboundConnection, type OutboundOptions, type OutboundServer } from 'asterisk-ari/outbound';
+import {
+  claim,
+  serve,
+  type OutboundConnection,
+  type OutboundOptions,
+  type OutboundServer,
+} from 'asterisk-ari/outbound';
 import { realAsterisk } from './real.js';
 
 const asterisk = realAsterisk('22', 'outbound-tests');
@@ -163,13 +169,11 @@ it('lets exactly one of two workers have a broadcast call', async () => {
   await connectTo(uriA, 'raceA', { connection_type: 'persistent' });
   await connectTo(uriB, 'raceB', { connection_type: 'persistent' });
   const racers = [await first(a), await first(b)];
-  const claims = racers.map(async ({ client, apps: [application = ''] }) => {
-    const { channel } = await client.waitFor('CallBroadcast', { timeoutMs: 10_000 });
-    const claim = () => client.events.claim({ channelId: channel.id, application });
-    await claim();
-    const { channel: mine } = await client.channels.waitFor('StasisStart', { timeoutMs: 10_000 });
-    await mine.hangup();
-    return claim;
+  const claims = racers.map(async ({ client }) => {
+    const offer = await client.waitFor('CallBroadcast', { timeoutMs: 10_000 });
+    const { channel } = await claim(client, offer);
+    await channel.hangup();
+    return () => claim(client, offer);
   });
   await call('broadcast');
   const results = await Promise.allSettled(claims);
