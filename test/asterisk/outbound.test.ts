@@ -9,6 +9,8 @@ import {
   type OutboundOptions,
   type OutboundServer,
 } from 'asterisk-ari/outbound';
+import { answerCall } from '../../examples/outbound/call-worker-application.js';
+import { claimCalls } from '../../examples/outbound/claiming-worker-application.js';
 import { realAsterisk } from './real.js';
 
 const asterisk = realAsterisk('22', 'outbound-tests');
@@ -186,9 +188,44 @@ it('lets exactly one of two workers have a broadcast call', async () => {
   await expect(won[0]!.value()).rejects.toThrow(NotFoundError);
 });
 
+it('runs the example of a worker for single calls', async () => {
+  const [uri, connections] = await worker();
+  await connectTo(uri, 'example', { connection_type: 'per_call_config' });
+  const caller = admin.channels.handle();
+  await admin.start('example-caller');
+  const over = caller.waitFor('ChannelDestroyed', { timeoutMs: 20_000 });
+  await caller.originateWithId({ endpoint: 'Local/stasis-example@testbed', app: 'example-caller' });
+  const connection = await first(connections);
+  const served = answerCall(connection);
+  await connection.client.waitFor('PlaybackStarted', { timeoutMs: 10_000 });
+  await caller.sendDTMF({ dtmf: '1' });
+  await served;
+  await over;
+  expect(await connection.closed).toBeUndefined();
+  await admin.stop();
+});
+
+it('runs the example of a fleet that claims', async () => {
+  const taken: string[] = [];
+  for (const id of ['fleetA', 'fleetB']) {
+    const [uri, connections] = await worker();
+    await connectTo(uri, id, { connection_type: 'persistent' });
+    claimCalls((await first(connections)).client, (channel) => taken.push(channel));
+  }
+  await call('broadcast');
+  await call('broadcast');
+  await expect.poll(() => taken.length, { timeout: 10_000 }).toBe(2);
+  expect(new Set(taken).size).toBe(2);
+  await expect.poll(() => admin.channels.list(), { timeout: 20_000 }).toEqual([]);
+});
+
 async function closeHttp(): Promise<void> {
   for (const http of httpServers) {
     httpServers.delete(http);
-    await new Promise((resolve) => http.close(resolve));
+    await new Promise((resolve) => {
+      http.close(resolve);
+      // An Asterisk that has just tried again gets no answer here any more.
+      http.closeAllConnections();
+    });
   }
 }
