@@ -2,14 +2,15 @@
  * Makes random requests on the double and on a real Asterisk 22 alike, and compares after each what was answered, what
  * was told, and what there is.
  *
- *   npx tsx scripts/walk.ts                       # five minutes from a seed of its own
+ *   npx tsx scripts/walk.ts                        # five minutes from a seed of its own
  *   npx tsx scripts/walk.ts --minutes 1
- *   npx tsx scripts/walk.ts --seed 7 --walks 1    # the same walk again
- *   npx tsx scripts/walk.ts --replay steps.json   # steps as they are printed
- *   npx tsx scripts/walk.ts --sweep               # every operation in turn, each with every odd value; an hour
+ *   npx tsx scripts/walk.ts --seed 7 --walks 1     # the same walk again; of 30 steps, if not --steps says otherwise
+ *   npx tsx scripts/walk.ts --replay steps.jsonl   # steps as they are printed, one a line
+ *   npx tsx scripts/walk.ts --sweep                # every operation in turn, each with every odd value; an hour
  *
- * A difference is tried twice again with more time, shrunk to the fewest steps, and printed with the seed. Fails if there is
- * one that test/conformance/walk/differences.ts does not know, or if the real Asterisk dies.
+ * A difference is tried twice more, with more time for each step. What shows every time is shrunk to the fewest steps and
+ * printed with the seed. Fails if there is one that test/conformance/walk/differences.ts does not know, or if the real
+ * Asterisk dies: that is started again, and the walk goes on.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -32,6 +33,7 @@ const { values } = parseArgs({
   },
 });
 
+const length = { walks: positive('walks'), steps: positive('steps'), minutes: positive('minutes') };
 const choice = { name: values.name, log: () => undefined };
 const asterisk = await startAsterisk('22', choice);
 const real: Real = { target: asterisk, restart: () => restartAsterisk('22', choice) };
@@ -40,6 +42,12 @@ const found = await run();
 process.exitCode = found === 0 ? 0 : 1;
 await cleanUp(asterisk).catch(() => false);
 if (!asterisk.reused) await asterisk.stop();
+
+function positive(name: 'walks' | 'steps' | 'minutes'): number {
+  const value = Number(values[name]);
+  if (value > 0) return value;
+  throw new Error(`--${name} must be a number above 0, not ${values[name]}`);
+}
 
 /** How many differences there are. */
 async function run(): Promise<number> {
@@ -57,11 +65,11 @@ async function run(): Promise<number> {
 }
 
 async function walkOn(): Promise<number> {
-  const end = Date.now() + Number(values.minutes) * 60_000;
+  const end = Date.now() + length.minutes * 60_000;
   let [seed, steps, differences, doubtful] = [Number(values.seed), 0, 0, 0];
   console.log(`walking from seed ${seed}`);
-  for (let count = 0; count < Number(values.walks) && Date.now() < end; count += 1, seed += 1) {
-    const outcome = await walk(real, seed, Number(values.steps));
+  for (let count = 0; count < length.walks && Date.now() < end; count += 1, seed += 1) {
+    const outcome = await walk(real, seed, length.steps);
     steps += outcome.steps.length;
     if (outcome.lines.length === 0) continue;
     const again = await confirmed(outcome);

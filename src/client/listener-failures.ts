@@ -48,7 +48,7 @@ export class ListenerFailures {
     const ofHook = typeof event === 'object' && event !== null && this.#told.has(event);
     if (ofHook || !this.#tell({ error, event })) {
       if (this.#throws) throwLater(error);
-      this.#write(`a listener for ${ofHook ? 'listenerError' : typeOf(event)} failed: ${errorText(error, true)}`);
+      else this.#write(`a listener for ${ofHook ? 'listenerError' : typeOf(event)} failed: ${errorText(error, true)}`);
     }
   }
 

@@ -3,8 +3,9 @@ import type { RecordOptions } from '../engine/recordings/live-recordings.js';
 import { AriFailure } from '../http/failure.js';
 import type { OperationCall } from './handler.js';
 
+/** Formats of files that a stock Asterisk writes. */
 const FILE_FORMATS = new Set(
-  'wav wav49 WAV gsm ulaw alaw al pcm ul mu sln sln12 sln16 sln24 sln32 sln44 sln48 sln96 sln192 g722 g729 g723 ilbc vox ogg siren7 siren14 h263 h264'.split(
+  'wav wav16 wav49 WAV gsm slin sln sln12 sln16 sln24 sln32 sln44 sln48 sln96 sln192 raw alaw al alw ulaw ul mu pcm au g719 g722 g723 g723sf g726-16 g726-24 g726-32 g726-40 g729 ilbc siren7 siren14 vox ogg opus spx h263 h264'.split(
     ' ',
   ),
 );

@@ -10,7 +10,7 @@ export const recordings: Handlers = {
 
   getStoredFile: ({ engine, params }) => {
     const { format, content } = engine.storedRecordings.get(params.text('recordingName'));
-    return binary(`audio/${format}`, content);
+    return binary(`${/^h26\d$/.test(format) ? 'video' : 'audio'}/${format}`, content);
   },
 
   copyStored: ({ engine, params }) => {

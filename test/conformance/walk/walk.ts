@@ -27,10 +27,15 @@ export async function replay(real: Real, steps: readonly Step[]): Promise<Outcom
   return go(real, steps, patient);
 }
 
-/** The fewest steps after which one of the lines still shows. */
+/** How long to look for fewer steps, in milliseconds. */
+const SHRINKING_MS = 180_000;
+
+/** The fewest steps after which one of the lines still shows, as far as that can be found out in the time for it. */
 export async function smallest(real: Real, outcome: Outcome): Promise<Outcome> {
   let best = outcome;
+  const end = Date.now() + SHRINKING_MS;
   await shrink(outcome.steps, async (fewer) => {
+    if (Date.now() > end) return false;
     const tried = await replay(real, fewer);
     const same = tried.lines.some((line) => outcome.lines.includes(line));
     if (same) best = tried;

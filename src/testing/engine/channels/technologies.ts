@@ -37,5 +37,5 @@ function isInUse(engine: Engine, id: string): boolean {
 }
 
 function isTwice({ id, otherId }: ChannelIds): boolean {
-  return id !== '' && id === otherId;
+  return id !== '' && (id === otherId || id === `${otherId};2`);
 }

@@ -171,7 +171,8 @@ export class LiveRecording implements Command {
     const { name, format } = this.request;
     const fresh = silentWav(this.#recordedMs);
     const content = this.#before ? appendWav(this.#before, fresh) : fresh;
-    this.#engine.storedRecordings.store({ name, format, content });
+    // A file is known by the end of its name.
+    this.#engine.storedRecordings.store({ name, format: format === 'wav49' ? 'WAV' : format, content });
   }
 
   #durations(): Record<string, number> {
