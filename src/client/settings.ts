@@ -3,6 +3,7 @@ import { guardLogger } from '../diagnostics/guarded-logger.js';
 import { Secrets, type Redact } from '../diagnostics/redact.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import { extraHeaders, type MakeHeaders } from '../rest/extra-headers.js';
+import { checkAgent } from '../rest/check-agent.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
@@ -13,9 +14,8 @@ import {
   checkWhole,
   refuseOption as refuse,
 } from '../support/check-option.js';
-import { describe } from '../support/describe.js';
 import type { ValidationLevel } from '../contract/validation.js';
-import { silentLogger, type Logger } from '../support/logger.js';
+import { checkLogger, type Logger } from '../support/logger.js';
 import { checkTls, type TlsOptions } from '../rest/tls-options.js';
 import { checkUrl } from './base-url.js';
 import { checkCredentials } from './check-credentials.js';
@@ -104,22 +104,4 @@ function checkFetch(fetch: Fetch | undefined): Fetch | undefined {
     throw refuse('fetch', 'must be a function like the built-in fetch');
   }
   return fetch;
-}
-
-function checkAgent(agent: Agent | undefined): Agent | undefined {
-  // By this, Node knows an agent; its types do not.
-  const { addRequest } = (agent ?? {}) as { readonly addRequest?: unknown };
-  if (agent !== undefined && typeof addRequest !== 'function') {
-    throw refuse('agent', `must be an agent of node:http or node:https, not ${describe(agent)}`);
-  }
-  return agent;
-}
-
-function checkLogger(logger: Logger = silentLogger): Logger {
-  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
-    if (typeof logger?.[level] !== 'function') {
-      throw refuse('logger', 'must have the methods debug, info, warn and error');
-    }
-  }
-  return logger;
 }

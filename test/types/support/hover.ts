@@ -85,16 +85,21 @@ export class LanguageServer implements AsyncDisposable {
   #buffer = Buffer.alloc(0);
   #count = 0;
 
-  constructor() {
+  private constructor() {
     const server = join(root, 'node_modules/typescript/bin/tsc');
     this.#process = spawn(process.execPath, [server, '--lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
     this.#process.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
   }
 
-  async open(file: string): Promise<void> {
+  static async start(): Promise<LanguageServer> {
+    const server = new LanguageServer();
     const capabilities = { textDocument: { hover: { contentFormat: ['markdown'] } } };
-    await this.#ask('initialize', { processId: null, rootUri: pathToFileURL(root).href, capabilities });
-    this.#send({ method: 'initialized', params: {} });
+    await server.#ask('initialize', { processId: null, rootUri: pathToFileURL(root).href, capabilities });
+    server.#send({ method: 'initialized', params: {} });
+    return server;
+  }
+
+  open(file: string): void {
     const text = readFileSync(file, 'utf8');
     const textDocument = { uri: pathToFileURL(file).href, languageId: 'typescript', version: 1, text };
     this.#send({ method: 'textDocument/didOpen', params: { textDocument } });

@@ -7,6 +7,8 @@ import { source } from '../events.js';
 import { Bridge, type BridgeType, type Membership, type VideoMode } from './bridge.js';
 import { exchangeConnectedLines, updatePeerVariables } from './peers.js';
 
+const CAUSE_NORMAL = 16;
+
 /** Every bridge there is, who is in it, and what others hear of that. */
 export class Bridges {
   readonly #engine: Engine;
@@ -74,6 +76,8 @@ export class Bridges {
     channel.bridge = undefined;
     this.#around.delete(channel);
     bridge.members.delete(channel);
+    // Whoever goes from a bridge gets a cause there, for want of another one.
+    channel.hangupCause ||= CAUSE_NORMAL;
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
     if (!bridge.destroyed) this.#settle(bridge);

@@ -23,6 +23,8 @@ export interface ChannelOwner {
 
 /** The dialling of a channel, until somebody answers or it fails. */
 export interface Dialling {
+  /** Somebody is being dialled: that is told. */
+  begun(): void;
   /** The far side signals how it goes. */
   receive(signal: Signal): void;
   /** The far side hung up before anybody answered. */

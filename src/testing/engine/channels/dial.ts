@@ -47,17 +47,22 @@ export class Dial {
   }
 
   start(): void {
-    const { channel, dialString, timeoutMs } = this.#request;
+    const { channel, timeoutMs } = this.#request;
     channel.dial = this;
     if (!channel.farEnd.dial()) {
       this.end();
       this.#request.failed('');
       return;
     }
-    this.#publish('', dialString, channel.shown);
+    if (channel.farEnd.connectsFirst !== true) this.begun();
     if (timeoutMs !== undefined) {
       this.#timer = this.#engine.after(timeoutMs, 'patience', () => this.#fail('NOANSWER'));
     }
+  }
+
+  begun(): void {
+    const { channel, dialString } = this.#request;
+    this.#publish('', dialString, channel.shown);
   }
 
   /** The far side signals how it goes. */

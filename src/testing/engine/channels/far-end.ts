@@ -18,6 +18,8 @@ export function isEndless({ media }: Heard): boolean {
 export interface FarEnd {
   /** Asterisk dials it; `false` if there is nobody to be dialled. */
   dial(): boolean;
+  /** Whether it is dialled only once it is connected, and calls `Dialling.begun` itself. */
+  readonly connectsFirst?: boolean;
   /** Asterisk signals something to it. */
   signal(signal: Signal): void;
   /** Asterisk sends it a digit. */

@@ -27,6 +27,11 @@ export function farSideHungUp(engine: Engine, channel: Channel, cause: number): 
   letGo(engine, channel);
 }
 
+/** The far side of a channel is gone without having hung up: then nobody is told that it did. */
+export function farSideGone(engine: Engine, channel: Channel): void {
+  letGo(engine, channel);
+}
+
 /** What events of its end carry besides its cause. */
 export function techCauseOf({ techCause }: Channel): Record<string, unknown> {
   return techCause === undefined ? {} : { tech_cause: techCause };

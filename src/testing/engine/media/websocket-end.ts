@@ -83,6 +83,10 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
     return this.#port !== undefined;
   }
 
+  get connectsFirst(): boolean {
+    return this.#options.connect !== undefined;
+  }
+
   dial(): boolean {
     this.#options.connect?.();
     return true;
@@ -121,6 +125,7 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
   connected(port: MediaPort): void {
     const { connectionId, format, frameBytes, autoAnswer } = this.#options;
     const channel = this.#channel as Channel;
+    if (this.connectsFirst) channel.dial?.begun();
     this.#port = port;
     this.#tell({
       event: 'MEDIA_START',

@@ -1,11 +1,12 @@
+import { UUID } from '../../engine/channels/media-channel.js';
 import type { Engine } from '../../engine/engine.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
-import { ok } from '../../http/reply.js';
+import { ok, type Reply } from '../../http/reply.js';
 import type { Params } from '../../params/params.js';
-import type { Handler } from '../handler.js';
+import type { Handler, OperationCall } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
 import { isFormat, readIds } from './endpoint.js';
-import { startOrigination } from './originate.js';
+import { startOrigination, type Origination } from './originate.js';
 import { strip } from '../../params/values.js';
 
 interface MediaRequest {
@@ -19,15 +20,33 @@ interface MediaRequest {
 }
 
 /** `POST /channels/externalMedia` */
-export const externalMedia: Handler = ({ engine, params, body }) => {
+export const externalMedia: Handler = (call) => {
+  const { engine, params, body } = call;
   const variables = readVariables(variablesIn(body));
   const request = readRequest(engine, params);
   const ids = readIds(params);
   if (ids.id !== '' && engine.channels.has(ids.id)) throw masked();
+  const make = (): Reply => answerWith(call, { ...request, ids, variables });
+  return request.encapsulation === 'audiosocket' ? whenReached(engine, request, make) : make();
+};
+
+/** There is no channel without the program that it is to be connected with. */
+async function whenReached(engine: Engine, { host, data }: MediaRequest, make: () => Reply): Promise<Reply> {
+  if (!UUID.test(data) || !(await engine.outgoing.reach(host, data))) throw masked();
+  try {
+    return engine.run(make);
+  } finally {
+    engine.outgoing.letGo(data);
+  }
+}
+
+type Wanted = MediaRequest & Pick<Origination, 'ids' | 'variables'>;
+
+function answerWith({ engine, params }: OperationCall, request: Wanted): Reply {
   try {
     const channel = startOrigination(engine, {
       endpoint: endpointOf(request),
-      ids,
+      ids: request.ids,
       destination: {
         kind: 'application',
         name: params.text('app'),
@@ -36,7 +55,7 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
       callerId: '',
       timeoutSeconds: 0,
       formats: request.format,
-      variables,
+      variables: request.variables,
       begin: (work) => engine.begin(work),
     });
     // This answer, and it alone, carries every variable.
@@ -44,7 +63,7 @@ export const externalMedia: Handler = ({ engine, params, body }) => {
   } catch (error) {
     throw error instanceof AllocationFailure ? masked() : error;
   }
-};
+}
 
 /** Whatever goes wrong within is not told. */
 function masked(): AriFailure {
