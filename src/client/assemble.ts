@@ -44,7 +44,8 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
   const business: Business = { listeners: new Activity(), requests: new Activity() };
   const failures = new ListenerFailures({ logger, redact, throws }, notify('listenerError'));
   const validator = new Validator(bindings, settings, notify('invalid'));
-  const wire = new SocketWire(() => requester.server, logger);
+  const isTrusted = settings.acceptance !== undefined;
+  const wire = new SocketWire(() => requester.server, logger, isTrusted);
   const reader = { bindings, make, check: validator.checkAnswer.bind(validator), redact };
   const requester = new Requester(settings, makeTransport(settings, wire), reader, () => validator.ready());
   const dispatcher = new Dispatcher(bindings, {

@@ -18,6 +18,7 @@ import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
 import { Deadline } from '../rest/deadline.js';
+import { withCallApp, type Acceptance } from './acceptance.js';
 import { assemble, type ClientParts } from './assemble.js';
 import { waitUntilIdle, type IdleOptions } from './idle.js';
 import { checkStartOptions, type StartOptions } from './start-options.js';
@@ -54,13 +55,27 @@ export interface ClientNotices<Event> {
 export abstract class BaseClient<M> {
   readonly #parts: ClientParts;
   readonly #endpoint: ServerEndpoint;
+  readonly #acceptance: Acceptance | undefined;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
-    warnOfClearText(settings.baseUrl, settings.logger);
+    this.#acceptance = settings.acceptance;
+    if (this.#acceptance?.hasHttp !== false) {
+      warnOfClearText(settings.baseUrl, settings.logger);
+    }
     this.#endpoint = endpointOf(settings);
     this.#parts = assemble(bindings, settings, (...call) => this.#invoke(...call));
+    this.#acceptance?.attach({
+      open: async (apps) => {
+        await this.#parts.validator.ready();
+        await this.#parts.events.start(apps, {});
+      },
+      registered: (apps) => this.#parts.events.registered(apps),
+      met: (release) => {
+        this.#parts.requester.server = release;
+      },
+    });
   }
 
   /** What repositories and domain objects act through. */
@@ -228,6 +243,11 @@ export abstract class BaseClient<M> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
     }
+    if (this.#acceptance !== undefined) {
+      throw new AriError(
+        'start(): Asterisk has opened the connection of this client, and names its applications itself',
+      );
+    }
     const ready = this.#parts.validator.ready();
     if (ready !== undefined) {
       await ready;
@@ -241,7 +261,7 @@ export abstract class BaseClient<M> {
     options: RequestOptions | undefined,
   ): Promise<unknown> {
     if (operation.upgrade === undefined) {
-      return this.#request(operation, params, options);
+      return this.#request(operation, withCallApp(this.#acceptance?.callApp, operation, params), options);
     }
     const { signal, timeoutMs } = this.#parts.requester.prepare(operation, params, options);
     const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };

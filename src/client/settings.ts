@@ -19,6 +19,7 @@ import { checkLogger, type Logger } from '../support/logger.js';
 import { checkTls, type TlsOptions } from '../rest/tls-options.js';
 import { checkUrl } from './base-url.js';
 import { checkCredentials } from './check-credentials.js';
+import { acceptance, type Acceptance, type AcceptedOptions } from './acceptance.js';
 import type { ClientOptions } from './options.js';
 
 /** Checked options with their defaults. */
@@ -48,6 +49,8 @@ export interface Settings {
   readonly throws: boolean;
   readonly logger: Logger;
   readonly redact: Redact;
+  /** The connection that Asterisk has opened to a server of ours, if that is what the client lives on. */
+  readonly acceptance: Acceptance | undefined;
 }
 
 const known = [
@@ -85,6 +88,7 @@ export function checkOptions(options: ClientOptions): Settings {
     throws: checkChoice('listenerErrors', options.listenerErrors, ['report', 'throw']) === 'throw',
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
+    acceptance: (options as AcceptedOptions)[acceptance],
   };
 }
 

@@ -12,6 +12,7 @@ import type { Engine as Parts } from './parts.js';
 import { Playbacks } from './playbacks/playbacks.js';
 import { LiveRecordings } from './recordings/live-recordings.js';
 import { StoredRecordings } from './recordings/stored-recordings.js';
+import { Outbound } from './stasis/outbound.js';
 import { Stasis } from './stasis/stasis.js';
 import { DeviceStates } from './places/device-states.js';
 import { DynamicConfig } from './places/dynamic-config.js';
@@ -41,6 +42,7 @@ export class Engine implements Parts {
   readonly dialplan: Dialplan;
   readonly stasis: Stasis;
   readonly broadcasts: Broadcasts;
+  readonly outbound = new Outbound();
   readonly playbacks: Playbacks;
   readonly liveRecordings: LiveRecordings;
   readonly storedRecordings: StoredRecordings;

@@ -12,6 +12,7 @@ import type { MediaConnection, Outgoing } from './media/media-connection.js';
 import type { DynamicConfig } from './places/dynamic-config.js';
 import type { Sounds } from './places/sounds.js';
 import type { Variables } from './variables.js';
+import type { OpenForCall } from './stasis/outbound.js';
 import type { StoredRecordings } from './recordings/stored-recordings.js';
 
 /**
@@ -30,6 +31,7 @@ export interface Engine {
   readonly dialplan: DialplanPart;
   readonly stasis: StasisPart;
   readonly broadcasts: BroadcastsPart;
+  readonly outbound: OutboundPart;
   readonly deviceStates: DeviceStatesPart;
   readonly endpoints: EndpointsPart;
   /** Channels that a program may connect to for their media, by the id of the connection. */
@@ -137,6 +139,11 @@ export interface BroadcastRequest {
 interface BroadcastsPart {
   /** Offers a channel. Until `end`, whoever claims it after the first is told that it has been claimed. */
   start(channel: Channel, request: BroadcastRequest): { end(): void };
+}
+
+/** The applications for whose calls a connection each is opened. */
+export interface OutboundPart {
+  opener(application: string): OpenForCall | undefined;
 }
 
 interface DeviceStatesPart {
