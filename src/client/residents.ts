@@ -14,7 +14,7 @@ export interface ResidentsParts {
   /** Resolves when the applications have the subscriptions that they are to have. */
   readonly opened: Promise<void>;
   /** Resolves when everything has been heard that Asterisk has sent until now. */
-  readAll(): Promise<void>;
+  readonly readAll: () => Promise<void>;
 }
 
 /**
