@@ -223,12 +223,13 @@ export class EventFeed {
 
   /** Another connection has taken an application over. Taking it back would make two clients fight for it. */
   #onReplaced(app: string): void {
-    const { settings, dispatcher, registrations } = this.#parts;
+    const { settings, dispatcher, registrations, upkeep } = this.#parts;
     const error = new AriError(`another connection has taken over the application ${app}`);
     settings.logger.warn(error.message);
     this.#parts.socketUser?.replaced(app);
     if (!settings.takesBack) {
       this.#apps.delete(app);
+      upkeep.replaced(app);
     }
     registrations.deregister([app]);
     const remaining = [...this.#apps].filter((other) => other !== app);

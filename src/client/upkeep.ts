@@ -80,6 +80,11 @@ export class Upkeep {
     return this.#filter === undefined ? devices : Promise.all([devices, this.#filter.leaving()]).then(() => undefined);
   }
 
+  /** Another connection has taken an application over for good. */
+  replaced(app: string): void {
+    this.#filter?.replaced(app);
+  }
+
   /** The event connection is gone, for whatever reason. */
   lost(): void {
     this.#isInterrupted = true;
@@ -119,7 +124,7 @@ export class Upkeep {
    */
   before({ name }: Operation, params: object | undefined, signal: AbortSignal | undefined): Promise<void> | undefined {
     this.#filter?.refuseOwn(name, params);
-    return this.#filter?.beforeRequest(signal);
+    return this.#filter?.beforeRequest(name, signal);
   }
 
   /** Of the channels that a request names, those that are yet to come into their applications; undefined for none. */
