@@ -9,7 +9,7 @@ import { makeListenable, type ClientListenable } from '../events/listenable.js';
 import type { Expectation } from '../events/recent-objects.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
-import type { GapNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
+import type { GapNotice, PresentNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 import type { Subscription } from '../contract/subscription.js';
 import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
@@ -44,6 +44,11 @@ export interface ClientNotices<Event> {
   state: StateChange;
   /** The event connection was interrupted and is open again; what is gone, what is still there. */
   gap: GapNotice;
+  /**
+   * What was in the applications already when the client was started; comes before `start()` resolves, if there is
+   * anything and somebody listens to this by then.
+   */
+  present: PresentNotice;
   /** Another connection has taken an application over. */
   replaced: ReplacedNotice;
   /** The application is too slow for its events. */

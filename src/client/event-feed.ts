@@ -44,6 +44,8 @@ export class EventFeed {
   /** Aborts when the socket that is open now is gone. */
   #open = new AbortController();
   #resynced: Promise<void> | undefined;
+  /** Whoever listens for it is told what was in the applications already. */
+  #told: Promise<void> | undefined;
   /** Asterisk is being told, or has been, that the socket that is open now will be closed. */
   #leaving: Promise<void> | undefined;
   #hasEnded = false;
@@ -104,6 +106,7 @@ export class EventFeed {
       if (subscribeAll || this.#parts.settings.filters) {
         await this.#resynced;
       }
+      await this.#told;
       return connection;
     } finally {
       signal?.removeEventListener('abort', onAbort);
@@ -204,7 +207,7 @@ export class EventFeed {
     }
     dispatcher.notify('state', change);
     if (state === 'open') {
-      this.#onOpen();
+      this.#onOpen(previous === 'connecting');
     }
     if (this.#connection === undefined) {
       this.#hasEnded = true;
@@ -212,7 +215,7 @@ export class EventFeed {
     }
   }
 
-  #onOpen(): void {
+  #onOpen(isFirst: boolean): void {
     const { settings, dispatcher, registrations, upkeep, socketUser } = this.#parts;
     socketUser?.opened((text) => this.send(text), this.#apps);
     const open = new AbortController();
@@ -225,6 +228,7 @@ export class EventFeed {
     open.signal.addEventListener('abort', stopWatching, { once: true });
     registrations.register(this.#apps);
     this.#resynced = upkeep.opened({ apps: this.#apps, subscribeAll: this.#subscribeAll }, open.signal);
+    this.#told = isFirst ? upkeep.tellPresent(this.#resynced, () => this.readAll(), open.signal) : undefined;
   }
 
   #onLost(): void {

@@ -9,6 +9,7 @@ import { Departures } from './departures.js';
 import { ForeignChannels } from './foreign-channels.js';
 import { Inquiry, isMortal, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
+import { tellPresent } from './residents.js';
 import { Resync, type Attachment } from './resync.js';
 import { SourceFilter } from './source-filter.js';
 import { Subscriptions } from './subscriptions.js';
@@ -16,6 +17,8 @@ import { Subscriptions } from './subscriptions.js';
 /** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
 export class Upkeep {
   readonly #dispatcher: Dispatcher;
+  readonly #inquiry: Inquiry;
+  readonly #logger: Logger;
   readonly #subscriptions: Subscriptions;
   readonly #departures: Departures;
   readonly #resync: Resync;
@@ -35,6 +38,8 @@ export class Upkeep {
   constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger, filters: boolean) {
     this.#dispatcher = dispatcher;
     const inquiry = new Inquiry(send);
+    this.#inquiry = inquiry;
+    this.#logger = logger;
     const subscriptions = new Subscriptions(inquiry, logger);
     this.#subscriptions = subscriptions;
     this.#departures = new Departures(dispatcher, inquiry, logger);
@@ -58,6 +63,12 @@ export class Upkeep {
     this.#foreign.opened(attachment);
     await this.#resync.opened(attachment, signal);
     this.#demands.restored();
+  }
+
+  /** Tells what is in the applications of a client that was just started. */
+  tellPresent(opened: Promise<void>, readAll: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    const parts = { dispatcher: this.#dispatcher, inquiry: this.#inquiry, logger: this.#logger, opened, readAll };
+    return tellPresent(parts, [...this.#apps], signal);
   }
 
   /**
