@@ -2,6 +2,7 @@
  * Ends without hanging up on anybody: on SIGTERM it takes no new calls, waits for the running ones, not longer than half
  * a minute, and closes. A second signal ends it at once. Signals are the application's business, not the library's.
  */
+import { setTimeout } from 'node:timers/promises';
 import { connect, NotFoundError, type Channel } from 'asterisk-ari';
 
 const { ARI_URL = 'http://localhost:8088/', ARI_USERNAME = 'hey', ARI_PASSWORD = 'peekaboo' } = process.env;
@@ -9,7 +10,7 @@ const { ARI_URL = 'http://localhost:8088/', ARI_USERNAME = 'hey', ARI_PASSWORD =
 const longestCallMs = 30_000;
 
 const client = await connect(ARI_URL, ARI_USERNAME, ARI_PASSWORD, { logger: console });
-const calls = new Map<string, Channel>();
+const calls = new Map<Channel, Promise<void>>();
 let isDraining = false;
 
 client.channels.on('StasisStart', async (channel) => {
@@ -18,21 +19,25 @@ client.channels.on('StasisStart', async (channel) => {
     await channel.continueInDialplan();
     return;
   }
-  calls.set(channel.id, channel);
+  calls.set(channel, ended(channel));
   await channel.answer();
   await channel.play({ media: 'sound:hello-world' });
 });
-client.channels.on('StasisEnd', (channel) => calls.delete(channel.id));
-// Calls that ended while the connection was interrupted send no StasisEnd any more.
-client.on('gap', ({ gone }) => gone.channels.forEach((id) => calls.delete(id)));
+
+async function ended(channel: Channel): Promise<void> {
+  try {
+    await channel.waitFor('StasisEnd');
+  } catch {
+    // It has ended while the connection was interrupted: no StasisEnd tells of that any more.
+  } finally {
+    calls.delete(channel);
+  }
+}
 
 async function drain(): Promise<void> {
   isDraining = true;
-  const deadline = AbortSignal.timeout(longestCallMs);
-  while (calls.size > 0 && !deadline.aborted) {
-    await client.channels.waitFor('StasisEnd', { signal: deadline }).catch(() => undefined);
-  }
-  await Promise.all([...calls.values()].map(hangUp));
+  await Promise.race([Promise.all(calls.values()), setTimeout(longestCallMs, undefined, { ref: false })]);
+  await Promise.all([...calls.keys()].map(hangUp));
   await client.close();
 }
 

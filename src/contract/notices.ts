@@ -22,7 +22,8 @@ export interface ObjectIds {
 
 /**
  * The event connection was interrupted: what happened in the meantime was not heard. Applications, subscriptions and
- * event filters are again as they were; of what was listened to, this is what is left.
+ * event filters are again as they were; of the objects that were listened to one by one, this is what is left. Listeners of
+ * a repository or of the client name no object.
  */
 export interface GapNotice {
   /** When the connection was lost. */

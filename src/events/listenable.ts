@@ -36,12 +36,14 @@ export interface ClientListenable<M> {
   /**
    * The events of a type, or of several, as an async iterable, from now on:
    * `for await (const event of client.stream('StasisStart'))`. It ends when the loop is left, the signal aborts, the
-   * client closes or the object is gone.
+   * client closes or the object is gone; `stop()` does not end it, since another `start()` may follow.
    */
   stream<T extends keyof M & string>(type: T | readonly T[], options?: StreamOptions): EventStream<M[T]>;
 
   /**
-   * Waits for the next event of a type; of several types, for the first that comes.
+   * Waits for the next event of a type; of several types, for the first that comes. It goes on waiting after `stop()`,
+   * since another `start()` may follow: give it `timeoutMs`, or `close()` the client. For digits take `stream`: between two
+   * waits one may be missed.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
    *   {ObjectGoneError} if the object ends, so that the event cannot come any more
    */
@@ -94,13 +96,14 @@ export interface Listenable<M extends ObjectEventMap<M>> {
   /**
    * The events of a type, or of several, as an async iterable, from now on or from when the object was handed out:
    * `for await (const event of client.stream('StasisStart'))`. It ends when the loop is left, the signal aborts, the
-   * client closes or the object is gone.
+   * client closes or the object is gone; `stop()` does not end it, since another `start()` may follow.
    */
   stream<T extends keyof M & string>(type: T | readonly T[], options?: StreamOptions): EventStream<M[T][1]>;
 
   /**
    * Waits for the next event of a type, or takes one that an object just handed out has to tell; of several types, for
-   * the first that comes.
+   * the first that comes. It goes on waiting after `stop()`, since another `start()` may follow: give it `timeoutMs`, or
+   * `close()` the client. For digits take `stream`: between two waits one may be missed.
    * @throws {AriTimeoutError} if `timeoutMs` passes first; {AriAbortError} if the signal aborts or the client closes;
    *   {ObjectGoneError} if the object ends, or has ended, so that the event cannot come any more
    */

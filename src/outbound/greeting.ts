@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { AriError } from '../errors/ari-error.js';
 
 /** A frame, and whether it is binary. */
-export type Frame = readonly [frame: Buffer, isBinary: boolean];
+type Frame = readonly [frame: Buffer, isBinary: boolean];
 
 /** What a new connection has told of itself. */
 export interface Greeting {

@@ -1,7 +1,7 @@
 import type { GapNotice } from '../contract/notices.js';
 
 /** An application's event, as much of it as is used here. */
-export interface StasisEvent {
+interface StasisEvent {
   readonly channel: { readonly id: string; readonly name: string };
   readonly args: readonly string[];
 }

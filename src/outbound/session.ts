@@ -138,7 +138,7 @@ export class Session<C extends object> {
 }
 
 /** The channel that an application is for: `PJSIP/alice-00000001` of `ivr:PJSIP/alice-00000001`. */
-export function channelOf(app: string): string | undefined {
+function channelOf(app: string): string | undefined {
   return /^[^:]+:(.+\/.+)$/.exec(app)?.[1];
 }
 

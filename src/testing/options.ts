@@ -30,7 +30,7 @@ export interface TestAsteriskOptions {
    * until the next prompt or tone ends. `real`: time is the time on the wall.
    */
   readonly clock?: 'virtual' | 'real';
-  /** Whether a virtual clock lets prompts and tones end by themselves; it does unless told otherwise. */
+  /** Whether a virtual clock lets prompts and tones that an application plays end by themselves; it does unless told otherwise. */
   readonly autoAdvance?: boolean;
   /** How long nothing must have happened for that, in real milliseconds; 10 without it. */
   readonly quietMs?: number;

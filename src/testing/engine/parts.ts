@@ -142,7 +142,7 @@ interface BroadcastsPart {
 }
 
 /** The applications for whose calls a connection each is opened. */
-export interface OutboundPart {
+interface OutboundPart {
   opener(application: string): OpenForCall | undefined;
 }
 
