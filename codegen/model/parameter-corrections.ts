@@ -161,9 +161,10 @@ const RULES: readonly Row[] = [
   })),
   {
     place: 'channels.sendDTMF(dtmf)',
-    change: { rule: 'dtmf' },
+    change: { rule: 'dtmf', required: true },
     reason: 'Also `f` for a flash; Asterisk leaves out anything else.',
-    evidence: 'main/app.c, dtmf_stream; seen on 22.10: others are left out, with a line in the log',
+    evidence:
+      'main/app.c, dtmf_stream; seen on 22.10: others are left out, with a line in the log; without any, 400 "DTMF is required"',
   },
   ...RECORDING.map((operation) => ({
     place: `${operation}(name)`,

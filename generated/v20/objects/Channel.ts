@@ -254,7 +254,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    *
    * Alias of {@link Channels.sendDTMF} for this channel.
    *
-   * @param params all optional: `dtmf`, `before`, `between`, `duration`, `after`
+   * @param params `dtmf`; optionally `before`, `between`, `duration`, `after`
    * @throws {BadRequestError} 400: no digits.
    * @throws {NotFoundError} 404: no such channel.
    * @throws {ConflictError} 409: the channel is in no Stasis application.
@@ -262,7 +262,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * `Rsrvd` or `Ringing`.
    * @since Asterisk 12.0.0
    */
-  sendDTMF(params?: Omit<ChannelsSendDTMFParams, 'channelId'>, options?: RequestOptions): Promise<void> {
+  sendDTMF(params: Omit<ChannelsSendDTMFParams, 'channelId'>, options?: RequestOptions): Promise<void> {
     return this.invoke(channels.sendDTMF, { ...params, channelId: this.id }, options);
   }
 

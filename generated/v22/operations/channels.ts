@@ -252,7 +252,7 @@ export const sendDTMF: Operation = {
   path: '/channels/{channelId}/dtmf',
   params: {
     channelId: { in: 'path', type: 'string', required: true, accepts: 'id' },
-    dtmf: { in: 'query', type: 'string', rule: 'dtmf' },
+    dtmf: { in: 'query', type: 'string', required: true, rule: 'dtmf' },
     before: { in: 'query', type: 'int', min: 0 },
     between: { in: 'query', type: 'int', min: 0 },
     duration: { in: 'query', type: 'int', min: 0 },

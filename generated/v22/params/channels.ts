@@ -447,7 +447,7 @@ export interface ChannelsSendDTMFParams {
    *
    * Also `f` for a flash; Asterisk leaves out anything else.
    */
-  dtmf?: string | undefined;
+  dtmf: string;
   /**
    * Pause before the first digit, in milliseconds.
    *

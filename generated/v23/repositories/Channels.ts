@@ -281,7 +281,7 @@ export class Channels extends ListenableRepository<ChannelEvents> {
   /**
    * Sends DTMF digits to the channel. `POST /channels/{channelId}/dtmf`
    *
-   * @param params `channelId`; optionally `dtmf`, `before`, `between`, `duration`, `after`
+   * @param params `channelId`, `dtmf`; optionally `before`, `between`, `duration`, `after`
    * @throws {BadRequestError} 400: no digits.
    * @throws {NotFoundError} 404: no such channel.
    * @throws {ConflictError} 409: the channel is in no Stasis application.
