@@ -36,13 +36,19 @@ function someParameters({ params, forms }: Operation): object {
 
 let samplesMade = 0;
 
-function sample({ type, values, schemes, list, shape, min = 1 }: Parameter): unknown {
+function sample({ type, values, schemes, list, shape, rule, min = 1 }: Parameter): unknown {
   // A channel is not dialled twice.
   samplesMade += 1;
   const text = `${schemes === undefined ? '' : `${schemes[0]}:`}x${samplesMade}`;
   if (type === 'object' && list) {
     return shape === undefined ? [] : [Object.fromEntries(Object.keys(shape).map((key) => [key, text]))];
   }
-  const samples = { string: values?.[0] ?? text, int: min, double: min, boolean: true, object: {} } as const;
+  const samples = {
+    string: rule === 'dtmf' ? '1' : (values?.[0] ?? text),
+    int: min,
+    double: min,
+    boolean: true,
+    object: {},
+  } as const;
   return samples[type];
 }
