@@ -94,7 +94,8 @@ export async function recordMessage(
     }
     // The end of a call is told just after the end of what it ended.
     const ending = watch.ending ?? ((await watch.isHangup()) ? 'hangup' : undefined);
-    return resultOf(params, taping.state, ending, digits.digits);
+    const result = resultOf(params, taping.state, ending, digits.digits);
+    return taping.isDiscarded ? { ...result, stored: false } : result;
   } finally {
     digits.close();
     watch.close();

@@ -11,6 +11,7 @@ export class Taping {
   readonly #over = new AbortController();
   readonly #ended: Promise<void>;
   #isOver = false;
+  #isDiscarded = false;
   #state: RecordingState | undefined;
 
   private constructor(recording: FlowRecording, watch: Watch) {
@@ -40,6 +41,11 @@ export class Taping {
     return this.#isOver;
   }
 
+  /** Whether it was canceled here; Asterisk tells of its end as of any other. */
+  get isDiscarded(): boolean {
+    return this.#isDiscarded;
+  }
+
   /** As it was at its end; undefined if that was not heard. */
   get state(): RecordingState | undefined {
     return this.#state;
@@ -52,7 +58,7 @@ export class Taping {
     }
     const timer = setTimeout(() => this.#over.abort(), endMs);
     try {
-      await unlessGone(this.#recording[how]());
+      this.#isDiscarded = (await unlessGone(this.#recording[how]())) && how === 'cancel';
       await this.#ended;
     } finally {
       clearTimeout(timer);

@@ -128,13 +128,15 @@ export class Watch {
   }
 }
 
-/** Ends something that may have ended by itself. */
-export async function unlessGone(request: Promise<void>): Promise<void> {
+/** Ends something that may have ended by itself: false if it has. */
+export async function unlessGone(request: Promise<void>): Promise<boolean> {
   try {
     await request;
+    return true;
   } catch (error) {
     if (!(error instanceof NotFoundError)) {
       throw error;
     }
+    return false;
   }
 }

@@ -18,7 +18,11 @@ assert.equal((await gather(channel, { typeAhead })).digits, '42');
 assert.equal((await menu(channel, { choices: { 1: () => 'sales' }, typeAhead })).value, 'sales');
 typeAhead.close();
 assert.equal((await play(channel, { media: say(42) })).outcome, 'finished');
-assert.equal((await recordMessage(channel, { name: 'hello', maxDurationSeconds: 1 })).reason, 'maxDuration');
+const begun = client.waitFor('RecordingStarted');
+const message = recordMessage(channel, { name: 'hello', maxDurationSeconds: 1 });
+await begun;
+asterisk.advance(1_000);
+assert.equal((await message).reason, 'maxDuration');
 
 await client.close();
 await asterisk.close();
