@@ -18,10 +18,11 @@ beforeEach(async () => {
   await client.start(app);
   const near = client.channels.handle();
   const far = client.channels.handle();
-  const both = [near, far].map((each) => each.waitFor('StasisStart', { timeoutMs: 5_000 }));
+  const [nearStarts, farStarts] = [near, far].map((each) => each.waitFor('StasisStart', { timeoutMs: 5_000 }));
   await near.originateWithId({ endpoint: `Local/stasis-${app}@default`, app, otherChannelId: far.id });
-  [channel, caller] = (await Promise.all(both)).map((event) => event.channel) as [Channel, Channel];
+  caller = (await farStarts!).channel;
   await caller.answer();
+  channel = (await nearStarts!).channel;
 });
 
 afterEach(async () => {
