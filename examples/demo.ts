@@ -7,7 +7,8 @@ import { startAsterisk } from 'asterisk-ari/testing';
 import { hello } from './hello-application.js';
 
 const { ARI_URL, ARI_USERNAME = '', ARI_PASSWORD = '' } = process.env;
-const double = ARI_URL === undefined ? await startAsterisk({ clock: 'real' }) : undefined;
+const double =
+  ARI_URL === undefined ? await startAsterisk({ clock: 'real', sounds: { 'asterisk-friend': 2180 } }) : undefined;
 const server = double ?? { url: ARI_URL ?? '', username: ARI_USERNAME, password: ARI_PASSWORD };
 
 const client = await connect(server.url, server.username, server.password);

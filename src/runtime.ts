@@ -44,7 +44,7 @@ export {
   UnsupportedOperationError,
 } from './errors/index.js';
 export type { ClientListenable, Listenable } from './events/listenable.js';
-export type { GapNotice, ObjectIds, ReplacedNotice, SlowNotice } from './contract/notices.js';
+export type { GapNotice, ObjectIds, PresentNotice, ReplacedNotice, SlowNotice } from './contract/notices.js';
 export type { ReconnectOptions } from './events/reconnect.js';
 export type { ConnectionState, StateChange } from './contract/connection-state.js';
 export type { EventStream, StreamOptions } from './events/stream.js';

@@ -33,7 +33,7 @@ export const takenTypes: ReadonlySet<string> = new Set([
 
 /** What the client tells besides events: an event of such a name could not be told from it. */
 export const notices: ReadonlySet<string> = new Set(
-  '* gap invalid listenerError malformed replaced slow state unknown'.split(' '),
+  '* gap invalid listenerError malformed present replaced slow state unknown'.split(' '),
 );
 
 /** Names that Windows keeps for devices: no file can be called so there, with whatever ending. */

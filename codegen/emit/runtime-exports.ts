@@ -50,6 +50,7 @@ export const runtimeTypes = [
   'MissingThing',
   'ObjectEventMap',
   'ObjectIds',
+  'PresentNotice',
   'ReconnectOptions',
   'ReplacedNotice',
   'OmitEach',

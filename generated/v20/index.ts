@@ -50,6 +50,7 @@ export type {
   MissingThing,
   ObjectEventMap,
   ObjectIds,
+  PresentNotice,
   ReconnectOptions,
   ReplacedNotice,
   OmitEach,

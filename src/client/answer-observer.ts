@@ -65,8 +65,8 @@ export class AnswerObserver {
     }
     const [kind, parameter] = endings.get(name) ?? [];
     const ended = parameter === undefined ? undefined : textOf((params as Record<string, unknown>)[parameter]);
-    if (kind !== undefined && ended !== undefined && this.#dispatcher.objects(kind)?.get(ended) !== undefined) {
-      this.#departures.suspect(kind, ended);
+    if (kind !== undefined && ended !== undefined) {
+      this.#dispatcher.singles.endedByUs(kind, ended);
     }
   }
 

@@ -34,7 +34,7 @@ type Invoke = (...call: Parameters<ClientCore['invoke']>) => Promise<unknown>;
 
 /** Puts a client together. @param invoke what repositories and domain objects call */
 export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke): ClientParts {
-  const { logger, redact, transport } = settings;
+  const { logger, redact, transport, throws } = settings;
   const make: MakeObject = (binding, data) => new binding.class(core, data);
   const notify =
     (notice: string) =>
@@ -42,9 +42,10 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
       dispatcher.notify(notice, detail);
 
   const business: Business = { listeners: new Activity(), requests: new Activity() };
-  const failures = new ListenerFailures(logger, redact, notify('listenerError'));
+  const failures = new ListenerFailures({ logger, redact, throws }, notify('listenerError'));
   const validator = new Validator(bindings, settings, notify('invalid'));
-  const wire = new SocketWire(() => requester.server, logger);
+  const isTrusted = settings.acceptance !== undefined;
+  const wire = new SocketWire(() => requester.server, logger, isTrusted);
   const reader = { bindings, make, check: validator.checkAnswer.bind(validator), redact };
   const requester = new Requester(settings, makeTransport(settings, wire), reader, () => validator.ready());
   const dispatcher = new Dispatcher(bindings, {

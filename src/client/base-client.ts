@@ -9,7 +9,7 @@ import { makeListenable, type ClientListenable } from '../events/listenable.js';
 import type { Expectation } from '../events/recent-objects.js';
 import { scope, type ListenerScope } from '../contract/listener-scope.js';
 import { ClientScope } from '../events/scopes.js';
-import type { GapNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
+import type { GapNotice, PresentNotice, ReplacedNotice, SlowNotice } from '../contract/notices.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 import type { Subscription } from '../contract/subscription.js';
 import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
@@ -18,6 +18,7 @@ import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
 import { Deadline } from '../rest/deadline.js';
+import { withCallApp, type Acceptance } from './acceptance.js';
 import { assemble, type ClientParts } from './assemble.js';
 import { waitUntilIdle, type IdleOptions } from './idle.js';
 import { checkStartOptions, type StartOptions } from './start-options.js';
@@ -43,6 +44,11 @@ export interface ClientNotices<Event> {
   state: StateChange;
   /** The event connection was interrupted and is open again; what is gone, what is still there. */
   gap: GapNotice;
+  /**
+   * What was in the applications already when the client was started; comes before `start()` resolves, if there is
+   * anything and somebody listens to this by then.
+   */
+  present: PresentNotice;
   /** Another connection has taken an application over. */
   replaced: ReplacedNotice;
   /** The application is too slow for its events. */
@@ -54,13 +60,27 @@ export interface ClientNotices<Event> {
 export abstract class BaseClient<M> {
   readonly #parts: ClientParts;
   readonly #endpoint: ServerEndpoint;
+  readonly #acceptance: Acceptance | undefined;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
-    warnOfClearText(settings.baseUrl, settings.logger);
+    this.#acceptance = settings.acceptance;
+    if (this.#acceptance?.hasHttp !== false) {
+      warnOfClearText(settings.baseUrl, settings.logger);
+    }
     this.#endpoint = endpointOf(settings);
     this.#parts = assemble(bindings, settings, (...call) => this.#invoke(...call));
+    this.#acceptance?.attach({
+      open: async (apps) => {
+        await this.#parts.validator.ready();
+        await this.#parts.events.start(apps, {});
+      },
+      registered: (apps) => this.#parts.events.registered(apps),
+      met: (release) => {
+        this.#parts.requester.server = release;
+      },
+    });
   }
 
   /** What repositories and domain objects act through. */
@@ -228,6 +248,11 @@ export abstract class BaseClient<M> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
     }
+    if (this.#acceptance !== undefined) {
+      throw new AriError(
+        'start(): Asterisk has opened the connection of this client, and names its applications itself',
+      );
+    }
     const ready = this.#parts.validator.ready();
     if (ready !== undefined) {
       await ready;
@@ -241,7 +266,7 @@ export abstract class BaseClient<M> {
     options: RequestOptions | undefined,
   ): Promise<unknown> {
     if (operation.upgrade === undefined) {
-      return this.#request(operation, params, options);
+      return this.#request(operation, withCallApp(this.#acceptance?.callApp, operation, params), options);
     }
     const { signal, timeoutMs } = this.#parts.requester.prepare(operation, params, options);
     const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };

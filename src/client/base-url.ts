@@ -5,6 +5,16 @@ import { refuseOption } from '../support/check-option.js';
  * @throws {AriValidationError} for what would be dropped or shown
  */
 export function checkUrl(text: string): URL {
+  const url = checkServerUrl(text);
+  url.pathname = url.pathname.endsWith('/ari') ? url.pathname : `${url.pathname.replace(/\/$/, '')}/ari`;
+  return url;
+}
+
+/**
+ * The URL of an HTTP server, with its prefix, without a slash at the end.
+ * @throws {AriValidationError} for what would be dropped or shown
+ */
+export function checkServerUrl(text: string): URL {
   const url = parse(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw refuseOption('url', `must begin with http: or https:, not ${url.protocol}`);
@@ -20,8 +30,7 @@ export function checkUrl(text: string): URL {
   if (url.hash !== '') {
     throw refuseOption('url', 'must not have a fragment (#): it would get lost');
   }
-  const path = url.pathname.replace(/\/+$/, '');
-  url.pathname = path.endsWith('/ari') ? path : `${path}/ari`;
+  url.pathname = url.pathname.replace(/\/+$/, '');
   return url;
 }
 

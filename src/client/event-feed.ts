@@ -2,6 +2,7 @@ import { connectionChanged, eventReceived } from '../diagnostics/channels.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { AriError } from '../errors/ari-error.js';
 import { EventConnection } from '../events/connection.js';
+import { DialedSockets } from '../events/dialed-sockets.js';
 import type { ReplacedNotice, SlowNotice } from '../contract/notices.js';
 import type { SocketOptions } from '../events/socket.js';
 import type { SocketPurpose } from '../events/socket-purpose.js';
@@ -43,6 +44,8 @@ export class EventFeed {
   /** Aborts when the socket that is open now is gone. */
   #open = new AbortController();
   #resynced: Promise<void> | undefined;
+  /** Whoever listens for it is told what was in the applications already. */
+  #told: Promise<void> | undefined;
   /** Asterisk is being told, or has been, that the socket that is open now will be closed. */
   #leaving: Promise<void> | undefined;
   #hasEnded = false;
@@ -51,7 +54,12 @@ export class EventFeed {
   constructor(parts: FeedParts) {
     this.#parts = parts;
     const { dispatcher, socketUser: user } = parts;
-    this.#reader = new EventReader(dispatcher, { onReplaced: (app) => this.#onReplaced(app), user });
+    this.#reader = new EventReader(dispatcher, {
+      onReplaced: (app) => this.#onReplaced(app),
+      onRegistered: (app) => this.registered([app]),
+      onUnregistered: (app) => this.#onUnregistered(app),
+      user,
+    });
   }
 
   /** Sends a text over the open connection; false if it is not open. */
@@ -98,6 +106,7 @@ export class EventFeed {
       if (subscribeAll || this.#parts.settings.filters) {
         await this.#resynced;
       }
+      await this.#told;
       return connection;
     } finally {
       signal?.removeEventListener('abort', onAbort);
@@ -119,6 +128,18 @@ export class EventFeed {
     return this.#leaving;
   }
 
+  /** Asterisk has registered applications by itself, for a connection that it has opened. */
+  registered(apps: readonly string[]): void {
+    if (this.#connection !== undefined && this.#parts.settings.acceptance !== undefined) {
+      for (const app of apps) {
+        this.#apps.add(app);
+      }
+      if (this.#state === 'open') {
+        this.#parts.registrations.register(apps);
+      }
+    }
+  }
+
   /** Stops for good. */
   async close(): Promise<void> {
     await this.#shut(this.#connection);
@@ -131,10 +152,9 @@ export class EventFeed {
   }
 
   #connect(): EventConnection {
-    const { reconnect, pingIntervalMs, logger, redact } = this.#parts.settings;
+    const { pingIntervalMs, logger, redact, reconnect, acceptance } = this.#parts.settings;
     const connection = new EventConnection({
-      socket: () => this.#socketOptions(),
-      reconnect,
+      source: acceptance?.source ?? new DialedSockets(() => this.#socketOptions(), reconnect),
       pingIntervalMs,
       isWaiting: () => this.#parts.socketUser?.isWaiting ?? false,
       logger,
@@ -187,7 +207,7 @@ export class EventFeed {
     }
     dispatcher.notify('state', change);
     if (state === 'open') {
-      this.#onOpen();
+      this.#onOpen(previous === 'connecting');
     }
     if (this.#connection === undefined) {
       this.#hasEnded = true;
@@ -195,7 +215,7 @@ export class EventFeed {
     }
   }
 
-  #onOpen(): void {
+  #onOpen(isFirst: boolean): void {
     const { settings, dispatcher, registrations, upkeep, socketUser } = this.#parts;
     socketUser?.opened((text) => this.send(text), this.#apps);
     const open = new AbortController();
@@ -208,6 +228,7 @@ export class EventFeed {
     open.signal.addEventListener('abort', stopWatching, { once: true });
     registrations.register(this.#apps);
     this.#resynced = upkeep.opened({ apps: this.#apps, subscribeAll: this.#subscribeAll }, open.signal);
+    this.#told = isFirst ? upkeep.tellPresent(this.#resynced, () => this.readAll(), open.signal) : undefined;
   }
 
   #onLost(): void {
@@ -217,18 +238,32 @@ export class EventFeed {
     this.#parts.registrations.deregister();
   }
 
+  /** A connection that Asterisk has opened goes on without the application, which may come back with a later one. */
+  #onUnregistered(app: string): void {
+    if (this.#parts.settings.acceptance === undefined) {
+      return;
+    }
+    this.#apps.delete(app);
+    this.#parts.registrations.deregister([app]);
+  }
+
   /** Another connection has taken an application over. Taking it back would make two clients fight for it. */
   #onReplaced(app: string): void {
-    const { settings, dispatcher, registrations } = this.#parts;
+    const { settings, dispatcher, registrations, upkeep } = this.#parts;
     const error = new AriError(`another connection has taken over the application ${app}`);
     settings.logger.warn(error.message);
     this.#parts.socketUser?.replaced(app);
     if (!settings.takesBack) {
       this.#apps.delete(app);
+      upkeep.replaced(app);
     }
     registrations.deregister([app]);
     const remaining = [...this.#apps].filter((other) => other !== app);
     dispatcher.notify('replaced', { app, remaining, takingBack: settings.takesBack } satisfies ReplacedNotice);
+    if (settings.acceptance !== undefined) {
+      // Asterisk opens and closes this connection, and registers an application again that it kept over a reload.
+      return;
+    }
     if (settings.takesBack) {
       this.#connection?.renew(error);
     } else if (this.#apps.size === 0) {

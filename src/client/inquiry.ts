@@ -77,6 +77,11 @@ export class Inquiry {
       : this.#oneByOne(kind, ids, signal);
   }
 
+  /** The ids of all objects of a kind. @throws {AriError} */
+  async all(kind: keyof typeof lists, signal: AbortSignal): Promise<string[]> {
+    return idsOf(await this.#ask(lists[kind], {}, signal)).filter((id) => typeof id === 'string');
+  }
+
   async #amongAll(kind: keyof typeof lists, ids: readonly string[], signal: AbortSignal): Promise<Presence> {
     try {
       const all = new Set(idsOf(await this.#ask(lists[kind], {}, signal)));

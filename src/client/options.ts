@@ -68,10 +68,10 @@ interface BehaviourOptions {
   readonly slowAfterMs?: number | undefined;
   /**
    * `auto`: Asterisk sends only events of types that somebody listens to, anywhere in this client, and what the client
-   * itself needs; each application's event filter is kept that way while the connection is open, and given back when it
-   * is closed. Listening to what is not sent costs one request that lets everything through, and a second later one that
+   * itself needs; each application's event filter is kept that way while the connection is open, whatever it was
+   * before, and given back when it is closed or another connection takes the application over. Listening to what is not sent costs one request that lets everything through, and a second later one that
    * narrows it again; a request called meanwhile is sent after the first of the two, so that nothing is missed of what it
-   * causes. Of what others cause, all is heard that happens after the subscription's `ready`. Subscribers to the
+   * causes, but waits for a second at most, and the log warns then. Of what others cause, all is heard that happens after the subscription's `ready`. Subscribers to the
    * diagnostics channels see only what is sent, and `applications.filter` is refused for these applications. False: what
    * Asterisk sends is not the client's business.
    * @default false
@@ -101,6 +101,12 @@ interface BehaviourOptions {
    * the log and of errors from eight characters on.
    */
   readonly headers?: ExtraHeaders | undefined;
+  /**
+   * What becomes of an error of a listener that nobody hears as `listenerError`: it is written to the log (`report`), or
+   * thrown where nothing catches it (`throw`), which ends a program, and fails the test in which it happens.
+   * @default 'report'
+   */
+  readonly listenerErrors?: 'report' | 'throw' | undefined;
   /** Receives what the client does and what goes wrong. Silent if left out. */
   readonly logger?: Logger | undefined;
 }

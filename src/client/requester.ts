@@ -127,8 +127,7 @@ export class Requester {
       note(message, { status: response.status });
       return result;
     } finally {
-      this.#pending.remove(place);
-      release(deadline, result);
+      whenDone(deadline, result, () => this.#pending.remove(place));
     }
   }
 
@@ -144,12 +143,17 @@ export class Requester {
   }
 }
 
-function release(deadline: Deadline, result: unknown): void {
-  if (result instanceof StoredFile) {
-    // The time was for the answer's beginning; the caller's signal stays connected until the file is read.
-    deadline.stopTimer();
-    result.stream().once('close', () => deadline.clear());
-  } else {
+/** A file is not over with its answer. */
+function whenDone(deadline: Deadline, result: unknown, forget: () => void): void {
+  const end = (): void => {
     deadline.clear();
+    forget();
+  };
+  if (result instanceof StoredFile && !result.stream().closed) {
+    // The time was for the answer's beginning; the caller's signal, and close(), reach the file until it is read.
+    deadline.stopTimer();
+    result.stream().once('close', end);
+  } else {
+    end();
   }
 }

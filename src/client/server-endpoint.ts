@@ -1,4 +1,6 @@
 import type { Agent } from 'node:http';
+import type { Redact } from '../diagnostics/redact.js';
+import type { MakeHeaders } from '../rest/extra-headers.js';
 import type { TlsOptions } from '../rest/tls-options.js';
 import type { Logger } from '../support/logger.js';
 import type { Settings } from './settings.js';
@@ -12,9 +14,13 @@ export interface ServerEndpoint {
   readonly url: string;
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
+  /** Makes the headers that a gateway before Asterisk wants; called for each connection. */
+  readonly headers: MakeHeaders | undefined;
+  /** Takes the client's secrets out of what is shown. */
+  readonly redact: Redact;
   readonly logger: Logger;
 }
 
-export function endpointOf({ baseUrl, tls, agent, logger }: Settings): ServerEndpoint {
-  return { url: baseUrl.href.replace(/\/ari$/, ''), tls, agent, logger };
+export function endpointOf({ baseUrl, tls, agent, headers, redact, logger }: Settings): ServerEndpoint {
+  return { url: baseUrl.href.replace(/\/ari$/, ''), tls, agent, headers, redact, logger };
 }

@@ -3,6 +3,7 @@ import { guardLogger } from '../diagnostics/guarded-logger.js';
 import { Secrets, type Redact } from '../diagnostics/redact.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import { extraHeaders, type MakeHeaders } from '../rest/extra-headers.js';
+import { checkAgent } from '../rest/check-agent.js';
 import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
@@ -13,12 +14,12 @@ import {
   checkWhole,
   refuseOption as refuse,
 } from '../support/check-option.js';
-import { describe } from '../support/describe.js';
 import type { ValidationLevel } from '../contract/validation.js';
-import { silentLogger, type Logger } from '../support/logger.js';
+import { checkLogger, type Logger } from '../support/logger.js';
 import { checkTls, type TlsOptions } from '../rest/tls-options.js';
 import { checkUrl } from './base-url.js';
 import { checkCredentials } from './check-credentials.js';
+import { acceptance, type Acceptance, type AcceptedOptions } from './acceptance.js';
 import type { ClientOptions } from './options.js';
 
 /** Checked options with their defaults. */
@@ -44,14 +45,18 @@ export interface Settings {
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
   readonly headers: MakeHeaders | undefined;
+  /** A listener's error that nobody hears is thrown. */
+  readonly throws: boolean;
   readonly logger: Logger;
   readonly redact: Redact;
+  /** The connection that Asterisk has opened to a server of ours, if that is what the client lives on. */
+  readonly acceptance: Acceptance | undefined;
 }
 
 const known = [
   ...(['url', 'username', 'password', 'transport', 'fetch', 'timeoutMs', 'maxSockets', 'maxQueued'] as const),
   ...(['retry', 'reconnect', 'pingIntervalMs', 'whenReplaced', 'slowAfterMs', 'tls', 'agent', 'logger'] as const),
-  ...(['validation', 'whenInvalid', 'eventFilter', 'headers'] as const),
+  ...(['validation', 'whenInvalid', 'eventFilter', 'headers', 'listenerErrors'] as const),
 ] as const satisfies readonly (keyof ClientOptions)[];
 
 /** @throws {AriValidationError} naming the option and what is allowed */
@@ -80,8 +85,10 @@ export function checkOptions(options: ClientOptions): Settings {
     tls: checkTls(options.tls),
     agent: checkAgent(options.agent),
     headers: extraHeaders(options.headers, secrets),
+    throws: checkChoice('listenerErrors', options.listenerErrors, ['report', 'throw']) === 'throw',
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
+    acceptance: (options as AcceptedOptions)[acceptance],
   };
 }
 
@@ -97,22 +104,4 @@ function checkFetch(fetch: Fetch | undefined): Fetch | undefined {
     throw refuse('fetch', 'must be a function like the built-in fetch');
   }
   return fetch;
-}
-
-function checkAgent(agent: Agent | undefined): Agent | undefined {
-  // By this, Node knows an agent; its types do not.
-  const { addRequest } = (agent ?? {}) as { readonly addRequest?: unknown };
-  if (agent !== undefined && typeof addRequest !== 'function') {
-    throw refuse('agent', `must be an agent of node:http or node:https, not ${describe(agent)}`);
-  }
-  return agent;
-}
-
-function checkLogger(logger: Logger = silentLogger): Logger {
-  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
-    if (typeof logger?.[level] !== 'function') {
-      throw refuse('logger', 'must have the methods debug, info, warn and error');
-    }
-  }
-  return logger;
 }

@@ -9,6 +9,7 @@ import { Departures } from './departures.js';
 import { ForeignChannels } from './foreign-channels.js';
 import { Inquiry, isMortal, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
+import { tellPresent } from './residents.js';
 import { Resync, type Attachment } from './resync.js';
 import { SourceFilter } from './source-filter.js';
 import { Subscriptions } from './subscriptions.js';
@@ -16,6 +17,8 @@ import { Subscriptions } from './subscriptions.js';
 /** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
 export class Upkeep {
   readonly #dispatcher: Dispatcher;
+  readonly #inquiry: Inquiry;
+  readonly #logger: Logger;
   readonly #subscriptions: Subscriptions;
   readonly #departures: Departures;
   readonly #resync: Resync;
@@ -35,6 +38,8 @@ export class Upkeep {
   constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger, filters: boolean) {
     this.#dispatcher = dispatcher;
     const inquiry = new Inquiry(send);
+    this.#inquiry = inquiry;
+    this.#logger = logger;
     const subscriptions = new Subscriptions(inquiry, logger);
     this.#subscriptions = subscriptions;
     this.#departures = new Departures(dispatcher, inquiry, logger);
@@ -60,6 +65,12 @@ export class Upkeep {
     this.#demands.restored();
   }
 
+  /** Tells what is in the applications of a client that was just started. */
+  tellPresent(opened: Promise<void>, readAll: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    const parts = { dispatcher: this.#dispatcher, inquiry: this.#inquiry, logger: this.#logger, opened, readAll };
+    return tellPresent(parts, [...this.#apps], signal);
+  }
+
   /**
    * The event connection is about to be closed on purpose: resolves when Asterisk can take that, or after a moment
    * without an answer. Undefined if it can anyway.
@@ -67,6 +78,11 @@ export class Upkeep {
   leaving({ apps, subscribeAll }: Attachment): Promise<void> | undefined {
     const devices = this.#subscriptions.takeBackDeviceStates(apps, subscribeAll);
     return this.#filter === undefined ? devices : Promise.all([devices, this.#filter.leaving()]).then(() => undefined);
+  }
+
+  /** Another connection has taken an application over for good. */
+  replaced(app: string): void {
+    this.#filter?.replaced(app);
   }
 
   /** The event connection is gone, for whatever reason. */
@@ -108,7 +124,7 @@ export class Upkeep {
    */
   before({ name }: Operation, params: object | undefined, signal: AbortSignal | undefined): Promise<void> | undefined {
     this.#filter?.refuseOwn(name, params);
-    return this.#filter?.beforeRequest(signal);
+    return this.#filter?.beforeRequest(name, signal);
   }
 
   /** Of the channels that a request names, those that are yet to come into their applications; undefined for none. */

@@ -7,6 +7,7 @@ export const notices = [
   'listenerError',
   'state',
   'gap',
+  'present',
   'replaced',
   'slow',
 ] as const;
@@ -36,6 +37,22 @@ export interface GapNotice {
   readonly alive: ObjectIds;
   /** Asterisk gave no usable answer about these; the client goes on asking. */
   readonly unclear: ObjectIds;
+}
+
+/**
+ * A client was started for applications that were not empty: an earlier process has left channels or bridges there. None
+ * of these comes with a `StasisStart`; a handle (`client.channels.handle(id)`) takes one on, or hangs it up.
+ */
+export interface PresentNotice {
+  /** The applications that the client was started for. */
+  readonly apps: readonly string[];
+  /**
+   * Ids of the channels whose events these get: those that are in them, and what they are subscribed to, such as the other
+   * half of a Local channel that was originated for them. Of all in Asterisk, where `subscribeAll` has them get those of all.
+   */
+  readonly channels: readonly string[];
+  /** Ids of the bridges, likewise. */
+  readonly bridges: readonly string[];
 }
 
 /** Another connection has registered an application of this client, which gets no more events of it. */

@@ -23,7 +23,12 @@ export class Secrets {
   readonly #credentials: readonly string[];
   readonly #kept = new Set<string>();
 
-  constructor(username: string, password: string) {
+  /** Without credentials, it hides what `keep` was told. */
+  constructor(username?: string, password = '') {
+    if (username === undefined) {
+      this.#credentials = [];
+      return;
+    }
     const pair = `${username}:${password}`;
     const isTold = password.length >= shortest;
     this.#credentials = [

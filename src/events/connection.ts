@@ -3,23 +3,16 @@ import { WebSocket } from 'ws';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
-import { AriTimeoutError } from '../errors/timeout-error.js';
-import { jitteredDelay } from '../support/backoff.js';
-import { isUnavailable } from '../rest/booting.js';
-import { pause } from '../support/pause.js';
 import { isFinalClose } from './close-codes.js';
 import { Heartbeat } from './heartbeat.js';
 import { joinWrites } from './joined-writes.js';
-import type { ReconnectPolicy } from './reconnect.js';
-import { Reopener, type Loss } from './reopener.js';
-import { openSocket, type EventSocket, type SocketOptions } from './socket.js';
+import type { Loss } from './reopener.js';
+import type { Attempting, LastState, SocketSource } from './socket-source.js';
+import type { EventSocket } from './socket.js';
 import type { ConnectionState, StateChange } from '../contract/connection-state.js';
 
 export interface ConnectionOptions {
-  /** Told anew for every attempt, since the applications may have become fewer. */
-  readonly socket: () => SocketOptions;
-  /** None: a broken connection is not opened again. */
-  readonly reconnect: ReconnectPolicy | undefined;
+  readonly source: SocketSource;
   readonly pingIntervalMs: number;
   /** Whether a request over it waits for its answer. */
   readonly isWaiting: () => boolean;
@@ -41,7 +34,7 @@ export class EventConnection {
   readonly #options: ConnectionOptions;
   readonly #closing = new AbortController();
   #state: ConnectionState = 'closed';
-  #lastState: 'closed' | 'replaced' = 'closed';
+  #lastState: LastState = 'closed';
   #socket: EventSocket | undefined;
   #heartbeat: Heartbeat | undefined;
   #renewal: Error | undefined;
@@ -60,7 +53,7 @@ export class EventConnection {
     this.#setState({ state: 'connecting' });
     const end = (error: Error | undefined): void => this.#end(error);
     try {
-      const first = await this.#openFirst();
+      const first = await this.#options.source.first(this.#closing.signal);
       this.#live(first).then(end, end);
     } catch (error) {
       end(error as Error);
@@ -99,7 +92,7 @@ export class EventConnection {
   }
 
   /** Closes it on purpose; resolves when it is closed. */
-  async close(reason?: unknown, state: 'closed' | 'replaced' = 'closed'): Promise<void> {
+  async close(reason?: unknown, state: LastState = 'closed'): Promise<void> {
     if (!this.#closing.signal.aborted) {
       this.#lastState = state;
       this.#closing.abort(reason);
@@ -108,46 +101,18 @@ export class EventConnection {
     await this.ended;
   }
 
-  /** An Asterisk that is still starting is worth waiting for, as long as it may take to open a connection. */
-  async #openFirst(): Promise<EventSocket> {
-    const { signal } = this.#closing;
-    const begun = performance.now();
-    let refusal: unknown;
-    let leftMs = Infinity;
-    for (let attempt = 1; leftMs > 0; attempt += 1) {
-      const options = this.#options.socket();
-      try {
-        return await openSocket(leftMs === Infinity ? options : { ...options, timeoutMs: Math.ceil(leftMs) }, signal);
-      } catch (error) {
-        if (!isUnavailable(error)) {
-          // What Asterisk said tells more than that the time was over.
-          throw error instanceof AriTimeoutError ? (refusal ?? error) : error;
-        }
-        refusal = error;
-      }
-      const until = options.timeoutMs === 0 ? Infinity : begun + options.timeoutMs;
-      await pause(Math.min(until - performance.now(), jitteredDelay(attempt, 200, 2_000)), signal);
-      leftMs = until - performance.now();
-    }
-    throw refusal;
-  }
-
   /** From one socket to the next, until closed on purpose or given up; resolves with why. */
   async #live(first: EventSocket): Promise<Error | undefined> {
-    const { reconnect: policy, logger, socket } = this.#options;
+    const { source, logger } = this.#options;
     const { signal } = this.#closing;
-    const reopener = new Reopener({
-      policy,
-      signal,
-      open: () => openSocket(socket(), signal),
-      onAttempt: (attempt, delayMs, error) => {
-        logger.warn(`${errorText(error)}; attempt ${attempt} in ${Math.round(delayMs)} ms`);
-        this.#setState({ state: 'reconnecting', attempt, delayMs, error });
-      },
-    });
-    let next: EventSocket | Error = first;
-    while (!(next instanceof Error)) {
-      next = await reopener.reopen(await this.#serve(next));
+    const onAttempt: Attempting = (error, attempt) => {
+      const plan = attempt && `attempt ${attempt.attempt} in ${Math.round(attempt.delayMs)} ms`;
+      logger.warn(`${error.message}; ${plan ?? 'Asterisk is expected to connect again'}`);
+      this.#setState({ state: 'reconnecting', ...attempt, error });
+    };
+    let next: EventSocket | Error | undefined = first;
+    while (next !== undefined && !(next instanceof Error)) {
+      next = await source.next(await this.#serve(next), onAttempt, signal);
     }
     return signal.aborted ? undefined : next;
   }
@@ -176,12 +141,15 @@ export class EventConnection {
         const error =
           this.#renewal ?? closedBy(code, this.#options.redact(failure?.message ?? reason.toString()), failure);
         this.#renewal = undefined;
-        resolve({ error, isFinal: isFinalClose(code), heldMs: performance.now() - openedAt });
+        resolve({ error, code, isFinal: isFinalClose(code), heldMs: performance.now() - openedAt });
       });
       if (this.#closing.signal.aborted) {
         socket.close(1000);
       } else {
         this.#setState({ state: 'open' });
+      }
+      for (const [frame, isBinary] of opened.early?.() ?? []) {
+        this.#receive(frame, isBinary);
       }
       socket.resume();
     });

@@ -5,12 +5,16 @@ import type { Dispatcher } from './dispatcher.js';
 export interface ReaderHost {
   /** Another connection has taken an application over. */
   onReplaced(app: string): void;
+  /** Asterisk has registered an application for a connection that it has opened. */
+  onRegistered(app: string): void;
+  /** It has taken that back. */
+  onUnregistered(app: string): void;
   /** Who reads what is no event. */
   readonly user: SocketUser | undefined;
 }
 
 /** Types of events that are read here, whether anybody listens to them or not. */
-export const ownEvents = ['ApplicationReplaced'];
+export const ownEvents = ['ApplicationReplaced', 'ApplicationRegistered', 'ApplicationUnregistered'];
 
 /** From a frame of the event connection to the dispatcher, in one go and without a queue in between. */
 export class EventReader {
@@ -42,8 +46,19 @@ export class EventReader {
       return;
     }
     this.#dispatcher.dispatch(message, text);
-    if (type === 'ApplicationReplaced' && typeof application === 'string') {
-      this.#host.onReplaced(application);
+    if (typeof application === 'string') {
+      this.#noteApplication(type, application);
+    }
+  }
+
+  #noteApplication(type: unknown, app: string): void {
+    switch (type) {
+      case 'ApplicationReplaced':
+        return this.#host.onReplaced(app);
+      case 'ApplicationRegistered':
+        return this.#host.onRegistered(app);
+      case 'ApplicationUnregistered':
+        return this.#host.onUnregistered(app);
     }
   }
 }

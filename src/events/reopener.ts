@@ -6,6 +6,8 @@ import type { EventSocket } from './socket.js';
 /** Why a socket is not used any more. */
 export interface Loss {
   readonly error: Error;
+  /** That the socket was closed with. */
+  readonly code: number;
   /** It would break again for the same reason. */
   readonly isFinal: boolean;
   /** How long it held. */

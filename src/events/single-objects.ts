@@ -116,6 +116,12 @@ export class SingleObjects {
     byId.watcher?.ended(id);
   }
 
+  /** A request has ended an object; whether Asterisk tells of that is not certain. Who listens to it, or will, is looked after. */
+  endedByUs(kind: string, id: string): void {
+    const { byId, recent } = this.ofKind(kind);
+    this.#doubt(kind, byId, recent, id);
+  }
+
   /** Ends every listener. */
   end(reason: AriError): void {
     for (const { byId } of this.#kinds.values()) {
@@ -129,6 +135,10 @@ export class SingleObjects {
       this.drop(kind, id, lastWords(topic));
       return;
     }
+    this.#doubt(kind, byId, recent, id);
+  }
+
+  #doubt(kind: string, byId: ListenersById, recent: RecentKind, id: string): void {
     const remembered = recent.get(id);
     if (remembered !== undefined) {
       remembered.hasParted = true;

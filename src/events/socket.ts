@@ -35,6 +35,8 @@ export interface EventSocket {
   readonly wire: Socket;
   /** Whether the server named the subprotocol that we asked for. */
   readonly namesProtocol: boolean;
+  /** Gives up what has come before somebody read, each with whether it is binary. */
+  readonly early?: () => readonly (readonly [frame: Buffer, isBinary: boolean])[];
 }
 
 /** What ws takes; its types lag behind. */
@@ -43,7 +45,7 @@ interface WebSocketOptions extends ClientOptions {
 }
 
 /** How long the other end may take to agree that a socket is closed; then it is cut. */
-const closingMs = 1_000;
+export const closingMs = 1_000;
 
 /** How long the words of a refusal are waited for, in milliseconds, once its status is there. */
 const refusalMs = 2_000;

@@ -120,8 +120,9 @@ export class Deadline implements AbortListener {
     if (this.#ending === undefined) {
       this.#ending = ending;
       this.#reason = reason;
-      this.#controller?.abort(reason);
+      // First who knows it by its name: what the signal reaches fails with words of its own.
       this.#onEnd?.();
+      this.#controller?.abort(reason);
     }
   }
 }

@@ -18,6 +18,12 @@ export function keepsAnswers(body: string | undefined): boolean {
   return disallowed === undefined && Array.isArray(allowed) && (allowed.length === 0 || allowed.some(isAnswer));
 }
 
+/** Whether a filter with this body stops answers by name. */
+export function refusesAnswers(body: string): boolean {
+  const { disallowed } = JSON.parse(body) as { readonly disallowed?: unknown };
+  return Array.isArray(disallowed) && disallowed.some(isAnswer);
+}
+
 const answer = { type: 'RESTResponse' };
 
 function isAnswer(entry: { readonly type?: unknown } | null): boolean {

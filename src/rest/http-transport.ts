@@ -6,6 +6,7 @@ import { cleanError } from '../support/clean-error.js';
 import { errorText } from '../support/error-text.js';
 import { makeAgent } from './agent.js';
 import type { Deadline } from './deadline.js';
+import { ExchangeFailure } from './exchange-failure.js';
 import { FetchExchange, nodeFetch } from './fetch-exchange.js';
 import type { Headers, HttpExchange } from './http-exchange.js';
 import type { HttpSettings } from './http-settings.js';
@@ -26,7 +27,7 @@ export class HttpTransport implements Transport {
   #closed = false;
 
   constructor(settings: HttpSettings) {
-    const { baseUrl, fetch, agent, maxSockets, maxQueued } = settings;
+    const { baseUrl, fetch, agent, maxSockets, maxQueued, redact } = settings;
     this.#settings = settings;
     this.#base = baseUrl.pathname;
     this.#slots = new Slots({ max: maxSockets, maxQueued, maxSlow: maxSockets });
@@ -34,9 +35,9 @@ export class HttpTransport implements Transport {
       const connections = agent ?? makeAgent(settings);
       this.#ownAgent = agent === undefined ? connections : undefined;
       this.#json = new NodeExchange(baseUrl, connections);
-      this.#files = new FetchExchange(baseUrl, nodeFetch(connections));
+      this.#files = new FetchExchange(baseUrl, nodeFetch(connections), redact);
     } else {
-      this.#json = new FetchExchange(baseUrl, fetch);
+      this.#json = new FetchExchange(baseUrl, fetch, redact);
       this.#files = this.#json;
     }
   }
@@ -88,7 +89,9 @@ export class HttpTransport implements Transport {
       : { authorization, ...extra, 'content-type': 'application/json' };
   }
 
-  #explain(request: AriRequest, error: unknown, deadline: Deadline): AriError {
+  #explain(request: AriRequest, thrown: unknown, deadline: Deadline): AriError {
+    const { failure: error, delivery } =
+      thrown instanceof ExchangeFailure ? thrown : { failure: thrown, delivery: undefined };
     if (error instanceof AriError) {
       return error;
     }
@@ -96,19 +99,19 @@ export class HttpTransport implements Transport {
       return deadline.error('outcomeUnknown');
     }
     try {
-      return this.#lost(request, rootOf(error));
+      return this.#lost(request, rootOf(error), delivery);
     } catch {
       // A fetch of the application may throw anything, even an error that cannot be read.
-      return this.#lost(request, new Error(errorText(error)));
+      return this.#lost(request, new Error(errorText(error)), delivery);
     }
   }
 
-  #lost({ operation }: AriRequest, cause: Error): AriConnectionError {
-    const delivery = deliveryOf(cause);
+  #lost({ operation }: AriRequest, cause: Error, delivery = deliveryOf(cause)): AriConnectionError {
     const { redact, baseUrl } = this.#settings;
     const { host } = baseUrl;
     const state = delivery === 'notSent' ? `${host} could not be reached` : `the connection to ${host} was lost`;
-    const reason = (cause as NodeJS.ErrnoException).code ?? redact(cause.message);
+    const { code } = cause as { code?: unknown };
+    const reason = typeof code === 'string' ? code : redact(cause.message);
     const options = { cause: cleanError(cause, redact) };
     return new AriConnectionError(`${operation.name}: ${state} (${reason})`, delivery, options);
   }

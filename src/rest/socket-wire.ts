@@ -30,13 +30,20 @@ export class SocketWire implements SocketUser {
   #send: ((text: string) => boolean) | undefined;
   /** The application by whose event filter Asterisk filters answers. */
   #app: string | undefined;
+  readonly #isTrusted: boolean;
+  /** Told when requests may pass, or never will. */
+  readonly #waiting = new Set<() => void>();
   /** Of the ping whose answer opens the way. */
   #pingId: string | undefined;
   #isReady = false;
   #whenStalled: (() => void) | undefined;
 
-  /** @param release the release of the Asterisk at the other end, if it is known */
-  constructor(release: () => string | undefined, logger: Logger) {
+  /**
+   * @param release the release of the Asterisk at the other end, if it is known
+   * @param isTrusted whoever is at the other end has already answered there, so that no ping need go ahead
+   */
+  constructor(release: () => string | undefined, logger: Logger, isTrusted = false) {
+    this.#isTrusted = isTrusted;
     this.#release = release;
     this.#logger = logger;
   }
@@ -84,6 +91,25 @@ export class SocketWire implements SocketUser {
     return this.#send?.(text) ? this.#exchange.answerTo(id, request, deadline) : undefined;
   }
 
+  /** Resolves when requests may pass. @throws what the deadline gives, if it ends first */
+  readied(deadline: Deadline): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (deadline.hasEnded) {
+        reject(deadline.error('notSent'));
+        return;
+      }
+      const onReady = (): void => {
+        deadline.whenEnded(undefined);
+        resolve();
+      };
+      this.#waiting.add(onReady);
+      deadline.whenEnded(() => {
+        this.#waiting.delete(onReady);
+        reject(deadline.error('notSent'));
+      });
+    });
+  }
+
   /** Lets no more requests through until the next `check()`; resolves when all that were sent are answered. */
   async pause(): Promise<void> {
     this.#isReady = false;
@@ -111,7 +137,11 @@ export class SocketWire implements SocketUser {
       return;
     }
     this.#send = send;
-    this.check();
+    if (this.#isTrusted) {
+      this.#open();
+    } else {
+      this.check();
+    }
   }
 
   /** What is on its way may still be answered, but a dead connection keeps nobody waiting. */
@@ -152,9 +182,17 @@ export class SocketWire implements SocketUser {
     if (id !== this.#pingId) {
       this.#exchange.receive(id, answer);
     } else if (answer.status_code === 200 && this.#send !== undefined) {
-      this.#isReady = true;
-      this.#pingId = undefined;
-      this.#logger.debug('requests go over the event connection');
+      this.#open();
+    }
+  }
+
+  #open(): void {
+    this.#isReady = true;
+    this.#pingId = undefined;
+    this.#logger.debug('requests go over the event connection');
+    for (const tell of this.#waiting) {
+      this.#waiting.delete(tell);
+      tell();
     }
   }
 }

@@ -8,7 +8,7 @@ import type { SocketWire } from './socket-wire.js';
 import type { AriResponse, Transport } from './transport.js';
 
 /** Most requests on their way at once. More would only wait in Asterisk's buffers, where their fate is unknown. */
-const maxInFlight = 128;
+export const maxInFlight = 128;
 
 export interface WebSocketTransportOptions {
   /** Also sends what may keep Asterisk from answering for long, and with it everything that is sent after. */

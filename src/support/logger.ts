@@ -1,3 +1,5 @@
+import { refuseOption } from './check-option.js';
+
 /** Where the client writes what it does; `console`, pino and others fit. Credentials never get there. */
 export interface Logger {
   debug(message: string): void;
@@ -10,3 +12,13 @@ const nothing = (): void => undefined;
 
 /** Writes nowhere: the default. */
 export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** @throws {AriValidationError} */
+export function checkLogger(logger: Logger = silentLogger): Logger {
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+    if (typeof logger?.[level] !== 'function') {
+      throw refuseOption('logger', 'must have the methods debug, info, warn and error');
+    }
+  }
+  return logger;
+}

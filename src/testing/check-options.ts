@@ -17,6 +17,7 @@ const KNOWN: Readonly<Record<keyof TestAsteriskOptions, true>> = {
   sessionLimit: true,
   keepAliveMs: true,
   journalLimit: true,
+  outbound: true,
   apiDocs: true,
 };
 

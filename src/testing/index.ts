@@ -11,4 +11,5 @@ export type { ContextData, DialplanData, DialplanStep } from './engine/dialplan/
 export type { EndpointData, EndpointState } from './engine/places/endpoints.js';
 export type { SoundData, SoundDetails, SoundFormat } from './engine/places/sounds.js';
 export type { EventBody } from './engine/events.js';
+export type { OutboundWebSocket } from './websocket/outbound-options.js';
 export type { User } from './rest/users.js';

@@ -1,6 +1,7 @@
 import type { DialplanData } from './engine/dialplan/data.js';
 import type { EndpointData } from './engine/places/endpoints.js';
 import type { SoundData } from './engine/places/sounds.js';
+import type { OutboundWebSocket } from './websocket/outbound-options.js';
 import type { User } from './rest/users.js';
 
 /** How a double of Asterisk is to be. */
@@ -43,6 +44,8 @@ export interface TestAsteriskOptions {
   readonly keepAliveMs?: number;
   /** How many requests and events the journal keeps, each; 10000 without it, none with 0. */
   readonly journalLimit?: number;
+  /** Connections that it opens by itself, kept open or one for each call. */
+  readonly outbound?: readonly OutboundWebSocket[];
   /** Folder with API documents in Asterisk's form, for an Asterisk whose interface is another one. */
   readonly apiDocs?: string;
 }

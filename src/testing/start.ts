@@ -19,6 +19,7 @@ import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';
 import { MediaSockets } from './media/media-sockets.js';
 import { OutgoingConnections } from './media/outgoing-connections.js';
+import { OutboundConnections } from './websocket/outbound-connections.js';
 import { EventSockets } from './websocket/event-sockets.js';
 
 /**
@@ -51,7 +52,10 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
   let booted = options.booted ?? true;
   const rest = new RestService({ engine, documents, users, prefix, booted: () => booted });
   const faults = new Faults({
-    dropSockets: (application, code) => sockets.drop(application, code),
+    dropSockets: (application, code) => {
+      sockets.drop(application, code);
+      outbound.drop(application, code);
+    },
     refuse: () => server.close(),
     accept: async () => {
       await server.listen(port);
@@ -61,6 +65,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
   const takesRequests = takesRequestsOnSockets(release);
   const sockets: EventSockets = new EventSockets({ engine, exchange: () => exchange, name, takesRequests });
   const media = new MediaSockets(engine, name);
+  const outbound: OutboundConnections = new OutboundConnections({ engine, exchange: () => exchange, users });
   const server: HttpServer = new HttpServer({
     exchange,
     prefix,
@@ -72,6 +77,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     acceptMedia: (...request) => media.accept(...request),
   });
   const port = await server.listen(options.port ?? 0);
+  engine.run(() => outbound.begin(options.outbound ?? []));
   if (auto) auto.enabled = options.autoAdvance ?? true;
   const [username = '', user] = Object.entries(users)[0] ?? [];
   return new TestAsterisk({
@@ -88,8 +94,9 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     },
     close: async () => {
       auto?.close();
-      clock.close();
+      engine.close();
       outgoing.close();
+      outbound.close();
       await server.close();
     },
   });

@@ -51,14 +51,19 @@ export async function dialplanChannel({ client }: World): Promise<Channel> {
   return channel;
 }
 
-/** Takes channels out of a bridge, one after the other, destroys it, and hangs them up. */
-export async function dissolve({ client }: World, bridge: Bridge, ...channels: readonly Channel[]): Promise<void> {
+/** Takes channels out of a bridge, one after the other, and destroys it: else each would go by a thread of its own. */
+export async function endBridge({ client }: World, bridge: Bridge, ...channels: readonly Channel[]): Promise<void> {
   const ear = new Ear(client);
   for (const member of channels) {
     await bridge.removeChannel({ channel: member });
     await ear.until('ChannelLeftBridge', ({ channel }) => channel.id === member.id);
   }
   await bridge.destroy();
+}
+
+/** Ends a bridge, and hangs its channels up. */
+export async function dissolve(world: World, bridge: Bridge, ...channels: readonly Channel[]): Promise<void> {
+  await endBridge(world, bridge, ...channels);
   for (const channel of channels) {
     await channel.hangup();
   }

@@ -8,12 +8,7 @@ export interface Difference {
 }
 
 /** What the double does otherwise, every time. One that no longer occurs must leave this list. */
-export const differences: readonly Difference[] = [
-  {
-    line: /channel (WebSocket|AudioSocket)\/.*: ChannelDestroyed: cause(_txt)? is (0|"Unknown") on the double, (16|"Normal Clearing") on /,
-    reason: 'a media channel that its program hangs up ends without a cause on the double: to be made alike',
-  },
-];
+export const differences: readonly Difference[] = [];
 
 /** What two runs on the same real Asterisk do otherwise as well, now and then. */
 export const unsteady: readonly Difference[] = [
@@ -98,11 +93,5 @@ export const unsteady: readonly Difference[] = [
     scenario: 'channels: a channel that was just created can be dialled, given variables and put into a bridge at once',
     line: /./,
     reason: 'made to hit the moment before the channel is in its application: how far it comes is a matter of time',
-  },
-  {
-    scenario: 'media sockets: ',
-    line: /./,
-    reason:
-      'two channels of a bridge end at once, each by a thread of its own, while audio flows; what counts is expected there',
   },
 ];

@@ -1,6 +1,7 @@
 import type { Bridge, Channel } from 'asterisk-ari';
 import { openMedia, type Media, type OpenMediaOptions } from 'asterisk-ari/media';
 import { expect } from 'vitest';
+import { endBridge } from './actors.js';
 import { eventually } from './expectations.js';
 import { patience, type World } from './world.js';
 
@@ -31,9 +32,10 @@ export async function joinBridge({ client }: World, ...channels: readonly Channe
 }
 
 /** Ends what the pair was made of. */
-export async function closePair({ near, far, bridge }: MediaPair): Promise<void> {
-  await bridge.destroy();
-  await Promise.all([near.close(), far.close()]);
+export async function closePair(world: World, { near, far, bridge }: MediaPair): Promise<void> {
+  await endBridge(world, bridge, near.channel, far.channel);
+  await near.close();
+  await far.close();
 }
 
 /** Everything that a connection hears from now on. */

@@ -8,7 +8,7 @@ export interface RawTarget {
 }
 
 export interface RawOptions {
-  /** As it is if it is a string, else as JSON with the content type of JSON. */
+  /** As it is if it is a string or bytes, else as JSON with the content type of JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** False leaves the credentials out. */
@@ -34,10 +34,11 @@ export function sendRaw(server: RawTarget, method: string, path: string, options
   if (credentials) {
     headers['Authorization'] = `Basic ${Buffer.from(`${server.username}:${server.password}`).toString('base64')}`;
   }
-  if (body !== undefined && typeof body !== 'string') {
+  const asItIs = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+  if (!asItIs) {
     headers['Content-Type'] ??= 'application/json';
   }
-  const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const payload = asItIs ? body : JSON.stringify(body);
   if (payload !== undefined) {
     headers['Content-Length'] = String(Buffer.byteLength(payload));
   }

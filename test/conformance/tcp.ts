@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A program that takes every connection, and whatever comes over it. */
 export interface TcpProgram extends AsyncDisposable {
@@ -23,4 +23,15 @@ export async function acceptConnections(): Promise<TcpProgram> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Sends what an HTTP client would not, and gives what comes back until the server ends the connection. */
+export async function sendBytes(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+  socket.write(bytes);
+  await once(socket, 'close');
+  return answer;
 }

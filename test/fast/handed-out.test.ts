@@ -300,6 +300,23 @@ describe('what is remembered of an object', () => {
     }
   });
 
+  it('is asked for where a request of ours has ended it, and Asterisk does not tell', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      answering({ id: 'b1', bridge_type: 'mixing', technology: 'simple_bridge', channels: [] }, {});
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      await bridge.destroy();
+      const missing = { status: 404, body: { message: 'Bridge not found' } };
+      const application = { name: 'hello', channel_ids: [], bridge_ids: [], endpoint_ids: [], device_names: [] };
+      asterisk.answer = ({ uri }) => (uri.startsWith('bridges') ? missing : { status: 200, body: application });
+      const gone = expect(bridge.waitFor('BridgeDestroyed')).rejects.toThrow(ObjectGoneError);
+      await vi.advanceTimersByTimeAsync(2_500);
+      await gone;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('is bounded, however much is handed out and happens', async () => {
     const first = await create('c0');
     for (let index = 1; index <= 999; index += 1) {

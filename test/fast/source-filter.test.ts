@@ -44,6 +44,10 @@ async function allowed(app = 'hello'): Promise<string[]> {
   return (list as { type: string }[]).map(({ type }) => type);
 }
 
+function faultsOf(app: string) {
+  return asterisk.faults.next({ method: 'PUT', path: `/applications/${app}/eventFilter` });
+}
+
 /** Lets the client's time pass, and what it then asks of Asterisk be answered. */
 async function pass(ms: number, client: AriClient): Promise<void> {
   for (let left = ms; left > 0; left -= 1_000) {
@@ -149,6 +153,77 @@ describe("eventFilter: 'auto'", () => {
     );
     await (await newClient()).start('foreign');
     await client.applications.filter({ applicationName: 'foreign', filter });
+  });
+
+  it('a filter of its own is refused whichever way its application is named', async () => {
+    const client = await begin();
+    const application = await client.applications.get({ applicationName: 'hello' });
+    const filter = { allowed: [{ type: 'Dial' }] };
+    await expect(client.applications.filter({ applicationName: application, filter })).rejects.toThrow(
+      /eventFilter: 'auto'/,
+    );
+    await expect(application.filter({ filter })).rejects.toThrow(/eventFilter: 'auto'/);
+  });
+
+  it('a filter that somebody has left there goes, what it forbids included', async () => {
+    await other.start('hello');
+    const filter = { allowed: [{ type: 'Dial' }], disallowed: [{ type: 'ChannelVarset' }] };
+    await other.applications.filter({ applicationName: 'hello', filter });
+    await begin();
+    const { events_allowed, events_disallowed } = await other.applications.get({ applicationName: 'hello' });
+    expect({ events_allowed, events_disallowed }).toEqual({ events_allowed: [], events_disallowed: [] });
+  });
+
+  it('an application that another connection takes over has its filter no more', async () => {
+    const client = await begin(['hello', 'world']);
+    await pass(1_000, client);
+    expect(await allowed()).not.toEqual([]);
+    await other.start('hello');
+    await vi.waitFor(async () => expect(await allowed()).toEqual([]));
+    expect(await allowed('world')).not.toEqual([]);
+  });
+
+  describe.each([
+    ['refused by an error of the server', (puts: ReturnType<typeof faultsOf>) => puts.fail(500)],
+    ['refused for good', (puts: ReturnType<typeof faultsOf>) => puts.fail(403)],
+    ['without an answer', (puts: ReturnType<typeof faultsOf>) => puts.dropAnswer()],
+  ])('a change that is %s', (_how, spoil) => {
+    it.each([
+      ['widening', 'hello', 'before'],
+      ['narrowing', 'hello', 'after'],
+      ['narrowing of one of two applications', 'world', 'after'],
+    ])('costs no event: %s', async (_what, app, when) => {
+      const client = await begin(['hello', 'world'], { transport: 'http', timeoutMs: 1_000 });
+      const channel = other.channels.handle();
+      const started = client.waitFor('StasisStart');
+      await channel.originateWithId({ endpoint: 'Local/wait@default', app: 'hello' });
+      await started;
+      if (when === 'before') await pass(1_000, client);
+      spoil(faultsOf(app));
+      if (when === 'after') await pass(1_000, client);
+      const heard: string[] = [];
+      const subscription = client.on('ChannelVarset', ({ variable }) => heard.push(variable));
+      const waiting = new Set([subscription]);
+      void subscription.ready.then(() => waiting.clear());
+      for (let waited = 0; waiting.size > 0 && waited < 30; waited += 1) await pass(1_000, client);
+      expect(waiting.size).toBe(0);
+      await channel.setChannelVar({ variable: 'color', value: 'red' });
+      await vi.waitFor(() => expect(heard).toContain('color'));
+    });
+  });
+
+  it('a request does not wait for a change for ever, and the log says what that may cost', async () => {
+    const lines: string[] = [];
+    const nothing = (): void => undefined;
+    const logger = { debug: nothing, info: nothing, error: nothing, warn: (line: string) => void lines.push(line) };
+    const client = await begin('hello', { logger });
+    await pass(1_000, client);
+    faultsOf('hello').delay(3_000);
+    client.on('ChannelVarset', () => undefined);
+    const answered = client.channels.list();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await answered).toEqual([]);
+    expect(lines.filter((line) => line.includes('what channels.list causes may not be heard'))).toHaveLength(1);
   });
 
   it('a user who may only read gets every event, and one line in the log', async () => {

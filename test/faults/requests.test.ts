@@ -129,9 +129,9 @@ describe.each(ways)('a request whose connection breaks, by %s', (_name, way) => 
     [
       'channels.snoopChannel',
       false,
-      ({ id, channel }) => channel.snoopChannel({ snoopId: id, spy: 'in', app: 'hello' }),
+      ({ id, channel }) => channel.snoopChannel({ snoopId: id, spy: 'in', app: 'other' }),
     ],
-    ['channels.create', false, ({ id }) => client.channels.create({ channelId: id, endpoint, app: 'hello' })],
+    ['channels.create', false, ({ id }) => client.channels.create({ channelId: id, endpoint, app: 'other' })],
     [
       'channels.originate',
       false,
@@ -139,6 +139,9 @@ describe.each(ways)('a request whose connection breaks, by %s', (_name, way) => 
     ],
   ])('%s: confirmed when it took place; if not, created again: %s', async (name, repeated, create) => {
     await client.start('hello');
+    // A channel that comes into an application whose connection has just broken ends.
+    await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await other.start('other');
     const bridge = await client.bridges.create({ type: 'mixing' });
     const started = client.waitFor('StasisStart');
     const channel = await client.channels.originate({ endpoint, app: 'hello' });

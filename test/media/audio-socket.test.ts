@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { AriConnectionError } from 'asterisk-ari';
+import { AriConnectionError, AriValidationError } from 'asterisk-ari';
 import { startAudioSocketServer, type AudioSocketServer, type Media } from 'asterisk-ari/media';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
@@ -187,6 +187,22 @@ describe('a server for AudioSocket', () => {
     dialler.socket.write(bytes);
     await once(dialler.socket, 'close');
     await vi.waitFor(() => expect(told).toEqual([expect.objectContaining({ reason })]));
+  });
+
+  it.each<[object, string]>([
+    [{ port: -1 }, "option 'port' must be a whole number, at least 0"],
+    [{ host: 5 }, "option 'host' must be a string that is not empty, not 5"],
+    [{ format: 'ulaw' }, "option 'format' must be one of slin, "],
+    [{ path: '/' }, "startAudioSocketServer: option 'path' does not exist; allowed are maxAheadMs, "],
+  ])('refuses %o', async (options, message) => {
+    const failure = startAudioSocketServer(options);
+    await expect(failure).rejects.toThrow(message);
+    await expect(failure).rejects.toBeInstanceOf(AriValidationError);
+  });
+
+  it('tells Asterisk its address, whatever family that is of', async () => {
+    await using server = await startAudioSocketServer({ host: '::1' });
+    expect(server.address).toBe(`[::1]:${server.port}`);
   });
 
   it('closes what nobody takes', async () => {

@@ -107,13 +107,66 @@ describe('connecting', () => {
     server.close();
   });
 
+  it('that broke never shows what the other end must not be told back', async () => {
+    await using peer = await Peer.start();
+    const told: string[] = [];
+    const write = (line: string): void => void told.push(line);
+    const logger = { debug: write, info: write, warn: write, error: write };
+    const headers = { Authorization: 'Bearer token-of-mine' };
+    const media = await peer.connect({ headers, logger });
+    peer.send('ERROR channel_id:1 error_text:what is token-of-mine?');
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    peer.socket.close(4000, 'no token-of-mine here');
+    const error = await media.closed;
+    expect(error?.message).toMatch(/^the media connection broke: 4000 no .* here$/);
+    expect(String(error?.stack) + told.join('')).not.toContain('token-of-mine');
+  });
+
   it('refuses options that make no sense', async () => {
     await using peer = await Peer.start();
     await expect(peer.connect({ maxAheadMs: 39 })).rejects.toThrow(
       "option 'maxAheadMs' must be a whole number, at least 40",
     );
     await expect(peer.connect({ maxAheadMs: 60_001 })).rejects.toThrow("option 'maxAheadMs' must be at most 60000");
-    await expect(peer.connect({ connectionId: '' })).rejects.toThrow("option 'connectionId' must not be empty");
+    await expect(peer.connect({ connectionId: '' })).rejects.toThrow(
+      "option 'connectionId' must be a string that is not empty",
+    );
+  });
+
+  it.each<[object, string]>([
+    [{ sampleRate: 8_000 }, "connectMedia: option 'sampleRate' does not exist; allowed are maxAheadMs, "],
+    [{ direction: 'up' }, 'option \'direction\' must be both or in or out, not "up"'],
+    [{ passthrough: 'yes' }, 'option \'passthrough\' must be true or false, not "yes"'],
+    [{ url: 'ftp://pbx/' }, "option 'url' must begin with http: or https:, not ftp:"],
+    [{ url: 'http://me:secret@pbx/' }, "option 'url' must not hold credentials"],
+    [{ url: 'pbx' }, "option 'url' must be that of an HTTP server"],
+    [{ tls: { certificate: '' } }, "option 'tls.certificate' does not exist; allowed are ca, "],
+    [{ agent: {} }, "option 'agent' must be an agent of node:http or node:https, not an object"],
+    [{ logger: {} }, "option 'logger' must have the methods debug, info, warn and error"],
+    [{ headers: { Host: 'elsewhere' } }, "option 'headers.Host' is set by the client itself"],
+    [{ signal: {} }, "option 'signal' must be an AbortSignal, not an object"],
+    [{ timeoutMs: -1 }, "option 'timeoutMs' must be a whole number, at least 0"],
+  ])('refuses %j', async (options, message) => {
+    await using peer = await Peer.start();
+    const failure = peer.connect(options);
+    await expect(failure).rejects.toThrow(message);
+    await expect(failure).rejects.toBeInstanceOf(AriValidationError);
+    expect(peer.paths).toEqual([]);
+  });
+
+  it('shows a gateway what it wants to see, made anew for each connection, and nobody else', async () => {
+    await using peer = await Peer.start();
+    let count = 0;
+    const headers = () => ({ Authorization: `Bearer token-number-${(count += 1)}` });
+    for (const token of ['token-number-1', 'token-number-2']) {
+      await using _media = await peer.connect({ headers });
+      expect(peer.headers.at(-1)).toMatchObject({ authorization: `Bearer ${token}` });
+    }
+    const failing = () => {
+      throw new Error('the vault is closed: Bearer token-number-2');
+    };
+    await expect(peer.connect({ headers: failing })).rejects.toThrow("the function of the option 'headers' failed");
+    expect(peer.paths).toHaveLength(2);
   });
 });
 
@@ -257,14 +310,15 @@ describe('what is sent', () => {
     await using media = await peer.connect({ maxAheadMs: 400 });
     let made = 0;
     async function* tone() {
-      for (; made < 30; made += 1) {
+      for (; made < 120; made += 1) {
         yield Buffer.alloc(640, made);
       }
     }
     let done = false;
     const piped = pipeline(tone, media.writable()).then(() => (done = true));
     await peer.hears('"MARK_MEDIA","correlation_id":"1"');
-    expect(made).toBeLessThan(30);
+    // What is sent, and what the stream itself holds.
+    expect(made).toBeLessThan(60);
     const answer = setInterval(() => {
       for (const command of peer.texts.splice(0)) {
         const { correlation_id } = JSON.parse(command) as { correlation_id?: string };
@@ -276,7 +330,7 @@ describe('what is sent', () => {
     expect(done).toBe(false);
     await piped;
     clearInterval(answer);
-    expect(Buffer.concat(peer.audio)).toHaveLength(30 * 640);
+    expect(Buffer.concat(peer.audio)).toHaveLength(120 * 640);
   });
 
   it('is let go by a stream that a flush has made old', async () => {
@@ -407,6 +461,32 @@ describe('the end', () => {
     const media = await peer.connect({ pingIntervalMs: 30 });
     wireOf(peer).pause();
     expect(await media.closed).toBeInstanceOf(AriConnectionError);
+  });
+});
+
+describe('wrong calls', () => {
+  it('are refused by name, and the connection goes on', async () => {
+    await using peer = await Peer.start();
+    await using media = await peer.connect();
+    const wrong = media as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    const calls: [Promise<unknown>, string][] = [
+      [media.write('hello' as never), 'audio must be bytes, such as a Buffer, not "hello"'],
+      [media.begin().write([1] as never), 'audio must be bytes, such as a Buffer, not a list'],
+      [media.play('hello' as never), 'play: the source must be bytes, or an iterable or a stream of bytes'],
+      [media.play(undefined as never), 'play: the source must be bytes'],
+      [media.play(['hello'] as never), 'audio must be bytes'],
+      [media.play(Buffer.alloc(2), { volume: 3 } as never), "play: option 'volume' does not exist; allowed are signal"],
+      [media.setDirection('up' as never), "option 'direction' must be both or in or out"],
+    ];
+    for (const [call, message] of calls) {
+      await expect(call).rejects.toThrow(message);
+      await expect(call).rejects.toBeInstanceOf(AriValidationError);
+    }
+    expect(() => wrong['on']?.('MEDIA_XON')).toThrow('on MEDIA_XON: listener must be a function, not undefined');
+    expect(() => wrong['on']?.('MEDIA_XON', () => undefined, { once: true })).toThrow("option 'once' does not exist");
+    expect(peer.texts).toEqual([]);
+    const samples = Int16Array.of(1, 2, 3);
+    expect(await media.write(samples as never)).toBe(true);
   });
 });
 

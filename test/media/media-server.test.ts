@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AriValidationError } from 'asterisk-ari';
 import { startMediaServer, type Media, type MediaServer, type MediaServerOptions } from 'asterisk-ari/media';
 import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -79,7 +80,21 @@ describe('a server for media', () => {
 
   it('needs credentials to ask for', async () => {
     await expect(startMediaServer({ ...user, password: '' })).rejects.toThrow("option 'password' must be a string");
-    await expect(begin({ port: 70_000 })).rejects.toThrow(/port/i);
+  });
+
+  it.each<[object, string]>([
+    [{ port: 70_000 }, "option 'port' must be at most 65535, not 70000"],
+    [{ host: '' }, "option 'host' must be a string that is not empty"],
+    [{ path: 'media' }, "option 'path' must begin with a slash"],
+    [{ path: '/media?x=1' }, "option 'path' must begin with a slash, and have neither ? nor #"],
+    [{ server: {} }, "option 'server' must be a server of node:http or node:https, not an object"],
+    [{ server: createServer(), port: 8_080 }, "option 'port' is not for a server that is given as 'server'"],
+    [{ user: 'media' }, "startMediaServer: option 'user' does not exist; allowed are maxAheadMs, "],
+    [{ maxConnections: 0 }, "option 'maxConnections' must be a whole number, at least 1"],
+  ])('refuses %o', async (options, message) => {
+    const failure = begin(options);
+    await expect(failure).rejects.toThrow(message);
+    await expect(failure).rejects.toBeInstanceOf(AriValidationError);
   });
 
   it('is part of a server that is there already, and leaves it open', async () => {

@@ -1,10 +1,21 @@
 import { connect, type AriClient } from 'asterisk-ari';
 import * as v20 from 'asterisk-ari/v20';
 import * as v23 from 'asterisk-ari/v23';
-import { AriAbortError, AriValidationError, ObjectGoneError, ServerError } from 'asterisk-ari';
+import {
+  AriAbortError,
+  AriConnectionError,
+  AriTimeoutError,
+  AriValidationError,
+  ForbiddenError,
+  ObjectGoneError,
+  ServerError,
+} from 'asterisk-ari';
 import { openMedia, startAudioSocketServer, startMediaServer, type OpenMediaOptions } from 'asterisk-ari/media';
 import { startAsterisk, type TestAsterisk, type TestAsteriskOptions } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeAuthority } from '../faults/support/certificates.js';
+import { TlsFront } from '../faults/support/tls-front.js';
+import { Gateway } from './support/gateway.js';
 
 let asterisk: TestAsterisk;
 let client: AriClient;
@@ -90,6 +101,46 @@ describe('openMedia', () => {
     await (await openMedia(foreign, { ...slin16, url: `${other.url}/` })).close();
   });
 
+  it('shows a gateway what its client shows it, made anew, and tells nobody', async () => {
+    await using gateway = await Gateway.start(asterisk.url);
+    let count = 0;
+    const headers = () => ({ 'X-Token': `token-number-${(count += 1)}` });
+    await using client = await connect(gateway.url, asterisk.username, asterisk.password, { headers });
+    await client.start('bot');
+    await (await openMedia(client, slin16)).close();
+    const [first = '', ...others] = gateway.heads.filter((head) => head.startsWith('GET /media/'));
+    expect(others).toEqual([]);
+    const token = /^x-token: (token-number-\d+)\r$/im.exec(first)?.[1] ?? '';
+    expect(gateway.heads.filter((head) => head.includes(`${token}\r`))).toEqual([first]);
+    gateway.refuses = true;
+    const failure: unknown = await openMedia(client, slin16).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ForbiddenError);
+    // Of what the gateway says, and it says what it was shown, nothing of that is left.
+    expect(String((failure as Error).stack) + JSON.stringify(failure)).not.toMatch(
+      /token-number|[\da-f]{8}-[\da-f]{4}-/,
+    );
+  });
+
+  it('shows another server only what that one is to see', async () => {
+    await using gateway = await Gateway.start(asterisk.url);
+    const headers = { 'X-Token': 'for-the-client-alone' };
+    await using client = await connect(asterisk.url, asterisk.username, asterisk.password, { headers });
+    await client.start('bot');
+    await (await openMedia(client, { ...slin16, url: gateway.url })).close();
+    await (await openMedia(client, { ...slin16, url: gateway.url, headers: { 'X-Token': 'for-the-gateway' } })).close();
+    expect(gateway.heads.map((head) => /^x-token: (.*)\r$/im.exec(head)?.[1])).toEqual([undefined, 'for-the-gateway']);
+  });
+
+  it('trusts whom its client trusts', async () => {
+    const { ca, server } = makeAuthority();
+    await using front = await TlsFront.start(asterisk.url, server);
+    await using client = await connect(front.url, asterisk.username, asterisk.password, { tls: { ca } });
+    await client.start('bot');
+    await (await openMedia(client, slin16)).close();
+    await expect(openMedia(client, { ...slin16, tls: {} })).rejects.toBeInstanceOf(AriConnectionError);
+    await vi.waitFor(() => expect(asterisk.channelIds).toEqual([]));
+  });
+
   it('through a server of ours, over a WebSocket', async () => {
     await using server = await startMediaServer({ username: 'media', password: 'secret' });
     const fields = {
@@ -135,10 +186,35 @@ describe('openMedia', () => {
 
 describe('openMedia that fails', () => {
   it('leaves no channel behind if the application is not run', async () => {
-    const failure = openMedia(client, { ...slin16, app: 'elsewhere', timeoutMs: 200 });
-    await expect(failure).rejects.toThrow('does this client run the application elsewhere?');
+    const failure = openMedia(client, { ...slin16, app: 'elsewhere' });
+    await expect(failure).rejects.toThrow(
+      'the channel for media ended before its StasisStart: does this client run the application elsewhere?',
+    );
     await expect(failure).rejects.toBeInstanceOf(ObjectGoneError);
     expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('leaves no channel behind if it takes too long', async () => {
+    await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await other.start('elsewhere');
+    const failure = openMedia(client, { ...slin16, app: 'elsewhere', timeoutMs: 200 });
+    await expect(failure).rejects.toThrow('StasisStart was awaited: does this client run the application elsewhere?');
+    await expect(failure).rejects.toBeInstanceOf(AriTimeoutError);
+    expect(asterisk.channelIds).toEqual([]);
+  });
+
+  it('refuses options that there are not', async () => {
+    const wrong = (options: object) => openMedia(client, { ...slin16, ...options });
+    await expect(wrong({ codec: 'ulaw' })).rejects.toThrow("openMedia: option 'codec' does not exist; allowed are");
+    await expect(wrong({ app: '' })).rejects.toThrow("option 'app' must be a string that is not empty");
+    await expect(wrong({ format: 16 })).rejects.toThrow("option 'format' must be a string that is not empty, not 16");
+    await expect(wrong({ through: {} })).rejects.toThrow(
+      "option 'through' must be a MediaServer or an AudioSocketServer",
+    );
+    await expect(wrong({ url: 'ws://pbx' })).rejects.toThrow("option 'url' must begin with http: or https:");
+    await expect(wrong({ direction: 'up' })).rejects.toThrow("option 'direction' must be both or in or out");
+    await expect(wrong({ controlFormat: 'xml' })).rejects.toThrow("option 'controlFormat' must be json or plain-text");
+    expect(asterisk.journal.requestsTo({ path: '/channels/externalMedia' })).toEqual([]);
   });
 
   it('says what Asterisk says', async () => {

@@ -59,7 +59,7 @@ describe('subscriptions', () => {
     expect(await twice('deviceState:Stasis:x')).toEqual([200, 422, 422]);
   });
 
-  it('to all of a kind cannot be taken back', async () => {
+  it('to all of a kind are taken back by the name that stands for all, those to devices without it', async () => {
     await using bench = await Bench.start();
     await bench.app('a');
     await bench.rest('POST', subscribe('channel:,deviceState:'));
@@ -68,7 +68,13 @@ describe('subscriptions', () => {
       body: { message: 'Method not implemented' },
     });
     const answer = await bench.rest('DELETE', subscribe('deviceState:'));
-    expect(answer.body).toMatchObject({ device_names: ['__AST_DEVICE_STATE_ALL_TOPIC'] });
+    expect(answer.body).toMatchObject({ channel_ids: ['__AST_CHANNEL_ALL_TOPIC'], device_names: [] });
+    const rest = await bench.rest('DELETE', subscribe('channel:__AST_CHANNEL_ALL_TOPIC'));
+    expect(rest.body).toMatchObject({ channel_ids: [] });
+    expect(await bench.rest('DELETE', subscribe('channel:'))).toMatchObject({
+      status: 422,
+      body: { message: 'Event source was not subscribed to' },
+    });
   });
 
   it('decide who hears of what', async () => {
@@ -144,6 +150,7 @@ describe('the event filter', () => {
       body: { message: 'Invalid format definition' },
     });
     expect((await put({ other: 1 })).body).toMatchObject({ events_disallowed: [{ type: 'Q' }] });
+    expect((await put({ allowed: null })).status).toBe(400);
     expect((await put()).body).toMatchObject({ events_allowed: [], events_disallowed: [] });
   });
 });

@@ -59,8 +59,10 @@ describe('originating', () => {
     };
     expect((await world.bench.rest('POST', '/channels', body)).body).toMatchObject({
       caller: { name: 'Bob', number: '123' },
-      channelvars: { B: '2' },
     });
+    // What is to be reported shows with the first change.
+    const { channel } = await world.app.waitFor('StasisStart', (event) => event['channel'].id === 'v');
+    expect(channel).toMatchObject({ id: 'v', channelvars: { B: '2' } });
     expect((await world.bench.rest('GET', '/channels/v/variables?variables=A,B')).body).toEqual({
       variables: { A: '1', B: '2' },
     });

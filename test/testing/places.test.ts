@@ -241,7 +241,10 @@ describe('the system', () => {
 
   it('keeps configuration objects', async () => {
     const path = '/asterisk/config/dynamic/res_pjsip/auth/x';
-    const fields = [{ attribute: 'username', value: 'u' }];
+    const fields = [
+      { attribute: 'username', value: 'u' },
+      { attribute: 'password', value: 'p' },
+    ];
     const answers = await ask([
       ['GET', path],
       ['PUT', path, { fields }],

@@ -7,6 +7,7 @@ import { generator } from './generator.js';
 import { heap } from './heap.js';
 import { importing } from './imports.js';
 import { installed } from './installed.js';
+import { media } from './media.js';
 import { objects } from './objects.js';
 import type { Part } from './part.js';
 import { requests } from './requests.js';
@@ -20,6 +21,7 @@ export const parts: readonly Part[] = [
   calls,
   filter,
   double,
+  media,
   firstEvent,
   importing,
   heap,

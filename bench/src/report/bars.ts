@@ -5,7 +5,8 @@ import { find, type Where } from './find.js';
 interface Bar {
   readonly name: string;
   readonly ours: Where;
-  readonly theirs: Where;
+  /** Another result, or a number in the metric's own unit. */
+  readonly theirs: Where | number;
   readonly compare: 'at most' | 'at least';
   readonly factor: number;
   /** Allowed besides, in the metric's own unit. */
@@ -84,6 +85,20 @@ const bars: readonly Bar[] = [
   },
   ...overHttp,
   {
+    name: '200 media sockets: CPU of a frame beside a bare ws echo',
+    ours: ['media', '200 sockets', 'asterisk-ari', 'cpuUs'],
+    theirs: ['media', '200 sockets', 'ws', 'cpuUs'],
+    compare: 'at most',
+    factor: 2,
+  },
+  {
+    name: '200 media sockets: a frame in a hundred is later than, in milliseconds',
+    ours: ['media', '200 sockets', 'asterisk-ari', 'p99Ms'],
+    theirs: 60,
+    compare: 'at most',
+    factor: 1,
+  },
+  {
     name: 'connect() to first event: bytes beside ari-client',
     ours: ['connect', 'synthetic', 'asterisk-ari', 'bytes'],
     theirs: ['connect', 'synthetic', 'ari-client', 'bytes'],
@@ -125,12 +140,13 @@ export interface Verdict {
 /** How the bars stand of which both results are there. */
 export function judge(rows: readonly Row[]): Verdict[] {
   return bars.flatMap(({ name, ours, theirs, compare, factor, plus = 0 }) => {
-    const [us, them] = [find(rows, ours), find(rows, theirs)];
+    const [us, them] = [find(rows, ours), typeof theirs === 'number' ? theirs : find(rows, theirs)];
     if (us === undefined || them === undefined) {
       return [];
     }
     const allowed = them * factor + plus;
-    const limit = `${compare} ${factor} ×${plus > 0 ? ` + ${plus}` : ''}`;
+    const unit = typeof theirs === 'number' ? ` × ${theirs}` : ' ×';
+    const limit = `${compare} ${factor}${unit}${plus > 0 ? ` + ${plus}` : ''}`;
     return [{ name, limit, ratio: us / them, isMet: compare === 'at most' ? us <= allowed : us >= allowed }];
   });
 }

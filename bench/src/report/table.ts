@@ -10,6 +10,7 @@ const units: Readonly<Record<string, (value: number) => string>> = {
   laterMs: (value) => `then ${value.toFixed(1)} ms`,
   p50Ms: (value) => `p50 ${value.toFixed(2)} ms`,
   p99Ms: (value) => `p99 ${value.toFixed(2)} ms`,
+  maxMs: (value) => `at most ${value.toFixed(2)} ms`,
   bytes: (value) => `${count(value)} bytes`,
   lost: (value) => (value === 0 ? '' : `${count(value)} lost`),
   packages: (value) => `${value} packages`,

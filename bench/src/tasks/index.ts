@@ -4,11 +4,12 @@ import { events } from './events.js';
 import { filtered } from './filtered.js';
 import { firstEvent } from './first-event.js';
 import { heap } from './heap.js';
+import { media } from './media.js';
 import { objects } from './objects.js';
 import { requests } from './requests.js';
 import type { Task } from './task.js';
 
-export const tasks = { calls, double, doubleStart, events, filtered, firstEvent, heap, objects, requests };
+export const tasks = { calls, double, doubleStart, events, filtered, firstEvent, heap, media, objects, requests };
 
 export type TaskName = keyof typeof tasks;
 

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkWhole } from '../../support/check-option.js';
+import { checkCallOptions, checkWhole } from '../../support/check-option.js';
 import { formatNamed, sampledFormats, type AudioFormat } from './format.js';
 import { wavHeader } from './wav-header.js';
 
@@ -31,6 +31,7 @@ export class WavFile extends Writable {
    */
   constructor(path: string, options: WavFileOptions) {
     // Checked first: a stream that has been begun would make its file.
+    checkCallOptions('WavFile', options ?? null, ['format', 'channels']);
     const format = checkFormat(options.format);
     const channels = checkWhole('channels', options.channels, 1, 1);
     super();

@@ -5,7 +5,7 @@ import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import type { Media } from '../session/media.js';
 import type { ChannelOf, MediaChannel, MediaClient, MediaChannelSnapshot } from './client.js';
-import type { OpenMediaOptions } from './options.js';
+import { checkOpenOptions, type OpenMediaOptions } from './options.js';
 import { chooseWay, type Way } from './way.js';
 
 /** Media, and the channel that it belongs to. */
@@ -19,9 +19,10 @@ export type OpenMedia<C extends MediaClient> = Media & {
  * the application and audio can flow. From then on the two belong together: closing the media hangs the channel up, and
  * hanging the channel up ends the media. What fails on the way leaves no channel behind.
  * @throws {AriValidationError} for options that do not fit together; {AriTimeoutError} if it takes longer than
- *   `timeoutMs`; {ObjectGoneError} if the channel ends meanwhile; {AriAbortError} if the signal aborts; {AriHttpError} if Asterisk refuses; {AriConnectionError}
+ *   `timeoutMs`; {ObjectGoneError} if the channel ends before; {AriAbortError} if the signal aborts; {AriHttpError} if Asterisk refuses; {AriConnectionError}
  */
 export async function openMedia<C extends MediaClient>(client: C, options: OpenMediaOptions): Promise<OpenMedia<C>> {
+  checkOpenOptions(options);
   const channel = client.channels.handle(options.channelId ?? uniqueId());
   const way = chooseWay(client, channel.id, options);
   const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 10_000);
@@ -102,9 +103,9 @@ function watch(media: Media, channel: MediaChannel): void {
 }
 
 function explain(error: unknown, { step }: Opening, { signal, app }: OpenMediaOptions, timeoutMs: number): unknown {
-  const hint = `does this client run the application ${app}?`;
+  const hint = `: does this client run the application ${app}?`;
   if (error instanceof ObjectGoneError) {
-    return new ObjectGoneError(error.kind, error.id, `${error.message}; ${hint}`);
+    return new ObjectGoneError(error.kind, error.id, `the channel for media ended before its StasisStart${hint}`);
   }
   if (!(error instanceof AriAbortError)) {
     return error;
@@ -112,7 +113,6 @@ function explain(error: unknown, { step }: Opening, { signal, app }: OpenMediaOp
   if (signal?.aborted) {
     return new AriAbortError('opening media was given up', 'outcomeUnknown', { cause: signal.reason });
   }
-  const why = step === 'StasisStart' ? `${step} was awaited: ${hint}` : `${step} was awaited`;
-  const message = `media was not open within ${timeoutMs} ms: ${why}`;
+  const message = `media was not open within ${timeoutMs} ms: ${step} was awaited${step === 'StasisStart' ? hint : ''}`;
   return new AriTimeoutError(message, timeoutMs, 'outcomeUnknown');
 }

@@ -1,9 +1,12 @@
 import type { Agent } from 'node:http';
+import type { ExtraHeaders } from '../../rest/extra-headers.js';
 import type { TlsOptions } from '../../rest/tls-options.js';
-import type { ControlFormat, MediaDirection } from '../protocol/commands.js';
-import type { AudioSocketServer } from '../server/audio-socket-server.js';
-import type { MediaServer } from '../server/media-server.js';
-import type { MediaOptions } from '../session/options.js';
+import { checkCallOptions, checkChoice, checkFlag, refuseOption } from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
+import { directions, type ControlFormat, type MediaDirection } from '../protocol/commands.js';
+import { AudioSocketServer } from '../server/audio-socket-server.js';
+import { MediaServer } from '../server/media-server.js';
+import { mediaOptionNames, type MediaOptions } from '../session/options.js';
 
 /** What is to be opened. */
 export interface OpenMediaOptions extends MediaOptions {
@@ -42,8 +45,42 @@ export interface OpenMediaOptions extends MediaOptions {
   readonly tls?: TlsOptions | undefined;
   /** Makes the connection; for proxies. @default the client's */
   readonly agent?: Agent | undefined;
+  /** Headers for a gateway before Asterisk. @default the client's, unless `url` leads to another server */
+  readonly headers?: ExtraHeaders | undefined;
   /** Longest time until both sides are up, in milliseconds. @default 10,000 */
   readonly timeoutMs?: number | undefined;
   /** Gives it up. */
   readonly signal?: AbortSignal | undefined;
+}
+
+const known = [
+  ...mediaOptionNames,
+  ...(['app', 'format', 'channelId', 'direction', 'controlFormat', 'passthrough', 'variables', 'data'] as const),
+  ...(['through', 'external_host', 'url', 'tls', 'agent', 'headers', 'timeoutMs', 'signal'] as const),
+] as const satisfies readonly (keyof OpenMediaOptions)[];
+
+/** @throws {AriValidationError} naming the option and what is allowed */
+export function checkOpenOptions(options: OpenMediaOptions): void {
+  checkCallOptions('openMedia', options ?? null, known);
+  checkChoice('direction', options.direction, directions);
+  checkChoice('controlFormat', options.controlFormat, ['json', 'plain-text']);
+  checkFlag('passthrough', options.passthrough, false);
+  for (const name of ['app', 'format'] as const) {
+    checkText(name, options[name]);
+  }
+  for (const name of ['channelId', 'data', 'external_host'] as const) {
+    if (options[name] !== undefined) {
+      checkText(name, options[name]);
+    }
+  }
+  const { through } = options;
+  if (through !== undefined && !(through instanceof MediaServer || through instanceof AudioSocketServer)) {
+    throw refuseOption('through', `must be a MediaServer or an AudioSocketServer, not ${describe(through)}`);
+  }
+}
+
+function checkText(option: string, value: unknown): void {
+  if (typeof value !== 'string' || value === '') {
+    throw refuseOption(option, `must be a string that is not empty, not ${describe(value)}`);
+  }
 }

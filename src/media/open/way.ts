@@ -1,12 +1,19 @@
+import type { Agent } from 'node:http';
 import { serverEndpoint } from '../../client/server-endpoint.js';
+import { checkServerUrl } from '../../client/base-url.js';
+import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriProtocolError } from '../../errors/protocol-error.js';
+import { checkAgent } from '../../rest/check-agent.js';
+import { extraHeaders, type MakeHeaders } from '../../rest/extra-headers.js';
+import { checkTls, type TlsOptions } from '../../rest/tls-options.js';
 import { refuseOption } from '../../support/check-option.js';
+import type { Logger } from '../../support/logger.js';
 import { AudioSocketServer, checkAudioSocketFormat } from '../server/audio-socket-server.js';
 import type { Expectation } from '../server/arrivals.js';
 import { MediaServer } from '../server/media-server.js';
 import type { Media } from '../session/media.js';
 import { checkMediaOptions } from '../session/options.js';
-import { connectMedia } from '../websocket/connect.js';
+import { connectTo } from '../websocket/connect.js';
 import type { MediaChannelSnapshot, MediaClient } from './client.js';
 import type { OpenMediaOptions } from './options.js';
 
@@ -29,10 +36,7 @@ export function chooseWay(client: MediaClient, channelId: string, options: OpenM
 
 /** We connect to Asterisk, by the id that it gives to the channel. */
 function toAsterisk(client: MediaClient, options: OpenMediaOptions): Way {
-  const { url, ...place } = placeOf(client, options);
-  if (url === undefined) {
-    throw refuseOption('url', 'must be given: this client does not tell where Asterisk is');
-  }
+  const place = placeOf(client, options);
   return {
     parameters: { ...webSocket, ...dialOptions(options), connection_type: 'server' },
     async connect(channel, signal) {
@@ -41,7 +45,11 @@ function toAsterisk(client: MediaClient, options: OpenMediaOptions): Way {
       if (typeof connectionId !== 'string') {
         throw new AriProtocolError('the channel has no MEDIA_WEBSOCKET_CONNECTION_ID: is chan_websocket loaded?');
       }
-      return connectMedia({ ...options, ...place, url, connectionId, signal });
+      const { redact } = new Secrets('', connectionId);
+      const extras = { headers: place.makeHeaders, redact: (text: string) => place.redact(redact(text)) };
+      const { url, tls, agent } = place;
+      const logger = loggerOf(client, options);
+      return connectTo({ ...options, url, tls, agent, logger, connectionId, signal }, extras);
     },
   };
 }
@@ -83,8 +91,8 @@ function viaAudioSocket(
 
 function expectation(client: MediaClient, options: OpenMediaOptions): Expectation {
   const { format, direction, passthrough } = options;
-  const { logger } = placeOf(client, options);
-  return { format, settings: checkMediaOptions({ ...options, logger }), traits: { direction, passthrough } };
+  const settings = checkMediaOptions({ ...options, logger: loggerOf(client, options) });
+  return { format, settings, traits: { direction, passthrough } };
 }
 
 const webSocket = { transport: 'websocket', encapsulation: 'none' };
@@ -100,8 +108,35 @@ function dialOptions(options: OpenMediaOptions): Readonly<Record<string, string>
   };
 }
 
-function placeOf(client: MediaClient, options: OpenMediaOptions) {
+/** Where Asterisk is, and what it takes to connect there. */
+interface Place {
+  readonly url: string;
+  readonly tls: TlsOptions | undefined;
+  readonly agent: Agent | undefined;
+  readonly makeHeaders: MakeHeaders | undefined;
+  readonly redact: Redact;
+}
+
+/** @throws {AriValidationError} */
+function placeOf(client: MediaClient, options: OpenMediaOptions): Place {
   const known = client[serverEndpoint]?.();
-  const { url = known?.url, tls = known?.tls, agent = known?.agent, logger = known?.logger } = options;
-  return { url, tls, agent, logger };
+  const { url = known?.url } = options;
+  if (url === undefined) {
+    throw refuseOption('url', 'must be given: this client does not tell where Asterisk is');
+  }
+  // What a gateway wants to see is nobody else's business.
+  const isThere = known !== undefined && checkServerUrl(url).origin === new URL(known.url).origin;
+  const secrets = new Secrets();
+  const own = extraHeaders(options.headers, secrets);
+  return {
+    url,
+    tls: checkTls(options.tls ?? known?.tls),
+    agent: checkAgent(options.agent ?? known?.agent),
+    makeHeaders: own ?? (isThere ? known.headers : undefined),
+    redact: (text) => secrets.redact(known?.redact(text) ?? text),
+  };
+}
+
+function loggerOf(client: MediaClient, { logger }: OpenMediaOptions): Logger | undefined {
+  return logger ?? client[serverEndpoint]?.().logger;
 }

@@ -6,6 +6,9 @@ export type ControlFormat = 'json' | 'plain-text';
 /** Which way audio goes, as the program sees it. */
 export type MediaDirection = 'both' | 'in' | 'out';
 
+/** All directions, the usual one first. */
+export const directions = ['both', 'in', 'out'] as const satisfies readonly MediaDirection[];
+
 /** What a program may tell Asterisk over a media socket, as it is written in JSON. */
 export type MediaCommand =
   /** Answers the channel, where that is not done by connecting. */

@@ -1,12 +1,13 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
+import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
 import { formatNamed } from '../audio/format.js';
 import { audioKindOf, audioSocketFormats, FrameReader, uuidKind } from '../audiosocket/frames.js';
 import { AudioSocketLink } from '../audiosocket/link.js';
 import type { MediaInfo } from '../session/info.js';
 import { Media } from '../session/media.js';
-import { checkMediaOptions, type MediaOptions, type MediaSettings } from '../session/options.js';
+import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { BaseServer } from './base-server.js';
+import { checkAddress, type ListenAddress } from './check-address.js';
 import { listen } from './listen.js';
 
 /** How a server for AudioSocket is to be. */
@@ -23,11 +24,17 @@ export interface AudioSocketServerOptions extends MediaOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const known = [
+  ...mediaOptionNames,
+  ...(['port', 'host', 'format', 'maxConnections', 'timeoutMs'] as const),
+] as const satisfies readonly (keyof AudioSocketServerOptions)[];
+
 /**
  * Opens a server for AudioSocket; resolves when it listens.
  * @throws {AriValidationError} for a wrong option
  */
 export async function startAudioSocketServer(options: AudioSocketServerOptions = {}): Promise<AudioSocketServer> {
+  checkCallOptions('startAudioSocketServer', options, known);
   const server = new AudioSocketServer(options);
   await server.start();
   return server;
@@ -37,7 +44,7 @@ const frameMs = 20;
 
 /** What Asterisk connects to by TCP, one connection a channel. */
 export class AudioSocketServer extends BaseServer {
-  readonly #options: AudioSocketServerOptions;
+  readonly #address: ListenAddress;
   readonly #settings: MediaSettings;
   readonly #timeoutMs: number;
   readonly #format: string;
@@ -49,7 +56,7 @@ export class AudioSocketServer extends BaseServer {
   constructor(options: AudioSocketServerOptions) {
     const settings = checkMediaOptions(options);
     super(settings.logger);
-    this.#options = options;
+    this.#address = checkAddress(options);
     this.#settings = settings;
     this.#timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 5_000);
     this.#format = checkAudioSocketFormat(options.format ?? 'slin');
@@ -64,12 +71,13 @@ export class AudioSocketServer extends BaseServer {
 
   /** `host:port`, as `externalMedia` wants it for `external_host`, if Asterisk runs on the same machine. */
   get address(): string {
-    return `${this.#options.host ?? '127.0.0.1'}:${this.port}`;
+    const { host } = this.#address;
+    return `${host.includes(':') ? `[${host}]` : host}:${this.port}`;
   }
 
   /** @internal */
   async start(): Promise<void> {
-    await listen(this.#server, this.#options.port ?? 0, this.#options.host ?? '127.0.0.1');
+    await listen(this.#server, this.#address.port, this.#address.host);
   }
 
   protected override async stopListening(): Promise<void> {

@@ -3,10 +3,12 @@ import type { ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { hasCredentials } from '../../support/basic-auth.js';
-import { checkDuration, checkWhole } from '../../support/check-option.js';
-import { checkMediaOptions, type MediaOptions, type MediaSettings } from '../session/options.js';
+import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
+import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { infoOf } from '../session/info.js';
 import type { MediaLink } from '../session/link.js';
 import { Media } from '../session/media.js';
@@ -14,6 +16,7 @@ import type { MediaStartEvent } from '../protocol/events.js';
 import { maxPayload } from '../websocket/link.js';
 import { startMedia } from '../websocket/start.js';
 import { BaseServer } from './base-server.js';
+import { checkAddress, type ListenAddress } from './check-address.js';
 import { listen } from './listen.js';
 import { makeHttpServer, refuseUpgrade, takeUpgrades, type HttpServer } from './upgrades.js';
 
@@ -38,11 +41,17 @@ export interface MediaServerOptions extends MediaOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const known = [
+  ...mediaOptionNames,
+  ...(['port', 'host', 'tls', 'server', 'path', 'username', 'password', 'maxConnections', 'timeoutMs'] as const),
+] as const satisfies readonly (keyof MediaServerOptions)[];
+
 /**
  * Opens a server that Asterisk connects to for media; resolves when it listens.
  * @throws {AriValidationError} for a wrong option
  */
 export async function startMediaServer(options: MediaServerOptions): Promise<MediaServer> {
+  checkCallOptions('startMediaServer', options ?? null, known);
   const server = new MediaServer(options);
   await server.start();
   return server;
@@ -51,7 +60,10 @@ export async function startMediaServer(options: MediaServerOptions): Promise<Med
 /** What Asterisk connects to, one WebSocket a channel. */
 export class MediaServer extends BaseServer {
   readonly #settings: MediaSettings;
+  readonly #redact: Redact;
   readonly #options: MediaServerOptions;
+  readonly #address: ListenAddress;
+  readonly #path: string;
   readonly #http: HttpServer;
   readonly #isOwn: boolean;
   readonly #maxConnections: number;
@@ -63,12 +75,16 @@ export class MediaServer extends BaseServer {
 
   /** @internal */
   constructor(options: MediaServerOptions) {
-    const settings = checkMediaOptions(options);
+    const { redact } = new Secrets(options.username, options.password);
+    const settings = checkMediaOptions(options, redact);
     super(settings.logger);
+    this.#redact = redact;
     this.#settings = settings;
     this.#options = checkCredentials(options);
+    this.#address = checkAddress(options);
+    this.#path = checkPath(options.path);
     this.#isOwn = options.server === undefined;
-    this.#http = options.server ?? makeHttpServer(options.tls);
+    this.#http = checkServer(options) ?? makeHttpServer(options.tls);
     this.#maxConnections = checkWhole('maxConnections', options.maxConnections, 1_000, 1);
     this.#timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 5_000);
     this.#webSockets = new WebSocketServer({
@@ -87,8 +103,8 @@ export class MediaServer extends BaseServer {
 
   /** @internal */
   async start(): Promise<void> {
-    const { path = '/media', port = 0, host = '127.0.0.1' } = this.#options;
-    this.#leave = takeUpgrades(this.#http, path, (...request) => this.#onUpgrade(...request));
+    const { port, host } = this.#address;
+    this.#leave = takeUpgrades(this.#http, this.#path, (...request) => this.#onUpgrade(...request));
     if (this.#isOwn) {
       await listen(this.#http, port, host);
     }
@@ -122,6 +138,7 @@ export class MediaServer extends BaseServer {
       const media = await startMedia(socket, wire, {
         make: (link, start) => this.#make(link, start),
         pingIntervalMs: this.#settings.pingIntervalMs,
+        redact: this.#redact,
         timeoutMs: this.#timeoutMs,
         signal: this.#closing.signal,
       });
@@ -135,6 +152,27 @@ export class MediaServer extends BaseServer {
     const { settings = this.#settings, traits = {} } = this.arrivals.of(start.channel_id) ?? {};
     return new Media(link, infoOf(start), settings, traits);
   }
+}
+
+function checkPath(path: unknown = '/media'): string {
+  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path)) {
+    throw refuseOption('path', `must begin with a slash, and have neither ? nor #, not ${describe(path)}`);
+  }
+  return path;
+}
+
+/** A server of the application's, if it has given one. */
+function checkServer({ server, port, host, tls }: MediaServerOptions): HttpServer | undefined {
+  if (server !== undefined) {
+    if (typeof server?.on !== 'function' || typeof server.address !== 'function') {
+      throw refuseOption('server', `must be a server of node:http or node:https, not ${describe(server)}`);
+    }
+    const other = Object.entries({ port, host, tls }).find(([, value]) => value !== undefined);
+    if (other !== undefined) {
+      throw refuseOption(other[0], "is not for a server that is given as 'server'");
+    }
+  }
+  return server;
 }
 
 function checkCredentials(options: MediaServerOptions): MediaServerOptions {

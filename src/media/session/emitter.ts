@@ -1,6 +1,9 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import { silentLogger, type Logger } from '../../support/logger.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
+import { checkCallOptions, checkListener } from '../../support/check-option.js';
+import { errorText } from '../../support/error-text.js';
+import { watchOutcome } from '../../support/watch-outcome.js';
 import { ignoreAbort, listenToAbort, type AbortListener } from '../../support/abort-listeners.js';
 
 /** What a listener threw, or the reason of its rejected promise. */
@@ -39,6 +42,8 @@ export class Emitter<Events extends { readonly listenerError: MediaListenerFailu
         'type',
       );
     }
+    checkListener(`on ${type}`, listener);
+    checkCallOptions(`on ${type}`, options, ['signal']);
     const registered = new Registered(listener as Listener<unknown>, once, options?.signal, () => {
       this.#listeners.get(type)?.delete(registered);
     });
@@ -75,10 +80,7 @@ export class Emitter<Events extends { readonly listenerError: MediaListenerFailu
     }
     const fail = (error: unknown): void => this.#failed(error, type);
     try {
-      const result = registered.call(event);
-      if (result instanceof Promise) {
-        result.catch(fail);
-      }
+      watchOutcome(registered.call(event), fail);
     } catch (error) {
       fail(error);
     }
@@ -89,8 +91,7 @@ export class Emitter<Events extends { readonly listenerError: MediaListenerFailu
       this.emit('listenerError', { error, type });
       return;
     }
-    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const text = `a listener for ${type} of a media connection failed: ${cause}`;
+    const text = `a listener for ${type} of a media connection failed: ${errorText(error, true)}`;
     if (this.#logger === silentLogger) {
       process.emitWarning(text, 'AriListenerWarning');
     } else {

@@ -5,7 +5,8 @@ import { Deferred } from '../../support/deferred.js';
 import type { Logger } from '../../support/logger.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
 import { formatNamed } from '../audio/format.js';
-import type { MediaDirection } from '../protocol/commands.js';
+import { checkChoice } from '../../support/check-option.js';
+import { directions, type MediaDirection } from '../protocol/commands.js';
 import type { MalformedMedia, MediaEvent, MediaStatusEvent, UnknownMediaEvent } from '../protocol/events.js';
 import { Emitter } from './emitter.js';
 import { mediaEventNames, type MediaEvents } from './events.js';
@@ -247,6 +248,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
    * @throws {AriValidationError} where control messages are plain text, or with AudioSocket
    */
   async setDirection(direction: MediaDirection): Promise<void> {
+    checkChoice('direction', direction, directions);
     await this.#command(async () => {
       this.#link.sendCommand({ command: 'SET_MEDIA_DIRECTION', direction });
       this.#direction = direction;

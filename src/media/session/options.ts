@@ -1,5 +1,7 @@
+import { guardLogger } from '../../diagnostics/guarded-logger.js';
+import type { Redact } from '../../diagnostics/redact.js';
 import { checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
-import { silentLogger, type Logger } from '../../support/logger.js';
+import { checkLogger, type Logger } from '../../support/logger.js';
 
 /** How a media connection behaves; all of it may be left out. */
 export interface MediaOptions {
@@ -29,11 +31,25 @@ export interface MediaSettings {
   readonly logger: Logger;
 }
 
+/** Names of the options of every media connection. */
+export const mediaOptionNames = [
+  'maxAheadMs',
+  'maxQueuedBytes',
+  'maxReceiveMs',
+  'pingIntervalMs',
+  'logger',
+] as const satisfies readonly (keyof MediaOptions)[];
+
+const asItIs: Redact = (text) => text;
+
 const leastAheadMs = 40;
 const mostAheadMs = 60_000;
 
-/** @throws {AriValidationError} naming the option and what is allowed */
-export function checkMediaOptions(options: MediaOptions): MediaSettings {
+/**
+ * @param redact takes secrets out of what is logged
+ * @throws {AriValidationError} naming the option and what is allowed
+ */
+export function checkMediaOptions(options: MediaOptions, redact: Redact = asItIs): MediaSettings {
   const maxAheadMs = checkWhole('maxAheadMs', options.maxAheadMs, 2_000, leastAheadMs);
   if (maxAheadMs > mostAheadMs) {
     throw refuseOption('maxAheadMs', `must be at most ${mostAheadMs}`);
@@ -43,6 +59,6 @@ export function checkMediaOptions(options: MediaOptions): MediaSettings {
     maxQueuedBytes: checkWhole('maxQueuedBytes', options.maxQueuedBytes, 33_554_432, 1),
     maxReceiveMs: checkWhole('maxReceiveMs', options.maxReceiveMs, 5_000, 20),
     pingIntervalMs: checkDuration('pingIntervalMs', options.pingIntervalMs, 15_000),
-    logger: options.logger ?? silentLogger,
+    logger: guardLogger(checkLogger(options.logger), redact),
   };
 }

@@ -1,3 +1,6 @@
+import { AriValidationError } from '../../errors/validation-error.js';
+import { checkCallOptions } from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
 import type { Outcome } from './outcome.js';
 import type { Utterance } from './utterance.js';
 
@@ -23,6 +26,8 @@ interface Stage {
 }
 
 export async function playSource(stage: Stage, source: AudioSource, options: PlayOptions = {}): Promise<Played> {
+  checkCallOptions('play', options, ['signal']);
+  checkSource(source);
   const { signal } = options;
   const utterance = stage.begin();
   const onAbort = (): void => {
@@ -43,9 +48,19 @@ export async function playSource(stage: Stage, source: AudioSource, options: Pla
   }
 }
 
+function checkSource(source: unknown): void {
+  const { [Symbol.iterator]: one, [Symbol.asyncIterator]: other } = Object(source) as Partial<
+    Iterable<unknown> & AsyncIterable<unknown>
+  >;
+  if (typeof source === 'string' || (one === undefined && other === undefined)) {
+    const allowed = 'bytes, or an iterable or a stream of bytes';
+    throw new AriValidationError(`play: the source must be ${allowed}, not ${describe(source)}`, 'source');
+  }
+}
+
 /** Writes until the source has no more, or the utterance has ended; a source that is slow does not keep it waiting. */
 async function writeAll(utterance: Utterance, source: AudioSource): Promise<void> {
-  if (source instanceof Uint8Array) {
+  if (ArrayBuffer.isView(source)) {
     await utterance.write(source);
     return;
   }

@@ -1,4 +1,5 @@
 import { AriError } from '../../errors/ari-error.js';
+import { refusalOfAudio } from './check-audio.js';
 import { DrainedWaits } from './drained-waits.js';
 import { failed } from './failed.js';
 import { Generation } from './generation.js';
@@ -117,6 +118,10 @@ export class Sender {
 
   /** Takes audio; resolves when it waits here no longer, with false if it was refused or flushed. */
   write(audio: Uint8Array, generation: number, utterance?: Utterance): Promise<boolean> {
+    const refusal = refusalOfAudio(audio);
+    if (refusal !== undefined) {
+      return failed(refusal);
+    }
     if (this.#closed || generation !== this.generation) {
       return isRefused;
     }

@@ -1,10 +1,14 @@
 import type { Agent } from 'node:http';
-import type { TlsOptions } from '../../rest/tls-options.js';
-import { checkDuration, refuseOption } from '../../support/check-option.js';
+import { checkServerUrl } from '../../client/base-url.js';
+import { Secrets, type Redact } from '../../diagnostics/redact.js';
+import { extraHeaders, type ExtraHeaders, type MakeHeaders } from '../../rest/extra-headers.js';
+import { checkAgent } from '../../rest/check-agent.js';
+import { checkTls, type TlsOptions } from '../../rest/tls-options.js';
+import { checkCallOptions, checkChoice, checkDuration, checkFlag, refuseOption } from '../../support/check-option.js';
 import { openSocket } from '../../events/socket.js';
 import type { SocketPurpose } from '../../events/socket-purpose.js';
-import type { MediaDirection } from '../protocol/commands.js';
-import { checkMediaOptions, type MediaOptions } from '../session/options.js';
+import { directions, type MediaDirection } from '../protocol/commands.js';
+import { checkMediaOptions, mediaOptionNames, type MediaOptions } from '../session/options.js';
 import { infoOf } from '../session/info.js';
 import { Media } from '../session/media.js';
 import { maxPayload } from './link.js';
@@ -22,10 +26,17 @@ export interface ConnectMediaOptions extends MediaOptions {
   readonly passthrough?: boolean | undefined;
   readonly tls?: TlsOptions | undefined;
   readonly agent?: Agent | undefined;
+  /** Headers for a gateway before Asterisk, as the client's option of that name. */
+  readonly headers?: ExtraHeaders | undefined;
   /** Longest time until Asterisk's first message, in milliseconds. @default 10,000 */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+const known = [
+  ...mediaOptionNames,
+  ...(['url', 'connectionId', 'direction', 'passthrough', 'tls', 'agent', 'headers', 'timeoutMs', 'signal'] as const),
+] as const satisfies readonly (keyof ConnectMediaOptions)[];
 
 const purpose: SocketPurpose = {
   name: 'media connection',
@@ -42,8 +53,25 @@ const purpose: SocketPurpose = {
  *   {AriConnectionError} if Asterisk is not reached; {AriAbortError}
  */
 export async function connectMedia(options: ConnectMediaOptions): Promise<Media> {
-  const settings = checkMediaOptions(options);
-  const { connectionId, direction, passthrough, tls, agent, signal } = options;
+  checkCallOptions('connectMedia', options ?? null, known);
+  checkChoice('direction', options.direction, directions);
+  checkFlag('passthrough', options.passthrough, false);
+  const secrets = new Secrets('', options.connectionId);
+  return connectTo(options, { headers: extraHeaders(options.headers, secrets), redact: secrets.redact });
+}
+
+/** What goes along with the request, and must not be shown. */
+export interface Extras {
+  readonly headers: MakeHeaders | undefined;
+  readonly redact: Redact;
+}
+
+/** Like {@link connectMedia}, with headers that are made already. */
+export async function connectTo(options: ConnectMediaOptions, { headers, redact }: Extras): Promise<Media> {
+  const settings = checkMediaOptions(options, redact);
+  const { connectionId, direction, passthrough, signal } = options;
+  const tls = checkTls(options.tls);
+  const agent = checkAgent(options.agent);
   const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 10_000);
   const url = mediaUrl(options.url, connectionId);
   const closing = new AbortController();
@@ -56,8 +84,8 @@ export async function connectMedia(options: ConnectMediaOptions): Promise<Media>
       maxPayload,
       agent,
       tls,
-      headers: undefined,
-      redact: (text) => text.replaceAll(connectionId, '***'),
+      headers,
+      redact,
     },
     signal ?? closing.signal,
   );
@@ -65,17 +93,18 @@ export async function connectMedia(options: ConnectMediaOptions): Promise<Media>
   return startMedia(socket, wire, {
     make: (link, start) => new Media(link, infoOf(start), settings, { direction, passthrough }),
     pingIntervalMs,
+    redact,
     timeoutMs,
     signal,
   });
 }
 
 function mediaUrl(base: string, connectionId: string): URL {
-  if (connectionId === '') {
-    throw refuseOption('connectionId', 'must not be empty');
+  if (typeof connectionId !== 'string' || connectionId === '') {
+    throw refuseOption('connectionId', 'must be a string that is not empty');
   }
-  const url = new URL(base);
-  url.protocol = url.protocol === 'https:' || url.protocol === 'wss:' ? 'wss:' : 'ws:';
+  const url = checkServerUrl(base);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/media/${encodeURIComponent(connectionId)}`;
   return url;
 }

@@ -3,8 +3,10 @@ import { WebSocket } from 'ws';
 import { AriConnectionError } from '../../errors/connection-error.js';
 import { AriProtocolError } from '../../errors/protocol-error.js';
 import type { AriError } from '../../errors/ari-error.js';
+import type { Redact } from '../../diagnostics/redact.js';
 import { Heartbeat } from '../../events/heartbeat.js';
 import { joinWrites } from '../../events/joined-writes.js';
+import { cleanError } from '../../support/clean-error.js';
 import { encodeCommand, type ControlFormat, type MediaCommand } from '../protocol/commands.js';
 import type { MediaStartEvent } from '../protocol/events.js';
 import { parseEvent, type ParsedMessage } from '../protocol/parse.js';
@@ -17,7 +19,17 @@ export const maxPayload = 131_072;
 const orderly = new Set([1000, 1001, 1005]);
 
 /** Makes what receives the audio, once Asterisk has said what it is. */
-export type MakeSink = (link: WebSocketLink, start: MediaStartEvent) => MediaSink;
+type MakeSink = (link: WebSocketLink, start: MediaStartEvent) => MediaSink;
+
+export interface LinkOptions {
+  readonly pingIntervalMs: number;
+  /** Takes secrets out of what the other end says when it closes. */
+  readonly redact: Redact;
+  /** Called with Asterisk's first message; what follows goes to what it returns. */
+  readonly onStart: MakeSink;
+  /** Called if there is no such message. */
+  readonly onFailure: (error: AriError) => void;
+}
 
 /** A media WebSocket, whoever has opened it. */
 export class WebSocketLink implements MediaLink {
@@ -25,34 +37,22 @@ export class WebSocketLink implements MediaLink {
   readonly #socket: WebSocket;
   readonly #wire: Socket;
   readonly #heartbeat: Heartbeat;
-  readonly #onStart: MakeSink;
-  readonly #onFailure: (error: AriError) => void;
+  readonly #options: LinkOptions;
   #sink: MediaSink | undefined;
   #cause: Error | undefined;
   #isClosing = false;
 
-  /**
-   * @param wire the connection below the socket
-   * @param onStart called with Asterisk's first message; what follows goes to what it returns
-   * @param onFailure called if there is no such message
-   */
-  constructor(
-    socket: WebSocket,
-    wire: Socket,
-    pingIntervalMs: number,
-    onStart: MakeSink,
-    onFailure: (error: AriError) => void,
-  ) {
+  /** @param wire the connection below the socket */
+  constructor(socket: WebSocket, wire: Socket, options: LinkOptions) {
     this.#socket = socket;
     this.#wire = wire;
-    this.#onStart = onStart;
-    this.#onFailure = onFailure;
-    this.#heartbeat = new Heartbeat(socket, wire, pingIntervalMs);
+    this.#options = options;
+    this.#heartbeat = new Heartbeat(socket, wire, options.pingIntervalMs);
     socket.on('message', (message: Buffer, isBinary) => this.#onMessage(message, isBinary));
     socket.on('error', (cause) => {
-      this.#cause = cause;
+      this.#cause = cleanError(cause, options.redact);
     });
-    socket.on('close', (code, reason) => this.#onClose(code, reason.toString()));
+    socket.on('close', (code, reason) => this.#onClose(code, options.redact(reason.toString())));
   }
 
   get controlFormat(): ControlFormat {
@@ -103,13 +103,13 @@ export class WebSocketLink implements MediaLink {
     const first = isBinary ? undefined : parseEvent(message.toString());
     if (first?.kind === 'event' && first.event.event === 'MEDIA_START') {
       this.#format = first.format;
-      this.#sink = this.#onStart(this, first.event);
+      this.#sink = this.#options.onStart(this, first.event);
       return;
     }
     const what =
       first?.kind === 'malformed' ? `a message that is malformed: ${first.message.reason}` : 'something else';
     this.#socket.close(1002);
-    this.#onFailure(new AriProtocolError(`the media connection began with ${what}, not with MEDIA_START`));
+    this.#options.onFailure(new AriProtocolError(`the media connection began with ${what}, not with MEDIA_START`));
   }
 
   #dispatch(message: ParsedMessage, sink: MediaSink): void {
@@ -136,7 +136,7 @@ export class WebSocketLink implements MediaLink {
       cause && { cause },
     );
     if (this.#sink === undefined) {
-      this.#onFailure(error);
+      this.#options.onFailure(error);
     } else {
       this.#sink.ended(this.#isClosing || (orderly.has(code) && cause === undefined) ? undefined : error);
     }

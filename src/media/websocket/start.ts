@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { AriAbortError } from '../../errors/abort-error.js';
+import type { Redact } from '../../diagnostics/redact.js';
 import { AriTimeoutError } from '../../errors/timeout-error.js';
 import type { MediaStartEvent } from '../protocol/events.js';
 import type { MediaLink } from '../session/link.js';
@@ -12,6 +13,8 @@ export interface StartOptions {
   /** Makes the media of the first message. */
   readonly make: (link: MediaLink, start: MediaStartEvent) => Media;
   readonly pingIntervalMs: number;
+  /** Takes secrets out of what is shown. */
+  readonly redact: Redact;
   /** Longest wait for the first message, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -23,7 +26,7 @@ export interface StartOptions {
  *   connection breaks; {AriAbortError}
  */
 export function startMedia(socket: WebSocket, wire: Socket, options: StartOptions): Promise<Media> {
-  const { make, pingIntervalMs, timeoutMs, signal } = options;
+  const { make, pingIntervalMs, redact, timeoutMs, signal } = options;
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       clearTimeout(timer);
@@ -37,21 +40,20 @@ export function startMedia(socket: WebSocket, wire: Socket, options: StartOption
     const onAbort = (): void => {
       giveUp(new AriAbortError('opening media was given up', 'outcomeUnknown', { cause: signal?.reason }));
     };
-    const link = new WebSocketLink(
-      socket,
-      wire,
+    const link = new WebSocketLink(socket, wire, {
       pingIntervalMs,
-      (carrier, start) => {
+      redact,
+      onStart(carrier, start) {
         settle();
         const media = make(carrier, start);
         resolve(media);
         return media.sink;
       },
-      (error) => {
+      onFailure(error) {
         settle();
         reject(error);
       },
-    );
+    });
     const timer = setTimeout(() => {
       giveUp(new AriTimeoutError(`no MEDIA_START within ${timeoutMs} ms`, timeoutMs, 'outcomeUnknown'));
     }, timeoutMs);

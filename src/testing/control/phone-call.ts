@@ -47,12 +47,9 @@ export class PhoneCall implements FarEnd {
     this.enter('idle');
   }
 
-  canDial(): boolean {
-    return true;
-  }
-
-  dial(): void {
+  dial(): boolean {
     this.#host.rung();
+    return true;
   }
 
   signal(signal: Signal): void {

@@ -1,3 +1,5 @@
+import { strip } from '../params/values.js';
+
 /** A party's name and number. */
 export interface CallerId {
   readonly name: string;
@@ -9,9 +11,14 @@ export const NOBODY: CallerId = { name: '', number: '' };
 /** Reads `Name <number>`, `"Name" <number>`, `<number>`, a number alone or a name alone. */
 export function parseCallerId(text: string): CallerId {
   const match = /^\s*(?:"([^"]*)"|([^<]*?))\s*<([^>]*)>/.exec(text);
-  if (match) return { name: (match[1] ?? match[2] ?? '').trim(), number: shrink(match[3] ?? '') };
-  const alone = text.trim().replace(/^"(.*)"$/, '$1');
-  return isPhoneNumber(alone) ? { name: '', number: shrink(alone) } : { name: alone, number: '' };
+  if (match) return { name: unescape(strip(match[1] ?? match[2] ?? '')), number: shrink(match[3] ?? '') };
+  const alone = strip(text).replace(/^"(.*)"$/, '$1');
+  return isPhoneNumber(alone) ? { name: '', number: shrink(alone) } : { name: unescape(alone), number: '' };
+}
+
+/** What a backslash protects stays, other quotes go. */
+function unescape(text: string): string {
+  return text.replaceAll(/\\(.?)|"/gs, (_whole, escaped: string | undefined) => escaped ?? '');
 }
 
 /** Takes the punctuation out of a number that consists of nothing but digits and punctuation. */

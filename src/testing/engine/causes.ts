@@ -4,7 +4,7 @@ const CAUSES = new Map<number, string>([
   [1, 'Unallocated (unassigned) number'],
   [2, 'No route to specified transit network'],
   [3, 'No route to destination'],
-  [5, 'Misdialled trunk prefix'],
+  [5, 'Misdialed trunk prefix'],
   [6, 'Channel unacceptable'],
   [7, 'Call awarded and being delivered in an established channel'],
   [8, 'Pre-empted'],

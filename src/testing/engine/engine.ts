@@ -12,6 +12,7 @@ import type { Engine as Parts } from './parts.js';
 import { Playbacks } from './playbacks/playbacks.js';
 import { LiveRecordings } from './recordings/live-recordings.js';
 import { StoredRecordings } from './recordings/stored-recordings.js';
+import { Outbound } from './stasis/outbound.js';
 import { Stasis } from './stasis/stasis.js';
 import { DeviceStates } from './places/device-states.js';
 import { DynamicConfig } from './places/dynamic-config.js';
@@ -21,7 +22,9 @@ import { Mailboxes } from './places/mailboxes.js';
 import { Modules } from './places/modules.js';
 import { Sounds } from './places/sounds.js';
 import { Tasks } from './tasks.js';
+import { Threads } from './threads.js';
 import { timestamp } from './timestamp.js';
+import { Variables } from './variables.js';
 
 /** Asterisk behind its interface: all of its state, and the means by which its parts reach each other. */
 export class Engine implements Parts {
@@ -30,7 +33,7 @@ export class Engine implements Parts {
   readonly release: string;
   readonly asteriskId = '02:00:00:00:00:01';
   readonly startedAt: number;
-  readonly globals = new Map<string, string>();
+  readonly globals = new Variables();
   readonly mediaConnections = new Map<string, MediaConnection>();
   readonly outgoing: Outgoing;
   readonly applications: Applications;
@@ -39,6 +42,7 @@ export class Engine implements Parts {
   readonly dialplan: Dialplan;
   readonly stasis: Stasis;
   readonly broadcasts: Broadcasts;
+  readonly outbound = new Outbound();
   readonly playbacks: Playbacks;
   readonly liveRecordings: LiveRecordings;
   readonly storedRecordings: StoredRecordings;
@@ -50,6 +54,7 @@ export class Engine implements Parts {
   readonly modules: Modules;
   readonly sounds: Sounds;
   readonly #tasks: Tasks;
+  readonly #threads = new Threads();
   readonly #observe: EngineOptions['observe'];
   readonly #settled: EngineOptions['settled'];
   readonly #failed: EngineOptions['failed'];
@@ -98,13 +103,26 @@ export class Engine implements Parts {
 
   /** Does something when Asterisk's clock has moved on. */
   after(ms: number, kind: TimerKind, work: () => void): Timer {
-    return this.clock.after(ms, kind, () => {
-      try {
-        this.run(work);
-      } catch (error) {
-        this.#failed(error);
-      }
-    });
+    return this.clock.after(ms, kind, () => this.#attempt(work));
+  }
+
+  /** Begins something in a thread of its own, a moment from now. */
+  begin(work: () => void): void {
+    this.#threads.start(() => this.#attempt(work));
+  }
+
+  /** Nothing that is still to come happens any more. */
+  close(): void {
+    this.#threads.close();
+    this.clock.close();
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      this.run(work);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Tells an event to the applications that one of its sources concerns. */

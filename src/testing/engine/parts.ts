@@ -11,6 +11,8 @@ import type { AudioFrame } from './media/audio-frame.js';
 import type { MediaConnection, Outgoing } from './media/media-connection.js';
 import type { DynamicConfig } from './places/dynamic-config.js';
 import type { Sounds } from './places/sounds.js';
+import type { Variables } from './variables.js';
+import type { OpenForCall } from './stasis/outbound.js';
 import type { StoredRecordings } from './recordings/stored-recordings.js';
 
 /**
@@ -22,13 +24,14 @@ export interface Engine {
   readonly ids: Ids;
   readonly asteriskId: string;
   /** Global variables of the dialplan. */
-  readonly globals: Map<string, string>;
+  readonly globals: Variables;
   readonly applications: ApplicationsPart;
   readonly channels: ChannelsPart;
   readonly bridges: BridgesPart;
   readonly dialplan: DialplanPart;
   readonly stasis: StasisPart;
   readonly broadcasts: BroadcastsPart;
+  readonly outbound: OutboundPart;
   readonly deviceStates: DeviceStatesPart;
   readonly endpoints: EndpointsPart;
   /** Channels that a program may connect to for their media, by the id of the connection. */
@@ -36,9 +39,11 @@ export interface Engine {
   readonly outgoing: Outgoing;
   readonly dynamicConfig: Pick<DynamicConfig, 'find'>;
   readonly sounds: Pick<Sounds, 'durationOf'>;
-  readonly storedRecordings: Pick<StoredRecordings, 'durationOf' | 'find' | 'store'>;
+  readonly storedRecordings: Pick<StoredRecordings, 'delete' | 'durationOf' | 'find' | 'store'>;
   /** Puts work off until the work at hand is over. */
   soon(work: () => void): void;
+  /** Begins something in a thread of its own, a moment from now. */
+  begin(work: () => void): void;
   /** Does something when Asterisk's clock has moved on. */
   after(ms: number, kind: TimerKind, work: () => void): Timer;
   /** Tells an event to the applications that one of its sources concerns. */
@@ -68,7 +73,9 @@ interface ChannelsPart {
   onDestroyed(channel: Channel, action: () => void): void;
   setState(channel: Channel, state: ChannelState): void;
   setPosition(channel: Channel, change: Partial<DialplanPosition>): void;
-  setVariable(channel: Channel, name: string, value: string): void;
+  /** With `look`, what is to be seen of the channel is looked at anew before anybody is told. */
+  setVariable(channel: Channel, name: string, value: string, look?: boolean): void;
+  unsetVariable(channel: Channel, name: string): void;
   setCaller(channel: Channel, caller: CallerId): void;
   setConnected(channel: Channel, connected: CallerId): void;
   setParties(channel: Channel, caller: CallerId, connected: CallerId): void;
@@ -132,6 +139,11 @@ export interface BroadcastRequest {
 interface BroadcastsPart {
   /** Offers a channel. Until `end`, whoever claims it after the first is told that it has been claimed. */
   start(channel: Channel, request: BroadcastRequest): { end(): void };
+}
+
+/** The applications for whose calls a connection each is opened. */
+export interface OutboundPart {
+  opener(application: string): OpenForCall | undefined;
 }
 
 interface DeviceStatesPart {

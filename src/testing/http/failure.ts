@@ -19,3 +19,13 @@ export class AllocationFailure extends AriFailure {
     this.name = 'AllocationFailure';
   }
 }
+
+/** The answer to what ends the whole of Asterisk: the double refuses it, and says so. */
+export class FatalRequest extends AriFailure {
+  static readonly reason = 'Fatal To Asterisk';
+
+  constructor(what: string) {
+    super(500, `Asterisk would end at this request: ${what}`, FatalRequest.reason);
+    this.name = 'FatalRequest';
+  }
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../params/json.js';
 import { parsePairs } from '../routing/uri.js';
 import { AriFailure } from './failure.js';
 import { MAX_BODY } from './limits.js';
@@ -30,13 +31,9 @@ export function parseBody(body: Buffer, contentType: string | undefined): Parsed
   if (body.length === 0) return NOTHING;
   if (type === 'application/x-www-form-urlencoded') return { json: undefined, form: parsePairs(body.toString('utf8')) };
   if (type !== 'application/json') return NOTHING;
-  try {
-    const json: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof json === 'object' && json !== null) return { json, form: [] };
-  } catch {
-    // Said below.
-  }
-  throw new AriFailure(400, 'Error parsing request body');
+  const json = parseJson(body);
+  if (json === undefined) throw new AriFailure(400, 'Error parsing request body');
+  return { json, form: [] };
 }
 
 function tooLarge(): AriFailure {

@@ -17,6 +17,8 @@ const CONNECT_MS = 500;
 export class OutgoingConnections implements Outgoing {
   readonly #engine: () => Engine;
   readonly #open = new Set<{ end(): void }>();
+  /** By the UUID of the channel that is to be. */
+  readonly #reached = new Map<string, Socket>();
 
   constructor(engine: () => Engine) {
     this.#engine = engine;
@@ -35,28 +37,53 @@ export class OutgoingConnections implements Outgoing {
     });
   }
 
-  audioSocket(address: string, connection: AudioSocketConnection): void {
+  reach(address: string, uuid: string): Promise<boolean> {
+    const socket = this.#dial(address);
+    socket.setTimeout(CONNECT_MS, () => socket.destroy());
+    return new Promise((resolve) => {
+      socket.once('close', () => {
+        if (this.#reached.get(uuid) === socket) this.#reached.delete(uuid);
+        resolve(false);
+      });
+      socket.once('connect', () => {
+        socket.setTimeout(0);
+        this.#reached.set(uuid, socket);
+        resolve(true);
+      });
+    });
+  }
+
+  letGo(uuid: string): void {
+    this.#reached.get(uuid)?.destroy();
+  }
+
+  audioSocket(address: string, uuid: string, connection: AudioSocketConnection): void {
     const engine = this.#engine();
-    const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(address) ?? [];
-    const socket = connect({ host, port: Number(port), noDelay: true });
-    this.#keep(socket, { end: () => socket.destroy() });
+    const socket = this.#reached.get(uuid) ?? this.#dial(address);
+    this.#reached.delete(uuid);
     const reader = new FrameReader((kind, payload) => engine.run(() => connection.receive(kind, payload)));
     socket.on('data', (bytes) => reader.push(bytes));
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => engine.run(() => connection.disconnected()));
-    socket.on('connect', () =>
-      engine.run(() =>
-        connection.connected({
-          send: (frame) => socket.writable && socket.write(frame),
-          close: () => socket.end(),
-        }),
-      ),
-    );
+    const begin = (): void =>
+      connection.connected({
+        send: (frame) => socket.writable && socket.write(frame),
+        close: () => socket.end(),
+      });
+    if (socket.connecting) socket.once('connect', () => engine.run(begin));
+    else begin();
   }
 
   /** Cuts all of them. */
   close(): void {
     for (const connection of this.#open) connection.end();
+  }
+
+  #dial(address: string): Socket {
+    const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(address) ?? [];
+    const socket = connect({ host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port), noDelay: true });
+    socket.on('error', () => socket.destroy());
+    this.#keep(socket, { end: () => socket.destroy() });
+    return socket;
   }
 
   #keep(socket: Socket | WebSocket, connection: { end(): void }): void {

@@ -1,9 +1,10 @@
 import type { Application } from '../engine/applications/application.js';
-import { describeApplication } from '../engine/applications/describe.js';
+import { describeApplication, topicOfAll } from '../engine/applications/describe.js';
 import type { Engine } from '../engine/engine.js';
 import { AriFailure } from '../http/failure.js';
 import { ok } from '../http/reply.js';
-import { readExistingSource, readSource } from './event-sources.js';
+import type { Source } from '../engine/events.js';
+import { type EventSource, readExistingSource, readSource } from './event-sources.js';
 import type { Handlers, OperationCall } from './handler.js';
 
 export const applications: Handlers = {
@@ -12,30 +13,20 @@ export const applications: Handlers = {
   get: ({ engine, params }) => ok(describeApplication(requireApplication(engine, params.text('applicationName')))),
 
   subscribe: (call) => {
-    const uris = requireSources(call);
+    requireSources(call);
     const application = requireApplication(call.engine, call.params.text('applicationName'));
     // One after the other: what comes before a wrong one holds.
-    for (const text of uris) {
-      const { scheme, uri } = readExistingSource(call.engine, text);
-      // Who is subscribed to all of a kind needs no more; devices are not counted.
-      const enough =
-        application.isSubscribed(`${scheme}:`) || (scheme === 'deviceState' && application.isSubscribed(uri));
-      if (!enough) application.subscribe(uri);
+    for (const text of call.params.texts('eventSource')) {
+      application.subscribe(readExistingSource(call.engine, text).uri);
     }
     return ok(describeApplication(application));
   },
 
   unsubscribe: (call) => {
-    const uris = requireSources(call);
+    requireSources(call);
     const application = requireApplication(call.engine, call.params.text('applicationName'));
-    const sources = uris.map((uri) => readSource(call.engine, uri));
-    for (const { scheme, id, uri } of sources) {
-      // Asterisk has no answer to this one.
-      if (id === '' && scheme !== 'deviceState') throw new AriFailure(501, 'Method not implemented');
-      // Who is subscribed to all devices stays so.
-      if (scheme === 'deviceState' && application.isSubscribed('deviceState:')) continue;
-      if (!application.unsubscribe(uri)) throw new AriFailure(422, 'Event source was not subscribed to');
-    }
+    const sources = call.params.texts('eventSource').map((uri) => readSource(call.engine, uri));
+    for (const source of sources) unsubscribe(application, source);
     return ok(describeApplication(application));
   },
 
@@ -46,10 +37,20 @@ export const applications: Handlers = {
   },
 };
 
-function requireSources({ params }: OperationCall): readonly string[] {
-  const sources = params.list('eventSource');
-  if (sources.length === 0) throw new AriFailure(400, 'Missing parameter eventSource');
-  return sources;
+function unsubscribe(application: Application, { scheme, id, uri }: EventSource): void {
+  const all: Source = `${scheme}:`;
+  const devices = scheme === 'deviceState';
+  // Who is subscribed to all devices stays so.
+  if (devices && id !== '' && application.isSubscribed(all)) return;
+  const whole = !devices && id === topicOfAll(scheme);
+  if (!application.isSubscribed(whole ? all : uri)) throw new AriFailure(422, 'Event source was not subscribed to');
+  // Asterisk has no answer to this one, but takes the name under which it shows all of a kind.
+  if (id === '' && !devices) throw new AriFailure(501, 'Method not implemented');
+  application.unsubscribe(whole ? all : uri);
+}
+
+function requireSources({ params }: OperationCall): void {
+  if (params.items('eventSource').length === 0) throw new AriFailure(400, 'Missing parameter eventSource');
 }
 
 export function requireApplication(engine: Engine, name: string): Application {

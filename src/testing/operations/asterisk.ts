@@ -1,14 +1,16 @@
-import { AriFailure } from '../http/failure.js';
+import { AriFailure, FatalRequest } from '../http/failure.js';
 import { timestamp } from '../engine/timestamp.js';
 import { noContent, ok } from '../http/reply.js';
-import { isObject, textOf } from '../params/bind.js';
+import { isObject } from '../params/bind.js';
 import type { ConfigTuple } from '../engine/places/dynamic-config.js';
+import { readGlobal } from '../engine/dialplan/expand.js';
+import { writeGlobalFunction } from '../engine/dialplan/functions.js';
 import type { Engine } from '../engine/engine.js';
 import type { Handlers, OperationCall } from './handler.js';
 
 export const asterisk: Handlers = {
   getInfo: ({ engine, params }) => {
-    const only = params.list('only').map((section) => section.toLowerCase());
+    const only = params.texts('only').map((section) => section.toLowerCase());
     const sections = Object.entries(info(engine)).filter(([name]) => only.length === 0 || only.includes(name));
     return ok(Object.fromEntries(sections));
   },
@@ -46,25 +48,18 @@ export const asterisk: Handlers = {
 
   getGlobalVar: ({ engine, params }) => {
     const name = requireVariable(params.text('variable'));
-    return ok({ value: engine.globals.get(name) ?? '' });
+    return ok({ value: readGlobal(engine, name) ?? '' });
   },
   setGlobalVar: ({ engine, params }) => {
     const variable = requireVariable(params.text('variable'));
-    const value = params.text('value');
-    engine.globals.set(variable, value);
-    // No channel goes with it: only who is subscribed to all channels hears of it.
-    engine.publish({ type: 'ChannelVarset', variable, value }, ['channel:']);
+    if (variable.endsWith(')')) writeGlobalFunction(engine, variable, params.text('value'));
+    else setGlobal(engine, variable, params.has('value') ? params.text('value') : undefined);
     return noContent();
   },
 
   getObject: ({ engine, params }) => ok(engine.dynamicConfig.get(...objectKey(params))),
   updateObject: ({ engine, params, body }) =>
-    ok(
-      engine.dynamicConfig.update(
-        ...objectKey(params),
-        readFields(isObject(body) ? body['fields'] : undefined, params.text('id')),
-      ),
-    ),
+    ok(engine.dynamicConfig.update(...objectKey(params), readFields(isObject(body) ? body['fields'] : undefined))),
   deleteObject: ({ engine, params }) => {
     engine.dynamicConfig.delete(...objectKey(params));
     return noContent();
@@ -81,6 +76,13 @@ function info(engine: Engine): Record<string, unknown> {
   };
 }
 
+/** No channel goes with it: only who is subscribed to all channels hears of it. */
+function setGlobal(engine: Engine, variable: string, value: string | undefined): void {
+  if (value === undefined && !engine.globals.delete(variable)) return;
+  if (value !== undefined) engine.globals.set(variable, value);
+  engine.publish({ type: 'ChannelVarset', variable, value: value ?? '' }, ['channel:']);
+}
+
 function requireVariable(name: string): string {
   if (name === '') throw new AriFailure(400, 'Variable name is required');
   return name;
@@ -90,10 +92,14 @@ function objectKey(params: OperationCall['params']): [string, string, string] {
   return [params.text('configClass'), params.text('objectType'), params.text('id')];
 }
 
-function readFields(fields: unknown, id: string): ConfigTuple[] {
-  if (!Array.isArray(fields)) throw new AriFailure(400, `Fields must be provided to update object '${id}'`);
-  return fields.filter(isObject).map((field) => ({
-    attribute: textOf(field['attribute']),
-    value: textOf(field['value']),
-  }));
+/** What is no list has nothing in it; a field that is not as it should be is more than Asterisk bears. */
+function readFields(fields: unknown): ConfigTuple[] | undefined {
+  if (fields === undefined) return undefined;
+  return Array.isArray(fields) ? fields.map(readField) : [];
+}
+
+function readField(field: unknown): ConfigTuple {
+  const { attribute, value } = isObject(field) ? field : {};
+  if (typeof attribute === 'string' && typeof value === 'string') return { attribute, value };
+  throw new FatalRequest('a field needs a text as attribute and one as value');
 }

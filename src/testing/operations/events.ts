@@ -14,7 +14,7 @@ export const events: Handlers = {
     const { name } = requireApplication(engine, params.text('application'));
     const variables = variablesIn(body);
     if (variables !== undefined && !isObject(variables)) throw new AriFailure(500, 'Error processing request');
-    const sources = params.list('source').map((uri) => readUserSource(engine, uri));
+    const sources = params.texts('source').map((uri) => readUserSource(engine, uri));
     const eventname = params.text('eventName');
     const event = {
       type: 'ChannelUserevent',

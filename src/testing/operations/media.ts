@@ -3,8 +3,9 @@ import type { RecordOptions } from '../engine/recordings/live-recordings.js';
 import { AriFailure } from '../http/failure.js';
 import type { OperationCall } from './handler.js';
 
+/** Formats of files that a stock Asterisk writes. */
 const FILE_FORMATS = new Set(
-  'wav wav49 WAV gsm ulaw alaw al pcm ul mu sln sln12 sln16 sln24 sln32 sln44 sln48 sln96 sln192 g722 g729 g723 ilbc vox ogg siren7 siren14 h263 h264'.split(
+  'wav wav16 wav49 WAV gsm slin sln sln12 sln16 sln24 sln32 sln44 sln48 sln96 sln192 raw alaw al alw ulaw ul mu pcm au g719 g722 g723 g723sf g726-16 g726-24 g726-32 g726-40 g729 ilbc siren7 siren14 vox ogg opus spx h263 h264'.split(
     ' ',
   ),
 );
@@ -12,7 +13,7 @@ const FILE_FORMATS = new Set(
 /** What a request says about a playback; `refusal` is what Asterisk says when there is nothing to play. */
 export function readPlay({ params }: OperationCall, refusal: AriFailure): PlayOptions {
   const media = params.list('media');
-  if (media.every((uri) => uri === '')) throw refusal;
+  if (media.length === 0 || media.includes('')) throw refusal;
   return {
     id: params.text('playbackId'),
     media,
@@ -26,7 +27,7 @@ export function readPlay({ params }: OperationCall, refusal: AriFailure): PlayOp
 export function readRecord({ params }: OperationCall): RecordOptions {
   const terminateOn = params.text('terminateOn') || 'none';
   const ifExists = params.text('ifExists') || 'fail';
-  if (!/^(none|any|[0-9*#])$/.test(terminateOn)) throw new AriFailure(400, 'terminateOn invalid');
+  if (!/^(none|any|[*#])$/i.test(terminateOn)) throw new AriFailure(400, 'terminateOn invalid');
   if (!['fail', 'overwrite', 'append'].includes(ifExists)) throw new AriFailure(400, 'ifExists invalid');
   requireFileFormat(params.text('format'));
   return {
@@ -36,6 +37,7 @@ export function readRecord({ params }: OperationCall): RecordOptions {
     maxSilenceSeconds: params.number('maxSilenceSeconds'),
     ifExists,
     terminateOn,
+    beep: params.flag('beep'),
   };
 }
 

@@ -3,8 +3,6 @@ import type { StoredRecording } from '../engine/recordings/stored-recordings.js'
 import { binary, noContent, ok } from '../http/reply.js';
 import type { Handler, Handlers } from './handler.js';
 
-const MEDIA_TYPES = new Map(Object.entries({ wav: 'audio/x-wav', gsm: 'audio/x-gsm', ulaw: 'audio/basic' }));
-
 export const recordings: Handlers = {
   listStored: ({ engine }) => ok(engine.storedRecordings.list().map(describe)),
 
@@ -12,7 +10,7 @@ export const recordings: Handlers = {
 
   getStoredFile: ({ engine, params }) => {
     const { format, content } = engine.storedRecordings.get(params.text('recordingName'));
-    return binary(MEDIA_TYPES.get(format) ?? `audio/${format}`, content);
+    return binary(`${/^h26\d$/.test(format) ? 'video' : 'audio'}/${format}`, content);
   },
 
   copyStored: ({ engine, params }) => {

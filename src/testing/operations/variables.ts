@@ -19,7 +19,7 @@ export function readVariables(variables: unknown): VariableSetting[] {
   if (!isObject(variables)) return [];
   return Object.entries(variables)
     .filter(([name]) => name !== '')
-    .map(([name, value]) => ({ name: name.trim(), ...readSetting(value) }));
+    .map(([name, value]) => ({ name, ...readSetting(value) }));
 }
 
 function readSetting(setting: unknown): { value: string; report: boolean } {

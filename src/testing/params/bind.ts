@@ -3,7 +3,7 @@ import { AriFailure } from '../http/failure.js';
 import { ownValue } from './own-value.js';
 import { Params, type ParamValue } from './params.js';
 import { splitList } from './split-list.js';
-import { toBoolean, toInteger } from './values.js';
+import { toBoolean, toInteger, toLong } from './values.js';
 
 /** What a request carries besides its method. */
 export interface RequestInput {
@@ -23,8 +23,9 @@ export function bindParams(operation: DocumentedOperation, input: RequestInput):
   for (const parameter of operation.parameters ?? []) {
     if (parameter.paramType === 'body') continue;
     const value = parameter.paramType === 'path' ? input.path.get(parameter.name) : fromQuery(parameter, input.pairs);
-    const inBody = parameter.paramType === 'path' ? undefined : fromBody(parameter, ownValue(body, parameter.name));
-    const chosen = inBody ?? value;
+    const inBody = parameter.paramType === 'path' ? undefined : ownValue(body, parameter.name);
+    // What the body says counts, even if it is nothing that could be understood.
+    const chosen = inBody === undefined ? value : fromBody(parameter, inBody);
     if (chosen !== undefined) values.set(parameter.name, checked(parameter, chosen));
   }
   return new Params(values);
@@ -35,23 +36,28 @@ function fromQuery(parameter: DocumentedParameter, pairs: RequestInput['pairs'])
   if (text === undefined) return undefined;
   if (parameter.allowMultiple === true) return splitList(text);
   if (parameter.dataType === 'boolean') return toBoolean(text);
-  return isNumeric(parameter) ? toInteger(text) : text;
+  if (parameter.dataType === 'long') return Number(toLong(text));
+  return parameter.dataType === 'int' ? toInteger(text) : text;
 }
 
-/** A body is not converted: a value of another JSON type than the documented one counts as absent, zero or false. */
+/** A body is not converted: what is of another JSON type than the documented one counts as absent, zero or false. */
 function fromBody(parameter: DocumentedParameter, value: unknown): ParamValue | undefined {
-  if (value === undefined) return undefined;
   if (parameter.allowMultiple === true) {
-    return Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : '')) : [textOf(value)];
+    return Array.isArray(value) ? value.map(textOrNull) : [textOrNull(value)];
   }
   if (parameter.dataType === 'boolean') return value === true;
-  if (isNumeric(parameter)) return typeof value === 'number' ? Math.trunc(value) : 0;
-  return textOf(value);
+  if (isNumeric(parameter)) return numberOf(value, parameter.dataType);
+  return typeof value === 'string' ? value : undefined;
 }
 
-/** A JSON value that is a string; empty for any other. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Only whole numbers count. */
+function numberOf(value: unknown, type: string): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 63) return 0;
+  return type === 'int' ? Number(BigInt.asIntN(32, BigInt(value))) : value;
 }
 
 function isNumeric(parameter: DocumentedParameter): boolean {

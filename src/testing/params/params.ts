@@ -1,5 +1,7 @@
+import { FatalRequest } from '../http/failure.js';
+
 /** The value of one parameter after parsing: as the operation's document types it. */
-export type ParamValue = string | number | boolean | readonly string[];
+export type ParamValue = string | number | boolean | readonly (string | null)[];
 
 /** The parameters of one request. What was not given reads as empty, zero or false, as it does in Asterisk. */
 export class Params {
@@ -27,8 +29,22 @@ export class Params {
     return this.#values.get(name) === true;
   }
 
+  /** What is no text in a list reads as an empty one. */
   list(name: string): readonly string[] {
+    return this.items(name).map((item) => item ?? '');
+  }
+
+  /** A list with `null` for what is no text. */
+  items(name: string): readonly (string | null)[] {
     const value = this.#values.get(name);
-    return Array.isArray(value) ? value : [];
+    return Array.isArray(value) ? (value as readonly (string | null)[]) : [];
+  }
+
+  /** A list of which each item must be a text: Asterisk ends at any other. */
+  texts(name: string): readonly string[] {
+    return this.items(name).map((item) => {
+      if (item === null) throw new FatalRequest(`an item of '${name}' is no text`);
+      return item;
+    });
   }
 }

@@ -75,9 +75,10 @@ export class RestService {
   #carryOut(route: Route, match: RouteMatch, request: RestRequest): Reply | Promise<Reply> {
     const handler = findHandler(route.name);
     if (!handler) throw new AriFailure(501, 'Method not implemented');
-    const input = { path: match.path, pairs: request.pairs, body: request.body };
-    const params = bindParams(route.operation, input);
-    return handler({ engine: this.#options.engine, params, body: request.body });
+    // Over a socket no body is one of nothing.
+    const body = request.body ?? (request.transport === 'websocket' ? null : undefined);
+    const params = bindParams(route.operation, { path: match.path, pairs: request.pairs, body });
+    return handler({ engine: this.#options.engine, params, body });
   }
 }
 

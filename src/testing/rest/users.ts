@@ -7,12 +7,13 @@ export interface User {
 
 /** What a request shows to prove who it is from. */
 export interface Credentials {
-  readonly authorization: string | undefined;
+  /** Every header of that name. */
+  readonly authorization: readonly string[];
   /** The first `api_key` among its parameters. */
   readonly apiKey: string | undefined;
 }
 
-/** The user that credentials prove. A Basic header counts before the key; a header of another kind is as none. */
+/** The user that credentials prove. The first Basic header counts before the key; one of another kind is as none. */
 export function authenticate(users: Readonly<Record<string, User>>, credentials: Credentials): User | undefined {
   const proof = basic(credentials.authorization) ?? credentials.apiKey;
   const colon = proof?.indexOf(':') ?? -1;
@@ -22,7 +23,8 @@ export function authenticate(users: Readonly<Record<string, User>>, credentials:
   return user?.password === proof.slice(colon + 1) ? user : undefined;
 }
 
-function basic(header: string | undefined): string | undefined {
-  if (!header?.startsWith('Basic ')) return undefined;
+function basic(headers: readonly string[]): string | undefined {
+  const header = headers.find((one) => one.startsWith('Basic '));
+  if (header === undefined) return undefined;
   return Buffer.from(header.slice('Basic '.length), 'base64').toString('utf8');
 }

@@ -32,5 +32,9 @@ export function matchRoute(root: RouteNode, path: string): RouteMatch | undefine
 
 /** The value of the `Allow` header at a node, in Asterisk's order. */
 export function allowedMethods(node: RouteNode): string {
-  return ['OPTIONS', ...['GET', 'POST', 'PUT', 'DELETE'].filter((method) => node.methods.has(method))].join(',');
+  const offered = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => {
+    const route = node.methods.get(method);
+    return route && route.operation.upgrade === undefined;
+  });
+  return ['OPTIONS', ...offered].join(',');
 }

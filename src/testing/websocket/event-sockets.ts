@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Engine } from '../engine/engine.js';
 import { encodeResponse } from '../http/encode.js';
 import { htmlReply } from '../http/html.js';
 import type { Reply } from '../http/reply.js';
 import { splitList } from '../params/split-list.js';
-import { toBoolean } from '../params/values.js';
+import { strip, toBoolean } from '../params/values.js';
 import type { Exchange } from '../rest/exchange.js';
 import type { RestRequest } from '../rest/rest-request.js';
 import { EventSession } from './event-session.js';
@@ -24,6 +24,13 @@ export interface EventSocketOptions {
   readonly takesRequests: boolean;
 }
 
+/** Asterisk answers a close without a code with one that has it. */
+class EventSocket extends WebSocket {
+  override close(code = 1000, reason?: string | Buffer): void {
+    super.close(code, reason);
+  }
+}
+
 /** The event sockets: their handshake, and what goes on while they are open. */
 export class EventSockets {
   readonly #options: EventSocketOptions;
@@ -34,6 +41,8 @@ export class EventSockets {
     this.#options = options;
     this.#server = new WebSocketServer({
       noServer: true,
+      WebSocket: EventSocket,
+      skipUTF8Validation: true,
       perMessageDeflate: false,
       maxPayload: MAX_PAYLOAD,
       handleProtocols: (offered) => [...offered].find((protocol) => protocol.toLowerCase() === 'ari') ?? false,
@@ -43,7 +52,7 @@ export class EventSockets {
   /** Opens a socket for the applications that the request names, or says why not. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, pairs: RestRequest['pairs']): void {
     const app = last(pairs, 'app') ?? '';
-    const names = splitList(app).map((name) => name.trim());
+    const names = splitList(app).map(strip);
     const refusal = this.#refusal(request, app, names);
     if (refusal) {
       socket.end(Buffer.concat(refusal.map((reply) => encodeResponse(reply, this.#options.name))));
@@ -74,11 +83,11 @@ export class EventSockets {
     const { socket } = session;
     this.#sessions.add(session);
     const requests = new RestOverWebSocket(engine, exchange(), session, {
-      authorization: request.headers.authorization,
+      authorization: request.headersDistinct['authorization'] ?? [],
       apiKey: pairs.find(([name]) => name === 'api_key')?.[1],
     });
     socket.on('message', (data: Buffer, isBinary) => {
-      if (takesRequests && !isBinary) requests.receive(data.toString('utf8'));
+      if (takesRequests && !isBinary) requests.receive(data);
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#closed(session));
@@ -101,7 +110,8 @@ export class EventSockets {
     const version = headers['sec-websocket-version'];
     const protocols = headers['sec-websocket-protocol'];
     const offersAri = protocols === undefined || /(^|,)\s*ari\s*(,|$)/i.test(protocols);
-    if (!['8', '13'].includes(version ?? '') || !offersAri) return [BAD_HANDSHAKE];
+    const key = headers['sec-websocket-key'];
+    if (!['8', '13'].includes(version ?? '') || key === undefined || !offersAri) return [BAD_HANDSHAKE];
     if (app === '') return [htmlReply(400, 'Bad Request', 'HTTP request is missing param: [app]', name), BAD_HANDSHAKE];
     if (names.some((one) => one === '' || one.length > MAX_APPLICATION_NAME)) {
       return [

@@ -1,3 +1,4 @@
+import { parseJson } from '../params/json.js';
 import { parsePairs } from '../routing/uri.js';
 import { isObject } from '../params/bind.js';
 
@@ -23,14 +24,16 @@ export interface BadSocketRequest {
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'];
 
 /** Reads a message, checking it in Asterisk's order. */
-export function readSocketRequest(message: Readonly<Record<string, unknown>>): SocketRequest | BadSocketRequest {
+export function readSocketRequest(json: object): SocketRequest | BadSocketRequest {
+  const message = isObject(json) ? json : {};
   const transactionId = text(message['transaction_id']);
   const requestId = text(message['request_id']);
   const [path = '', ...query] = text(message['uri']).split('?');
-  const bad = (problem: string): BadSocketRequest => ({ transactionId, requestId, path, problem });
+  const bad = (problem: string, of = path): BadSocketRequest => ({ transactionId, requestId, path: of, problem });
 
-  if (text(message['type']) === '') return bad("No 'type' property.");
-  if (message['type'] !== 'RESTRequest') return bad('Unknown request type.');
+  // The path is not looked at before it is known to be a request.
+  if (text(message['type']) === '') return bad("No 'type' property.", '');
+  if (message['type'] !== 'RESTRequest') return bad('Unknown request type.', '');
   if (text(message['uri']) === '') return bad("Empty or missing 'uri' property.");
   const method = text(message['method']);
   if (!METHODS.includes(method)) return bad("Unknown or missing 'method' property.");
@@ -49,8 +52,7 @@ export function readSocketRequest(message: Readonly<Record<string, unknown>>): S
 }
 
 function readPairs(value: unknown): [string, string][] | undefined {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value)) return [];
   const pairs: [string, string][] = [];
   for (const entry of value) {
     if (!isObject(entry) || typeof entry['name'] !== 'string' || typeof entry['value'] !== 'string') return undefined;
@@ -65,13 +67,8 @@ function readBody(body: string, type: string): { form: [string, string][]; json:
   if (type === '') return "No 'content_type' for 'message_body'.";
   if (type === 'application/x-www-form-urlencoded') return { form: parsePairs(body), json: undefined };
   if (type !== 'application/json') return 'Unknown content type.';
-  try {
-    const json: unknown = JSON.parse(body);
-    if (typeof json === 'object' && json !== null) return { form: [], json };
-  } catch {
-    // Said below.
-  }
-  return "Unable to parse 'message_body' as 'application/json'.";
+  const json = parseJson(body);
+  return json === undefined ? "Unable to parse 'message_body' as 'application/json'." : { form: [], json };
 }
 
 function text(value: unknown): string {

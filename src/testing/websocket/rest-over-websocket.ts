@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import { timestamp } from '../engine/timestamp.js';
 import type { Reply } from '../http/reply.js';
-import { isObject } from '../params/bind.js';
+import { parseJson } from '../params/json.js';
 import type { Exchange } from '../rest/exchange.js';
 import type { Credentials } from '../rest/users.js';
 import type { EventSession } from './event-session.js';
@@ -13,7 +13,7 @@ export class RestOverWebSocket {
   readonly #exchange: Exchange;
   readonly #session: EventSession;
   readonly #credentials: Credentials;
-  readonly #waiting: string[] = [];
+  readonly #waiting: Buffer[] = [];
   #busy = false;
 
   constructor(engine: Engine, exchange: Exchange, session: EventSession, credentials: Credentials) {
@@ -23,7 +23,7 @@ export class RestOverWebSocket {
     this.#credentials = credentials;
   }
 
-  receive(message: string): void {
+  receive(message: Buffer): void {
     this.#waiting.push(message);
     if (!this.#busy) void this.#work();
   }
@@ -37,9 +37,9 @@ export class RestOverWebSocket {
     this.#busy = false;
   }
 
-  #handle(text: string): void | Promise<void> {
-    const message = parse(text);
-    if (!isObject(message)) {
+  #handle(source: Buffer): void | Promise<void> {
+    const message = parseJson(source);
+    if (!message) {
       const request = { transactionId: '', requestId: '', path: '' };
       return this.#respond(request, { status: 400, reason: 'Failed to parse request message JSON' });
     }
@@ -98,17 +98,9 @@ export class RestOverWebSocket {
 
 const NO_UPGRADE: Reply = {
   status: 400,
-  reason: 'Bad Request',
+  reason: 'Bad request',
   json: { message: "Can't upgrade to websocket from a websocket" },
 };
 
 /** Files are not for this way; the two spaces are Asterisk's. */
 const NOT_ACCEPTABLE: Reply = { status: 406, reason: 'Not Acceptable.  Use HTTP GET' };
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -32,6 +32,7 @@ const told: Readonly<Record<keyof ClientNotices<unknown>, true>> = {
   listenerError: true,
   state: true,
   gap: true,
+  present: true,
   replaced: true,
   slow: true,
 };

@@ -20,6 +20,7 @@ const types = [
   'invalid',
   'state',
   'gap',
+  'present',
   'replaced',
   'slow',
 ];

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connectMedia, type ConnectMediaOptions, type Media } from 'asterisk-ari/media';
 import { expect, vi } from 'vitest';
@@ -20,6 +21,8 @@ export class Peer implements AsyncDisposable {
   readonly audio: Buffer[] = [];
   /** Paths that were asked for. */
   readonly paths: string[] = [];
+  /** What came with the requests for them. */
+  readonly headers: IncomingHttpHeaders[] = [];
   closed: { readonly code: number } | undefined;
   readonly #server: WebSocketServer;
   #socket: WebSocket | undefined;
@@ -29,6 +32,7 @@ export class Peer implements AsyncDisposable {
     server.on('connection', (socket, request) => {
       this.#socket = socket;
       this.paths.push(request.url ?? '');
+      this.headers.push(request.headers);
       socket.on('message', (message: Buffer, isBinary) => {
         if (isBinary) {
           this.audio.push(message);

@@ -27,7 +27,10 @@ export class Application {
     this.#own = sourceOf.application(name);
   }
 
+  /** Who is subscribed to all of a kind needs no more, and devices are not counted. */
   subscribe(source: Source): void {
+    const [scheme = ''] = source.split(':');
+    if (this.isSubscribed(`${scheme}:`) || (scheme === 'deviceState' && this.isSubscribed(source))) return;
     this.#subscriptions.set(source, (this.#subscriptions.get(source) ?? 0) + 1);
   }
 

@@ -8,6 +8,11 @@ const ALL: Readonly<Record<SourceScheme, string>> = {
   deviceState: '__AST_DEVICE_STATE_ALL_TOPIC',
 };
 
+/** What stands for all of a kind. */
+export function topicOfAll(scheme: SourceScheme): string {
+  return ALL[scheme];
+}
+
 /** An application as ARI shows it. */
 export function describeApplication(application: Application): Record<string, unknown> {
   return {

@@ -24,10 +24,15 @@ export class EventFilter {
       this.allowed = entries(body);
       return;
     }
-    const said = isObject(body) ? body : {};
-    const reset = Object.keys(said).length === 0;
-    if (reset || 'disallowed' in said) this.disallowed = entries(said['disallowed'] ?? []);
-    if (reset || 'allowed' in said) this.allowed = entries(said['allowed'] ?? []);
+    // No body takes everything away, as an empty one does.
+    const said = body === undefined ? {} : body;
+    if (!isObject(said)) throw new AriFailure(400, 'Invalid format definition');
+    if (Object.keys(said).length === 0) {
+      this.disallowed = [];
+      this.allowed = [];
+    }
+    if ('disallowed' in said) this.disallowed = entries(said['disallowed']);
+    if ('allowed' in said) this.allowed = entries(said['allowed']);
   }
 }
 

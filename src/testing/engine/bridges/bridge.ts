@@ -35,7 +35,10 @@ export class Bridge {
   /** Who is in it, in the order in which Asterisk names them. */
   members = new Map<Channel, Membership>();
   readonly variables = new Map<string, string>();
+  /** Variables that its events carry. */
   readonly reported = new Set<string>();
+  /** Those as they were when others last got to see the bridge. */
+  shownVariables: Readonly<Record<string, string>> = {};
   announcer: Helper | undefined;
   music: Channel | undefined;
   destroyed = false;
@@ -62,10 +65,23 @@ export class Bridge {
     return this.alwaysMixes || this.members.size > 2 ? 'softmix' : 'simple_bridge';
   }
 
-  snapshot(): Record<string, unknown> {
+  /** Sets a variable, or takes it away. Whether events carry it is as the last setting of it says. */
+  setVariable(name: string, value: string | undefined, report: boolean): void {
+    this.variables.delete(name);
+    this.reported.delete(name);
+    if (value !== undefined) this.variables.set(name, value);
+    if (report) this.reported.add(name);
+  }
+
+  /** Others get to see the variables that they are to see, as they are now. */
+  showVariables(): void {
     const reported = [...this.reported]
       .map((name) => [name, this.variables.get(name) ?? ''])
       .filter(([, value]) => value !== '');
+    this.shownVariables = Object.fromEntries(reported) as Record<string, string>;
+  }
+
+  snapshot(): Record<string, unknown> {
     return {
       id: this.id,
       technology: this.technology,
@@ -80,7 +96,7 @@ export class Bridge {
       creationtime: timestamp(this.created),
       video_mode: this.videoMode,
       ...(this.videoSource && { video_source_id: this.videoSource.id }),
-      ...(reported.length > 0 && { bridgevars: Object.fromEntries(reported) }),
+      ...(Object.keys(this.shownVariables).length > 0 && { bridgevars: this.shownVariables }),
     };
   }
 }

@@ -7,6 +7,8 @@ import { source } from '../events.js';
 import { Bridge, type BridgeType, type Membership, type VideoMode } from './bridge.js';
 import { exchangeConnectedLines, updatePeerVariables } from './peers.js';
 
+const CAUSE_NORMAL = 16;
+
 /** Every bridge there is, who is in it, and what others hear of that. */
 export class Bridges {
   readonly #engine: Engine;
@@ -50,6 +52,7 @@ export class Bridges {
     const application = channel.stasis?.application;
     if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
     channel.bridge = bridge;
+    channel.inDialBridge = false;
     this.#around.set(channel, bridge);
     bridge.add(channel, membership);
     this.publish(bridge, 'ChannelEnteredBridge', channel);
@@ -73,6 +76,8 @@ export class Bridges {
     channel.bridge = undefined;
     this.#around.delete(channel);
     bridge.members.delete(channel);
+    // Whoever goes from a bridge gets a cause there, for want of another one.
+    channel.hangupCause ||= CAUSE_NORMAL;
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
     if (!bridge.destroyed) this.#settle(bridge);
@@ -121,6 +126,7 @@ export class Bridges {
   }
 
   publish(bridge: Bridge, type: string, channel?: Channel): void {
+    bridge.showVariables();
     if (channel?.internal === true) return;
     const event = { type, bridge: bridge.snapshot(), ...(channel && { channel: channel.shown }) };
     this.#engine.publish(event, [source.bridge(bridge.id)]);

@@ -25,11 +25,11 @@ export function addHelperChannel(engine: Engine, bridge: Bridge, name: string): 
 /** A helper that goes away when it has nothing more to do. */
 export function addHelper(engine: Engine, bridge: Bridge, name: string, gone: () => void): Helper {
   const channel = addHelperChannel(engine, bridge, name);
-  const end = (): void => {
-    commands.close();
-    gone();
-    engine.channels.destroy(channel);
-  };
+  const end = (): void =>
+    commands.close(() => {
+      gone();
+      engine.channels.destroy(channel);
+    });
   const commands = new CommandQueue((work) => engine.soon(work), end);
   channel.owner = { hungUp: end };
   return { channel, commands };

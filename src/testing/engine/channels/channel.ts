@@ -2,6 +2,7 @@ import { type CallerId, NOBODY } from '../caller-id.js';
 import type { CommandQueue } from '../stasis/command-queue.js';
 import type { AudioFrame } from '../media/audio-frame.js';
 import { timestamp } from '../timestamp.js';
+import { Variables } from '../variables.js';
 import type { FarEnd, Heard, Signal } from './far-end.js';
 import type { ChannelSnapshot, ChannelState } from './snapshot.js';
 
@@ -22,6 +23,8 @@ export interface ChannelOwner {
 
 /** The dialling of a channel, until somebody answers or it fails. */
 export interface Dialling {
+  /** Somebody is being dialled: that is told. */
+  begun(): void;
   /** The far side signals how it goes. */
   receive(signal: Signal): void;
   /** The far side hung up before anybody answered. */
@@ -46,6 +49,8 @@ export interface Stay extends ChannelOwner {
   move(application: string, args: readonly string[]): void;
   /** Sends the channel elsewhere in the dialplan. */
   continue(context: string, exten: string, priority: number): void;
+  /** Does something once the stay is over; at once if it is. */
+  whenOver(action: () => void): void;
 }
 
 export interface ChannelInit {
@@ -82,14 +87,18 @@ export class Channel {
   shown: ChannelSnapshot;
   /** What shows as its application when no dialplan runs. */
   restingApp = { app: '', data: '' };
-  readonly variables = new Map<string, string>();
+  readonly variables = new Variables();
   /** Values that were written to functions of the dialplan which do nothing here. */
   readonly functions = new Map<string, string>();
-  /** Variables that its events carry. */
-  readonly reported = new Set<string>();
+  /** Names of the variables and functions that its events carry, and how to read each. */
+  readonly reported = new Map<string, () => string>();
   hangupCause = 0;
+  /** Nobody reads what comes from its far side, so why that hangs up is not learnt. */
+  unread = false;
   /** How its connection for media ended, if it did. */
   techCause: number | undefined;
+  /** Nobody runs it yet: who asks it to hang up is not heard before somebody does. */
+  waits = false;
   /** It is being hung up. */
   hangingUp = false;
   /** It is no more. */
@@ -112,6 +121,10 @@ export class Channel {
   background: Heard | undefined;
   /** How the endpoint is dialled; only channels made by ARI's `create` have it. */
   dialString: string | undefined;
+  /** It was dialled by ARI's `dial`. */
+  dialled = false;
+  /** Asterisk keeps a channel that was dialled in a bridge of its own, until it has been in another one. */
+  inDialBridge = false;
   /** What is to be done when it is no more. */
   readonly afterlife: (() => void)[] = [];
   /** Hidden from lists and events: the announcers and recorders of bridges. */
@@ -134,7 +147,7 @@ export class Channel {
   /** As ARI would show it if it looked now. */
   snapshot(): ChannelSnapshot {
     const { position } = this;
-    const reported = [...this.reported].map((name) => [name, this.variables.get(name) ?? '']);
+    const reported = [...this.reported].map(([name, read]) => [name, read()]);
     return {
       id: this.id,
       name: this.name,

@@ -88,10 +88,15 @@ export class Channels {
     this.update(channel);
   }
 
-  setVariable(channel: Channel, name: string, value: string): void {
+  setVariable(channel: Channel, name: string, value: string, look = false): void {
     channel.variables.set(name, value);
-    if (channel.reported.has(name)) this.update(channel);
+    if (look) this.update(channel);
     this.publish(channel, 'ChannelVarset', { variable: name, value });
+  }
+
+  /** Takes a variable away; that is told if there was one. */
+  unsetVariable(channel: Channel, name: string): void {
+    if (channel.variables.delete(name)) this.publish(channel, 'ChannelVarset', { variable: name, value: '' });
   }
 
   setCaller(channel: Channel, caller: CallerId): void {

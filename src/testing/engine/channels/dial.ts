@@ -47,18 +47,22 @@ export class Dial {
   }
 
   start(): void {
-    const { channel, dialString, timeoutMs } = this.#request;
+    const { channel, timeoutMs } = this.#request;
     channel.dial = this;
-    if (!channel.farEnd.canDial()) {
+    if (!channel.farEnd.dial()) {
       this.end();
       this.#request.failed('');
       return;
     }
-    channel.farEnd.dial();
-    this.#publish('', dialString);
+    if (channel.farEnd.connectsFirst !== true) this.begun();
     if (timeoutMs !== undefined) {
       this.#timer = this.#engine.after(timeoutMs, 'patience', () => this.#fail('NOANSWER'));
     }
+  }
+
+  begun(): void {
+    const { channel, dialString } = this.#request;
+    this.#publish('', dialString, channel.shown);
   }
 
   /** The far side signals how it goes. */
@@ -69,6 +73,7 @@ export class Dial {
     if (signal === 'answer') this.end();
     if (signal === 'ringing') this.#engine.channels.setState(channel, 'Ringing');
     if (signal === 'answer') this.#engine.channels.setState(channel, 'Up');
+    if (signal === 'busy' || signal === 'congestion') this.#engine.channels.update(channel);
     this.#publish(status, originated ? dialString : '');
     if (signal === 'answer') this.#request.answered();
     if (signal === 'busy' || signal === 'congestion') this.#fail(status);
@@ -94,14 +99,15 @@ export class Dial {
     this.#request.failed(status);
   }
 
-  #publish(dialstatus: string, dialstring: string): void {
+  /** How it goes is told with a new look at the channel, for this event alone. */
+  #publish(dialstatus: string, dialstring: string, peer = this.#request.channel.snapshot()): void {
     const { channel } = this.#request;
     const event = {
       type: 'Dial',
       dialstatus,
       forward: '',
       dialstring,
-      peer: channel.shown,
+      peer,
     };
     this.#engine.publish(event, [source.channel(channel.id)]);
   }

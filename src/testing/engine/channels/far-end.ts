@@ -16,10 +16,10 @@ export function isEndless({ media }: Heard): boolean {
 
 /** The other side of a channel: a telephone, or the other half of a Local channel. */
 export interface FarEnd {
-  /** Whether there is anybody to be dialled. */
-  canDial(): boolean;
-  /** Asterisk dials it. */
-  dial(): void;
+  /** Asterisk dials it; `false` if there is nobody to be dialled. */
+  dial(): boolean;
+  /** Whether it is dialled only once it is connected, and calls `Dialling.begun` itself. */
+  readonly connectsFirst?: boolean;
   /** Asterisk signals something to it. */
   signal(signal: Signal): void;
   /** Asterisk sends it a digit. */
@@ -36,8 +36,7 @@ export interface FarEnd {
 
 /** A far side where nobody is. */
 export const NOWHERE: FarEnd = {
-  canDial: () => true,
-  dial: () => {},
+  dial: () => true,
   signal: () => {},
   digit: () => {},
   audio: () => {},

@@ -8,15 +8,27 @@ export const SOFT_HANGUP = { shutdown: 4, timeout: 8, dialplanEnd: 16, explicit:
 export function hangUp(engine: Engine, channel: Channel, cause: number, soft: number = SOFT_HANGUP.explicit): void {
   channel.hangupCause = cause;
   engine.channels.publish(channel, 'ChannelHangupRequest', { cause: soft, soft: true });
-  letGo(engine, channel);
+  if (channel.waits) channel.hangingUp = true;
+  else letGo(engine, channel);
 }
 
 /** The far side of a channel hung up. */
 export function farSideHungUp(engine: Engine, channel: Channel, cause: number): void {
-  if (channel.gone || channel.hangingUp) return;
+  if (channel.gone) return;
+  if (channel.waits) {
+    // Nobody runs it: nobody is asked, and nobody learns why.
+    engine.channels.destroy(channel);
+    return;
+  }
+  if (channel.hangingUp) return;
   // A connection for media that ends gives its own reason, and the channel none.
-  if (cause > 0 && channel.techCause === undefined) channel.hangupCause = cause;
+  if (cause > 0 && channel.techCause === undefined && !channel.unread) channel.hangupCause = cause;
   engine.channels.publish(channel, 'ChannelHangupRequest', { cause, ...techCauseOf(channel) });
+  letGo(engine, channel);
+}
+
+/** The far side of a channel is gone without having hung up: then nobody is told that it did. */
+export function farSideGone(engine: Engine, channel: Channel): void {
   letGo(engine, channel);
 }
 
@@ -26,7 +38,7 @@ export function techCauseOf({ techCause }: Channel): Record<string, unknown> {
 }
 
 function letGo(engine: Engine, channel: Channel): void {
-  if (channel.hangingUp || channel.gone) return;
+  if (channel.gone || channel.hangingUp) return;
   channel.hangingUp = true;
   engine.soon(() => {
     if (channel.gone) return;

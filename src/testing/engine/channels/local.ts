@@ -28,21 +28,19 @@ class LocalHalf implements FarEnd {
     this.#passesHold = passesHold;
   }
 
-  canDial(): boolean {
-    const { other } = this;
-    return this.#first && other !== undefined && this.#engine.dialplan.exists(other.position);
-  }
-
   /** The second half is called with the first one's variables, by the party that the first one talks to. */
-  dial(): void {
-    const { channels } = this.#engine;
+  dial(): boolean {
+    const { channels, dialplan } = this.#engine;
     const { other } = this;
     const first = other && localPeer(other);
-    if (!other || !first) return;
-    for (const [name, value] of first.variables) channels.setVariable(other, name, value);
+    if (!this.#first || !other || !first) return false;
+    for (const [name, value] of first.variables.entries) channels.setVariable(other, name, value);
     other.language = first.language;
     channels.setParties(other, first.connected, first.caller);
-    this.#engine.soon(() => this.#engine.dialplan.run(other));
+    if (!dialplan.exists(other.position)) return false;
+    this.#engine.deviceStates.use(first);
+    this.#engine.soon(() => dialplan.run(other));
+    return true;
   }
 
   signal(signal: Signal): void {
@@ -94,11 +92,13 @@ export interface ChannelIds {
 
 /** Makes both halves of `Local/exten@context`. The first is the one that is dialled. */
 export function createLocal(engine: Engine, resource: string, ids: ChannelIds): Channel {
-  const [, exten = '', context = 'default', options = ''] = /^([^@/]*)(?:@([^/]*))?(?:\/(\w*))?/.exec(resource) ?? [];
+  const [, exten = '', named = '', options = ''] = /^([^@/]*)(?:@([^/]*))?(?:\/(\w*))?/.exec(resource) ?? [];
+  const context = named || 'default';
   const name = `Local/${exten}@${context}-${engine.ids.unreal()}`;
+  // An id for the second one alone is not looked at.
   const firstId = ids.id || engine.ids.channel();
-  const secondId = ids.otherId || (ids.id ? `${ids.id};2` : engine.ids.channel());
-  const shared = { technology: 'Local', created: engine.clock.now(), context, exten } as const;
+  const secondId = ids.id ? ids.otherId || `${ids.id};2` : engine.ids.channel();
+  const shared = { technology: 'Local', created: engine.clock.now(), context, exten: exten || 's' } as const;
   const passesHold = options.includes('m');
   const firstEnd = new LocalHalf(engine, true, passesHold);
   const secondEnd = new LocalHalf(engine, false, passesHold);
@@ -106,7 +106,7 @@ export function createLocal(engine: Engine, resource: string, ids: ChannelIds): 
   const second = engine.channels.add({ ...shared, id: secondId, name: `${name};2`, state: 'Ring', farEnd: secondEnd });
   firstEnd.other = second;
   secondEnd.other = first;
-  engine.deviceStates.use(first);
+  second.waits = true;
   return first;
 }
 

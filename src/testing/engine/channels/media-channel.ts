@@ -23,7 +23,8 @@ interface MediaParts {
 /** Makes the parts; `undefined` if there cannot be such a channel. */
 type Make = (engine: Engine, resource: string, formats: readonly string[], unique: string) => MediaParts | undefined;
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** What an AudioSocket channel is called by; there is none for anything else. */
+export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 const rtp: Make = (engine, resource, _formats, unique) => ({
   name: `UnicastRTP/${resource.split('/')[0]}-${unique}`,

@@ -11,7 +11,7 @@ const EXTENSIONS: ContextData = {
   talk: ['Answer', 'again: Playback(demo-congrats)', 'Goto(again)'],
   continue: ['NoOp(continued to ${CONTEXT},${EXTEN},${PRIORITY})', 'label: Wait(600)'],
   stasis: ['Stasis(hello)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
-  '_stasis-.': ['Stasis(${EXTEN:7},a,b)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
+  '_stasis-.': ['Stasis(${EXTEN:7})', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
   broadcast: ['StasisBroadcast(5000,,a:b,yes)', 'NoOp(STASISSTATUS ${STASISSTATUS})', 'Hangup'],
 };
 

@@ -48,7 +48,12 @@ export class Dialplan {
 
   /** Sends a channel through the dialplan from where it stands; `ended` is called before it is hung up in the end. */
   run(channel: Channel, ended?: () => void): void {
-    if (channel.gone || channel.hangingUp) return;
+    channel.waits = false;
+    if (channel.gone) return;
+    if (channel.hangingUp) {
+      this.#engine.channels.destroy(channel);
+      return;
+    }
     const run = new DialplanRun(this.#engine, channel, ended);
     channel.owner = run;
     run.next();

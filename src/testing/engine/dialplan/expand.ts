@@ -17,11 +17,18 @@ export function expand(engine: Engine, channel: Channel, text: string): string {
 /** The value of a channel's variable or function; `undefined` where there is none. */
 export function readVariable(engine: Engine, channel: Channel, name: string): string | undefined {
   if (name.endsWith(')')) return readFunction(engine, channel, name);
-  return COMPUTED.get(name)?.(channel, engine) ?? channel.variables.get(name) ?? engine.globals.get(name);
+  return COMPUTED.get(name)?.(channel) ?? channel.variables.get(name) ?? readGlobal(engine, name);
+}
+
+/** The value of a variable that belongs to no channel. */
+export function readGlobal(engine: Engine, name: string): string | undefined {
+  if (name === 'EPOCH') return String(Math.floor(engine.clock.now() / 1000));
+  if (name === 'SYSTEMNAME') return '';
+  return engine.globals.get(name);
 }
 
 /** Variables that a channel has without anybody setting them. */
-const COMPUTED = new Map<string, (channel: Channel, engine: Engine) => string>(
+const COMPUTED = new Map<string, (channel: Channel) => string>(
   Object.entries({
     EXTEN: ({ position }) => position.exten,
     CONTEXT: ({ position }) => position.context,
@@ -29,7 +36,5 @@ const COMPUTED = new Map<string, (channel: Channel, engine: Engine) => string>(
     CHANNEL: ({ name }) => name,
     UNIQUEID: ({ id }) => id,
     HANGUPCAUSE: ({ hangupCause }) => String(hangupCause),
-    EPOCH: (_channel, engine) => String(Math.floor(engine.clock.now() / 1000)),
-    SYSTEMNAME: () => '',
-  }),
+  } satisfies Record<string, (channel: Channel) => string>),
 );

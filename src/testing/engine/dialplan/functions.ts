@@ -51,6 +51,12 @@ export function writeFunction(engine: Engine, channel: Channel, text: string, va
   else channel.functions.set(text, value);
 }
 
+/** Writes a function where there is no channel: most do nothing then. */
+export function writeGlobalFunction(engine: Engine, text: string, value: string): void {
+  const { name = '', argument = '' } = parse(text) ?? {};
+  if (name === 'GLOBAL') engine.globals.set(argument, value);
+}
+
 /** Whoever a half of a Local channel talks to calls the other half; that shows there with the next change only. */
 function writeConnectedLine(engine: Engine, channel: Channel, connected: CallerId): void {
   const half = localPeer(channel);

@@ -41,8 +41,10 @@ export class DialplanRun implements ChannelOwner {
   hungUp(): void {
     const stop = this.#stop;
     this.#stop = undefined;
+    const { stasis } = this.#channel;
     stop?.();
-    this.#finish();
+    if (stasis) stasis.whenOver(() => this.#finish());
+    else this.#finish();
   }
 
   #context(data: string): StepContext {

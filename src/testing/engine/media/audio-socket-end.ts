@@ -9,7 +9,7 @@ import {
 import type { Channel } from '../channels/channel.js';
 import type { FarEnd, Heard } from '../channels/far-end.js';
 import { frameSize } from '../channels/frame-size.js';
-import { farSideHungUp } from '../channels/hangup.js';
+import { farSideGone } from '../channels/hangup.js';
 import type { Engine } from '../parts.js';
 import { convert, type AudioFrame } from './audio-frame.js';
 import type { AudioSocketConnection, AudioSocketPort } from './media-connection.js';
@@ -38,13 +38,10 @@ export class AudioSocketEnd implements FarEnd, AudioSocketConnection {
     this.#channel = channel;
   }
 
-  canDial(): boolean {
-    return true;
-  }
-
-  dial(): void {
-    this.#engine.outgoing.audioSocket(this.#address, this);
+  dial(): boolean {
+    this.#engine.outgoing.audioSocket(this.#address, this.#uuid, this);
     this.#engine.soon(() => this.#channel?.dial?.receive('answer'));
+    return true;
   }
 
   signal(): void {}
@@ -82,12 +79,12 @@ export class AudioSocketEnd implements FarEnd, AudioSocketConnection {
   receive(kind: number, payload: Buffer): void {
     const format = formatOfKind(kind);
     if (!this.#channel) return;
-    if (kind === hangupKind) farSideHungUp(this.#engine, this.#channel, 0);
+    if (kind === hangupKind) farSideGone(this.#engine, this.#channel);
     else if (format !== undefined) receiveFrame(this.#engine, this.#channel, { format, data: payload });
   }
 
   disconnected(): void {
     this.#port = undefined;
-    if (this.#channel) farSideHungUp(this.#engine, this.#channel, 0);
+    if (this.#channel) farSideGone(this.#engine, this.#channel);
   }
 }

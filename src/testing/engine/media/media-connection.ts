@@ -41,6 +41,13 @@ export interface MediaTarget {
 /** The connections that Asterisk opens itself. */
 export interface Outgoing {
   webSocket(target: MediaTarget, connection: MediaConnection): void;
-  /** @param address `host:port` */
-  audioSocket(address: string, connection: AudioSocketConnection): void;
+  /**
+   * Connects before there is a channel; false if nobody is there.
+   * @param address `host:port`
+   */
+  reach(address: string, uuid: string): Promise<boolean>;
+  /** Closes what was reached, if no channel has taken it. */
+  letGo(uuid: string): void;
+  /** Hands a channel the connection that was reached for it, else connects. */
+  audioSocket(address: string, uuid: string, connection: AudioSocketConnection): void;
 }

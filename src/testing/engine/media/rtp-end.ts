@@ -15,12 +15,9 @@ export class RtpEnd implements FarEnd {
     this.#channel = channel;
   }
 
-  canDial(): boolean {
-    return true;
-  }
-
-  dial(): void {
+  dial(): boolean {
     this.#engine.soon(() => this.#channel?.dial?.receive('answer'));
+    return true;
   }
 
   signal(): void {}

@@ -83,12 +83,13 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
     return this.#port !== undefined;
   }
 
-  canDial(): boolean {
-    return true;
+  get connectsFirst(): boolean {
+    return this.#options.connect !== undefined;
   }
 
-  dial(): void {
+  dial(): boolean {
     this.#options.connect?.();
+    return true;
   }
 
   signal(): void {}
@@ -124,6 +125,7 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
   connected(port: MediaPort): void {
     const { connectionId, format, frameBytes, autoAnswer } = this.#options;
     const channel = this.#channel as Channel;
+    if (this.connectsFirst) channel.dial?.begun();
     this.#port = port;
     this.#tell({
       event: 'MEDIA_START',
@@ -133,7 +135,7 @@ export class WebSocketEnd implements FarEnd, MediaConnection {
       format,
       optimal_frame_size: frameBytes,
       ptime: FRAME_MS,
-      channel_variables: Object.fromEntries(channel.variables),
+      channel_variables: Object.fromEntries(channel.variables.entries),
     });
     if (autoAnswer) this.#answer();
   }

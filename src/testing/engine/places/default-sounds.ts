@@ -2,7 +2,7 @@
 const TABLE = `
 activated=1080 added=740 agent-alreadyon=5520 agent-incorrect=5160 agent-loggedoff=1460 agent-loginok=1760
 agent-newlocation=3300 agent-pass=3300 agent-user=4920 all-circuits-busy-now=1820 ascending-2tone=200
-astcc-followed-by-the-pound-key=1520 asterisk-friend=2180 at-tone-time-exactly=3540 auth-incorrect=4620
+astcc-followed-by-the-pound-key=1520 at-tone-time-exactly=3540 auth-incorrect=4620
 auth-thankyou=960 basic-pbx-ivr-main=25400 beep=440 beeperr=360 call-forwarding=1540 call-fwd-no-ans=2640
 call-fwd-on-busy=1920 call-fwd-unconditional=2340 call-waiting=1100 calling=760 cancelled=980
 cannot-complete-as-dialed=2660 check-number-dial-again=2220 conf-adminmenu=19220 conf-adminmenu-162=20980

@@ -1,4 +1,5 @@
 import { AriFailure } from '../../http/failure.js';
+import { toBoolean } from '../../params/values.js';
 import { CONFIG_DEFAULTS } from './config-defaults.js';
 
 export interface ConfigTuple {
@@ -22,16 +23,18 @@ export class DynamicConfig {
     return this.#objects.get(keyOf(kind, type, id));
   }
 
-  update(kind: string, type: string, id: string, fields: readonly ConfigTuple[]): ConfigTuple[] {
+  /** Changes an object, or makes a new one; without fields only the latter. */
+  update(kind: string, type: string, id: string, fields: readonly ConfigTuple[] | undefined): ConfigTuple[] {
     requireKind(kind, type);
     const key = keyOf(kind, type, id);
+    const existing = this.#objects.get(key);
+    if (existing && !fields) throw refusal(`Fields must be provided to update object '${id}'`);
     const defaults = CONFIG_DEFAULTS.get(`${kind}/${type}`);
-    if (defaults && fields.some(({ attribute }) => !defaults.has(attribute))) {
-      const attempt = this.#objects.has(key) ? 'Update' : 'Creation';
-      throw new AriFailure(400, `${attempt} of object '${id}' failed field value validation`);
+    const object = new Map(existing ?? defaults);
+    for (const { attribute, value } of fields ?? []) object.set(attribute, normal(defaults?.get(attribute), value));
+    if (defaults && !isValid(type, object, defaults)) {
+      throw refusal(`${existing ? 'Update' : 'Creation'} of object '${id}' failed field value validation`);
     }
-    const object = this.#objects.get(key) ?? new Map(defaults);
-    for (const { attribute, value } of fields) object.set(attribute, value);
     this.#objects.set(key, object);
     return tuples(object);
   }
@@ -52,6 +55,25 @@ function requireKind(kind: string, type: string): void {
   const types = KINDS.get(kind);
   if (!types) throw new AriFailure(404, `configClass '${kind}' not found`);
   if (!types.includes(type)) throw new AriFailure(404, `objectType '${type}' not found`);
+}
+
+function refusal(message: string): AriFailure {
+  return new AriFailure(400, message, 'Bad request');
+}
+
+/** Yes and no have one form each. */
+function normal(usual: string | undefined, value: string): string {
+  return usual === 'true' || usual === 'false' ? String(toBoolean(value)) : value;
+}
+
+/** Whether all attributes are known, numbers where there are numbers, and enough to make sense. */
+function isValid(type: string, object: ReadonlyMap<string, string>, defaults: ReadonlyMap<string, string>): boolean {
+  for (const [attribute, value] of object) {
+    const usual = defaults.get(attribute);
+    if (usual === undefined || (/^\d+$/.test(usual) && !/^\d+$/.test(value))) return false;
+  }
+  if (type !== 'auth') return true;
+  return object.get('auth_type') === 'userpass' && object.get('username') !== '' && object.get('password') !== '';
 }
 
 function notFound(id: string): AriFailure {

@@ -92,8 +92,9 @@ export class Endpoints {
     return this.#describe(endpoint);
   }
 
+  /** Whether there is one of exactly this name. */
   has(technology: string, resource: string): boolean {
-    return this.#find(technology, resource) !== undefined;
+    return this.#endpoints.has(`${technology}/${resource}`);
   }
 
   device(technology: string, resource: string): Device | undefined {

@@ -1,4 +1,6 @@
+import { toInteger } from '../../params/values.js';
 import type { Engine } from '../parts.js';
+import { characterSounds, digitSounds, numberSounds } from './spoken.js';
 
 /** What a media URI stands for. */
 export interface Media {
@@ -7,9 +9,6 @@ export interface Media {
   /** It can be stopped, paused and moved in; what is spoken digit by digit cannot. */
   readonly controllable: boolean;
 }
-
-/** How long a spoken digit takes. */
-const SPOKEN_MS = 600;
 
 /**
  * The media of a URI. `missing` if there is no such file or tone; `none` if it cannot even be looked for: of that
@@ -23,11 +22,11 @@ export function findMedia(engine: Engine, uri: string): Media | 'missing' | 'non
     case 'recording':
       return fileOf(engine.storedRecordings.durationOf(name), 'none');
     case 'number':
-      return /^\s*[+-]?\d/.test(name) ? spoken(name) : 'none';
+      return /^\s*[+-]?\d/.test(name) ? spoken(engine, numberSounds(toInteger(name))) : 'none';
     case 'digits':
-      return spoken(name.replaceAll(/[^0-9*#-]/g, ''));
+      return spoken(engine, digitSounds(name));
     case 'characters':
-      return spoken(name);
+      return spoken(engine, characterSounds(name));
     case 'tone':
       return isTone(name) ? { durationMs: Number.POSITIVE_INFINITY, controllable: true } : 'missing';
     default:
@@ -47,6 +46,8 @@ function isTone(text: string): boolean {
 
 const TONES = new Set(['busy', 'callwaiting', 'congestion', 'dial', 'dialrecall', 'info', 'record', 'ring', 'stutter']);
 
-function spoken(text: string): Media {
-  return { durationMs: SPOKEN_MS * text.length, controllable: false };
+/** What is read out takes as long as its sounds, as far as they are there. */
+function spoken(engine: Engine, sounds: readonly string[]): Media {
+  const lengths = sounds.map((sound) => engine.sounds.durationOf(sound) ?? 0);
+  return { durationMs: lengths.reduce((sum, ms) => sum + ms, 0), controllable: false };
 }

@@ -115,12 +115,8 @@ export class Playback implements Command {
     const media = findMedia(this.#engine, uri);
     this.#state = 'playing';
     this.#publish('PlaybackStarted');
-    if (media === 'missing') {
-      this.#finish('failed');
-      return;
-    }
-    if (media === 'none') {
-      this.#vanish();
+    if (typeof media === 'string') {
+      this.#skip(media);
       return;
     }
     this.#controllable = media.controllable;
@@ -129,6 +125,20 @@ export class Playback implements Command {
     this.#heard = heard;
     if (media.durationMs > 0) for (const channel of this.request.listeners()) channel.farEnd.hear(heard);
     this.#continueFrom(offsetMs);
+  }
+
+  /** What is not there is passed over, if something comes after it. */
+  #skip(why: 'missing' | 'none'): void {
+    if (this.#at + 1 < this.request.media.length) this.#next(why === 'missing');
+    else if (why === 'missing') this.#finish('failed');
+    else this.#vanish();
+  }
+
+  #next(told: boolean): void {
+    this.#state = 'continuing';
+    if (told) this.#publish('PlaybackContinuing');
+    this.#at += 1;
+    this.#play(0);
   }
 
   #continueFrom(ms: number): void {
@@ -142,14 +152,8 @@ export class Playback implements Command {
   /** The present media is over. */
   #ended(): void {
     this.#silence();
-    if (this.#at + 1 >= this.request.media.length) {
-      this.#finish('done');
-      return;
-    }
-    this.#state = 'continuing';
-    this.#publish('PlaybackContinuing');
-    this.#at += 1;
-    this.#play(0);
+    if (this.#at + 1 < this.request.media.length) this.#next(true);
+    else this.#finish('done');
   }
 
   #finish(state: 'done' | 'failed'): void {

@@ -18,14 +18,16 @@ export interface PlayOptions {
 /** Every playback that is not over. */
 export class Playbacks {
   readonly #engine: Engine;
-  readonly #playbacks = new Map<string, Playback>();
+  /** In their order: several may have one id, of which the first is found. */
+  readonly #playbacks = new Set<Playback>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   find(id: string): Playback | undefined {
-    return this.#playbacks.get(id);
+    for (const playback of this.#playbacks) if (playback.request.id === id) return playback;
+    return undefined;
   }
 
   onChannel(channel: Channel, commands: CommandQueue, options: PlayOptions): Playback {
@@ -41,7 +43,7 @@ export class Playbacks {
         listeners: () => [channel],
       },
       [source.channel(channel.id)],
-      () => this.#playbacks.delete(playback.request.id),
+      () => this.#playbacks.delete(playback),
     );
     return this.#queue(playback, commands);
   }
@@ -60,13 +62,13 @@ export class Playbacks {
         listeners: () => [...bridge.members.keys()].filter((member) => !member.internal),
       },
       [source.channel(channel.id), source.bridge(bridge.id)],
-      () => this.#playbacks.delete(playback.request.id),
+      () => this.#playbacks.delete(playback),
     );
     return this.#queue(playback, commands);
   }
 
   #queue(playback: Playback, commands: CommandQueue): Playback {
-    this.#playbacks.set(playback.request.id, playback);
+    this.#playbacks.add(playback);
     commands.push(playback);
     return playback;
   }

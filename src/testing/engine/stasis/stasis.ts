@@ -1,3 +1,4 @@
+import { splitArguments } from '../../params/split-list.js';
 import type { Channel } from '../channels/channel.js';
 import type { Engine, Leaving, StayOptions } from '../parts.js';
 import { StasisStay } from './stay.js';
@@ -24,12 +25,24 @@ export class Stasis {
     return stay;
   }
 
+  /** Hands a new channel to an application, in a thread of its own: until that begins, nothing reaches the channel. */
+  enterSoon(channel: Channel, application: string, args: string): void {
+    channel.waits = true;
+    this.#engine.begin(() => {
+      channel.waits = false;
+      this.enterAlone(channel, application, args);
+      // What asked it to hang up before is obeyed now.
+      if (channel.hangingUp) channel.owner?.hungUp();
+    });
+  }
+
   /** Hands a channel that has no dialplan to an application, and is its owner there. */
-  enterAlone(channel: Channel, application: string, args: readonly string[]): void {
+  enterAlone(channel: Channel, application: string, args: string): void {
     const { channels } = this.#engine;
-    channels.setPosition(channel, { app: 'Stasis', data: [application, ...args].join(',') });
+    if (channel.gone) return;
+    channels.setPosition(channel, { app: 'Stasis', data: args === '' ? application : `${application},${args}` });
     const leave = (how: Leaving): void => this.#left(channel, how);
-    const stay = this.enter(channel, application, args, { inDialplan: false, leave });
+    const stay = this.enter(channel, application, splitArguments(args), { inDialplan: false, leave });
     if (!stay) {
       channels.destroy(channel);
       return;
@@ -37,7 +50,7 @@ export class Stasis {
     channel.owner = {
       hungUp: () => {
         stay.hungUp();
-        channels.destroy(channel);
+        stay.whenOver(() => channels.destroy(channel));
       },
     };
   }

@@ -16,6 +16,8 @@ export class StasisStay implements Stay {
   #application: string;
   readonly #inDialplan: boolean;
   #over = false;
+  /** What is to be done when the stay is over; there is none when it is. */
+  #afterwards: (() => void)[] | undefined = [];
 
   constructor(engine: Engine, channel: Channel, application: string, { inDialplan, leave }: StayOptions) {
     this.#inDialplan = inDialplan;
@@ -57,22 +59,34 @@ export class StasisStay implements Stay {
     if (this.#over) return;
     this.#channel.position = { ...this.#channel.position, context, exten, priority };
     this.#close(false);
-    this.#leave({ kind: 'continue', context, exten, priority });
+    this.whenOver(() => this.#leave({ kind: 'continue', context, exten, priority }));
   }
 
   hungUp(): void {
     this.#close(true);
   }
 
+  whenOver(action: () => void): void {
+    if (this.#afterwards) this.#afterwards.push(action);
+    else action();
+  }
+
+  /** What goes on is broken off, and may take a while to end. */
   #close(hungUp: boolean): void {
     if (this.#over) return;
     this.#over = true;
-    this.commands.close();
+    this.commands.close(() => this.#finish(hungUp));
+  }
+
+  #finish(hungUp: boolean): void {
     this.#engine.bridges.leave(this.#channel);
     this.#end();
     this.#channel.stasis = undefined;
     // Without a dialplan to go back to, the application lasts until the channel has been through the other place.
     if (hungUp || this.#inDialplan) this.#engine.channels.setVariable(this.#channel, 'STASISSTATUS', 'SUCCESS');
+    const afterwards = this.#afterwards ?? [];
+    this.#afterwards = undefined;
+    for (const action of afterwards) action();
   }
 
   #end(): void {

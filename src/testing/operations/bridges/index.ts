@@ -15,7 +15,7 @@ export const bridges: Handlers = {
 
   list: ({ engine }) => ok(engine.bridges.list().map((bridge) => bridge.snapshot())),
 
-  get: (call) => ok(requireBridge(call).snapshot()),
+  get: (call) => ok(requireBridge(call, 'Not Found').snapshot()),
 
   destroy: (call) => {
     call.engine.bridges.destroy(requireBridge(call));

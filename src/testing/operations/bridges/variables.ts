@@ -1,9 +1,10 @@
-import { AriFailure } from '../../http/failure.js';
+import { AriFailure, FatalRequest } from '../../http/failure.js';
 import { noContent, ok } from '../../http/reply.js';
 import { isObject } from '../../params/bind.js';
 import type { Handlers } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
-import { requireBridge } from './require.js';
+import { requireBridge, requireProvidedBridge } from './require.js';
+import { strip } from '../../params/values.js';
 
 export const variables: Handlers = {
   getBridgeVar: (call) => {
@@ -16,37 +17,47 @@ export const variables: Handlers = {
 
   setBridgeVar: (call) => {
     const { params } = call;
-    const name = params.text('variable').trim();
-    // Asterisk crashes here; the double says what it should have said.
-    if (name === '') throw new AriFailure(400, 'Variable name is required');
+    if (!params.has('variable')) throw new FatalRequest('a bridge variable without a name');
+    if (params.text('variable') === '') throw new AriFailure(400, 'Variable name is required');
     const bridge = requireBridge(call);
-    bridge.variables.set(name, params.text('value'));
-    if (params.flag('report_events')) bridge.reported.add(name);
+    const name = strip(params.text('variable'));
+    if (name === '') throw new AriFailure(400, 'Failed to execute function');
+    bridge.setVariable(name, params.has('value') ? params.text('value') : undefined, params.flag('report_events'));
+    bridge.showVariables();
     return noContent();
   },
 
   getBridgeVars: (call) => {
-    const names = call.params.list('variables').map((name) => name.trim());
-    if (names.length === 0) throw new AriFailure(400, 'At least one variable name is required');
-    const bridge = requireBridge(call, 'Provided bridge was not found');
+    if (call.params.items('variables').length === 0)
+      throw new AriFailure(400, 'At least one variable name is required');
+    const bridge = requireProvidedBridge(call);
+    const names = call.params.texts('variables').map(strip);
     const found = names.map((name): [string, string] => {
       if (name === '') throw new AriFailure(400, 'Variable names are required');
       const value = bridge.variables.get(name);
-      if (value === undefined) throw new AriFailure(404, 'Provided variable was not found');
+      requireNoFunction(name);
+      if (value === undefined) {
+        throw new AriFailure(404, 'Provided variable was not found', 'Variable Not Found');
+      }
       return [name, value];
     });
     return ok({ variables: Object.fromEntries(found) });
   },
 
   setBridgeVars: (call) => {
-    if (!isObject(call.body)) throw new AriFailure(400, "The 'variables' field is required");
-    const bridge = requireBridge(call, 'Provided bridge was not found');
+    if (call.body === undefined) throw new AriFailure(400, "The 'variables' field is required");
+    const bridge = requireProvidedBridge(call);
     const given = variablesIn(call.body);
     if (!isObject(given)) throw new AriFailure(400, "The 'variables' field must be a JSON object");
     for (const { name, value, report } of readVariables(given)) {
-      bridge.variables.set(name, value);
-      if (report) bridge.reported.add(name);
+      bridge.setVariable(strip(name), value, report);
     }
+    bridge.showVariables();
     return noContent();
   },
 };
+
+/** Functions are for channels. */
+function requireNoFunction(name: string): void {
+  if (name.endsWith(')')) throw new AriFailure(500, 'Unable to read provided function', 'Error With Function');
+}

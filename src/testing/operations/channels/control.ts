@@ -1,5 +1,5 @@
 import { answerChannel } from '../../engine/dialplan/apps/call-state.js';
-import { sendDigits } from '../../engine/channels/digits.js';
+import { DigitSending } from '../../engine/channels/send-digits.js';
 import type { Channel } from '../../engine/channels/channel.js';
 import { AriFailure } from '../../http/failure.js';
 import { noContent } from '../../http/reply.js';
@@ -40,7 +40,13 @@ export const control: Handlers = {
       duration: params.number('duration') || 100,
       after: params.number('after'),
     };
-    stay.commands.push({ start: (done) => sendDigits(engine, channel, digits, timing, done) });
+    stay.commands.push({
+      start: (done) => {
+        const sending = new DigitSending(engine, channel, digits, timing, done);
+        sending.start();
+        return () => sending.hangUp();
+      },
+    });
     return noContent();
   },
 

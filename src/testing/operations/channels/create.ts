@@ -2,16 +2,16 @@ import { requestChannel } from '../../engine/channels/technologies.js';
 import { source } from '../../engine/events.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
-import { splitArguments } from '../../params/split-list.js';
 import type { Handler } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
 import { applyVariables } from './variables.js';
-import { readEndpoint, readIds, requireFormats } from './endpoint.js';
+import { readEndpoint, refuseBoth, requireFormats } from './endpoint.js';
 
 /** `POST /channels/create` */
 export const create: Handler = ({ engine, params, body }) => {
   const variables = readVariables(variablesIn(body));
-  const ids = readIds(params);
+  const ids = { id: params.text('channelId'), otherId: params.text('otherChannelId') };
+  refuseBoth(params);
   if (params.text('endpoint') === '') throw new AriFailure(400, 'Endpoint must be specified');
   requireFormats(params);
   const { technology, resource } = readEndpoint(params.text('endpoint'));
@@ -24,6 +24,6 @@ export const create: Handler = ({ engine, params, body }) => {
   applyVariables(engine, channel, variables);
   const snapshot = channel.shown;
   const args = params.text('appArgs');
-  engine.soon(() => engine.stasis.enterAlone(channel, application, splitArguments(args)));
+  engine.stasis.enterSoon(channel, application, args);
   return ok(snapshot);
 };

@@ -1,6 +1,6 @@
 import { Dial } from '../../engine/channels/dial.js';
 import { hangUp } from '../../engine/channels/hangup.js';
-import { AriFailure } from '../../http/failure.js';
+import { AriFailure, FatalRequest } from '../../http/failure.js';
 import { noContent } from '../../http/reply.js';
 import type { Handler } from '../handler.js';
 import { requireControlled } from './require.js';
@@ -18,10 +18,13 @@ export const dial: Handler = (call) => {
   }
   const { dialString } = channel;
   if (dialString === undefined) throw new AriFailure(409, 'Dialing a channel not created by ARI');
+  if (channel.dialled) throw new FatalRequest('this channel was dialled already');
+  channel.dialled = true;
   if (caller) engine.channels.setConnected(channel, caller.caller);
   const seconds = params.number('timeout');
   stay.commands.push({
     start: (done) => {
+      channel.inDialBridge = true;
       new Dial(engine, {
         channel,
         dialString,

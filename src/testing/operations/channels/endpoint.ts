@@ -1,12 +1,13 @@
 import type { ChannelIds } from '../../engine/channels/local.js';
 import { AriFailure } from '../../http/failure.js';
+import { strip } from '../../params/values.js';
 import type { Params } from '../../params/params.js';
 
 const MAX_ID_LENGTH = 149;
 
 /** Formats that Asterisk knows by name. */
 const FORMATS = new Set(
-  'alaw amr g719 g722 g723 g726 g729 gsm ilbc lpc10 opus silk8 siren7 siren14 slin slin12 slin16 slin24 slin32 slin44 slin48 slin96 slin192 speex speex16 speex32 ulaw adpcm none h261 h263 h263p h264 h265 mpeg4 vp8 vp9'.split(
+  'alaw amr amrwb codec2 g719 g722 g723 g726 g729 gsm ilbc lpc10 opus silk8 silk12 silk16 silk24 siren7 siren14 slin slin12 slin16 slin24 slin32 slin44 slin48 slin96 slin192 speex speex16 speex32 ulaw adpcm none h261 h263 h263p h264 h265 mpeg4 vp8 vp9 jpeg png t38 red t140'.split(
     ' ',
   ),
 );
@@ -31,11 +32,15 @@ export function readIds(params: Params): ChannelIds {
 export function requireFormats(params: Params): void {
   const formats = params.text('formats');
   if (formats === '') return;
-  if (params.text('originator') !== '') {
-    throw new AriFailure(400, "Originator and formats can't both be specified");
-  }
-  for (const format of formats.split(',').map((name) => name.trim())) {
+  refuseBoth(params);
+  for (const format of formats.split(',').map(strip)) {
     if (!isFormat(format)) throw new AriFailure(400, `Provided format (${format}) was not found`);
+  }
+}
+
+export function refuseBoth(params: Params): void {
+  if (params.text('formats') !== '' && params.text('originator') !== '') {
+    throw new AriFailure(400, "Originator and formats can't both be specified");
   }
 }
 

@@ -1,12 +1,13 @@
-import { splitArguments } from '../../params/split-list.js';
+import { UUID } from '../../engine/channels/media-channel.js';
 import type { Engine } from '../../engine/engine.js';
 import { AllocationFailure, AriFailure } from '../../http/failure.js';
-import { ok } from '../../http/reply.js';
+import { ok, type Reply } from '../../http/reply.js';
 import type { Params } from '../../params/params.js';
-import type { Handler } from '../handler.js';
+import type { Handler, OperationCall } from '../handler.js';
 import { readVariables, variablesIn } from '../variables.js';
 import { isFormat, readIds } from './endpoint.js';
-import { startOrigination } from './originate.js';
+import { startOrigination, type Origination } from './originate.js';
+import { strip } from '../../params/values.js';
 
 interface MediaRequest {
   readonly encapsulation: string;
@@ -19,31 +20,50 @@ interface MediaRequest {
 }
 
 /** `POST /channels/externalMedia` */
-export const externalMedia: Handler = ({ engine, params, body }) => {
+export const externalMedia: Handler = (call) => {
+  const { engine, params, body } = call;
   const variables = readVariables(variablesIn(body));
   const request = readRequest(engine, params);
   const ids = readIds(params);
   if (ids.id !== '' && engine.channels.has(ids.id)) throw masked();
+  const make = (): Reply => answerWith(call, { ...request, ids, variables });
+  return request.encapsulation === 'audiosocket' ? whenReached(engine, request, make) : make();
+};
+
+/** There is no channel without the program that it is to be connected with. */
+async function whenReached(engine: Engine, { host, data }: MediaRequest, make: () => Reply): Promise<Reply> {
+  if (!UUID.test(data) || !(await engine.outgoing.reach(host, data))) throw masked();
+  try {
+    return engine.run(make);
+  } finally {
+    engine.outgoing.letGo(data);
+  }
+}
+
+type Wanted = MediaRequest & Pick<Origination, 'ids' | 'variables'>;
+
+function answerWith({ engine, params }: OperationCall, request: Wanted): Reply {
   try {
     const channel = startOrigination(engine, {
       endpoint: endpointOf(request),
-      ids,
+      ids: request.ids,
       destination: {
         kind: 'application',
         name: params.text('app'),
-        args: splitArguments(request.data),
+        args: request.data,
       },
       callerId: '',
       timeoutSeconds: 0,
       formats: request.format,
-      variables,
+      variables: request.variables,
+      begin: (work) => engine.begin(work),
     });
     // This answer, and it alone, carries every variable.
-    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables) });
+    return ok({ ...channel.shown, channelvars: Object.fromEntries(channel.variables.entries) });
   } catch (error) {
     throw error instanceof AllocationFailure ? masked() : error;
   }
-};
+}
 
 /** Whatever goes wrong within is not told. */
 function masked(): AriFailure {
@@ -69,14 +89,8 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   const data = params.text('data');
   if (params.text('app') === '') throw new AriFailure(400, 'app cannot be empty');
   requireCombination(transport, encapsulation, connection);
-  if (host === '' && !(transport === 'websocket' && connection === 'server')) {
+  if (host === '' && connection === 'client') {
     throw new AriFailure(400, 'external_host is required for all but websocket server connections');
-  }
-  const format = params.text('format');
-  if (format === '') throw new AriFailure(400, 'format cannot be empty');
-  const direction = params.text('direction');
-  if (!['', 'both', 'in', 'out'].includes(direction)) {
-    throw new AriFailure(400, 'Invalid direction specified');
   }
   const clients = ['res_websocket_client', 'websocket_client'] as const;
   if (transport === 'websocket' && connection === 'client' && !engine.dynamicConfig.find(...clients, host)) {
@@ -85,11 +99,17 @@ function readRequest(engine: Engine, params: Params): MediaRequest {
   if (transport !== 'websocket' && !/^.+:\d+$/.test(host)) {
     throw new AriFailure(400, 'external_host must be <host>:<port> for all transports other than websocket');
   }
+  const format = params.text('format');
+  if (format === '') throw new AriFailure(400, 'format cannot be empty');
+  const direction = params.text('direction');
+  if (!['', 'both', 'in', 'out'].includes(direction)) {
+    throw new AriFailure(400, 'Invalid direction specified');
+  }
   if (encapsulation === 'audiosocket' && data === '') throw new AriFailure(400, 'data can not be empty');
   if (!isSupported(transport, encapsulation)) {
     throw new AriFailure(501, 'The encapsulation and/or transport is not supported');
   }
-  const formats = format.split(',').map((name) => name.trim());
+  const formats = format.split(',').map(strip);
   // Only a WebSocket may carry one of several formats.
   if (!formats.every(isFormat) || (formats.length > 1 && transport !== 'websocket')) throw masked();
   return { transport, encapsulation, host, data, format, transportData: params.text('transport_data'), direction };

@@ -8,7 +8,7 @@ import { requireChannel } from './require.js';
 
 /** `DELETE /channels/{channelId}` */
 export const hangup: Handler = (call) => {
-  const channel = requireChannel(call, 'Channel not found');
+  const channel = requireChannel(call);
   hangUp(call.engine, channel, readCause(call));
   return noContent();
 };
@@ -20,10 +20,11 @@ function readCause({ params }: OperationCall): number {
     throw new AriFailure(400, "The reason and reason_code can't both be specified");
   }
   if (code !== '') {
-    if (!/^\s*[+-]?\d/.test(code)) throw new AriFailure(400, 'Invalid reason for hangup reason code provided');
+    if (!/^\s*[+-]?\d/.test(code))
+      throw new AriFailure(400, 'Invalid reason for hangup reason code provided', 'Invalid Reason Code');
     return toInteger(code);
   }
   const cause = CAUSE_BY_REASON.get(reason);
-  if (cause === undefined) throw new AriFailure(400, 'Invalid reason for hangup reason provided');
+  if (cause === undefined) throw new AriFailure(400, 'Invalid reason for hangup reason provided', 'Invalid Reason');
   return cause;
 }

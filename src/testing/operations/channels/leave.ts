@@ -1,7 +1,7 @@
 import type { Channel } from '../../engine/channels/channel.js';
 import { splitMoved } from '../../params/split-list.js';
 import { toInteger } from '../../params/values.js';
-import { AriFailure } from '../../http/failure.js';
+import { AriFailure, FatalRequest } from '../../http/failure.js';
 import { noContent } from '../../http/reply.js';
 import type { Handlers, OperationCall } from '../handler.js';
 import { requireControlled, requireEstablished } from './require.js';
@@ -10,12 +10,18 @@ export const leave: Handlers = {
   continueInDialplan: (call) => {
     const { channel, stay } = requireEstablished(call);
     const { context, exten, priority } = readTarget(call, channel);
-    stay.commands.push({ start: () => stay.continue(context, exten, priority) });
+    stay.commands.push({
+      start: (done) => {
+        done();
+        stay.continue(context, exten, priority);
+      },
+    });
     return noContent();
   },
 
   move: (call) => {
     const { stay } = requireControlled(call);
+    if (!call.params.has('app')) throw new FatalRequest('a channel is moved to no application');
     const args = call.params.text('appArgs');
     stay.commands.push({
       start: (done) => {
@@ -44,6 +50,9 @@ export const leave: Handlers = {
   },
 };
 
+/** What is longer of a context's or an extension's name is cut. */
+const LONGEST_PLACE = 79;
+
 interface Target {
   readonly context: string;
   readonly exten: string;
@@ -52,13 +61,15 @@ interface Target {
 
 /** Where the request sends the channel; what it leaves open follows from where the channel stands. */
 function readTarget({ engine, params }: OperationCall, { position }: Channel): Target {
-  const givenContext = params.text('context');
-  const givenExten = params.text('extension');
+  const givenContext = params.text('context').slice(0, LONGEST_PLACE);
+  const givenExten = params.text('extension').slice(0, LONGEST_PLACE);
   const context = givenContext || position.context;
   const exten = givenExten || (givenContext ? 's' : position.exten);
   const label = params.text('label');
   if (label !== '') return { context, exten, priority: readLabel(label) };
-  if (params.number('priority') !== 0) return { context, exten, priority: params.number('priority') };
+  const priority = params.number('priority');
+  // One below zero is none, and does not go on either.
+  if (priority !== 0) return { context, exten, priority: priority < 0 ? position.priority : priority };
   return { context, exten, priority: givenContext || givenExten ? 1 : position.priority + 1 };
 
   function readLabel(text: string): number {

@@ -7,7 +7,6 @@ import type { Engine } from '../../engine/engine.js';
 import { source } from '../../engine/events.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
-import { splitArguments } from '../../params/split-list.js';
 import { toInteger } from '../../params/values.js';
 import type { Handler, OperationCall } from '../handler.js';
 import { readVariables, type VariableSetting, variablesIn } from '../variables.js';
@@ -16,7 +15,7 @@ import { readEndpoint, readIds, requireFormats } from './endpoint.js';
 
 /** Where a channel goes when it is answered. */
 type Destination =
-  | { readonly kind: 'application'; readonly name: string; readonly args: readonly string[] }
+  | { readonly kind: 'application'; readonly name: string; readonly args: string }
   | { readonly kind: 'extension'; readonly context: string; readonly exten: string; readonly priority: number };
 
 /** What `originate` makes of a request. */
@@ -29,6 +28,8 @@ export interface Origination {
   /** The formats that the channel may use, separated by commas; empty for any. */
   readonly formats: string;
   readonly variables: readonly VariableSetting[];
+  /** Has the channel go on when it is to. */
+  begin(work: () => void): void;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -52,6 +53,7 @@ export const originate: Handler = (call) => {
     timeoutSeconds: params.number('timeout'),
     formats: params.text('formats'),
     variables,
+    begin: (work) => engine.soon(work),
   });
   return ok(channel.shown);
 };
@@ -79,7 +81,7 @@ export function startOrigination(engine: Engine, request: Origination): Channel 
     dialString: resource,
     originated: true,
     timeoutMs: timeoutSeconds < 0 ? undefined : 1000 * (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS),
-    answered: () => engine.soon(() => proceed(engine, channel, destination)),
+    answered: () => request.begin(() => proceed(engine, channel, destination)),
     failed: (status) => giveUp(engine, channel, status),
   });
   engine.soon(() => dial.start());
@@ -113,7 +115,7 @@ function readDestination({ engine, params }: OperationCall): Destination {
   const name = params.text('app');
   if (name !== '') {
     const args = params.text('appArgs');
-    return { kind: 'application', name, args: splitArguments(args) };
+    return { kind: 'application', name, args };
   }
   const exten = params.text('extension');
   if (exten === '') throw new AriFailure(400, 'Application or extension must be specified');

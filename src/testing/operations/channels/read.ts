@@ -6,11 +6,11 @@ import { requireChannel } from './require.js';
 export const read: Handlers = {
   list: ({ engine }) => ok(engine.channels.list().map((channel) => channel.shown)),
 
-  get: (call) => ok(requireChannel(call, 'Channel not found').shown),
+  get: (call) => ok(requireChannel(call).shown),
 
   // The double's channels have no RTP.
   rtpstatistics: (call) => {
-    requireChannel(call, 'Channel not found');
+    requireChannel(call);
     throw new AriFailure(403, 'Unsupported channel type');
   },
 };

@@ -26,8 +26,15 @@ export function requireEstablished(call: OperationCall): Controlled {
 }
 
 /** The channel of a request, wherever it is. */
-export function requireChannel({ engine, params }: OperationCall, message = 'Provided channel was not found'): Channel {
+export function requireChannel({ engine, params }: OperationCall): Channel {
   const channel = engine.channels.find(params.text('channelId'));
-  if (!channel) throw new AriFailure(404, message);
+  if (!channel) throw new AriFailure(404, 'Channel not found');
+  return channel;
+}
+
+/** The same for the operations that have words of their own. */
+export function requireProvidedChannel({ engine, params }: OperationCall): Channel {
+  const channel = engine.channels.find(params.text('channelId'));
+  if (!channel) throw new AriFailure(404, 'Provided channel was not found', 'Channel Not Found');
   return channel;
 }

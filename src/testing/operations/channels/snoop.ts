@@ -2,10 +2,9 @@ import { NOWHERE } from '../../engine/channels/far-end.js';
 import { expand } from '../../engine/dialplan/expand.js';
 import { AriFailure } from '../../http/failure.js';
 import { ok } from '../../http/reply.js';
-import { splitArguments } from '../../params/split-list.js';
 import type { Handler, OperationCall } from '../handler.js';
 import { readIds } from './endpoint.js';
-import { requireChannel } from './require.js';
+import { requireProvidedChannel } from './require.js';
 
 /** `POST /channels/{channelId}/snoop`, `POST /channels/{channelId}/snoop/{snoopId}` */
 export const snoop: Handler = (call) => {
@@ -17,7 +16,7 @@ export const snoop: Handler = (call) => {
   }
   const application = params.text('app');
   if (application === '') throw new AriFailure(400, 'Application name is required');
-  const target = requireChannel(call);
+  const target = requireProvidedChannel(call);
   const id = params.text('snoopId');
   if (id !== '' && engine.channels.has(id)) throw new AriFailure(500, 'Snoop channel could not be created');
   readIds(params);
@@ -36,7 +35,7 @@ export const snoop: Handler = (call) => {
   const snapshot = channel.shown;
   // The dialplan runs it, so that variables in its arguments are replaced.
   const args = expand(engine, channel, params.text('appArgs'));
-  engine.soon(() => engine.stasis.enterAlone(channel, application, splitArguments(args)));
+  engine.stasis.enterSoon(channel, application, args);
   return ok(snapshot);
 };
 

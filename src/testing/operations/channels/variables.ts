@@ -7,46 +7,48 @@ import { noContent, ok } from '../../http/reply.js';
 import { isObject } from '../../params/bind.js';
 import type { Handlers } from '../handler.js';
 import { readVariables, type VariableSetting, variablesIn } from '../variables.js';
-import { requireChannel, requireControlled } from './require.js';
+import { requireControlled, requireProvidedChannel } from './require.js';
+import { strip } from '../../params/values.js';
 
 export const variables: Handlers = {
   getChannelVar: (call) => {
     const name = call.params.text('variable');
     if (name === '') throw new AriFailure(400, 'Variable name is required');
-    return ok({ value: read(call.engine, requireChannel(call), name) });
+    return ok({ value: read(call.engine, requireProvidedChannel(call), name) });
   },
 
   setChannelVar: async (call) => {
     const { params, engine } = call;
-    const name = params.text('variable').trim();
+    const name = params.text('variable');
     if (name === '') throw new AriFailure(400, 'Variable name is required');
     const { channel, stay } = requireControlled(call);
     requireWritable(name);
     const report = params.flag('report_events');
     const setting: Setting = { name, value: params.has('value') ? params.text('value') : undefined, report };
-    const done = await stay.commands.call(() => write(engine, channel, setting));
+    const done = await stay.commands.call(() => write(engine, channel, setting, true));
     if (!done) throw new AriFailure(400, 'Failed to execute function');
     return noContent();
   },
 
   getChannelVars: (call) => {
-    const names = call.params.list('variables').map((name) => name.trim());
-    if (names.length === 0) throw new AriFailure(400, 'At least one variable name is required');
-    const channel = requireChannel(call);
+    if (call.params.items('variables').length === 0)
+      throw new AriFailure(400, 'At least one variable name is required');
+    const channel = requireProvidedChannel(call);
+    const names = call.params.texts('variables').map(strip);
     if (names.includes('')) throw new AriFailure(400, 'Variable names are required');
     return ok({ variables: Object.fromEntries(names.map((name) => [name, read(call.engine, channel, name)])) });
   },
 
   setChannelVars: async (call) => {
     const { engine, body } = call;
-    if (!isObject(body)) throw new AriFailure(400, "The 'variables' field is required");
+    if (body === undefined) throw new AriFailure(400, "The 'variables' field is required");
+    requireProvidedChannel(call);
     const { channel, stay } = requireControlled(call);
     const given = variablesIn(body);
     if (!isObject(given)) throw new AriFailure(400, "The 'variables' field must be a JSON object");
-    const settings = readVariables(given);
-    for (const { name } of settings) requireWritable(name);
+    const settings = readVariables(given).map((setting) => ({ ...setting, name: strip(setting.name) }));
     const done = await stay.commands.call(() => {
-      for (const setting of settings) write(engine, channel, setting);
+      applyVariables(engine, channel, settings, true);
     });
     if (!done) throw new AriFailure(400, 'Failed to execute function');
     return noContent();
@@ -55,10 +57,15 @@ export const variables: Handlers = {
 
 type Setting = Omit<VariableSetting, 'value'> & { readonly value: string | undefined };
 
-/** Gives a new channel its variables. A function that cannot be written is passed over. */
-export function applyVariables(engine: Engine, channel: Channel, variables: readonly VariableSetting[]): void {
+/** Gives a channel variables. A function that cannot be written is passed over. With `look`, it shows at once. */
+export function applyVariables(
+  engine: Engine,
+  channel: Channel,
+  variables: readonly VariableSetting[],
+  look = false,
+): void {
   for (const setting of variables) {
-    if (!setting.name.endsWith(')') || isWritableFunction(setting.name)) write(engine, channel, setting);
+    if (!setting.name.endsWith(')') || isWritableFunction(setting.name)) write(engine, channel, setting, look);
   }
 }
 
@@ -74,13 +81,23 @@ function requireWritable(name: string): void {
   if (name.endsWith(')') && !isWritableFunction(name)) throw new AriFailure(400, 'Failed to execute function');
 }
 
-/** Without a value a variable is taken away. */
-function write(engine: Engine, channel: Channel, { name, value, report }: Setting): void {
-  if (name.endsWith(')')) {
-    writeFunction(engine, channel, name, value ?? '');
+/**
+ * Sets a variable, or takes it away if there is no value. Whether events carry it is as the last setting of it says; that
+ * it is carried no longer shows with the next change only.
+ */
+function write(engine: Engine, channel: Channel, { name, value, report }: Setting, look: boolean): void {
+  const { channels } = engine;
+  channel.reported.delete(name);
+  if (value === undefined) {
+    channels.unsetVariable(channel, name);
+    if (report) channels.update(channel);
+  }
+  if (report) channel.reported.set(name, () => readVariable(engine, channel, name) ?? '');
+  if (value === undefined) return;
+  if (!name.endsWith(')')) {
+    channels.setVariable(channel, name, value, report && look);
     return;
   }
-  if (report) channel.reported.add(name);
-  engine.channels.setVariable(channel, name, value ?? '');
-  if (value === undefined) channel.variables.delete(name);
+  writeFunction(engine, channel, name, value);
+  if (report && look) channels.update(channel);
 }

@@ -1,10 +1,19 @@
-import { ConflictError, NotFoundError } from 'asterisk-ari';
+import { ConflictError, NotFoundError, ObjectGoneError } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { dissolve, enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
 export const life: readonly Scenario[] = [
+  {
+    area: 'bridges',
+    name: 'a bridge that its maker has destroyed, and of which nothing is told, is gone for who comes to wait',
+    async run(world) {
+      const bridge = await world.client.bridges.create({ type: 'mixing' });
+      await bridge.destroy();
+      await expect(bridge.waitFor('BridgeDestroyed', patience)).rejects.toThrow(ObjectGoneError);
+    },
+  },
   {
     area: 'bridges',
     name: 'two channels are put into a bridge, leave it, and the bridge is destroyed',

@@ -58,6 +58,25 @@ export const args: readonly Scenario[] = [
   },
   {
     area: 'channels',
+    name: 'arguments given as a text to a channel that is moved are separated by every comma, quotes and all',
+    async run(world) {
+      const channel = await enterStasis(world);
+      for (const [appArgs, expected] of [
+        ['a,"b c",d', ['a', '"b c"', 'd']],
+        ['"a,b",c', ['"a', 'b"', 'c']],
+        [String.raw`a\,b`, ['a\\', 'b']],
+        ['(a,b)', ['(a', 'b)']],
+        ['a,,b', ['a', 'b']],
+      ] as const) {
+        const entered = channel.waitFor('StasisStart', patience);
+        await channel.move({ app: world.app, appArgs });
+        expect([appArgs, (await entered).args]).toEqual([appArgs, expected]);
+      }
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'channels',
     name: 'the data of external media given as a list is the arguments',
     since: 22,
     async run(world) {

@@ -46,7 +46,7 @@ export const life: readonly Scenario[] = [
       const place = { context: 'default', extension: 'wait', priority: 1 };
       await outside.originateWithId({ endpoint: `Local/stasis-${app}@default/n`, callerId: 'Ann <100>', ...place });
       const { channel, args } = await ear.until('StasisStart');
-      expect(args).toEqual(['a', 'b']);
+      expect(args).toEqual([]);
       expect(channel.state).toBe('Ring');
       expect(channel.toJSON()).toMatchObject({ dialplan: { context: 'default', exten: `stasis-${app}`, priority: 1 } });
       await channel.answer();

@@ -1,11 +1,31 @@
+import { startAudioSocketServer } from 'asterisk-ari/media';
 import { expect } from 'vitest';
 import { eventually } from '../../expectations.js';
-import { closePair, joinBridge, openPair, openTestMedia, pieces, Recording, tone } from '../../media.js';
-import { enterStasis } from '../../actors.js';
-import type { Scenario } from '../../world.js';
+import {
+  closePair,
+  joinBridge,
+  openPair,
+  openTestMedia,
+  pieces,
+  Recording,
+  tone,
+  type TestMedia,
+} from '../../media.js';
+import { endBridge, enterStasis } from '../../actors.js';
+import type { Scenario, World } from '../../world.js';
 
 const area = 'media sockets';
 const since = 22;
+
+async function hearKeys(world: World, media: TestMedia): Promise<void> {
+  const digits: string[] = [];
+  media.on('DTMF_END', ({ digit }) => digits.push(digit));
+  const channel = await enterStasis(world, 'dtmf');
+  const bridge = await joinBridge(world, media.channel, channel);
+  await eventually(() => digits.join('')).toBe('1234#');
+  await endBridge(world, bridge, media.channel, channel);
+  await Promise.all([media.close(), channel.hangup()]);
+}
 
 /** What is sent arrives, as it is. */
 export const audio: readonly Scenario[] = [
@@ -25,7 +45,7 @@ export const audio: readonly Scenario[] = [
       ]);
       await farHears.expectAll(there);
       await nearHears.expectAll(back);
-      await closePair(pair);
+      await closePair(world, pair);
     },
   })),
   {
@@ -44,7 +64,7 @@ export const audio: readonly Scenario[] = [
       const said = tone(media, 1_000);
       expect(await media.play(said)).toEqual({ outcome: 'played', playedMs: 1_000 });
       await eventually(() => hears.bytes.includes(said)).toBe(true);
-      await bridge.destroy();
+      await endBridge(world, bridge, media.channel, channel);
       await Promise.all([media.close(), channel.hangup()]);
     },
   },
@@ -61,22 +81,18 @@ export const audio: readonly Scenario[] = [
       void near.write(said.subarray(1_000));
       expect(await near.mark()).toBe('played');
       await hears.expectAll(Buffer.concat([said, Buffer.alloc(200)]));
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
   {
     area,
     since,
-    name: 'a key that somebody presses in the bridge is told',
+    name: 'a key that somebody presses in the bridge is told, by a WebSocket and by AudioSocket',
     async run(world) {
-      const media = await openTestMedia(world);
-      const digits: string[] = [];
-      media.on('DTMF_END', ({ digit }) => digits.push(digit));
-      const channel = await enterStasis(world, 'dtmf');
-      const bridge = await joinBridge(world, media.channel, channel);
-      await eventually(() => digits.join('')).toBe('1234#');
-      await bridge.destroy();
-      await Promise.all([media.close(), channel.hangup()]);
+      await using server = await startAudioSocketServer();
+      for (const through of [undefined, server]) {
+        await hearKeys(world, await openTestMedia(world, { through }));
+      }
     },
   },
   {
@@ -99,7 +115,7 @@ export const audio: readonly Scenario[] = [
       await far.setDirection('both');
       await near.play(two);
       await farHears.expectAll(Buffer.concat([one, two]));
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
 ];

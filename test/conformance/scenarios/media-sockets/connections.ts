@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { startAudioSocketServer, startMediaServer } from 'asterisk-ari/media';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { Ear, eventually } from '../../expectations.js';
-import { joinBridge, openTestMedia, Recording, tone } from '../../media.js';
+import { endBridge } from '../../actors.js';
+import { Ear, eventually, expectRefusal } from '../../expectations.js';
+import { closePair, joinBridge, openPair, openTestMedia, Recording, tone } from '../../media.js';
 import { patience, type Scenario, type World } from '../../world.js';
 
 const area = 'media sockets';
@@ -112,6 +114,47 @@ export const connections: readonly Scenario[] = [
   {
     area,
     since,
+    name: 'a channel that has been in a bridge ends with a cause, however it does',
+    async run(world) {
+      const ear = new Ear(world.client);
+      await using server = await startAudioSocketServer();
+      for (const through of [undefined, server]) {
+        const [media, other] = [await openTestMedia(world, { through }), await openTestMedia(world, { through })];
+        const bridge = await joinBridge(world, media.channel);
+        await media.close();
+        await eventually(async () => (await bridge.get()).channels).toEqual([]);
+        await bridge.addChannel({ channel: other.channel });
+        await bridge.removeChannel({ channel: other.channel });
+        await other.hangup();
+        await bridge.destroy();
+      }
+      await eventually(() => ear.of('ChannelDestroyed').map(({ cause }) => cause)).toEqual([16, 16, 16, 16]);
+    },
+  },
+  {
+    area,
+    since,
+    name: 'an AudioSocket channel ends with its connection, and its connection with it',
+    async run(world) {
+      const ear = new Ear(world.client);
+      await using server = await startAudioSocketServer();
+      const through = server;
+      const closed = await openTestMedia(world, { through });
+      await closed.close();
+      await ear.until('ChannelDestroyed');
+      const hungUp = await openTestMedia(world, { through });
+      await hungUp.hangup();
+      await eventually(() => ear.of('ChannelDestroyed').length).toBe(2);
+      expect(ear.of('ChannelHangupRequest')).toEqual([]);
+      const ended = await openTestMedia(world, { through });
+      await ended.channel.hangup();
+      expect(await ended.closed).toBeUndefined();
+      await eventually(() => ear.of('ChannelDestroyed').map(({ cause }) => cause)).toEqual([0, 0, 16]);
+    },
+  },
+  {
+    area,
+    since,
     name: 'a WebSocket ends with its channel',
     async run(world) {
       const media = await openTestMedia(world);
@@ -198,7 +241,7 @@ export const connections: readonly Scenario[] = [
       const said = tone(near, 500);
       expect(await near.play(said)).toEqual({ outcome: 'played', playedMs: 500 });
       await hears.expectAll(said);
-      await bridge.destroy();
+      await endBridge(world, bridge, near.channel, far.channel);
       await Promise.all([near.close(), far.close()]);
     },
   },
@@ -221,7 +264,7 @@ export const connections: readonly Scenario[] = [
       const said = tone(near, 500);
       expect(await near.play(said)).toEqual({ outcome: 'played', playedMs: 500 });
       await hears.expectAll(said);
-      await bridge.destroy();
+      await endBridge(world, bridge, near.channel, far.channel);
       await Promise.all([near.close(), far.channel.hangup(), far.closed]);
     },
   },
@@ -243,26 +286,40 @@ export const connections: readonly Scenario[] = [
   {
     area,
     since,
-    name: 'AudioSocket carries audio both ways',
-    async run(world) {
-      await using server = await startAudioSocketServer();
-      const [near, far] = await Promise.all([
-        openTestMedia(world, { through: server }),
-        openTestMedia(world, { through: server }),
-      ]);
-      const bridge = await joinBridge(world, near.channel, far.channel);
-      const [nearHears, farHears] = [new Recording(near), new Recording(far)];
-      const [there, back] = [tone(near, 500, 1), tone(far, 500, 2)];
-      const played = await Promise.all([near.play(there), far.play(back)]);
-      expect(played).toEqual([
-        { outcome: 'played', playedMs: 500 },
-        { outcome: 'played', playedMs: 500 },
-      ]);
-      await farHears.expectAll(there);
-      await nearHears.expectAll(back);
-      await bridge.destroy();
-      await Promise.all([near.close(), far.channel.hangup(), far.closed]);
-      expect(server.connections).toBe(0);
+    name: 'there is no AudioSocket channel where nobody takes the connection',
+    async run({ client, app }) {
+      const ear = new Ear(client);
+      const program = await startAudioSocketServer();
+      const { address } = program;
+      await program.close();
+      const media = { app, format: 'slin', encapsulation: 'audiosocket', transport: 'tcp' } as const;
+      const failure = client.channels.externalMedia({ ...media, external_host: address, data: randomUUID() });
+      await expectRefusal(failure, 500, 'An internal error prevented this request from being handled');
+      await client.asterisk.ping();
+      expect(ear.events).toEqual([]);
     },
   },
+  ...['slin', 'slin12', 'slin16', 'slin24', 'slin32', 'slin44', 'slin48', 'slin96', 'slin192'].map(
+    (format): Scenario => ({
+      area,
+      since,
+      name: `AudioSocket carries ${format} both ways`,
+      async run(world) {
+        await using server = await startAudioSocketServer();
+        const pair = await openPair(world, { format, through: server });
+        const { near, far } = pair;
+        const [nearHears, farHears] = [new Recording(near), new Recording(far)];
+        const [there, back] = [tone(near, 500, 1), tone(far, 500, 2)];
+        const played = await Promise.all([near.play(there), far.play(back)]);
+        expect(played).toEqual([
+          { outcome: 'played', playedMs: 500 },
+          { outcome: 'played', playedMs: 500 },
+        ]);
+        await farHears.expectAll(there);
+        await nearHears.expectAll(back);
+        await closePair(world, pair);
+        expect(server.connections).toBe(0);
+      },
+    }),
+  ),
 ];

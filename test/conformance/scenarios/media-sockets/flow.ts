@@ -32,7 +32,7 @@ export const flow: readonly Scenario[] = [
       expect(await playing).toEqual({ outcome: 'played', playedMs: 22_000 });
       expect(told).toEqual(['XOFF', 'XON']);
       await hears.expectAll(said);
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
   {
@@ -97,7 +97,7 @@ export const flow: readonly Scenario[] = [
       // What is known of it is as true as the clocks agree; the double's may run faster than ours.
       expect(playedMs).toBeGreaterThan(0);
       expect(playedMs).toBeLessThanOrEqual(heardMs + 100);
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
   {
@@ -120,7 +120,7 @@ export const flow: readonly Scenario[] = [
       near.continue();
       expect(await near.drained()).toBe('played');
       await hears.expectAll(said);
-      await closePair(pair);
+      await closePair(world, pair);
     },
   },
 ];

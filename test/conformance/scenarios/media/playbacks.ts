@@ -1,7 +1,7 @@
 import { NotFoundError } from 'asterisk-ari';
 import { expect } from 'vitest';
 import { enterStasis } from '../../actors.js';
-import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
+import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
 export const playbacks: readonly Scenario[] = [
@@ -137,6 +137,29 @@ export const playbacks: readonly Scenario[] = [
         `${second.id} PlaybackFinished`,
       ]);
       await channel.hangup();
+    },
+  },
+  {
+    area: 'playbacks',
+    name: 'of two playbacks under one id the first is found by it; the second begins when the first has ended',
+    async run(world) {
+      const channel = await enterStasis(world);
+      const ear = new Ear(world.client);
+      const playbackId = `${world.app}-twice`;
+      const playback = await channel.playWithId({ playbackId, media: 'sound:demo-instruct' });
+      await ear.until('PlaybackStarted');
+      const second = await channel.playWithId({ playbackId, media: 'sound:demo-congrats' });
+      expect(second.toJSON()).toMatchObject({ id: playbackId, media_uri: 'sound:demo-congrats', state: 'queued' });
+      expect((await playback.get()).media_uri).toBe('sound:demo-instruct');
+      await playback.stop();
+      await ear.until('PlaybackStarted', (event) => event.playback.media_uri === 'sound:demo-congrats');
+      await channel.hangup();
+      await eventually(() => ear.types(playback, 'PlaybackStarted', 'PlaybackFinished')).toEqual([
+        'PlaybackStarted',
+        'PlaybackFinished',
+        'PlaybackStarted',
+        'PlaybackFinished',
+      ]);
     },
   },
   {

@@ -1,6 +1,6 @@
 import { NotFoundError } from 'asterisk-ari';
 import { expect } from 'vitest';
-import { dissolve, enterPair, enterStasis } from '../../actors.js';
+import { createUndialled, dissolve, enterPair, enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
 import { patience, type Scenario } from '../../world.js';
 
@@ -37,6 +37,66 @@ export const recordings: readonly Scenario[] = [
       await copy.deleteStored();
       await stored.deleteStored();
       await expect(stored.getStored()).rejects.toThrow(NotFoundError);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'recordings',
+    name: 'a file is said to be of its format: wav49 is WAV, and what ends as video does is video',
+    async run(world) {
+      const { app, raw } = world;
+      const channel = await enterStasis(world);
+      for (const [format, stored, type] of [
+        ['wav', 'wav', 'audio/wav'],
+        ['wav49', 'WAV', 'audio/WAV'],
+        ['gsm', 'gsm', 'audio/gsm'],
+        ['ulaw', 'ulaw', 'audio/ulaw'],
+        ['g722', 'g722', 'audio/g722'],
+        ['sln16', 'sln16', 'audio/sln16'],
+        ['h263', 'h263', 'video/h263'],
+      ] as const) {
+        const live = await channel.record({ name: `${app}-${format}`, format });
+        await live.waitFor('RecordingStarted', patience);
+        const finished = live.waitFor('RecordingFinished', patience);
+        await live.stop();
+        await finished;
+        const path = `/recordings/stored/${live.name}`;
+        expect((await raw('GET', path)).json).toEqual({ name: live.name, format: stored });
+        expect((await raw('GET', `${path}/file`)).headers['content-type']).toBe(type);
+        await raw('DELETE', path);
+      }
+      const unknown = channel.record({ name: app, format: 'mp3' });
+      await expectRefusal(unknown, 422, 'specified format is unknown on this system');
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'recordings',
+    name: 'a channel that was dialled is recorded only after it has been in a bridge',
+    since: 22,
+    async run(world) {
+      const { app, client } = world;
+      const channel = await createUndialled(world);
+      const up = channel.waitFor('Dial', { ...patience, where: ({ dialstatus }) => dialstatus === 'ANSWER' });
+      await channel.dial({ timeout: 5 });
+      await up;
+      const live = await channel.record({ name: `${app}-dialled`, format: 'wav' });
+      const { recording } = await live.waitFor('RecordingFailed', patience);
+      expect(recording.cause).toBe('Cannot record channel while in bridge');
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      const entered = channel.waitFor('ChannelEnteredBridge', patience);
+      await bridge.addChannel({ channel });
+      await entered;
+      const left = channel.waitFor('ChannelLeftBridge', patience);
+      await bridge.removeChannel({ channel });
+      await left;
+      const again = await channel.record({ name: `${app}-dialled`, format: 'wav' });
+      await again.waitFor('RecordingStarted', patience);
+      const finished = again.waitFor('RecordingFinished', patience);
+      await again.stop();
+      await finished;
+      await client.recordings.deleteStored({ recordingName: `${app}-dialled` });
+      await bridge.destroy();
       await channel.hangup();
     },
   },

@@ -6,6 +6,30 @@ import { patience, type Scenario } from '../../world.js';
 export const applications: readonly Scenario[] = [
   {
     area: 'applications',
+    name: 'what a client has left in an application is told to the next one that is started for it',
+    async run(world) {
+      const { app, connect } = world;
+      const [left, name] = [await connect(), `${app}-left`];
+      await left.start(name);
+      const channel = await enterStasis({ ...world, client: left, app: name });
+      const bridge = await left.bridges.create({ type: 'mixing' });
+      await bridge.addChannel({ channel });
+      await left.close();
+      const next = await connect();
+      const told = next.waitFor('present', patience);
+      await next.start(name);
+      const notice = await told;
+      expect(notice).toMatchObject({ apps: [name], bridges: [bridge.id] });
+      // The other half of the Local channel is watched since it was originated.
+      expect([...notice.channels].sort()).toEqual([channel.id, `${channel.id};2`]);
+      const gone = next.channels.handle(channel.id).waitFor('StasisEnd', patience);
+      await next.channels.hangup({ channelId: channel.id });
+      await gone;
+      await next.bridges.destroy({ bridgeId: bridge.id });
+    },
+  },
+  {
+    area: 'applications',
     name: 'the application is listed; subscribing adds an event source, unsubscribing takes it away',
     async run({ client, app }) {
       expect((await client.applications.list()).map(({ name }) => name)).toContain(app);

@@ -106,6 +106,22 @@ export const events: readonly Scenario[] = [
   },
   {
     area: 'events',
+    name: 'a broadcast call that is given up by who made it ends without a cause, claimed by nobody',
+    since: 22,
+    async run({ client, app }) {
+      const ear = new Ear(client);
+      const call = client.channels.handle();
+      await call.originateWithId({ endpoint: 'Local/broadcast@default/n', app });
+      const { channel } = await ear.until('CallBroadcast', (event) => event.channel.name.endsWith(';2'));
+      await call.hangup({ reason: 'busy' });
+      const { cause } = await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
+      expect(cause).toBe(0);
+      const status = ear.of('ChannelVarset').filter(({ variable }) => variable === 'STASISSTATUS');
+      expect(status.map(({ value }) => value)).toEqual(['', 'TIMEOUT']);
+    },
+  },
+  {
+    area: 'events',
     name: 'a claim without what it takes, or of a call that is not offered, is refused',
     since: 22,
     async run(world) {

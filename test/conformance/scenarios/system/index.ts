@@ -5,6 +5,7 @@ import { connecting } from './connect.js';
 import { events } from './events.js';
 import { http } from './http.js';
 import { missing } from './missing.js';
+import { odd } from './odd.js';
 import { places } from './places.js';
 import { sockets } from './sockets.js';
 
@@ -14,6 +15,7 @@ export const system: readonly Scenario[] = [
   ...asterisk,
   ...applications,
   ...missing,
+  ...odd,
   ...places,
   ...events,
   ...sockets,

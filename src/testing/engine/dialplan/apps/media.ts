@@ -1,4 +1,5 @@
-import { listenToDigits, sendDigits } from '../../channels/digits.js';
+import { listenToDigits } from '../../channels/digits.js';
+import { DigitSending } from '../../channels/send-digits.js';
 import { splitList } from '../../../params/split-list.js';
 import type { DialplanApp } from '../app.js';
 import { answerChannel } from './call-state.js';
@@ -73,5 +74,7 @@ export const sendDtmf: DialplanApp = ({ engine, channel, data, done }) => {
     duration: Number.parseInt(duration ?? '', 10) || 100,
     after: 0,
   };
-  return sendDigits(engine, channel, digits, timing, done);
+  const sending = new DigitSending(engine, channel, digits, timing, done);
+  sending.start();
+  return () => sending.cancel();
 };

@@ -1,0 +1,2 @@
+/** Media as they are built: what `npm run build` left in the project's `dist`. */
+export * from '../../dist/src/media/index.js';

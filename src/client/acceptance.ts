@@ -1,0 +1,52 @@
+import type { Operation } from '../contract/operation.js';
+import type { SocketSource } from '../events/socket-source.js';
+import type { ClientOptions } from './options.js';
+
+/** What a server that Asterisk connects to does with a client that it has made. */
+export interface AcceptedClient {
+  /** Starts reading; resolves when the connection is open. */
+  open(apps: readonly string[]): Promise<void>;
+  /** Asterisk has registered these applications for the connection. */
+  registered(apps: readonly string[]): void;
+  /** The release of the Asterisk at the other end is known. */
+  met(release: string | undefined): void;
+}
+
+/** A connection that Asterisk has opened, for a client to live on. */
+export interface Acceptance {
+  readonly source: SocketSource;
+  /** Whether Asterisk's HTTP server can be reached besides. */
+  readonly hasHttp: boolean;
+  /** The application of one call, if that is what the connection is for. */
+  readonly callApp: string | undefined;
+  /** Told of the client, once. */
+  readonly attach: (client: AcceptedClient) => void;
+}
+
+/** Where a server that Asterisk connects to puts the connection among a client's options; not for applications. */
+export const acceptance = Symbol('acceptance');
+
+export interface AcceptedOptions extends ClientOptions {
+  readonly [acceptance]?: Acceptance;
+}
+
+/** What puts new channels into an application. */
+const entering = new Set([
+  'channels.originate',
+  'channels.originateWithId',
+  'channels.create',
+  'channels.externalMedia',
+]);
+
+/** Parameters with the application of the call where they name no destination: a bare name would open another connection. */
+export function withCallApp(
+  callApp: string | undefined,
+  { name }: Operation,
+  params: object | undefined,
+): object | undefined {
+  if (callApp === undefined || !entering.has(name)) {
+    return params;
+  }
+  const { app, extension } = (params ?? {}) as { app?: unknown; extension?: unknown };
+  return app === undefined && extension === undefined ? { ...params, app: callApp } : params;
+}

@@ -1,0 +1,138 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { ClientOptions, ConnectOptions, Credentials } from '../client/options.js';
+import { checkDuration, checkNames, checkWhole, refuseOption as refuse } from '../support/check-option.js';
+import { silentLogger, type Logger } from '../support/logger.js';
+
+/** Where Asterisk's HTTP server is: for files, and for requests that would hold up those after them. */
+export type HttpAccess = Credentials & Pick<ConnectOptions, 'fetch' | 'maxSockets' | 'tls' | 'agent'>;
+
+/** How the clients behave, as with `connect`. */
+export type AcceptedClientOptions = Pick<
+  ConnectOptions,
+  'timeoutMs' | 'maxQueued' | 'retry' | 'pingIntervalMs' | 'slowAfterMs' | 'eventFilter' | 'validation' | 'whenInvalid'
+>;
+
+/** Certificate and key of a server on a port of its own; both as PEM. */
+export interface ServerTls {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+  /** Who must have signed the certificate of an Asterisk; without it none is asked for. */
+  readonly ca?: string | Buffer | undefined;
+  readonly passphrase?: string | undefined;
+}
+
+/** How a server that Asterisk connects to is to be. */
+export interface OutboundOptions<C extends object> {
+  /** What each connection gets a client of: `AriClient`, of the package or of your own bindings. */
+  readonly client: new (options: ClientOptions) => C;
+  /** Port to listen at; 0 for a free one. Either this or `server`. */
+  readonly port?: number | undefined;
+  /** Address to listen at. @default every address */
+  readonly host?: string | undefined;
+  /** With a port: the server speaks TLS, and Asterisk's `uri` begins with `wss:`. */
+  readonly tls?: ServerTls | undefined;
+  /** A server of yours that listens by itself, of Express or Fastify for instance. Other paths are left to it. */
+  readonly server?: HttpServer | HttpsServer | undefined;
+  /** Path of the `uri` in `websocket_client.conf`, without its query. @default '/' */
+  readonly path?: string | undefined;
+  /** `username` and `password` in `websocket_client.conf`: who else connects is refused with 401. */
+  readonly username: string;
+  readonly password: string;
+  /** Applications that may be served, by the names in `ari.conf`; a connection for another one is closed. @default all */
+  readonly apps?: readonly string[] | undefined;
+  /** Where Asterisk's HTTP server is. Without it everything goes over the WebSocket, and files can't be had. */
+  readonly http?: HttpAccess | undefined;
+  /** Most connections at a time; one more is refused with 503. @default 10,000 */
+  readonly maxConnections?: number | undefined;
+  /** Longest message taken, in bytes; a longer one ends its connection. @default 16 MiB */
+  readonly maxMessageBytes?: number | undefined;
+  /** How long a new connection may take to name its applications, in milliseconds. @default 5,000 */
+  readonly greetingTimeoutMs?: number | undefined;
+  /** How long a lost connection's client waits for Asterisk to connect again, in milliseconds. @default 30,000 */
+  readonly resumeTimeoutMs?: number | undefined;
+  readonly clientOptions?: AcceptedClientOptions | undefined;
+  /** Receives what the server and its clients do and what goes wrong. Silent if left out. */
+  readonly logger?: Logger | undefined;
+}
+
+/** Checked options with their defaults. */
+export interface OutboundSettings<C extends object> {
+  readonly client: new (options: ClientOptions) => C;
+  readonly path: string;
+  readonly username: string;
+  readonly password: string;
+  readonly apps: ReadonlySet<string> | undefined;
+  readonly http: HttpAccess | undefined;
+  readonly maxConnections: number;
+  readonly maxMessageBytes: number;
+  readonly greetingTimeoutMs: number;
+  readonly resumeTimeoutMs: number;
+  readonly clientOptions: AcceptedClientOptions;
+  readonly logger: Logger;
+}
+
+const known = [
+  ...(['client', 'port', 'host', 'tls', 'server', 'path', 'username', 'password', 'apps', 'http'] as const),
+  ...(['maxConnections', 'maxMessageBytes', 'greetingTimeoutMs', 'resumeTimeoutMs', 'clientOptions'] as const),
+  'logger',
+] as const satisfies readonly (keyof OutboundOptions<object>)[];
+
+const clientOptionNames = [
+  ...(['timeoutMs', 'maxQueued', 'retry', 'pingIntervalMs', 'slowAfterMs', 'eventFilter'] as const),
+  ...(['validation', 'whenInvalid'] as const),
+] as const satisfies readonly (keyof AcceptedClientOptions)[];
+
+const httpNames = ['url', 'username', 'password', 'fetch', 'maxSockets', 'tls', 'agent'] as const;
+
+/** @throws {AriValidationError} naming the option and what is allowed */
+export function checkOutboundOptions<C extends object>(options: OutboundOptions<C>): OutboundSettings<C> {
+  checkNames('options', options, known);
+  checkPlace(options);
+  const { client, apps, http, path = '/', username, password, clientOptions = {}, logger = silentLogger } = options;
+  if (typeof client !== 'function') {
+    throw refuse('client', "must be a class of generated bindings, such as AriClient of 'asterisk-ari'");
+  }
+  if (typeof path !== 'string' || !path.startsWith('/') || /[?#]/.test(path)) {
+    throw refuse('path', "must begin with '/' and have no query");
+  }
+  if (typeof username !== 'string' || username === '' || username.includes(':')) {
+    throw refuse('username', 'must be a string that is not empty and has no colon');
+  }
+  if (typeof password !== 'string' || password === '') {
+    throw refuse('password', 'must be a string that is not empty');
+  }
+  if (apps !== undefined && (!Array.isArray(apps) || apps.some((app) => typeof app !== 'string' || app === ''))) {
+    throw refuse('apps', 'must be a list of names');
+  }
+  if (http !== undefined) {
+    checkNames('http', http, httpNames);
+  }
+  checkNames('clientOptions', clientOptions, clientOptionNames);
+  return {
+    client,
+    path,
+    username,
+    password,
+    apps: apps && new Set(apps),
+    http,
+    maxConnections: checkWhole('maxConnections', options.maxConnections, 10_000, 1),
+    maxMessageBytes: checkWhole('maxMessageBytes', options.maxMessageBytes, 16 * 1024 * 1024, 1024),
+    greetingTimeoutMs: checkDuration('greetingTimeoutMs', options.greetingTimeoutMs, 5_000),
+    resumeTimeoutMs: checkDuration('resumeTimeoutMs', options.resumeTimeoutMs, 30_000),
+    clientOptions,
+    logger,
+  };
+}
+
+function checkPlace({ port, host, tls, server }: OutboundOptions<object>): void {
+  if ((port === undefined) === (server === undefined)) {
+    throw refuse('port', "or 'server' must be given, and only one of them");
+  }
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw refuse('port', 'must be a whole number from 0 to 65535');
+  }
+  if (server !== undefined && (host !== undefined || tls !== undefined)) {
+    throw refuse(host === undefined ? 'tls' : 'host', "is for a port of its own; 'server' has its own");
+  }
+}

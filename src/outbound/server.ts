@@ -1,0 +1,238 @@
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import { closingMs } from '../events/socket.js';
+import { checkDuration } from '../support/check-option.js';
+import type { OutboundConnection } from './connection.js';
+import { greet } from './greeting.js';
+import { basicAuthentication, isAri, offersAri, pathOf, refuseUpgrade, type Refusal } from './handshake.js';
+import { checkOutboundOptions, type OutboundOptions, type OutboundSettings } from './options.js';
+import { configuredName } from './session.js';
+import { Sessions, type ConnectionListener } from './sessions.js';
+
+/** What ws takes; its types lag behind. */
+interface WebSocketOptions extends ServerOptions {
+  readonly closeTimeout: number;
+}
+
+const policyViolation = 1008;
+
+const unauthorized: Refusal = {
+  status: 401,
+  reason: 'the user name or the password is wrong',
+  headers: { 'WWW-Authenticate': 'Basic realm="asterisk-ari"' },
+};
+const notFound: Refusal = { status: 404, reason: 'there is nothing at this path' };
+const noAri: Refusal = { status: 400, reason: 'the subprotocol must be ari' };
+const upgradeRequired: Refusal = {
+  status: 426,
+  reason: 'this is for a WebSocket that Asterisk opens',
+  headers: { Upgrade: 'websocket' },
+};
+const busy: Refusal = { status: 503, reason: 'no connection is taken at the moment', headers: { 'Retry-After': '1' } };
+
+/** How `drain` ends. */
+export interface DrainOptions {
+  /** How long calls may still take, in milliseconds; 0 for no time at all. @default 30,000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A server that Asterisk's `outbound_websocket` connects to. */
+export class OutboundServer<C extends object> implements AsyncDisposable {
+  readonly #settings: OutboundSettings<C>;
+  readonly #http: HttpServer | HttpsServer;
+  readonly #isOwn: boolean;
+  readonly #authenticates: (header: string | undefined) => boolean;
+  readonly #sockets: WebSocketServer;
+  readonly #sessions: Sessions<C>;
+  /** Open sockets, those included that have not named their applications yet. */
+  readonly #open = new Set<WebSocket>();
+  #isDraining = false;
+  #closing: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(options: OutboundOptions<C>, listener: ConnectionListener<C>) {
+    const settings = checkOutboundOptions(options);
+    this.#settings = settings;
+    this.#authenticates = basicAuthentication(settings.username, settings.password);
+    this.#sessions = new Sessions(settings, listener);
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      // Asterisk takes no handshake that names an extension.
+      perMessageDeflate: false,
+      maxPayload: settings.maxMessageBytes,
+      closeTimeout: closingMs,
+      handleProtocols: (offered) => [...offered].find(isAri) ?? false,
+    } as WebSocketOptions);
+    this.#isOwn = options.server === undefined;
+    this.#http = options.server ?? this.#makeServer(options);
+    this.#http.on('upgrade', this.#onUpgrade);
+  }
+
+  /** Port that it listens at; 0 while a server of yours does not listen. */
+  get port(): number {
+    return (this.#http.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  /** The connections that there are, interrupted ones included. */
+  get connections(): OutboundConnection<C>[] {
+    return this.#sessions.connections;
+  }
+
+  /** Whether it takes no new connections any more. */
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  /** @internal Listens, if that is its own business. */
+  async listen({ port, host }: OutboundOptions<C>): Promise<void> {
+    if (this.#isOwn) {
+      await new Promise<void>((resolve, reject) => {
+        this.#http.once('error', reject);
+        this.#http.listen({ port, host }, () => {
+          this.#http.off('error', reject);
+          resolve();
+        });
+      });
+    }
+  }
+
+  /**
+   * Ends without ending calls: from now on connections are refused with 503, so that a load balancer sends them
+   * elsewhere; when the last call is over, or the time is, everything is closed. Resolves with the number of connections
+   * whose calls took too long.
+   */
+  async drain({ timeoutMs }: DrainOptions = {}): Promise<number> {
+    const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
+    this.#isDraining = true;
+    const bound = new AbortController();
+    const timer = setTimeout(() => bound.abort(), boundMs);
+    await this.#sessions.idle(bound.signal);
+    clearTimeout(timer);
+    const left = this.connections.filter((each) => each.kind === 'perCall' || each.calls > 0).length;
+    await this.close();
+    return left;
+  }
+
+  /** Closes every connection and client; of a server of yours, nothing but those. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#isDraining = true;
+    await this.#sessions.close();
+    for (const socket of this.#open) {
+      socket.terminate();
+    }
+    if (this.#isOwn) {
+      const http = this.#http;
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      });
+    }
+    this.#http.off('upgrade', this.#onUpgrade);
+  }
+
+  #makeServer({ tls }: OutboundOptions<C>): HttpServer | HttpsServer {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+      const { status, reason, headers } = this.#answerTo(request);
+      response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(reason);
+    };
+    return tls === undefined
+      ? createServer(answer)
+      : createTlsServer({ ...tls, requestCert: tls.ca !== undefined }, answer);
+  }
+
+  /** What a request gets that wants no upgrade; 503 tells a load balancer's health check. */
+  #answerTo(request: IncomingMessage): Refusal {
+    if (pathOf(request) !== this.#settings.path) {
+      return notFound;
+    }
+    return this.#isDraining ? busy : upgradeRequired;
+  }
+
+  readonly #onUpgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
+    const isOthers = pathOf(request) !== this.#settings.path && this.#http.listenerCount('upgrade') > 1;
+    if (isOthers) {
+      return;
+    }
+    const refusal = this.#refusal(request);
+    if (refusal !== undefined) {
+      this.#settings.logger.warn(`a connection from ${socket.remoteAddress} was refused with ${refusal.status}`);
+      refuseUpgrade(socket, refusal);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => void this.#accept(opened, socket, request));
+  };
+
+  #refusal(request: IncomingMessage): Refusal | undefined {
+    if (pathOf(request) !== this.#settings.path) {
+      return notFound;
+    }
+    if (!this.#authenticates(request.headers.authorization)) {
+      return unauthorized;
+    }
+    if (!offersAri(request)) {
+      return noAri;
+    }
+    return this.#isDraining || this.#open.size >= this.#settings.maxConnections ? busy : undefined;
+  }
+
+  /** Never rejects. */
+  async #accept(socket: WebSocket, wire: Socket, request: IncomingMessage): Promise<void> {
+    const { greetingTimeoutMs, logger } = this.#settings;
+    const { remoteAddress = '' } = wire;
+    this.#open.add(socket);
+    // What an abandoned socket has still to say must not become an uncaught exception.
+    socket.on('error', () => undefined);
+    wire.once('close', () => this.#open.delete(socket));
+    try {
+      const greeting = await greet(socket, greetingTimeoutMs);
+      const stranger = greeting.apps.find((app) => !this.#serves(app));
+      if (stranger !== undefined) {
+        logger.warn(`a connection from ${remoteAddress} was closed: ${stranger} is not among the applications (apps)`);
+        socket.resume();
+        socket.close(policyViolation, 'this application is not served here');
+        return;
+      }
+      const arrival = { greeting, remoteAddress, requestUrl: request.url ?? '/' };
+      await this.#sessions.admit({ socket, wire, namesProtocol: true, early: greeting.take }, arrival);
+    } catch (error) {
+      logger.warn(`a connection from ${remoteAddress} was given up: ${String(error)}`);
+      socket.terminate();
+    }
+  }
+
+  #serves(app: string): boolean {
+    const { apps } = this.#settings;
+    return apps === undefined || apps.has(configuredName(app));
+  }
+}
+
+/**
+ * Starts a server that Asterisk's `outbound_websocket` connects to, or attaches one to a server of yours.
+ * @param listener called with each new connection, before its first event is read; one that comes back after an
+ *   interruption is not new
+ * @throws {AriValidationError} for a wrong option; what Node throws if the port can't be had
+ * @example
+ * await serve({ client: AriClient, port: 8090, username: 'asterisk', password }, ({ client }) => {
+ *   client.channels.on('StasisStart', (channel) => channel.answer());
+ * });
+ */
+export async function serve<C extends object>(
+  options: OutboundOptions<C>,
+  listener: ConnectionListener<C>,
+): Promise<OutboundServer<C>> {
+  const server = new OutboundServer(options, listener);
+  await server.listen(options);
+  return server;
+}

@@ -1,0 +1,218 @@
+import type { Random } from './random.js';
+
+/** What a parameter may be: mostly something that means something, now and then not. */
+export type Pool = readonly string[];
+
+/** Names of objects that a walk has, may have, or had. */
+const channels: Pool = ['~a', '~a', '~b', '~b', '~c', '~a;2', '~b;2', '~c;2', '~d', '~none'];
+const bridges: Pool = ['~x', '~x', '~x', '~y', '~none'];
+const apps: Pool = ['~one', '~one', '~one', '~two', '~nobody', ''];
+const splits: Pool = ['', 'a,b', 'a,"b c",d', String.raw`a\,b,c`, '(a,b),c', ' a , b ', '"', 'a,,b', '[a,b'];
+const variables: Pool = [
+  'ONE',
+  'TWO',
+  '__THREE',
+  '_FOUR',
+  'CALLERID(num)',
+  'CALLERID(name)',
+  'CHANNEL(language)',
+  'x y',
+];
+
+const local = [
+  'wait',
+  'echo',
+  'ring',
+  'busy',
+  'congestion',
+  'dtmf',
+  'talk',
+  'continue',
+  'broadcast',
+  'stasis-~one',
+  'none',
+];
+const endpoints: Pool = [
+  ...local.flatMap((exten) => [`Local/${exten}@default`, `Local/${exten}@default/n`]),
+  'Local/stasis-~two@default/n',
+  'Local/wait',
+  'local/wait@default',
+  'Local/@default',
+  'Local/wait@none',
+  'PJSIP/alice',
+  'PJSIP/none',
+  'None/x',
+  'none',
+  '',
+];
+
+const media: Pool = [
+  'sound:demo-congrats',
+  'sound:tt-monkeys',
+  'sound:beep',
+  'sound:none',
+  'sound:demo-congrats,sound:beep',
+  'sound:beep,sound:none,sound:demo-congrats',
+  'tone:ring',
+  'tone:none',
+  'number:12',
+  'digits:12',
+  'characters:ab',
+  'recording:~r',
+  'none',
+  'none:x',
+  '',
+];
+
+/** By the names of parameters, whatever the operation. */
+export const pools = new Map<string, Pool>(
+  Object.entries({
+    channelId: channels,
+    otherChannelId: ['~e', '~b', '~e;2', ''],
+    snoopId: ['~d', '~d', '~a'],
+    channel: [...channels, '~a,~b', '~a,~none', '~b,~a', ''],
+    originator: ['~a', '~b', '~none', ''],
+    caller: ['~a', '~b', '~none', ''],
+    bridgeId: bridges,
+    playbackId: ['~p', '~p', '~q', '~none'],
+    recordingName: ['~r', '~r', '~s', '~none', '~r%2Fsub'],
+    name: ['~r', '~r', '~s', '~r/sub', '', '../x'],
+    destinationRecordingName: ['~s', '~r', '', '../x'],
+    app: apps,
+    application: apps,
+    applicationName: ['~one', '~one', '~two', '~nobody'],
+    appArgs: splits,
+    endpoint: endpoints,
+    extension: ['wait', 'echo', 'continue', 'none', 'stasis-~one', '', 's'],
+    context: ['default', 'default', 'testbed', 'none', '', 'stasis-~one'],
+    priority: ['1', '2', '0', '-1', '99', 'x'],
+    label: ['label', 'none', '1', '0', ''],
+    callerId: ['100', 'Ann <100>', '"Ann" <100>', '<5>', 'Ann', '', '(030) 12-34', 'a,b'],
+    timeout: ['1', '2', '30', '0', '-1'],
+    formats: ['ulaw', 'slin', 'ulaw,alaw', 'none', '', ' ulaw'],
+    variable: variables,
+    variables: ['ONE', 'ONE,TWO', 'ONE,none', '', ' ONE , TWO ', 'CALLERID(num)', 'ONE,,TWO'],
+    value: ['1', 'two', '', 'ä', 'a,b', '"q"', ' padded '],
+    report_events: ['true', 'false', 'yes', 'x'],
+    media,
+    lang: ['en', 'de', ''],
+    offsetms: ['0', '1000', '60000', '-1'],
+    skipms: ['0', '3000', '-1'],
+    announcer_format: ['ulaw', 'slin16', 'none', ''],
+    recorder_format: ['ulaw', 'slin16', 'none', ''],
+    operation: ['pause', 'unpause', 'restart', 'reverse', 'forward', 'none', ''],
+    format: ['wav', 'gsm', 'ulaw', 'none', ''],
+    maxDurationSeconds: ['0', '1', '30', '-1'],
+    maxSilenceSeconds: ['0', '30', '-1'],
+    ifExists: ['fail', 'overwrite', 'append', 'none', ''],
+    beep: ['true', 'false'],
+    terminateOn: ['none', 'any', '*', '#', '5', 'none,any', ''],
+    dtmf: ['5', '12', '#', 'x', '', '1w2', 'a', '1 2'],
+    before: ['0', '50'],
+    between: ['0', '50'],
+    duration: ['0', '60'],
+    after: ['0', '50'],
+    direction: ['both', 'in', 'out', 'none', ''],
+    mohClass: ['default', 'none', ''],
+    reason: ['normal', 'busy', 'congestion', 'no_answer', 'none', ''],
+    reason_code: ['16', '17', '0', '999', '-1', 'x', ''],
+    spy: ['none', 'both', 'in', 'out', 'x', ''],
+    whisper: ['none', 'both', 'in', 'x', ''],
+    type: ['mixing', 'holding', 'mixing,dtmf_events', 'video_sfu', 'video_single', 'mixing,proxy_media', 'none', ''],
+    role: ['participant', 'announcer', 'none', ''],
+    absorbDTMF: ['true', 'false'],
+    mute: ['true', 'false'],
+    inhibitConnectedLineUpdates: ['true', 'false'],
+    eventSource: [
+      'channel:~a',
+      'channel:~b',
+      'bridge:~x',
+      'endpoint:PJSIP/alice',
+      'endpoint:PJSIP',
+      'deviceState:Stasis:~v',
+      'channel:~none',
+      'bridge:~none',
+      'channel:',
+      'bridge:',
+      'endpoint:',
+      'deviceState:',
+      'none:x',
+      'none',
+      '',
+      'channel:~a,bridge:~x',
+    ],
+    source: ['channel:~a', 'bridge:~x', 'endpoint:PJSIP/alice', 'channel:~none', 'deviceState:x', 'none', ''],
+    eventName: ['lunch', 'a b', 'ä'],
+    deviceName: ['Stasis:~v', 'Stasis:~w', 'none', 'Stasis:', 'Local/wait@default'],
+    deviceState: ['INUSE', 'NOT_INUSE', 'RINGING', 'none', ''],
+    mailboxName: ['~m', '~m', '~n', '~none'],
+    oldMessages: ['0', '1', '-1', 'x'],
+    newMessages: ['0', '2', '-1', 'x'],
+    states: ['channel_progress', 'channel_answered', 'none', ''],
+    tech: ['PJSIP', 'pjsip', 'Local', 'None'],
+    resource: ['alice', 'none'],
+    configClass: ['res_pjsip', 'none'],
+    objectType: ['auth', 'aor', 'none'],
+    id: ['~o', '~none'],
+    to: ['pjsip:alice', 'none', ''],
+    from: ['sip:x', ''],
+    body: ['text', ''],
+    refer_to: ['pjsip:alice', ''],
+    to_self: ['true', 'false'],
+    soundId: ['hello-world', 'digits%2F1', 'none'],
+    connection_type: ['client', 'server', 'none'],
+    encapsulation: ['rtp', 'audiosocket', 'none', 'x'],
+    transport: ['udp', 'tcp', 'websocket', 'x'],
+    external_host: ['127.0.0.1:9', '127.0.0.1', 'none', ''],
+    transport_data: ['', 'f(json)'],
+    data: ['', 'a,b', '00000000-0000-0000-0000-000000000001', 'none'],
+  }),
+);
+
+/** Bodies by operation, where one has a body of its own beside its parameters. */
+export function bodyOf(random: Random, operation: string): unknown {
+  if (operation === 'applications.filter') return random.pick(filters);
+  if (operation === 'asterisk.updateObject') return random.pick(objects);
+  return random.pick(variableBodies);
+}
+
+const filters: readonly unknown[] = [
+  {},
+  { disallowed: [{ type: 'ChannelVarset' }] },
+  { allowed: [{ type: 'StasisStart' }, { type: 'RESTResponse' }] },
+  { allowed: [] },
+  { disallowed: [] },
+  { allowed: [{}] },
+  { none: [] },
+  [],
+  { allowed: null },
+  { disallowed: [{ type: 'StasisEnd', more: 1 }] },
+];
+
+const objects: readonly unknown[] = [
+  { fields: [{ attribute: 'username', value: 'ann' }] },
+  { fields: [{ attribute: 'none', value: '1' }] },
+  { fields: [] },
+  { fields: 'text' },
+  {},
+];
+
+const variableBodies: readonly unknown[] = [
+  { variables: { ONE: '1' } },
+  { variables: { ONE: '1', TWO: 'two' } },
+  { variables: { __THREE: '3', _FOUR: '4' } },
+  { variables: { ONE: { value: '1', report_events: true } } },
+  { variables: { ONE: { value: '1', report_events: 'yes' } } },
+  { variables: { ONE: { report_events: true } } },
+  { variables: { ONE: 1 } },
+  { variables: { ONE: null } },
+  { variables: { '': '1' } },
+  { variables: { ' ONE ': '1' } },
+  { variables: { 'CALLERID(num)': '5' } },
+  { variables: { 'NONE(x)': '5' } },
+  { variables: {} },
+  { variables: [] },
+  { variables: 'text' },
+  { variables: null },
+  {},
+];

@@ -1,0 +1,185 @@
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { connect as connectTcp, type AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { afterEach, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { AriClient, AriValidationError } from 'asterisk-ari';
+import { serve, type OutboundOptions, type OutboundServer } from 'asterisk-ari/outbound';
+
+const credentials = { username: 'pbx', password: 'pbx:secret' };
+let server: OutboundServer<AriClient> | undefined;
+let own: Server | undefined;
+
+afterEach(async () => {
+  await server?.close();
+  own?.close();
+  own?.closeAllConnections();
+  [server, own] = [undefined, undefined];
+});
+
+async function start(options: Partial<OutboundOptions<AriClient>> = {}): Promise<number> {
+  const warnings: string[] = [];
+  const note = (text: string): void => void warnings.push(text);
+  const logger = { debug: note, info: note, warn: note, error: note };
+  const place = options.server === undefined ? { port: 0 } : {};
+  server = await serve({ client: AriClient, ...place, ...credentials, logger, ...options }, () => undefined);
+  return server.port;
+}
+
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+const right = basic('pbx:pbx:secret');
+
+/** What Asterisk sends, and the answer to it; the answer's socket is closed. */
+function upgrade(port: number, headers: Record<string, string> = {}, path = '/'): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({
+      port,
+      path,
+      headers: {
+        Upgrade: 'websocket',
+        Connection: 'Upgrade',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Protocol': 'ari',
+        Authorization: right,
+        ...headers,
+      },
+    });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      response.resume();
+      resolve(response);
+    });
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve(response);
+    });
+    request.end();
+  });
+}
+
+it('answers exactly what Asterisk takes', async () => {
+  const answer = await upgrade(await start(), { 'Sec-WebSocket-Extensions': 'permessage-deflate' });
+  expect(answer.statusCode).toBe(101);
+  expect(answer.httpVersion).toBe('1.1');
+  expect(answer.headers).toEqual({
+    upgrade: 'websocket',
+    connection: 'Upgrade',
+    'sec-websocket-accept': 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
+    'sec-websocket-protocol': 'ari',
+  });
+});
+
+it.each([
+  ['nothing', ''],
+  ['another password', basic('pbx:other')],
+  ['another user', basic('other:pbx:secret')],
+  ['a part of it', basic('pbx:pbx')],
+  ['another scheme', 'Bearer x'],
+  ['something that is no base64', 'Basic §'],
+])('refuses %s with 401', async (_what, authorization) => {
+  const answer = await upgrade(await start(), { Authorization: Buffer.from(authorization).toString('latin1') });
+  expect(answer.statusCode).toBe(401);
+  expect(answer.headers['www-authenticate']).toBe('Basic realm="asterisk-ari"');
+});
+
+it('refuses other paths with 404, other subprotocols with 400, and what is no upgrade with 426', async () => {
+  const port = await start({ path: '/ari' });
+  expect((await upgrade(port, {}, '/other')).statusCode).toBe(404);
+  expect((await upgrade(port, { 'Sec-WebSocket-Protocol': 'media' }, '/ari')).statusCode).toBe(400);
+  expect((await upgrade(port, {}, '/ari?region=1')).statusCode).toBe(101);
+  expect((await fetch(`http://127.0.0.1:${port}/ari`)).status).toBe(426);
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+});
+
+it('refuses with 503 what is more than it is to have', async () => {
+  const port = await start({ maxConnections: 1 });
+  const first = new WebSocket(`ws://127.0.0.1:${port}/`, 'ari', { headers: { authorization: right } });
+  await new Promise((resolve) => first.once('open', resolve));
+  const answer = await upgrade(port);
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers['retry-after']).toBe('1');
+  first.terminate();
+  await expect.poll(async () => (await upgrade(port)).statusCode).toBe(101);
+});
+
+it('gives up a connection that does not say who it is', async () => {
+  const port = await start({ greetingTimeoutMs: 30 });
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, 'ari', { headers: { authorization: right } });
+  expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(1006);
+});
+
+it('cuts a connection whose message is too long', async () => {
+  const port = await start({ maxMessageBytes: 1024 });
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, 'ari', { headers: { authorization: right } });
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send('x'.repeat(2000));
+  expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(1009);
+});
+
+it('outlives whatever the other end sends', async () => {
+  const port = await start({ greetingTimeoutMs: 50 });
+  const messages = fc.array(fc.oneof(fc.json(), fc.string(), fc.uint8Array()), { maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(messages, async (sent) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/`, 'ari', { headers: { authorization: right } });
+      await new Promise((resolve) => socket.once('open', resolve));
+      sent.forEach((message) => socket.send(message));
+      socket.close();
+      await new Promise((resolve) => socket.once('close', resolve));
+    }),
+    { numRuns: 50 },
+  );
+  const raw = fc.uint8Array({ minLength: 1, maxLength: 200 });
+  await fc.assert(
+    fc.asyncProperty(raw, async (bytes) => {
+      const socket = connectTcp(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      await new Promise((resolve) => socket.once('connect', resolve));
+      socket.write(
+        `GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nAuthorization: ${right}\r\n`,
+      );
+      socket.write('Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n');
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.resume().end(bytes);
+      await new Promise((resolve) => socket.once('close', resolve));
+    }),
+    { numRuns: 50 },
+  );
+  expect((await upgrade(port)).statusCode).toBe(101);
+});
+
+it('shares a server of yours with others', async () => {
+  own = createServer((_request, response) => response.end('mine'));
+  await new Promise<void>((resolve) => own!.listen(0, resolve));
+  const { port } = own.address() as AddressInfo;
+  await start({ server: own, path: '/ari' });
+  expect((await upgrade(port, {}, '/ari')).statusCode).toBe(101);
+  expect((await upgrade(port, {}, '/other')).statusCode).toBe(404);
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('mine');
+  own.on('upgrade', (request, socket) => request.url === '/other' && socket.end('HTTP/1.1 418 \r\n\r\n'));
+  expect((await upgrade(port, {}, '/other')).statusCode).toBe(418);
+  await server!.close();
+  expect(own.listenerCount('upgrade')).toBe(1);
+});
+
+it('names the option that is wrong', async () => {
+  const base = { client: AriClient, port: 0, ...credentials };
+  const wrong: [object, RegExp][] = [
+    [{ port: undefined }, /'port'/],
+    [{ port: 70_000 }, /'port'/],
+    [{ path: 'ari' }, /'path'/],
+    [{ username: 'a:b' }, /'username'/],
+    [{ password: '' }, /'password'/],
+    [{ client: {} }, /'client'/],
+    [{ apps: 'ivr' }, /'apps'/],
+    [{ http: { uri: '' } }, /'http.uri'/],
+    [{ clientOptions: { url: '' } }, /'clientOptions.url'/],
+    [{ maxConnections: 0 }, /'maxConnections'/],
+  ];
+  for (const [options, message] of wrong) {
+    const attempt = serve({ ...base, ...options }, () => undefined);
+    await expect(attempt).rejects.toThrow(AriValidationError);
+    await expect(attempt).rejects.toThrow(message);
+  }
+});
