@@ -1,4 +1,4 @@
-import { checkFlowOptions } from './check.js';
+import { allDigits, checkFlowOptions } from './check.js';
 import { refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
 import { gather, type GatherResult } from './gather.js';
@@ -52,7 +52,7 @@ export async function menu<T>(channel: FlowChannel, options: MenuOptions<T>): Pr
     ...rest,
     terminators,
     // Anything else that is typed is a wrong choice, not nothing.
-    validDigits: [...'0123456789*#ABCD'].filter((digit) => !terminators.includes(digit)).join(''),
+    validDigits: [...allDigits].filter((digit) => !terminators.includes(digit)).join(''),
     match: keys,
   });
   const { reason, digits } = result;
