@@ -1,0 +1,11 @@
+/** The steps of a call as awaitable functions, over the objects of any bindings. */
+export { DigitBuffer } from './digits.js';
+export { gather, type GatherResult } from './gather.js';
+export type { GatherOptions } from './gather-options.js';
+export type { Match, Matcher, Wanted } from './match.js';
+export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu.js';
+export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableChannel } from './parties.js';
+export { play, type PlayOptions, type PlayResult } from './play.js';
+export type { Media } from './playing.js';
+export { say, type SayAs } from './say.js';
+export { recordMessage, type RecordMessageOptions, type RecordMessageResult } from './record-message.js';

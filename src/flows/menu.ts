@@ -1,0 +1,76 @@
+import { allDigits, checkFlowOptions } from './check.js';
+import { refuseOption } from '../support/check-option.js';
+import { describe } from '../support/describe.js';
+import { gather, type GatherResult } from './gather.js';
+import { gatherOptions, type GatherOptions } from './gather-options.js';
+import type { FlowChannel } from './parties.js';
+
+/** What is done for a choice; its outcome, awaited, is the menu's `value`. */
+export type MenuAction<T> = (digits: string) => T | Promise<T>;
+
+/** Options of {@link menu}: those of `gather` that a menu leaves open, and the choices. */
+export interface MenuOptions<T> extends Omit<
+  GatherOptions,
+  'match' | 'length' | 'minDigits' | 'maxDigits' | 'validDigits'
+> {
+  /** What is done for which digits: `{ 1: sales, 2: support, 99: operator }`. */
+  readonly choices: Readonly<Record<string, MenuAction<T>>>;
+  /** What is done when nobody has chosen after the last try: nothing typed, something else typed, too late. */
+  readonly otherwise?: MenuAction<T> | undefined;
+}
+
+/** How {@link menu} ended. */
+export interface MenuResult<T> extends GatherResult {
+  /** The digits that were chosen; undefined if none of the choices was. */
+  readonly choice: string | undefined;
+  /** What the function for it gave, or `otherwise`; undefined if none was called. */
+  readonly value: T | undefined;
+}
+
+const known = [
+  ...gatherOptions.filter((name) => !['match', 'length', 'minDigits', 'maxDigits', 'validDigits'].includes(name)),
+  'choices',
+  'otherwise',
+];
+
+/**
+ * Asks for one of several choices, with `gather`, and does what belongs to it. Nothing is done after the channel has
+ * hung up or the signal has aborted. `tries` is 3 unless given; there is no terminator unless given.
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the requests and the functions throw
+ */
+export async function menu<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
+  checkFlowOptions('menu', options, known);
+  const { choices, otherwise, ...rest } = options;
+  checkChoices(choices);
+  if (otherwise !== undefined && typeof otherwise !== 'function') {
+    throw refuseOption('otherwise', `must be a function, not ${describe(otherwise)}`);
+  }
+  const keys = Object.keys(choices);
+  const terminators = rest.terminators ?? '';
+  const result = await gather(channel, {
+    tries: 3,
+    ...rest,
+    terminators,
+    // Anything else that is typed is a wrong choice, not nothing.
+    validDigits: [...allDigits].filter((digit) => !terminators.includes(digit)).join(''),
+    match: keys,
+  });
+  const { reason, digits } = result;
+  const choice = isChosen(reason) ? digits : undefined;
+  const isOver = reason === 'hangup' || reason === 'aborted';
+  const action = isOver ? undefined : choice === undefined ? otherwise : choices[choice];
+  return { ...result, choice, value: await action?.(digits) };
+}
+
+function isChosen(reason: GatherResult['reason']): boolean {
+  return ['match', 'terminator', 'length', 'interDigitTimeout'].includes(reason);
+}
+
+function checkChoices(choices: unknown): void {
+  const entries = typeof choices === 'object' && choices !== null ? Object.entries(choices) : [];
+  const wrong = entries.find(([, action]) => typeof action !== 'function');
+  if (entries.length === 0 || wrong !== undefined) {
+    const found = wrong === undefined ? describe(choices) : `${describe(wrong[1])} for '${wrong[0]}'`;
+    throw refuseOption('choices', `must be functions by the digits that choose them, not ${found}`);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Subscription } from '../contract/subscription.js';
+
+/** Options of a request or a wait. */
+interface CallOptions {
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A digit that a channel has received. */
+interface DigitEvent {
+  readonly digit: string;
+}
+
+/** What can be heard of a channel that is still there. */
+type ChannelNews = 'ChannelHangupRequest' | 'ChannelTalkingStarted' | 'ChannelTalkingFinished';
+
+/** The events after which a flow on a channel is over. */
+export type ChannelEnd = 'StasisEnd' | 'ChannelDestroyed';
+
+/**
+ * What flows need of a channel, whatever bindings it is of: those of this package, or a user's own. A `Channel` and a
+ * handle of one will do.
+ */
+export interface FlowChannel {
+  readonly id: string;
+  on(type: 'ChannelDtmfReceived', listener: (channel: unknown, event: DigitEvent) => unknown): Subscription;
+  on(type: ChannelNews, listener: (channel: unknown, event: unknown) => unknown): Subscription;
+  waitFor(type: readonly ChannelEnd[], options?: CallOptions): Promise<unknown>;
+  // Bindings differ in what media they know: what is given here is a part of what each of them takes.
+  play(params: never, options?: CallOptions): Promise<FlowPlayback>;
+}
+
+/** What flows need of a channel that is recorded. */
+export interface RecordableChannel extends FlowChannel {
+  record(params: never, options?: CallOptions): Promise<FlowRecording>;
+}
+
+/** What flows need of a playback. */
+export interface FlowPlayback {
+  readonly id: string;
+  waitFor(type: 'PlaybackFinished', options?: CallOptions): Promise<{ readonly playback: PlaybackState }>;
+  stop(options?: CallOptions): Promise<void>;
+}
+
+/** How a playback stands. */
+interface PlaybackState {
+  readonly state: string;
+  readonly media_uri: string;
+}
+
+/** What flows need of a recording that is being made. */
+export interface FlowRecording {
+  readonly name: string;
+  waitFor(
+    type: readonly ('RecordingFinished' | 'RecordingFailed')[],
+    options?: CallOptions,
+  ): Promise<{ readonly recording: RecordingState }>;
+  stop(options?: CallOptions): Promise<void>;
+  cancel(options?: CallOptions): Promise<void>;
+}
+
+/** How a recording stands; times are in seconds. */
+export interface RecordingState {
+  readonly state: string;
+  readonly duration?: number | undefined;
+  readonly talking_duration?: number | undefined;
+  readonly silence_duration?: number | undefined;
+  readonly cause?: string | undefined;
+}

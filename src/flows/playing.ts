@@ -1,0 +1,72 @@
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import type { FlowChannel, FlowPlayback } from './parties.js';
+import { unlessGone, type Watch } from './watch.js';
+
+/** What to play: media URIs such as `sound:hello-world` and `number:42`, one after another. */
+export type Media = string | readonly string[];
+
+/** What a playback is made with. */
+export interface PlaybackParams {
+  readonly media: Media;
+  readonly lang?: string | undefined;
+  readonly offsetms?: number | undefined;
+}
+
+/** One playback that a flow has begun, which it either sees end or stops. */
+export class Playing {
+  readonly #playback: FlowPlayback;
+  readonly #watch: Watch;
+  readonly #over = new AbortController();
+  #end: 'finished' | 'failed' | undefined;
+  #mediaUri: string | undefined;
+
+  private constructor(playback: FlowPlayback, watch: Watch) {
+    this.#playback = playback;
+    this.#watch = watch;
+    playback.waitFor('PlaybackFinished', { signal: this.#over.signal }).then(
+      (event) => {
+        this.#mediaUri = event.playback.media_uri;
+        this.#finish(event.playback.state === 'failed' ? 'failed' : 'finished');
+      },
+      (error: unknown) => {
+        // It ended while nobody could hear it. Any other failure is one of the client, which the watch sees as well.
+        if (error instanceof ObjectGoneError) {
+          this.#finish('finished');
+        }
+      },
+    );
+  }
+
+  /** Undefined if the channel has hung up. */
+  static async start(channel: FlowChannel, params: PlaybackParams, watch: Watch): Promise<Playing | undefined> {
+    const playback = await watch.request(() => channel.play(withoutUndefined(params) as never));
+    return playback && new Playing(playback, watch);
+  }
+
+  /** How it ended by itself; undefined as long as it plays, and when it was stopped. */
+  get end(): 'finished' | 'failed' | undefined {
+    return this.#end;
+  }
+
+  /** The medium that could not be played, of a playback that failed. */
+  get failedMedia(): string | undefined {
+    return this.#end === 'failed' ? this.#mediaUri : undefined;
+  }
+
+  /** Ends it, if it has not ended. */
+  async stop(): Promise<void> {
+    this.#over.abort();
+    if (this.#end === undefined) {
+      await unlessGone(this.#playback.stop());
+    }
+  }
+
+  #finish(end: 'finished' | 'failed'): void {
+    this.#end ??= end;
+    this.#watch.notify();
+  }
+}
+
+function withoutUndefined(params: object): object {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+}

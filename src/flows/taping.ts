@@ -1,0 +1,68 @@
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import type { FlowRecording, RecordableChannel, RecordingState } from './parties.js';
+import { unlessGone, type Watch } from './watch.js';
+
+/** How long Asterisk may take to tell of the end of a recording that was stopped, in milliseconds. */
+const endMs = 3_000;
+
+/** One recording that a flow has begun, which it either sees end or ends. */
+export class Taping {
+  readonly #recording: FlowRecording;
+  readonly #over = new AbortController();
+  readonly #ended: Promise<void>;
+  #isOver = false;
+  #isDiscarded = false;
+  #state: RecordingState | undefined;
+
+  private constructor(recording: FlowRecording, watch: Watch) {
+    this.#recording = recording;
+    this.#ended = recording
+      .waitFor(['RecordingFinished', 'RecordingFailed'], { signal: this.#over.signal })
+      .then(
+        (event) => {
+          this.#state = event.recording;
+          this.#isOver = true;
+        },
+        (error: unknown) => {
+          // It ended while nobody could hear it. Any other failure is one of the client, which the watch sees as well.
+          this.#isOver = error instanceof ObjectGoneError;
+        },
+      )
+      .then(() => watch.notify());
+  }
+
+  /** Undefined if the channel has hung up. */
+  static async start(channel: RecordableChannel, params: object, watch: Watch): Promise<Taping | undefined> {
+    const recording = await watch.request(() => channel.record(params as never));
+    return recording && new Taping(recording, watch);
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Whether it was canceled here; Asterisk tells of its end as of any other. */
+  get isDiscarded(): boolean {
+    return this.#isDiscarded;
+  }
+
+  /** As it was at its end; undefined if that was not heard. */
+  get state(): RecordingState | undefined {
+    return this.#state;
+  }
+
+  /** Ends it, if it has not ended, and waits until Asterisk has told so. */
+  async finish(how: 'stop' | 'cancel'): Promise<void> {
+    if (this.#isOver) {
+      return;
+    }
+    const timer = setTimeout(() => this.#over.abort(), endMs);
+    try {
+      this.#isDiscarded = (await unlessGone(this.#recording[how]())) && how === 'cancel';
+      await this.#ended;
+    } finally {
+      clearTimeout(timer);
+      this.#over.abort();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { ConflictError } from '../errors/conflict-error.js';
+import { NotFoundError } from '../errors/not-found-error.js';
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import { Deferred } from '../support/deferred.js';
+import type { Subscription } from '../contract/subscription.js';
+import type { FlowChannel } from './parties.js';
+
+/** How long an event may come after what it explains, in milliseconds. */
+const graceMs = 100;
+
+/** Why a flow ended before its time: the channel hung up or left the application, or the signal aborted. */
+export type Ending = 'hangup' | 'aborted';
+
+/**
+ * What a flow looks at while it runs: whether its channel is still there, and whether it is wanted. Flows look, act, and
+ * wait for a change; so nothing can come between an event and what is made of it.
+ */
+export class Watch {
+  readonly #signal: AbortSignal | undefined;
+  readonly #over = new AbortController();
+  readonly #hangupRequest: Subscription;
+  #changed = new Deferred<void>();
+  #ending: Ending | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  readonly #abort = { onAbort: (): void => this.end('aborted') };
+
+  constructor(channel: FlowChannel, signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    // It comes before the end of what plays or is recorded, which would otherwise look as if it had ended by itself.
+    this.#hangupRequest = channel.on('ChannelHangupRequest', () => this.end('hangup'));
+    channel.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
+      () => this.end('hangup'),
+      (error: unknown) => this.#lost(error),
+    );
+    if (signal?.aborted) {
+      this.end('aborted');
+    } else {
+      listenToAbort(signal, this.#abort);
+    }
+  }
+
+  /** @throws the error that ended the flow, such as that the client was closed */
+  get ending(): Ending | undefined {
+    if (this.#failure !== undefined) {
+      throw this.#failure.error;
+    }
+    return this.#ending;
+  }
+
+  /** Whether the signal aborted before anything else ended the flow. */
+  get isAborted(): boolean {
+    return this.#ending === 'aborted';
+  }
+
+  end(ending: Ending): void {
+    this.#ending ??= ending;
+    this.notify();
+  }
+
+  /** Something has happened that the flow should look at. */
+  notify(): void {
+    const changed = this.#changed;
+    this.#changed = new Deferred();
+    changed.resolve();
+  }
+
+  /** Waits for the next change, but not beyond a time on the clock of `performance.now()`. */
+  async change(deadline = Infinity): Promise<void> {
+    if (this.#failure !== undefined || this.#ending !== undefined) {
+      return;
+    }
+    const { promise } = this.#changed;
+    if (deadline === Infinity) {
+      return promise;
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const passed = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, Math.max(0, Math.ceil(deadline - performance.now())));
+    });
+    await Promise.race([promise, passed]);
+    clearTimeout(timer);
+  }
+
+  /**
+   * A request to the channel, which may hang up at any time: undefined if it has. The signal does not give it up: what it
+   * has made must be known to be undone.
+   */
+  async request<T>(send: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await send();
+    } catch (error) {
+      if (await this.#isOfHangup(error)) {
+        this.end('hangup');
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Whether the channel hangs up, which may be told just after the end of what played or was recorded on it. */
+  async isHangup(): Promise<boolean> {
+    await this.change(performance.now() + graceMs);
+    return this.ending === 'hangup';
+  }
+
+  close(): void {
+    this.#over.abort();
+    this.#hangupRequest.close();
+    ignoreAbort(this.#signal, this.#abort);
+  }
+
+  /** A channel on its way out is not in the application any more, which the answer may tell before the event does. */
+  async #isOfHangup(error: unknown): Promise<boolean> {
+    if (error instanceof ConflictError) {
+      await this.change(performance.now() + graceMs);
+    }
+    return this.#ending === 'hangup' || (error instanceof NotFoundError && error.what === 'channel');
+  }
+
+  #lost(error: unknown): void {
+    if (error instanceof ObjectGoneError) {
+      this.end('hangup');
+    } else if (!this.#over.signal.aborted) {
+      this.#failure = { error };
+      this.notify();
+    }
+  }
+}
+
+/** Ends something that may have ended by itself: false if it has. */
+export async function unlessGone(request: Promise<void>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) {
+      throw error;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,179 @@
+import { AriValidationError } from 'asterisk-ari';
+import { DigitBuffer, gather, type GatherOptions } from 'asterisk-ari/flows';
+import { describe, expect, it } from 'vitest';
+import { Call } from './support/call.js';
+
+describe('gather', () => {
+  it.each<[string, GatherOptions, object]>([
+    ['12#', {}, { digits: '12', reason: 'terminator', terminator: '#' }],
+    ['#', {}, { digits: '', reason: 'terminator', terminator: '#' }],
+    ['#', { minDigits: 1 }, { digits: '', reason: 'invalid', terminator: '#' }],
+    ['1234', { length: 4 }, { digits: '1234', reason: 'length' }],
+    ['12345', { maxDigits: 3 }, { digits: '123', reason: 'length' }],
+    ['1*2#', { validDigits: '12' }, { digits: '12', reason: 'terminator' }],
+    ['12', { interDigitMs: 30 }, { digits: '12', reason: 'interDigitTimeout' }],
+    ['12', { interDigitMs: 30, minDigits: 3 }, { digits: '12', reason: 'invalid' }],
+    ['', { firstDigitMs: 30 }, { digits: '', reason: 'firstDigitTimeout' }],
+    ['12', { overallMs: 30 }, { digits: '12', reason: 'overallTimeout' }],
+    ['12', { match: ['12', '13'] }, { digits: '12', reason: 'match' }],
+    ['2', { match: ['12', '13'] }, { digits: '2', reason: 'invalid' }],
+    ['1', { match: ['1', '12'], interDigitMs: 30 }, { digits: '1', reason: 'interDigitTimeout' }],
+    ['19', { match: (digits) => (digits.length < 2 ? 'incomplete' : 'complete') }, { digits: '19', reason: 'match' }],
+    ['1#', { match: ['12'] }, { digits: '1', reason: 'invalid', terminator: '#' }],
+  ])('takes "%s" as %o says', async (typed, options, expected) => {
+    await using call = await Call.slow();
+    const result = gather(call.channel, options);
+    call.caller.press(typed);
+    expect(await result).toMatchObject({ ...expected, tries: 1, interrupted: false });
+    expect(call.requests).toEqual([]);
+    await call.expectNothingLeft();
+  });
+
+  it('stops its prompt at the first digit, which counts', async () => {
+    await using call = await Call.slow();
+    const result = gather(call.channel, { prompt: 'sound:long', length: 2 });
+    await call.caller.hears('sound:long');
+    call.caller.press('42');
+    expect(await result).toEqual({ digits: '42', reason: 'length', tries: 1, interrupted: true });
+    expect(call.requests).toEqual(['POST play', 'DELETE playbacks']);
+    await call.expectNothingLeft();
+  });
+
+  it('ignores digits during the prompt that are not to interrupt it', async () => {
+    await using call = await Call.slow();
+    const result = gather(call.channel, { prompt: 'sound:long', length: 2, interruptDigits: '9' });
+    await call.caller.hears('sound:long');
+    call.caller.press('1291');
+    expect(await result).toMatchObject({ digits: '91', interrupted: true });
+    await call.expectNothingLeft();
+  });
+
+  it('counts the time for the first digit from the end of the prompt', async () => {
+    await using call = await Call.slow();
+    const begin = performance.now();
+    const result = gather(call.channel, { prompt: 'sound:long', firstDigitMs: 60 });
+    await call.caller.hears('sound:long');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    call.asterisk.advance(60_000);
+    expect(await result).toMatchObject({ reason: 'firstDigitTimeout', interrupted: false });
+    expect(performance.now() - begin).toBeGreaterThan(155);
+    await call.expectNothingLeft();
+  });
+
+  it('asks again, with what was wrong before the prompt', async () => {
+    await using call = await Call.begin();
+    const result = gather(call.channel, {
+      prompt: 'sound:short',
+      invalidPrompt: 'sound:again',
+      noInputPrompt: ['sound:hello-world'],
+      firstDigitMs: 60,
+      match: ['1'],
+      tries: 3,
+    });
+    await call.caller.hears('sound:hello-world');
+    await call.caller.hears('sound:short');
+    call.caller.press('99');
+    await call.caller.hears('sound:again');
+    call.caller.press('1');
+    expect(await result).toMatchObject({ digits: '1', reason: 'match', tries: 3 });
+    await call.expectNothingLeft();
+  });
+
+  it('goes on when a prompt cannot be played, and names it', async () => {
+    await using call = await Call.begin();
+    const result = gather(call.channel, { prompt: 'sound:no-such-sound', length: 1 });
+    await call.client.waitFor('PlaybackFinished');
+    call.caller.press('1');
+    expect(await result).toMatchObject({ digits: '1', interrupted: false, failedMedia: 'sound:no-such-sound' });
+    await call.expectNothingLeft();
+  });
+
+  it('takes what was typed ahead and leaves the prompt out; what is left over is for the next one', async () => {
+    await using call = await Call.slow();
+    const typeAhead = new DigitBuffer(call.channel);
+    call.caller.press('12345');
+    await expect.poll(() => typeAhead.digits).toBe('12345');
+    expect(await gather(call.channel, { prompt: 'sound:long', length: 2, typeAhead })).toMatchObject({ digits: '12' });
+    expect(await gather(call.channel, { prompt: 'sound:long', length: 2, typeAhead })).toMatchObject({ digits: '34' });
+    expect(call.requests).toEqual([]);
+    expect(typeAhead.flush()).toBe('5');
+    expect(await gather(call.channel, { firstDigitMs: 20, typeAhead })).toMatchObject({ reason: 'firstDigitTimeout' });
+    typeAhead.close();
+    await call.expectNothingLeft();
+  });
+
+  it('gives digits that were typed before the caller hung up', async () => {
+    await using call = await Call.slow();
+    const result = gather(call.channel);
+    call.caller.press('12');
+    call.caller.hangup();
+    expect(await result).toMatchObject({ digits: '12', reason: 'hangup' });
+    await call.expectNothingLeft();
+  });
+
+  it('ends when the channel has gone while the connection was lost', async () => {
+    await using call = await Call.slow();
+    const result = gather(call.channel, { firstDigitMs: 0 });
+    await call.asterisk.faults.refuse();
+    call.caller.hangup();
+    await call.asterisk.faults.accept();
+    expect(await result).toMatchObject({ reason: 'hangup' });
+    expect(call.channel.listeners).toBe(0);
+  });
+
+  it('fails with what the matcher throws, and leaves nothing', async () => {
+    await using call = await Call.slow();
+    const match = (): never => {
+      throw new Error('of the application');
+    };
+    const result = gather(call.channel, { prompt: 'sound:long', match });
+    const failure = expect(result).rejects.toThrow('of the application');
+    await call.caller.hears('sound:long');
+    call.caller.press('1');
+    await failure;
+    await call.expectNothingLeft();
+  });
+
+  it.each([
+    [{ length: 2, maxDigits: 3 }, /option 'maxDigits' cannot be given together with 'length'/],
+    [{ minDigits: 4, maxDigits: 3 }, /option 'maxDigits' must be at least minDigits, which is 4, not 3/],
+    [{ match: [] }, /option 'match' must be a list of texts of digits, or a function, not a list/],
+    [{ match: ['x'] }, /option 'match' must be a text of digits of 0123456789\*#ABCD, not "x"/],
+    [{ terminators: 1 }, /option 'terminators' must be a text of digits/],
+    [{ typeAhead: '12' }, /option 'typeAhead' must be a DigitBuffer, not "12"/],
+    [{ timeout: 1 }, /option 'timeout' does not exist; allowed are prompt, lang/],
+  ])('refuses %o before anything is sent', async (options, message) => {
+    await using call = await Call.begin();
+    const refusal = gather(call.channel, { prompt: 'sound:short', ...options } as unknown as GatherOptions);
+    await expect(refusal).rejects.toThrow(AriValidationError);
+    await expect(refusal).rejects.toThrow(message);
+    expect(call.requests).toEqual([]);
+    expect(call.channel.listeners).toBe(0);
+  });
+});
+
+describe('gathers at the same time', () => {
+  it('keep their times, 500 of them', async () => {
+    await using call = await Call.slow();
+    // Other tests run at the same time: one of three runs that is not disturbed will do.
+    let best = Infinity;
+    for (let run = 0; run < 3 && best >= 20; run += 1) {
+      best = Math.min(best, await lateness(call));
+    }
+    expect(best).toBeLessThan(20);
+    await call.expectNothingLeft();
+  });
+});
+
+/** By how many milliseconds 500 gathers at once are late, at most, but for one in a hundred. */
+async function lateness(call: Call): Promise<number> {
+  const late = await Promise.all(
+    Array.from({ length: 500 }, async (_, index) => {
+      const firstDigitMs = 200 + (index % 50);
+      const begin = performance.now();
+      await gather(call.channel, { firstDigitMs });
+      return performance.now() - begin - firstDigitMs;
+    }),
+  );
+  return late.sort((one, other) => one - other)[494] ?? Infinity;
+}
