@@ -78,7 +78,8 @@ function exclusiveParams(
   const exclusions = (operation.conflicts ?? []).map(
     ({ either, or }) => `${imports.runtimeType('Exclusive')}<${keys(either)}, ${keys(or)}>`,
   );
-  const forms = (operation.forms ?? []).map((form) => formText(scope, imports, operation, form));
+  // A compiler complains of the last one of several: that is the usual form, which is the first in the tables.
+  const forms = (operation.forms ?? []).toReversed().map((form) => formText(scope, imports, operation, form));
   return {
     kind: StructureKind.TypeAlias,
     name: paramsName(resource, operation),
@@ -96,17 +97,24 @@ function exclusiveParams(
 function formText(scope: Scope, imports: Imports, operation: Operation, { values, needs, without }: Form): string {
   const context: TypeContext = { scope, imports, holding: 'data', where: `operation ${operation.id}` };
   const needed = operation.parameters.filter(({ name }) => needs?.includes(name));
+  const member = (name: string, text: string): string =>
+    `${commentOn(scope, operation, name)}${propertyName(name)}${text}`;
   const members = [
     ...Object.entries(values ?? {}).map(([name, known]) => {
       const literals = known.map(quote).join(' | ');
-      return isOptionalIn(operation, name, known)
-        ? `${propertyName(name)}?: ${literals} | undefined`
-        : `${propertyName(name)}: ${literals}`;
+      return member(name, isOptionalIn(operation, name, known) ? `?: ${literals} | undefined` : `: ${literals}`);
     }),
-    ...needed.map((parameter) => `${propertyName(parameter.name)}: ${parameterText(parameter, context)}`),
+    ...needed.map((parameter) => member(parameter.name, `: ${parameterText(parameter, context)}`)),
     ...(without ?? []).map((name) => `${propertyName(name)}?: undefined`),
   ];
-  return `{ ${members.join('; ')} }`;
+  return `{\n  ${members.join(';\n  ')};\n}`;
+}
+
+/** An editor shows the comment of the member that counts, not that of the same parameter in the interface. */
+function commentOn(scope: Scope, { parameters }: Operation, name: string): string {
+  const parameter = parameters.find((each) => each.name === name);
+  const text = parameter === undefined ? '' : parameterDocs(scope, parameter).join(' ').trim().replace(/\s+/g, ' ');
+  return text === '' ? '' : `/** ${text} */\n  `;
 }
 
 function paramsInterface(

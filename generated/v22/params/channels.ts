@@ -116,8 +116,20 @@ export interface ChannelsOriginateFields {
 /** Parameters of {@link Channels.originate}, as they go together. */
 export type ChannelsOriginateParams = ChannelsOriginateFields
   & (
-  | { app: string | ApplicationHandle; extension?: undefined; context?: undefined; priority?: undefined; label?: undefined }
-  | { extension: string; app?: undefined; appArgs?: undefined }
+  | {
+    /** Extension to run when the call is answered, if it is to go to the dialplan. */
+    extension: string;
+    app?: undefined;
+    appArgs?: undefined;
+  }
+  | {
+    /** Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An {@link ApplicationHandle} will do as well. The name alone, without arguments. */
+    app: string | ApplicationHandle;
+    extension?: undefined;
+    context?: undefined;
+    priority?: undefined;
+    label?: undefined;
+  }
   )
   & Exclusive<'label', 'priority'>
   & Exclusive<'formats', 'originator'>;
@@ -311,8 +323,20 @@ export interface ChannelsOriginateWithIdFields {
 /** Parameters of {@link Channels.originateWithId}, as they go together. */
 export type ChannelsOriginateWithIdParams = ChannelsOriginateWithIdFields
   & (
-  | { app: string | ApplicationHandle; extension?: undefined; context?: undefined; priority?: undefined; label?: undefined }
-  | { extension: string; app?: undefined; appArgs?: undefined }
+  | {
+    /** Extension to run when the call is answered, if it is to go to the dialplan. */
+    extension: string;
+    app?: undefined;
+    appArgs?: undefined;
+  }
+  | {
+    /** Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An {@link ApplicationHandle} will do as well. The name alone, without arguments. */
+    app: string | ApplicationHandle;
+    extension?: undefined;
+    context?: undefined;
+    priority?: undefined;
+    label?: undefined;
+  }
   )
   & Exclusive<'label', 'priority'>
   & Exclusive<'formats', 'originator'>;
@@ -798,8 +822,14 @@ export interface ChannelsSnoopChannelFields {
 /** Parameters of {@link Channels.snoopChannel}, as they go together. */
 export type ChannelsSnoopChannelParams = ChannelsSnoopChannelFields
   & (
-  | { spy: 'both' | 'out' | 'in' }
-  | { whisper: 'both' | 'out' | 'in' }
+  | {
+    /** Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`. @default `none` */
+    whisper: 'both' | 'out' | 'in';
+  }
+  | {
+    /** What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`. @default `none` */
+    spy: 'both' | 'out' | 'in';
+  }
   );
 
 /** Parameters of {@link Channels.snoopChannelWithId}. */
@@ -838,8 +868,14 @@ export interface ChannelsSnoopChannelWithIdFields {
 /** Parameters of {@link Channels.snoopChannelWithId}, as they go together. */
 export type ChannelsSnoopChannelWithIdParams = ChannelsSnoopChannelWithIdFields
   & (
-  | { spy: 'both' | 'out' | 'in' }
-  | { whisper: 'both' | 'out' | 'in' }
+  | {
+    /** Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`. @default `none` */
+    whisper: 'both' | 'out' | 'in';
+  }
+  | {
+    /** What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`. @default `none` */
+    spy: 'both' | 'out' | 'in';
+  }
   );
 
 /** Parameters of {@link Channels.dial}. */
@@ -962,10 +998,53 @@ export interface ChannelsExternalMediaFields {
 /** Parameters of {@link Channels.externalMedia}, as they go together. */
 export type ChannelsExternalMediaParams = ChannelsExternalMediaFields
   & (
-  | { encapsulation?: 'rtp' | undefined; transport?: 'udp' | undefined; connection_type?: 'client' | undefined; direction?: 'both' | undefined; external_host: string; transport_data?: undefined }
-  | { encapsulation: 'audiosocket'; transport: 'tcp'; connection_type?: 'client' | undefined; direction?: 'both' | undefined; external_host: string; data: string | readonly string[]; transport_data?: undefined }
-  | { encapsulation: 'none'; transport: 'websocket'; connection_type?: 'client' | undefined; external_host: string }
-  | { encapsulation: 'none'; transport: 'websocket'; connection_type: 'server'; external_host?: undefined }
+  | {
+    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
+    encapsulation: 'none';
+    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
+    transport: 'websocket';
+    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
+    connection_type: 'server';
+    external_host?: undefined;
+  }
+  | {
+    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
+    encapsulation: 'none';
+    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
+    transport: 'websocket';
+    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
+    connection_type?: 'client' | undefined;
+    /** Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`; none if Asterisk is the server. */
+    external_host: string;
+  }
+  | {
+    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
+    encapsulation: 'audiosocket';
+    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
+    transport: 'tcp';
+    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
+    connection_type?: 'client' | undefined;
+    /** Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone. All three directions are accepted, of media over a WebSocket. @default `both` */
+    direction?: 'both' | undefined;
+    /** Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`; none if Asterisk is the server. */
+    external_host: string;
+    /** For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too. A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it finds. */
+    data: string | readonly string[];
+    transport_data?: undefined;
+  }
+  | {
+    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
+    encapsulation?: 'rtp' | undefined;
+    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
+    transport?: 'udp' | undefined;
+    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
+    connection_type?: 'client' | undefined;
+    /** Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone. All three directions are accepted, of media over a WebSocket. @default `both` */
+    direction?: 'both' | undefined;
+    /** Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`; none if Asterisk is the server. */
+    external_host: string;
+    transport_data?: undefined;
+  }
   );
 
 /** Parameters of {@link Channels.transferProgress}. */
