@@ -95,6 +95,7 @@ export class EventFeed {
     if (this.#hasEnded) {
       this.#closed = new Deferred();
     }
+    this.#parts.dispatcher.applications = this.#apps;
     const connection = this.#connect();
     const onAbort = (): void => void this.stop(signal?.reason);
     if (signal?.aborted) {
@@ -203,6 +204,7 @@ export class EventFeed {
     if (state === 'closed' || state === 'replaced') {
       this.#connection = undefined;
       this.#apps.clear();
+      dispatcher.applications = undefined;
       this.#parts.upkeep.detached();
     }
     dispatcher.notify('state', change);

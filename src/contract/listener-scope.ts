@@ -22,6 +22,8 @@ export interface ListenerScope {
   readonly name: string;
   /** @throws {AriValidationError} if no event of that type can come here */
   add(type: string, call: AnyListener, once: boolean, options: ListenOptions | undefined): RegisteredListener;
+  /** The applications that the client is started for; undefined while it is not. */
+  readonly applications: ReadonlySet<string> | undefined;
   /** Why nothing can come here any more; undefined while something can. */
   readonly ended: AriError | undefined;
   /** Tells the client that a listener here is too slow. */

@@ -176,6 +176,9 @@ export class Dispatcher {
   }
 
   /** Why nothing can be listened to any more; undefined while it can. */
+  /** The applications that the client is started for; undefined while it is not. */
+  applications: ReadonlySet<string> | undefined;
+
   get ended(): AriError | undefined {
     return this.#ended;
   }

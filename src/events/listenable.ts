@@ -3,6 +3,7 @@ import { checkCallOptions, checkListener } from '../support/check-option.js';
 import { openStream, type EventStream, type StreamOptions } from './stream.js';
 import type { ListenOptions, Subscription } from '../contract/subscription.js';
 import type { ObjectEventMap } from '../contract/events.js';
+import { choiceOptions } from './choice.js';
 import { addListener, isOf, typesOf, type Types } from './several.js';
 import { waitForEvent, type WaitOptions } from './wait.js';
 
@@ -146,7 +147,7 @@ const methods = {
   },
 };
 
-const known = ['signal'] as const satisfies readonly (keyof ListenOptions)[];
+const known = ['signal', ...choiceOptions] as const satisfies readonly (keyof ListenOptions)[];
 
 function checkListening(call: string, listener: unknown, options: unknown): void {
   checkListener(call, listener);

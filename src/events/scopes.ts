@@ -24,6 +24,10 @@ export class ClientScope implements ListenerScope {
     return closedIf(this.ended, listener);
   }
 
+  get applications(): ReadonlySet<string> | undefined {
+    return this.#dispatcher.applications;
+  }
+
   get ended(): AriError | undefined {
     return this.#dispatcher.ended;
   }
@@ -74,6 +78,10 @@ export class KindScope implements ListenerScope {
       singles.join(listener, this.#kind, this.#existence.recent, isDelivering);
     }
     return closedIf(this.ended, listener);
+  }
+
+  get applications(): ReadonlySet<string> | undefined {
+    return this.#dispatcher.applications;
   }
 
   get ended(): AriError | undefined {

@@ -1,8 +1,9 @@
 import type { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { AnyListener, ListenerScope, RegisteredListener } from '../contract/listener-scope.js';
-import type { ListenOptions } from '../contract/subscription.js';
+import type { EventChoice, ListenOptions } from '../contract/subscription.js';
 import { describe } from '../support/describe.js';
+import { choose, onlyThose } from './choice.js';
 
 /** One type of event, or several. */
 export type Types = string | readonly string[];
@@ -34,14 +35,16 @@ export function addListener(
   options: ListenOptions | undefined,
   once = false,
 ): RegisteredListener {
-  const [first, ...others] = typesOf(types) as [string, ...string[]];
-  if (others.length === 0) {
+  const all = typesOf(types);
+  const isChosen = choose(scope, all, options);
+  const [first, ...others] = all as [string, ...string[]];
+  if (others.length === 0 && isChosen === undefined) {
     return scope.add(first, call, once, options);
   }
   const group = new ListenerGroup(call);
-  const heard = once ? group.onlyOnce() : call;
+  const heard = group.heard(once, isChosen);
   try {
-    for (const type of [first, ...others]) {
+    for (const type of all) {
       group.add(scope.add(type, heard, false, options));
     }
   } catch (error) {
@@ -58,14 +61,20 @@ const originals = new WeakMap<AnyListener, AnyListener>();
 const inner = new WeakSet<AnyListener>();
 
 /** Registers what a wait or a stream is called by. */
-export function addInner(scope: ListenerScope, types: Types, call: AnyListener): RegisteredListener {
+export function addInner(
+  scope: ListenerScope,
+  types: Types,
+  call: AnyListener,
+  { application, distinct }: EventChoice,
+): RegisteredListener {
   inner.add(call);
-  return addListener(scope, types, call, undefined);
+  return addListener(scope, types, call, { application, distinct });
 }
 
 /** Whether a registration is of this listener; without one, whether it is of any that an application has added. */
 export function isOf({ call }: RegisteredListener, listener: AnyListener | undefined): boolean {
-  return listener === undefined ? !inner.has(call) : call === listener || originals.get(call) === listener;
+  const original = originals.get(call) ?? call;
+  return listener === undefined ? !inner.has(original) : original === listener;
 }
 
 /** The registrations of one listener to several types of events, as one. */
@@ -78,14 +87,19 @@ class ListenerGroup implements RegisteredListener {
     this.call = call;
   }
 
-  /** The listener, which takes the whole group away when it is called. */
-  onlyOnce(): AnyListener {
-    const heard: AnyListener = (...args) => {
+  /** What hears the events: the listener, only for those that are chosen, and if `once`, only until it is called. */
+  heard(once: boolean, isChosen: ((event: object) => boolean) | undefined): AnyListener {
+    const call = once ? this.#onlyOnce() : this.call;
+    const heard = isChosen === undefined ? call : onlyThose(isChosen, call);
+    originals.set(heard, this.call);
+    return heard;
+  }
+
+  #onlyOnce(): AnyListener {
+    return (...args) => {
       this.close();
       return this.call(...args);
     };
-    originals.set(heard, this.call);
-    return heard;
   }
 
   add(member: RegisteredListener): void {

@@ -2,10 +2,12 @@ import { AriError } from '../errors/ari-error.js';
 import { checkCallOptions, checkChoice, checkWhole } from '../support/check-option.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
+import type { EventChoice } from '../contract/subscription.js';
+import { choiceOptions } from './choice.js';
 import { addInner, nameOf, type Types } from './several.js';
 
 /** Options of `stream`. */
-export interface StreamOptions {
+export interface StreamOptions extends EventChoice {
   /** Ends the stream. */
   readonly signal?: AbortSignal | undefined;
   /** Most events that may wait for a consumer slower than Asterisk. @default 100,000 */
@@ -30,7 +32,7 @@ export interface EventStream<Event> extends AsyncIterableIterator<Event, undefin
 /** A consumer that stays behind is told of at most once in this time. */
 const quietMs = 1_000;
 
-const known = ['signal', 'maxQueued', 'whenFull'] as const satisfies readonly (keyof StreamOptions)[];
+const known = ['signal', 'maxQueued', 'whenFull', ...choiceOptions] as const satisfies readonly (keyof StreamOptions)[];
 
 /** @throws {AriValidationError} if no event of that type can come there, or an option is wrong */
 export function openStream<Event>(scope: ListenerScope, types: Types, options: StreamOptions = {}): EventStream<Event> {
@@ -39,7 +41,7 @@ export function openStream<Event>(scope: ListenerScope, types: Types, options: S
   const whenFull = checkChoice('whenFull', options.whenFull, ['close', 'dropOldest']);
   const maxQueued = checkWhole('maxQueued', options.maxQueued, 100_000, 1);
   const stream = new QueuedStream<Event>(maxQueued, whenFull, `the stream of ${nameOf(types)} of ${scope.name}`, scope);
-  const listener = addInner(scope, types, (...args: unknown[]) => stream.push(args.at(-1) as Event));
+  const listener = addInner(scope, types, (...args: unknown[]) => stream.push(args.at(-1) as Event), options);
   const end = (): void => stream.end();
   const abort = { onAbort: end };
   listener.onEnd = end;

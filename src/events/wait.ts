@@ -5,10 +5,12 @@ import { checkCallOptions, checkDuration, refuseOption } from '../support/check-
 import { describe } from '../support/describe.js';
 import { isThenable, watchOutcome } from '../support/watch-outcome.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
+import type { EventChoice } from '../contract/subscription.js';
+import { choiceOptions } from './choice.js';
 import { addInner, nameOf, type Types } from './several.js';
 
 /** Options of `waitFor`. */
-export interface WaitOptions<Event> {
+export interface WaitOptions<Event> extends EventChoice {
   /** Longest wait in milliseconds; 0 waits without limit. @default 0 */
   readonly timeoutMs?: number | undefined;
   /** Gives the wait up. */
@@ -17,7 +19,12 @@ export interface WaitOptions<Event> {
   readonly where?: ((event: Event) => boolean) | undefined;
 }
 
-const known = ['timeoutMs', 'signal', 'where'] as const satisfies readonly (keyof WaitOptions<unknown>)[];
+const known = [
+  'timeoutMs',
+  'signal',
+  'where',
+  ...choiceOptions,
+] as const satisfies readonly (keyof WaitOptions<unknown>)[];
 
 export function waitForEvent<Event>(
   scope: ListenerScope,
@@ -57,7 +64,7 @@ export function waitForEvent<Event>(
         settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
       },
     };
-    const listener = addInner(scope, types, onEvent);
+    const listener = addInner(scope, types, onEvent, options);
     listener.onEnd = (error) => settle(() => reject(error));
     if (scope.ended !== undefined) {
       listener.onEnd(scope.ended);

@@ -31,7 +31,7 @@ export abstract class BaseServer implements AsyncDisposable {
   on<T extends keyof MediaServerEvents>(
     type: T,
     listener: (event: MediaServerEvents[T]) => unknown,
-    options?: ListenOptions,
+    options?: Pick<ListenOptions, 'signal'>,
   ): Subscription {
     return this.#emitter.on(type, listener, options);
   }

@@ -33,7 +33,7 @@ export class Emitter<Events extends { readonly listenerError: MediaListenerFailu
   on<T extends keyof Events & string>(
     type: T,
     listener: Listener<Events[T]>,
-    options?: ListenOptions,
+    options?: Pick<ListenOptions, 'signal'>,
     once = false,
   ): Subscription {
     if (!this.#types.has(type)) {

@@ -133,7 +133,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
   on<T extends keyof MediaEvents>(
     type: T,
     listener: (event: MediaEvents[T]) => unknown,
-    options?: ListenOptions,
+    options?: Pick<ListenOptions, 'signal'>,
   ): Subscription {
     return this.#emitter.on(type, listener, options);
   }
@@ -142,7 +142,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
   once<T extends keyof MediaEvents>(
     type: T,
     listener: (event: MediaEvents[T]) => unknown,
-    options?: ListenOptions,
+    options?: Pick<ListenOptions, 'signal'>,
   ): Subscription {
     return this.#emitter.on(type, listener, options, true);
   }
