@@ -13,6 +13,7 @@ import { tellPresent } from './residents.js';
 import { Resync, type Attachment } from './resync.js';
 import { SourceFilter } from './source-filter.js';
 import { Subscriptions } from './subscriptions.js';
+import { Unsubscribed } from './unsubscribed.js';
 
 /** What the client does on its own account, so that listeners and subscriptions stay true to what is in Asterisk. */
 export class Upkeep {
@@ -27,6 +28,7 @@ export class Upkeep {
   readonly #arrivals = new Arrivals();
   readonly #demands: Demands;
   readonly #foreign: ForeignChannels;
+  readonly #unsubscribed: Unsubscribed;
   #isInterrupted = false;
   /** The applications of the event connection. */
   #apps: ReadonlySet<string> = new Set();
@@ -47,6 +49,7 @@ export class Upkeep {
     this.#answers = new AnswerObserver(dispatcher, subscriptions, this.#departures);
     this.#demands = new Demands(inquiry, subscriptions, logger);
     this.#foreign = new ForeignChannels(dispatcher, this.#demands, this.#departures);
+    this.#unsubscribed = new Unsubscribed(dispatcher, inquiry, logger);
     this.#filter = filters ? new SourceFilter(dispatcher, inquiry, logger) : undefined;
   }
 
@@ -61,6 +64,7 @@ export class Upkeep {
     }
     this.#demands.opened(attachment.apps, signal);
     this.#foreign.opened(attachment);
+    this.#unsubscribed.opened(attachment, signal);
     await this.#resync.opened(attachment, signal);
     this.#demands.restored();
   }

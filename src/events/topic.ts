@@ -21,6 +21,7 @@ export class Topic implements Audience {
   audience = 0;
   /** Told when the first listener comes and when the last one has gone. */
   watcher: AudienceWatcher | undefined;
+  #onFirst: (() => void) | undefined;
 
   constructor(name: string, carried: readonly CarriedKind[] = [], places: readonly Place[] = []) {
     this.name = name;
@@ -37,7 +38,13 @@ export class Topic implements Audience {
     this.audience += 1;
     if (this.audience === 1) {
       this.watcher?.changed(this);
+      this.#onFirst?.();
     }
+  }
+
+  /** Names who else is told when the first listener comes. */
+  watch(onFirst: () => void): void {
+    this.#onFirst = onFirst;
   }
 
   leave(): void {

@@ -30,6 +30,28 @@ export const applications: readonly Scenario[] = [
   },
   {
     area: 'applications',
+    name: 'with two applications that get everything, each happening can be heard once, or for one of them',
+    async run(world) {
+      const { app, connect } = world;
+      const values = ['one', 'two', 'one'];
+      const client = await connect();
+      const [a, b] = [`${app}-a`, `${app}-b`];
+      await client.start([a, b], { subscribeAll: true });
+      const channel = await enterStasis({ ...world, client, app: a });
+      const heard = { all: [] as string[], once: [] as string[], forB: [] as string[] };
+      channel.on('ChannelVarset', (_channel, { value }) => heard.all.push(value));
+      channel.on('ChannelVarset', (_channel, { value }) => heard.once.push(value), { distinct: true });
+      channel.on('ChannelVarset', (_channel, { value }) => heard.forB.push(value), { application: b });
+      for (const value of values) {
+        await channel.setChannelVar({ variable: 'X', value });
+      }
+      await vi.waitFor(() => expect(heard.all).toHaveLength(6), patience.timeoutMs);
+      expect(heard).toMatchObject({ once: values, forB: values });
+      await client.channels.hangup({ channelId: channel.id });
+    },
+  },
+  {
+    area: 'applications',
     name: 'the application is listed; subscribing adds an event source, unsubscribing takes it away',
     async run({ client, app }) {
       expect((await client.applications.list()).map(({ name }) => name)).toContain(app);
