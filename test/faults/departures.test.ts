@@ -1,40 +1,58 @@
 import { connect, ObjectGoneError, type AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
-let asterisk: TestAsterisk;
-let client: AriClient;
-
-beforeEach(async () => {
-  asterisk = await startAsterisk();
-  client = await connect(asterisk.url, asterisk.username, asterisk.password);
-  await client.start('hello');
-});
-
-afterEach(async () => {
-  await client.close();
-  await asterisk.close();
-});
+import { beforeEach, afterEach, describe, expect, it as base } from 'vitest';
 
 const patience = { timeoutMs: 5_000 };
 
-async function call(number: string) {
-  const started = client.waitFor('StasisStart', patience);
-  const phone = asterisk.call({ to: 'stasis-hello', from: number });
-  return { phone, channel: (await started).channel };
+/** An Asterisk and a client that is started, for one test. */
+class House implements AsyncDisposable {
+  readonly asterisk: TestAsterisk;
+  readonly client: AriClient;
+
+  private constructor(asterisk: TestAsterisk, client: AriClient) {
+    this.asterisk = asterisk;
+    this.client = client;
+  }
+
+  static async open(): Promise<House> {
+    const asterisk = await startAsterisk();
+    const client = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await client.start('hello');
+    return new House(asterisk, client);
+  }
+
+  readonly call = async (number: string) => {
+    const started = this.client.waitFor('StasisStart', {
+      ...patience,
+      where: ({ channel }) => channel.caller.number === number,
+    });
+    const phone = this.asterisk.call({ to: 'stasis-hello', from: number });
+    return { phone, channel: (await started).channel };
+  };
+
+  readonly questions = (): string[] => this.asterisk.journal.requestsTo({ method: 'GET' }).map(({ path }) => path);
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.client.close();
+    await this.asterisk.close();
+  }
 }
+
+const it = base.extend<{ house: House }>({
+  house: async ({ task: _ }, use) => {
+    await using house = await House.open();
+    await use(house);
+  },
+});
 
 async function ends(waiting: Promise<unknown>): Promise<void> {
   await expect(waiting).rejects.toThrow(ObjectGoneError);
 }
 
-function questions(): string[] {
-  return asterisk.journal.requestsTo({ method: 'GET' }).map(({ path }) => path);
-}
-
-// What may have ended is looked after two seconds later: these tests take their time.
-describe('listeners of an object whose end is not told', () => {
-  it('go after a call that came through the dialplan hung up: its last event is StasisEnd', async () => {
+// What may have ended is looked after two seconds later: these tests take their time, all of them the same.
+describe.concurrent('listeners of an object whose end is not told', () => {
+  it('go after a call that came through the dialplan hung up: its last event is StasisEnd', async ({ house }) => {
+    const { call } = house;
     const { phone, channel } = await call('100');
     const ended = channel.waitFor('StasisEnd', patience);
     const destroyed = channel.waitFor('ChannelDestroyed');
@@ -43,7 +61,10 @@ describe('listeners of an object whose end is not told', () => {
     await ends(destroyed);
   });
 
-  it('go after the channel went on in the dialplan, or moved to a stranger; those of others stay', async () => {
+  it('go after the channel went on in the dialplan, or moved to a stranger; those of others stay', async ({
+    house,
+  }) => {
+    const { asterisk, call, questions } = house;
     await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
     await other.start('theirs');
     const [continues, moves, stays] = [await call('100'), await call('200'), await call('300')];
@@ -57,7 +78,8 @@ describe('listeners of an object whose end is not told', () => {
     expect(questions().filter((path) => path === '/applications/hello')).toHaveLength(1);
   });
 
-  it('stay while another application of ours, or a subscription, watches the channel', async () => {
+  it('stay while another application of ours, or a subscription, watches the channel', async ({ house }) => {
+    const { client, call, questions } = house;
     await client.stop();
     await client.start(['hello', 'second']);
     const [moves, subscribed] = [await call('100'), await call('200')];
@@ -75,7 +97,8 @@ describe('listeners of an object whose end is not told', () => {
     expect(listeners[1]?.closed).toBe(true);
   });
 
-  it('go with a bridge that was destroyed unwatched, and with what was played to it', async () => {
+  it('go with a bridge that was destroyed unwatched, and with what was played to it', async ({ house }) => {
+    const { client } = house;
     const bridge = await client.bridges.create({ type: 'mixing' });
     const waiting = bridge.waitFor('BridgeDestroyed');
     const playback = await bridge.play({ media: 'sound:hello-world' });
@@ -84,7 +107,8 @@ describe('listeners of an object whose end is not told', () => {
     await Promise.all([ends(waiting), ends(finished)]);
   });
 
-  it('stay with a bridge that is only empty', async () => {
+  it('stay with a bridge that is only empty', async ({ house }) => {
+    const { client, call, questions } = house;
     const { channel } = await call('100');
     const bridge = await client.bridges.create({ type: 'mixing' });
     const listener = bridge.on('ChannelEnteredBridge', () => undefined);
@@ -97,7 +121,8 @@ describe('listeners of an object whose end is not told', () => {
     expect(listener.closed).toBe(false);
   });
 
-  it('go when a request finds that there is no such object any more', async () => {
+  it('go when a request finds that there is no such object any more', async ({ house }) => {
+    const { call } = house;
     const { phone, channel } = await call('100');
     const ended = channel.waitFor('StasisEnd', patience);
     phone.hangup();
@@ -107,7 +132,8 @@ describe('listeners of an object whose end is not told', () => {
     await ends(late);
   });
 
-  it('go that come too late: the channel has left before anybody listened', async () => {
+  it('go that come too late: the channel has left before anybody listened', async ({ house }) => {
+    const { client, call } = house;
     const { phone, channel } = await call('100');
     const ended = client.waitFor('StasisEnd', patience);
     phone.hangup();
@@ -117,7 +143,8 @@ describe('listeners of an object whose end is not told', () => {
     expect(await stream.next()).toEqual({ value: undefined, done: true });
   });
 
-  it('cost no question where the last event came', async () => {
+  it('cost no question where the last event came', async ({ house }) => {
+    const { client, call, questions } = house;
     const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'hello' });
     const listener = channel.on('ChannelDtmfReceived', () => undefined);
     const destroyed = channel.waitFor('ChannelDestroyed', patience);
@@ -133,15 +160,23 @@ describe('listeners of an object whose end is not told', () => {
 });
 
 describe('listeners of a client that is fed by dispatch()', () => {
+  let house: House;
+  let asterisk: TestAsterisk;
+  let client: AriClient;
   /** Hears by `dispatch` what comes over the other client's connection, and has none of its own. */
   let fed: AriClient;
 
   beforeEach(async () => {
+    house = await House.open();
+    ({ asterisk, client } = house);
     fed = await connect(asterisk.url, asterisk.username, asterisk.password);
     client.on('*', (event) => fed.dispatch(JSON.parse(JSON.stringify(event)) as object));
   });
 
-  afterEach(() => fed.close());
+  afterEach(async () => {
+    await fed.close();
+    await house[Symbol.asyncDispose]();
+  });
 
   async function fedCall(number = '100') {
     const started = fed.waitFor('StasisStart', patience);
@@ -179,7 +214,7 @@ describe('listeners of a client that is fed by dispatch()', () => {
     const listener = channel.on('ChannelHangupRequest', () => undefined);
     await channel.move({ app: 'second' });
     await moved;
-    await expect.poll(questions, { timeout: 5_000 }).toEqual(expect.arrayContaining(['/applications/second']));
+    await expect.poll(house.questions, { timeout: 5_000 }).toEqual(expect.arrayContaining(['/applications/second']));
     await fed.idle();
     expect(listener.closed).toBe(false);
     phone.hangup();
