@@ -9,6 +9,7 @@ import { importing } from './imports.js';
 import { installed } from './installed.js';
 import { media } from './media.js';
 import { objects } from './objects.js';
+import { outbound } from './outbound.js';
 import type { Part } from './part.js';
 import { requests } from './requests.js';
 import { types } from './types.js';
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   filter,
   double,
   media,
+  outbound,
   firstEvent,
   importing,
   heap,

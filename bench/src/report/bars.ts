@@ -99,6 +99,20 @@ const bars: readonly Bar[] = [
     factor: 1,
   },
   {
+    name: 'connections for single calls: set up, answered and ended in a second',
+    ours: ['outbound', '100000 connections', 'asterisk-ari', 'perSecond'],
+    theirs: 300,
+    compare: 'at least',
+    factor: 1,
+  },
+  {
+    name: '100,000 connections for single calls: the heap is larger afterwards by, in bytes',
+    ours: ['outbound', '100000 connections', 'asterisk-ari', 'heapGrowthBytes'],
+    theirs: 2_000_000,
+    compare: 'at most',
+    factor: 1,
+  },
+  {
     name: 'connect() to first event: bytes beside ari-client',
     ours: ['connect', 'synthetic', 'asterisk-ari', 'bytes'],
     theirs: ['connect', 'synthetic', 'ari-client', 'bytes'],

@@ -13,6 +13,7 @@ const units: Readonly<Record<string, (value: number) => string>> = {
   maxMs: (value) => `at most ${value.toFixed(2)} ms`,
   bytes: (value) => `${count(value)} bytes`,
   lost: (value) => (value === 0 ? '' : `${count(value)} lost`),
+  heapGrowthBytes: (value) => `${count(value)} bytes more heap`,
   packages: (value) => `${value} packages`,
   instantiations: (value) => `${count(value)} instantiations`,
   types: (value) => `${count(value)} types`,

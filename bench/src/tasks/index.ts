@@ -6,10 +6,23 @@ import { firstEvent } from './first-event.js';
 import { heap } from './heap.js';
 import { media } from './media.js';
 import { objects } from './objects.js';
+import { outbound } from './outbound.js';
 import { requests } from './requests.js';
 import type { Task } from './task.js';
 
-export const tasks = { calls, double, doubleStart, events, filtered, firstEvent, heap, media, objects, requests };
+export const tasks = {
+  calls,
+  double,
+  doubleStart,
+  events,
+  filtered,
+  firstEvent,
+  heap,
+  media,
+  objects,
+  outbound,
+  requests,
+};
 
 export type TaskName = keyof typeof tasks;
 
