@@ -17,7 +17,7 @@ const [username, password] = ['bench', 'bench'];
 const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 /** Code is warm by then. */
-const warmUpCalls = 500;
+const warmUpCalls = 2_000;
 
 /** Calls that come on connections of their own, are answered, and end. */
 export const outbound: Task<OutboundInput> = async (_subject, { calls, concurrency }) => {
