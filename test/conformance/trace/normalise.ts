@@ -5,7 +5,7 @@ export function normalise(text: string, app: string): string {
     .replaceAll(/Asterisk\/[\w.+~-]+/g, 'Asterisk/RELEASE')
     .replaceAll(app.replaceAll('-', '_'), 'APP')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
-    .replaceAll(/\b\d{9,}\.\d+\b/g, 'ID')
+    .replaceAll(/(?<![\d.])\d{9,}\.\d+\b/g, 'ID')
     .replaceAll(/[-/](?:0x)?[0-9a-f]{8,}(?=$|[;@"])/g, '')
     .replaceAll(/\b127\.0\.0\.1:\d{5}\b/g, '127.0.0.1:PORT');
 }

@@ -34,7 +34,8 @@ export class Recorder {
 
   /** Notes a request that was made without the SDK. */
   raw(method: string, path: string, { status, message }: RawAnswer): void {
-    const line = normalise(`${method} ${path.slice(0, 80)} ${status} ${message}`, this.#app).trim();
+    const line =
+      `${method} ${normalise(path, this.#app).slice(0, 80)} ${status} ${normalise(message, this.#app)}`.trim();
     this.#requests.push({ line, reading: false });
   }
 

@@ -8,10 +8,6 @@ export const differences: readonly Difference[] = [
     reason: 'the thread of the channel may have begun before the answer is written',
   },
   {
-    line: /in another place: (CallBroadcast|ChannelVarset "STASISSTATUS")$/,
-    reason: 'that a call is offered is told by a thread of its own',
-  },
-  {
     line: /^answer: POST \/channels\/\S+: (409|500) .* on the double, POST \/channels\/\S+: (409|500) /,
     reason: 'nobody is at the endpoint, and its id is in use: which of the two is said differs from case to case',
   },
