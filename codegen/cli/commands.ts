@@ -17,6 +17,10 @@ export async function generateCommand(flags: GenerateFlags, io: Io): Promise<num
   if (flags.list) return list(flags, io);
   // what a shell makes of a variable that is not set
   if (flags.out?.trim() === '') throw new UsageError('--out needs the name of a folder');
+  // An unset variable of a shell has left the option that follows in its place.
+  if (flags.out?.startsWith('-')) {
+    throw new UsageError(`--out needs the name of a folder, not ${flags.out} (./${flags.out} if it is one)`);
+  }
   const source = sourceOf(flags, io.env);
   const silent = flags.quiet || flags.json;
   // files are read at once; only a server keeps a person waiting

@@ -133,16 +133,17 @@ export class EventConnection {
       socket.on('error', (error) => {
         failure = error;
       });
-      socket.once('close', (code, reason) => {
+      const onClose = (code: number, reason?: Buffer): void => {
         heartbeat.stop();
         this.#heartbeat = undefined;
         this.#socket = undefined;
         socket.removeAllListeners();
         const error =
-          this.#renewal ?? closedBy(code, this.#options.redact(failure?.message ?? reason.toString()), failure);
+          this.#renewal ?? closedBy(code, this.#options.redact(failure?.message ?? String(reason ?? '')), failure);
         this.#renewal = undefined;
         resolve({ error, code, isFinal: isFinalClose(code), heldMs: performance.now() - openedAt });
-      });
+      };
+      socket.once('close', onClose);
       if (this.#closing.signal.aborted) {
         socket.close(1000);
       } else {
@@ -150,6 +151,10 @@ export class EventConnection {
       }
       for (const [frame, isBinary] of opened.early?.() ?? []) {
         this.#receive(frame, isBinary);
+      }
+      const closedWith = opened.closedWith?.();
+      if (closedWith !== undefined) {
+        onClose(closedWith);
       }
       socket.resume();
     });

@@ -35,6 +35,8 @@ export interface EventSocket {
   readonly wire: Socket;
   /** Whether the server named the subprotocol that we asked for. */
   readonly namesProtocol: boolean;
+  /** The code that it was closed with before somebody read; undefined if it is not. */
+  readonly closedWith?: () => number | undefined;
   /** Gives up what has come before somebody read, each with whether it is binary. */
   readonly early?: () => readonly (readonly [frame: Buffer, isBinary: boolean])[];
 }

@@ -108,7 +108,7 @@ export class OfferedSockets implements SocketSource {
       this.#onOffer = settle;
       if (signal.aborted) {
         onAbort();
-      } else if (this.#offered?.socket.readyState === 1) {
+      } else if (this.#offered !== undefined) {
         settle(this.#offered);
       }
     });

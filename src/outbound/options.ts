@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientOptions, ConnectOptions, Credentials } from '../client/options.js';
 import { checkDuration, checkNames, checkWhole, refuseOption as refuse } from '../support/check-option.js';
-import { silentLogger, type Logger } from '../support/logger.js';
+import { checkLogger, silentLogger, type Logger } from '../support/logger.js';
 
 /** Where Asterisk's HTTP server is: for files, and for requests that would hold up those after them. */
 export type HttpAccess = Credentials & Pick<ConnectOptions, 'fetch' | 'maxSockets' | 'tls' | 'agent'>;
@@ -109,6 +109,7 @@ export function checkOutboundOptions<C extends object>(options: OutboundOptions<
     checkNames('http', http, httpNames);
   }
   checkNames('clientOptions', clientOptions, clientOptionNames);
+  checkLogger(logger);
   return {
     client,
     path,

@@ -184,7 +184,8 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     if (!offersAri(request)) {
       return noAri;
     }
-    return this.#isDraining || this.#open.size >= this.#settings.maxConnections ? busy : undefined;
+    const count = Math.max(this.#open.size, this.#sessions.connections.length);
+    return this.#isDraining || count >= this.#settings.maxConnections ? busy : undefined;
   }
 
   /** Never rejects. */
@@ -195,6 +196,8 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     // What an abandoned socket has still to say must not become an uncaught exception.
     socket.on('error', () => undefined);
     wire.once('close', () => this.#open.delete(socket));
+    let closedWith: number | undefined;
+    socket.once('close', (code) => (closedWith = code));
     try {
       const greeting = await greet(socket, greetingTimeoutMs);
       const stranger = greeting.apps.find((app) => !this.#serves(app));
@@ -205,7 +208,10 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
         return;
       }
       const arrival = { greeting, remoteAddress, requestUrl: request.url ?? '/' };
-      await this.#sessions.admit({ socket, wire, namesProtocol: true, early: greeting.take }, arrival);
+      await this.#sessions.admit(
+        { socket, wire, namesProtocol: true, early: greeting.take, closedWith: () => closedWith },
+        arrival,
+      );
     } catch (error) {
       logger.warn(`a connection from ${remoteAddress} was given up: ${String(error)}`);
       socket.terminate();

@@ -139,7 +139,8 @@ export class Session<C extends object> {
 
 /** The channel that an application is for: `PJSIP/alice-00000001` of `ivr:PJSIP/alice-00000001`. */
 function channelOf(app: string): string | undefined {
-  return /^[^:]+:(.+\/.+)$/.exec(app)?.[1];
+  const [colon, slash] = [app.indexOf(':'), app.lastIndexOf('/')];
+  return colon > 0 && slash > colon + 1 && slash < app.length - 1 ? app.slice(colon + 1) : undefined;
 }
 
 /** The name of an application in `ari.conf`: `ivr` of `ivr:PJSIP/alice-00000001`. */

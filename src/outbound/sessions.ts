@@ -13,7 +13,9 @@ export class Sessions<C extends object> {
   readonly #listener: ConnectionListener<C>;
   readonly #all = new Set<Session<C>>();
   readonly #byKey = new Map<string, Session<C>>();
-  #onIdle: Deferred<void> | undefined;
+  /** Resolved whenever a call or a connection has ended. */
+  #change = new Deferred<void>();
+  #isClosed = false;
 
   constructor(settings: OutboundSettings<C>, listener: ConnectionListener<C>) {
     this.#settings = settings;
@@ -27,9 +29,10 @@ export class Sessions<C extends object> {
   /** Gives a socket to the connection that it goes on with, or to a new one. */
   async admit(socket: EventSocket, arrival: Arrival): Promise<void> {
     const previous = this.#find(arrival);
-    if (previous === undefined || (await previous.isHeld())) {
-      await this.#begin(socket, arrival);
-    } else if (previous.isOver) {
+    const isNew = previous === undefined || (await previous.isHeld()) || previous.isOver;
+    if (this.#isClosed) {
+      socket.socket.terminate();
+    } else if (isNew) {
       await this.#begin(socket, arrival);
     } else {
       previous.resume(socket, arrival);
@@ -39,22 +42,23 @@ export class Sessions<C extends object> {
 
   /** Resolves when no call is left, or the signal aborts. */
   async idle(signal: AbortSignal): Promise<void> {
-    const end = (): void => this.#onIdle?.resolve();
+    const aborted = new Deferred<void>();
+    const end = (): void => aborted.resolve();
     signal.addEventListener('abort', end, { once: true });
     while (!signal.aborted && [...this.#all].some(({ isIdle }) => !isIdle)) {
-      this.#onIdle = new Deferred();
-      await this.#onIdle.promise;
+      await Promise.race([this.#change.promise, aborted.promise]);
     }
     signal.removeEventListener('abort', end);
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.connections.map((connection) => connection.close()));
   }
 
   async #begin(socket: EventSocket, arrival: Arrival): Promise<void> {
     const { logger } = this.#settings;
-    const session = new Session(this.#settings, arrival, () => this.#onIdle?.resolve());
+    const session = new Session(this.#settings, arrival, () => this.#changed());
     const { connection } = session;
     this.#all.add(session);
     this.#enter(session, arrival);
@@ -91,14 +95,18 @@ export class Sessions<C extends object> {
 
   #leave(session: Session<C>): void {
     this.#all.delete(session);
-    const { asteriskId, requestUrl, apps } = session.connection;
-    for (const app of apps) {
-      const key = keyOf(asteriskId, requestUrl, app);
-      if (this.#byKey.get(key) === session) {
+    // Those included that it came back without.
+    for (const [key, other] of this.#byKey) {
+      if (other === session) {
         this.#byKey.delete(key);
       }
     }
-    this.#onIdle?.resolve();
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#change.resolve();
+    this.#change = new Deferred();
   }
 }
 

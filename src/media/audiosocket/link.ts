@@ -48,8 +48,14 @@ export class AudioSocketLink implements MediaLink {
 
   close(): void {
     this.#send(encodeFrame(hangupKind));
-    this.#socket.end();
-    this.#socket.setTimeout(closingMs, () => this.#socket.destroy());
+    this.#end();
+  }
+
+  /** Whoever goes on talking is cut all the same. */
+  #end(): void {
+    const socket = this.#socket.end();
+    const timer = setTimeout(() => socket.destroy(), closingMs);
+    socket.once('close', () => clearTimeout(timer));
   }
 
   /** A message has come. */
@@ -62,7 +68,7 @@ export class AudioSocketLink implements MediaLink {
     } else if (kind === errorKind) {
       sink.event({ event: 'ERROR', error_text: `AudioSocket error ${payload.toString('hex')}`.trimEnd() });
     } else if (kind === hangupKind) {
-      this.#socket.end();
+      this.#end();
     } else {
       this.#complain(sink, kind, payload);
     }

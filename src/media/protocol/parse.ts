@@ -4,6 +4,10 @@ import { splitPlainText } from './plain-text.js';
 import * as read from './read-fields.js';
 import { FieldError, type RawFields } from './read-fields.js';
 
+/** No frame of Asterisk comes near: a second of slin192 has 384,000 bytes. */
+const maxFrameBytes = 1_000_000;
+const maxFrameMs = 1_000;
+
 /** What a text message of Asterisk turns out to be. */
 export type ParsedMessage =
   | { readonly kind: 'event'; readonly format: ControlFormat; readonly event: MediaEvent }
@@ -56,8 +60,8 @@ const readers = new Map<string, (fields: RawFields) => MediaEvent>([
       connection_id: read.text(fields, 'connection_id'),
       channel: read.text(fields, 'channel'),
       format: read.text(fields, 'format'),
-      optimal_frame_size: read.whole(fields, 'optimal_frame_size'),
-      ptime: read.whole(fields, 'ptime'),
+      optimal_frame_size: read.whole(fields, 'optimal_frame_size', maxFrameBytes),
+      ptime: read.whole(fields, 'ptime', maxFrameMs),
       channel_variables: read.optionalTexts(fields, 'channel_variables'),
       passthrough: read.optionalFlag(fields, 'passthrough'),
     }),

@@ -16,12 +16,15 @@ export function optionalText(fields: RawFields, name: string): string | undefine
   return fields[name] === undefined ? undefined : text(fields, name);
 }
 
-/** A whole number that is not negative, as a number or as its digits. */
-export function whole(fields: RawFields, name: string): number {
+/** A whole number that is not negative, as a number or as its digits. @param max the largest that makes sense */
+export function whole(fields: RawFields, name: string, max = Number.MAX_SAFE_INTEGER): number {
   const value = fields[name];
   const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
   if (!Number.isSafeInteger(number) || (number as number) < 0) {
     throw new FieldError(`${name} must be a whole number`);
+  }
+  if ((number as number) > max) {
+    throw new FieldError(`${name} must be at most ${max}`);
   }
   return number as number;
 }

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type ServerOptions as WsOptions, type WebSocket } from 'ws';
+import { closingMs } from '../../events/socket.js';
 import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { hasCredentials } from '../../support/basic-auth.js';
@@ -19,6 +20,11 @@ import { BaseServer } from './base-server.js';
 import { checkAddress, type ListenAddress } from './check-address.js';
 import { listen } from './listen.js';
 import { makeHttpServer, refuseUpgrade, takeUpgrades, type HttpServer } from './upgrades.js';
+
+/** What ws takes; its types lag behind. */
+interface WebSocketOptions extends WsOptions {
+  readonly closeTimeout: number;
+}
 
 /** How a server is to be that Asterisk's `websocket_client.conf` leads to. */
 export interface MediaServerOptions extends MediaOptions {
@@ -93,7 +99,8 @@ export class MediaServer extends BaseServer {
       perMessageDeflate: false,
       handleProtocols: (offered) => (offered.has('media') ? 'media' : false),
       maxPayload,
-    });
+      closeTimeout: closingMs,
+    } as WebSocketOptions);
   }
 
   /** Port that it listens at. */

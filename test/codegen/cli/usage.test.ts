@@ -27,6 +27,7 @@ describe('calling ari-codegen wrongly is told, with exit code 2', () => {
     [['--url', 'http://x', '--timeout', 'soon'], 'A number of seconds up to 3600 is needed.'],
     [['--asterisk-version', '22', '--out', ''], '--out needs the name of a folder'],
     [['--asterisk-version', '22', '--out', ' ', '--check'], '--out needs the name of a folder'],
+    [['--asterisk-version', '22', '--out', '--check'], '--out needs the name of a folder, not --check'],
     [['--asterisk-version', '22', '--import-extension', '.mts'], 'Allowed choices are .js, .ts.'],
     [['--ulr', 'http://x'], "unknown option '--ulr'"],
     [['22'], 'too many arguments'],
