@@ -41,7 +41,7 @@ export function creationOf(request: AriRequest): Creation | undefined {
 }
 
 /** A parameter's value, read back from where it was put. */
-function parameterOf({ operation, path, query, body }: AriRequest, name: string): string | undefined {
+export function parameterOf({ operation, path, query, body }: AriRequest, name: string): string | undefined {
   const index = operation.path.split('/').indexOf(`{${name}}`);
   if (index !== -1) {
     return decodeURIComponent(path.split('/')[index] as string);

@@ -2,8 +2,10 @@ import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { creationOf } from './creation.js';
+import { BareEndpoints } from './bare-endpoints.js';
 import { refuse } from './refuse.js';
 import type { AriRequest } from './request.js';
+import { WebSocketIds } from './websocket-ids.js';
 
 /** So many dialled channels are remembered, the latest ones. */
 const maxDialled = 10_000;
@@ -16,6 +18,8 @@ const maxDialled = 10_000;
  * nearly every time).
  */
 export class FatalSequences {
+  readonly #webSockets = new WebSocketIds();
+  readonly #endpoints = new BareEndpoints();
   /** Paths of channels that were dialled, the latest last. */
   readonly #dialled = new Set<string>();
 
@@ -27,7 +31,18 @@ export class FatalSequences {
     if (request.operation.path === '/channels/{channelId}/dial') {
       return this.#dial(request);
     }
-    return this.#dialled.size > 0 && createsChannel(request) ? this.#create(request) : undefined;
+    this.#endpoints.admit(request);
+    if (!createsChannel(request)) {
+      return undefined;
+    }
+    const undo = this.#webSockets.admit(request);
+    const restore = this.#dialled.size > 0 ? this.#create(request) : undefined;
+    return (error) => {
+      restore?.();
+      if (isWithoutEffect(error)) {
+        undo?.();
+      }
+    };
   }
 
   #dial({ operation, path }: AriRequest): (error: unknown) => void {
@@ -45,7 +60,7 @@ export class FatalSequences {
   }
 
   /** A new channel under an id that is in use again. It may have to be dialled before the answer is here. */
-  #create(request: AriRequest): ((error: unknown) => void) | undefined {
+  #create(request: AriRequest): (() => void) | undefined {
     const channel = creationOf(request)?.question.path;
     return channel !== undefined && this.#dialled.delete(channel) ? () => this.#add(channel) : undefined;
   }

@@ -185,6 +185,27 @@ describe('openMedia', () => {
 });
 
 describe('openMedia that fails', () => {
+  it('does nothing to the channel of somebody else under the same id', async () => {
+    const media = await openMedia(client, { ...slin16, channelId: 'taken' });
+    await expect(openMedia(client, { ...slin16, channelId: 'taken' })).rejects.toThrow(
+      /of a channel that this client has made/,
+    );
+    await using other = await connect(asterisk.url, asterisk.username, asterisk.password);
+    await expect(openMedia(other, { ...slin16, channelId: 'taken' })).rejects.toThrow(ServerError);
+    expect(asterisk.channelIds).toEqual(['taken']);
+    await media.close();
+  });
+
+  it('leaves no channel behind whenever it is given up', async () => {
+    for (let afterMs = 0; afterMs < 30; afterMs += 1) {
+      const given = new AbortController();
+      setTimeout(() => given.abort(), afterMs / 5);
+      const opening = openMedia(client, { ...slin16, signal: given.signal });
+      await opening.then((media) => media.close()).catch(() => undefined);
+    }
+    await vi.waitFor(() => expect(asterisk.channelIds).toEqual([]), 2_000);
+  });
+
   it('leaves no channel behind if the application is not run', async () => {
     const failure = openMedia(client, { ...slin16, app: 'elsewhere' });
     await expect(failure).rejects.toThrow(

@@ -146,9 +146,9 @@ describe('listening', () => {
   });
 
   it.each([
-    [null, /options must be an object with signal, not null$/],
-    [true, /options must be an object with signal, not true$/],
-    [{ once: true }, /option 'once' does not exist; allowed are signal$/],
+    [null, /options must be an object with signal, application, distinct, not null$/],
+    [true, /options must be an object with signal, application, distinct, not true$/],
+    [{ once: true }, /option 'once' does not exist; allowed are signal, application, distinct$/],
     [{ signal: {} }, /option 'signal' must be an AbortSignal, not an object$/],
   ])('with options %o is refused', async (wrong, message) => {
     expect(await refusal(() => client.on('StasisStart', () => undefined, wrong as Wrong))).toMatch(message);
@@ -156,8 +156,11 @@ describe('listening', () => {
   });
 
   it.each([
-    [null, 'stream: options must be an object with signal, maxQueued, whenFull, not null'],
-    [{ maxQueue: 5 }, "stream: option 'maxQueue' does not exist; allowed are signal, maxQueued, whenFull"],
+    [null, 'stream: options must be an object with signal, maxQueued, whenFull, application, distinct, not null'],
+    [
+      { maxQueue: 5 },
+      "stream: option 'maxQueue' does not exist; allowed are signal, maxQueued, whenFull, application, distinct",
+    ],
     [{ signal: 'now' }, 'option \'signal\' must be an AbortSignal, not "now"'],
     [{ maxQueued: 0 }, "option 'maxQueued' must be a whole number, at least 1, not 0"],
     [{ maxQueued: Infinity }, "option 'maxQueued' must be a whole number, at least 1, not Infinity"],
@@ -169,9 +172,12 @@ describe('listening', () => {
   });
 
   it.each([
-    [null, 'waitFor: options must be an object with timeoutMs, signal, where, not null'],
-    [5_000, 'waitFor: options must be an object with timeoutMs, signal, where, not 5000'],
-    [{ timeout: 5 }, "waitFor: option 'timeout' does not exist; allowed are timeoutMs, signal, where"],
+    [null, 'waitFor: options must be an object with timeoutMs, signal, where, application, distinct, not null'],
+    [5_000, 'waitFor: options must be an object with timeoutMs, signal, where, application, distinct, not 5000'],
+    [
+      { timeout: 5 },
+      "waitFor: option 'timeout' does not exist; allowed are timeoutMs, signal, where, application, distinct",
+    ],
     [{ timeoutMs: Infinity }, "option 'timeoutMs' must be a whole number, at least 0, not Infinity"],
     [{ timeoutMs: '5' }, 'option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
     [{ timeoutMs: Number.NaN }, "option 'timeoutMs' must be a whole number, at least 0, not NaN"],

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AriAbortError } from '../../errors/abort-error.js';
+import { AriHttpError } from '../../errors/http-error.js';
+import { NotFoundError } from '../../errors/not-found-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
 import { AriTimeoutError } from '../../errors/timeout-error.js';
+import { AriValidationError } from '../../errors/validation-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import type { Media } from '../session/media.js';
@@ -82,12 +86,33 @@ class Opening {
 
   /** Leaves nothing behind, whatever there was. */
   async undo(): Promise<void> {
-    // What was refused may have been done nevertheless, if the answer was lost.
-    await this.#created.catch(() => undefined);
-    await this.#channel.hangup().catch(() => undefined);
+    const failure = await this.#created.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    // What Asterisk has refused, or was not sent, is not there; under this id there may be somebody else's.
+    if (!(failure instanceof AriHttpError || failure instanceof AriValidationError)) {
+      await this.#hangUp(failure === undefined ? [] : lateMs);
+    }
     await this.#connected.then((media) => media.close()).catch(() => undefined);
   }
+
+  /** What was given up on its way may yet be made: one looks for it again. */
+  async #hangUp(again: readonly number[]): Promise<void> {
+    const [delayMs, ...later] = again;
+    try {
+      await this.#channel.hangup();
+    } catch (error) {
+      if (error instanceof NotFoundError && delayMs !== undefined) {
+        await sleep(delayMs);
+        await this.#hangUp(later);
+      }
+    }
+  }
 }
+
+/** How long a request that was given up may take to have an effect nevertheless, look by look, in milliseconds. */
+const lateMs = [50, 200, 500];
 
 /** When one of the two ends, so does the other; each does so by itself, unless the network is in the way. */
 function watch(media: Media, channel: MediaChannel): void {
