@@ -25,5 +25,8 @@ function faultOf(key: unknown): string | undefined {
   if (key === '' || key === '.' || key === '..') {
     return `must not be ${key === '' ? 'empty' : `'${key}'`}`;
   }
+  if (key.includes('\0')) {
+    return 'must not hold a NUL character';
+  }
   return /\p{Surrogate}/u.test(key) ? 'must be well-formed Unicode' : undefined;
 }

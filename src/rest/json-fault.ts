@@ -52,6 +52,11 @@ function nestedFault(value: object, path: string, around: readonly object[]): Js
   }
   // What is undefined is left out, as everywhere.
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  const misnamed = fields.map(([name]) => textFault(name, `${path}[${JSON.stringify(name)}]`));
+  const fault = misnamed.find((each) => each !== undefined);
+  if (fault !== undefined) {
+    return fault;
+  }
   return first(
     fields.map(([name, field]) => [`${path}.${name}`, field] as const),
     within,

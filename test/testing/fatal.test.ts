@@ -15,6 +15,7 @@ const fatal = [
   ['POST', 'channels/d/dial', {}],
   ['POST', 'bridges/b/record?name=r', undefined],
   ['POST', 'bridges/b/variable?value=1', undefined],
+  ['POST', `${media}&format=ulaw&channelId=c`, undefined],
   ['POST', `${media}&format=vp8`, undefined],
   ['POST', `${media}&format=ulaw,t140`, undefined],
   ['POST', `${media}&format=ulaw&transport_data=f(x)`, undefined],

@@ -96,6 +96,11 @@ describe('what Asterisk would ignore, misread or fail at is refused by name, and
       `'variables.A'`,
     ],
     [
+      'a NUL in the name of a variable',
+      () => client.channels.originate({ endpoint, extension: '1', variables: { 'a\0b': 'x' } }),
+      `must not hold a NUL`,
+    ],
+    [
       'a circle',
       () => client.events.userEvent({ eventName: 'x', application: 'a', variables: circular }),
       `'variables.self' must not hold itself`,

@@ -212,6 +212,7 @@ describe('listening', () => {
     ['.', "Channel: id must not be '.'"],
     ['..', "Channel: id must not be '..'"],
     ['\ud800', 'Channel: id must be well-formed Unicode'],
+    ['a\0b', 'Channel: id must not hold a NUL character'],
     [null, 'Channel: id must be a string, not null'],
     [17, 'Channel: id must be a string, not 17'],
     [{}, 'Channel: id must be a string, not an object'],

@@ -1,6 +1,6 @@
 import { UUID } from '../../engine/channels/media-channel.js';
 import type { Engine } from '../../engine/engine.js';
-import { AllocationFailure, AriFailure } from '../../http/failure.js';
+import { AllocationFailure, AriFailure, FatalRequest } from '../../http/failure.js';
 import { ok, type Reply } from '../../http/reply.js';
 import type { Params } from '../../params/params.js';
 import type { Handler, OperationCall } from '../handler.js';
@@ -25,7 +25,9 @@ export const externalMedia: Handler = (call) => {
   const variables = readVariables(variablesIn(body));
   const request = readRequest(engine, params);
   const ids = readIds(params);
-  if (ids.id !== '' && engine.channels.has(ids.id)) throw masked();
+  if (ids.id !== '' && engine.channels.has(ids.id)) {
+    throw request.transport === 'websocket' ? new FatalRequest('a WebSocket channel under an id in use') : masked();
+  }
   const make = (): Reply => answerWith(call, { ...request, ids, variables });
   return request.encapsulation === 'audiosocket' ? whenReached(engine, request, make) : make();
 };
