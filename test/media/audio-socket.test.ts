@@ -200,6 +200,18 @@ describe('a server for AudioSocket', () => {
     await expect(failure).rejects.toBeInstanceOf(AriValidationError);
   });
 
+  it('cuts who goes on talking after the end', async () => {
+    await using server = await startAudioSocketServer();
+    const arrived = new Promise<Media>((resolve) => server.on('media', resolve));
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
+    socket.resume().write(hello);
+    const media = await arrived;
+    const talking = setInterval(() => socket.write(frame8k), 100);
+    await media.close();
+    await vi.waitFor(() => expect(socket.closed || socket.destroyed || socket.errored !== null).toBe(true), 3_000);
+    clearInterval(talking);
+  });
+
   it('tells Asterisk its address, whatever family that is of', async () => {
     await using server = await startAudioSocketServer({ host: '::1' });
     expect(server.address).toBe(`[::1]:${server.port}`);

@@ -89,6 +89,11 @@ describe('events', () => {
     ['{"a":1}', 'it has no name of an event'],
     ['{"event":5}', 'it has no name of an event'],
     ['{"event":"MEDIA_START"}', 'connection_id must be a string'],
+    [
+      'MEDIA_START connection_id:c channel:n format:f optimal_frame_size:900000000 ptime:20',
+      'optimal_frame_size must be at most 1000000',
+    ],
+    ['MEDIA_START connection_id:c channel:n format:f optimal_frame_size:640 ptime:60000', 'ptime must be at most 1000'],
     ['{"event":"DTMF_END","digit":5}', 'digit must be a string'],
     ['{"event":"MEDIA_XOFF","channel_id":5}', 'channel_id must be a string'],
     ['STATUS queue_length:-1', 'queue_length must be a whole number'],
