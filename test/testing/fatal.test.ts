@@ -16,6 +16,7 @@ const fatal = [
   ['POST', 'bridges/b/record?name=r', undefined],
   ['POST', 'bridges/b/variable?value=1', undefined],
   ['POST', `${media}&format=ulaw&channelId=c`, undefined],
+  ['PUT', 'endpoints/sendMessage?to=pjsip:bare&from=x', undefined],
   ['POST', `${media}&format=vp8`, undefined],
   ['POST', `${media}&format=ulaw,t140`, undefined],
   ['POST', `${media}&format=ulaw&transport_data=f(x)`, undefined],
@@ -30,6 +31,7 @@ describe('what ends the whole of Asterisk', () => {
     const app = await bench.app('a');
     await bench.inStasis(app, 'a', 'c');
     await bench.rest('POST', '/bridges/b');
+    await bench.rest('PUT', '/asterisk/config/dynamic/res_pjsip/endpoint/bare', { fields: [] });
     await bench.rest('POST', '/channels/create?endpoint=Local/stasis-a@default&app=a&channelId=d');
     await app.waitFor('StasisStart', ({ channel }) => channel.id === 'd');
     await bench.rest('POST', '/channels/d/dial');

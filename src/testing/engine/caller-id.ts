@@ -13,7 +13,9 @@ export function parseCallerId(text: string): CallerId {
   const match = /^\s*(?:"([^"]*)"|([^<]*?))\s*<([^>]*)>/.exec(text);
   if (match) return { name: unescape(strip(match[1] ?? match[2] ?? '')), number: shrink(match[3] ?? '') };
   const alone = strip(text).replace(/^"(.*)"$/, '$1');
-  return isPhoneNumber(alone) ? { name: '', number: shrink(alone) } : { name: unescape(alone), number: '' };
+  if (isPhoneNumber(alone)) return { name: '', number: shrink(alone) };
+  // A quote that is never closed is part of the name.
+  return { name: /^"[^"]*$/.test(alone) ? alone : unescape(alone), number: '' };
 }
 
 /** What a backslash protects stays, other quotes go. */

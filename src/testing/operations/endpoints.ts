@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.js';
-import { AriFailure } from '../http/failure.js';
+import { AriFailure, FatalRequest } from '../http/failure.js';
 import { accepted, ok, type Reply } from '../http/reply.js';
 import type { Handlers, OperationCall } from './handler.js';
 import { plainVariables } from './variables.js';
@@ -51,9 +51,18 @@ function refer({ engine, params, body }: OperationCall, to: string): Reply {
 function deliver(engine: Engine, to: string, hand: (device: Device) => void): void {
   const [technology = '', resource = ''] = to.split(/:(?:sips?:)?/);
   const name = resource.replace(/@.*/, '');
+  requireAors(engine, technology, name);
   const device = engine.endpoints.device(technology, name);
   if (!device) throw new AriFailure(404, 'Endpoint not found');
   hand(device);
+}
+
+/** An endpoint that was written without `aors`: Asterisk ends when it looks where to send something. */
+function requireAors(engine: Engine, technology: string, name: string): void {
+  const written = engine.dynamicConfig.find('res_pjsip', 'endpoint', name);
+  if (technology.toLowerCase() === 'pjsip' && written !== undefined && (written.get('aors') ?? '') === '') {
+    throw new FatalRequest('the endpoint was made without aors');
+  }
 }
 
 type Device = NonNullable<ReturnType<Engine['endpoints']['device']>>;

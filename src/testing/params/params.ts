@@ -15,9 +15,10 @@ export class Params {
     return this.#values.has(name);
   }
 
+  /** A query may hold a NUL; there a text is over. */
   text(name: string): string {
     const value = this.#values.get(name);
-    return typeof value === 'string' ? value : '';
+    return typeof value === 'string' ? (value.split('\0', 1)[0] as string) : '';
   }
 
   number(name: string): number {
