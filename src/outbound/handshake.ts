@@ -42,7 +42,3 @@ export function offersAri({ headers }: IncomingMessage): boolean {
 export function isAri(protocol: string): boolean {
   return protocol.toLowerCase() === 'ari';
 }
-
-export function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? '/';
-}

@@ -4,9 +4,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { closingMs } from '../events/socket.js';
 import { checkDuration } from '../support/check-option.js';
+import { takeUpgrades, upgradePath } from '../support/upgrade-paths.js';
 import type { OutboundConnection } from './connection.js';
 import { greet } from './greeting.js';
-import { basicAuthentication, isAri, offersAri, pathOf, refuseUpgrade, type Refusal } from './handshake.js';
+import { basicAuthentication, isAri, offersAri, refuseUpgrade, type Refusal } from './handshake.js';
 import { checkOutboundOptions, type OutboundOptions, type OutboundSettings } from './options.js';
 import { configuredName } from './session.js';
 import { Sessions, type ConnectionListener } from './sessions.js';
@@ -49,6 +50,7 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
   /** Open sockets, those included that have not named their applications yet. */
   readonly #open = new Set<WebSocket>();
   #isDraining = false;
+  readonly #leave: () => void;
   #closing: Promise<void> | undefined;
 
   /** @internal */
@@ -68,7 +70,12 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     } as WebSocketOptions);
     this.#isOwn = options.server === undefined;
     this.#http = options.server ?? this.#makeServer(options);
-    this.#http.on('upgrade', this.#onUpgrade);
+    this.#leave = takeUpgrades(
+      this.#http,
+      settings.path,
+      (request, socket, head) => this.#onUpgrade(request, socket as Socket, head),
+      (_request, socket) => this.#refuse(socket as Socket, notFound),
+    );
   }
 
   /** Port that it listens at; 0 while a server of yours does not listen. */
@@ -139,7 +146,7 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
         http.closeAllConnections();
       });
     }
-    this.#http.off('upgrade', this.#onUpgrade);
+    this.#leave();
   }
 
   #makeServer({ tls }: OutboundOptions<C>): HttpServer | HttpsServer {
@@ -154,30 +161,27 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
 
   /** What a request gets that wants no upgrade; 503 tells a load balancer's health check. */
   #answerTo(request: IncomingMessage): Refusal {
-    if (pathOf(request) !== this.#settings.path) {
+    if (upgradePath(request) !== this.#settings.path) {
       return notFound;
     }
     return this.#isDraining ? busy : upgradeRequired;
   }
 
-  readonly #onUpgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
-    const isOthers = pathOf(request) !== this.#settings.path && this.#http.listenerCount('upgrade') > 1;
-    if (isOthers) {
-      return;
-    }
+  #onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     const refusal = this.#refusal(request);
-    if (refusal !== undefined) {
-      this.#settings.logger.warn(`a connection from ${socket.remoteAddress} was refused with ${refusal.status}`);
-      refuseUpgrade(socket, refusal);
-      return;
+    if (refusal === undefined) {
+      this.#sockets.handleUpgrade(request, socket, head, (opened) => void this.#accept(opened, socket, request));
+    } else {
+      this.#refuse(socket, refusal);
     }
-    this.#sockets.handleUpgrade(request, socket, head, (opened) => void this.#accept(opened, socket, request));
-  };
+  }
+
+  #refuse(socket: Socket, refusal: Refusal): void {
+    this.#settings.logger.warn(`a connection from ${socket.remoteAddress} was refused with ${refusal.status}`);
+    refuseUpgrade(socket, refusal);
+  }
 
   #refusal(request: IncomingMessage): Refusal | undefined {
-    if (pathOf(request) !== this.#settings.path) {
-      return notFound;
-    }
     if (!this.#authenticates(request.headers.authorization)) {
       return unauthorized;
     }

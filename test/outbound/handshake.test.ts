@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { AriClient, AriValidationError } from 'asterisk-ari';
 import { serve, type OutboundOptions, type OutboundServer } from 'asterisk-ari/outbound';
+import { startMediaServer } from 'asterisk-ari/media';
 
 const credentials = { username: 'pbx', password: 'pbx:secret' };
 let server: OutboundServer<AriClient> | undefined;
@@ -161,6 +162,23 @@ it('shares a server of yours with others', async () => {
   expect((await upgrade(port, {}, '/other')).statusCode).toBe(418);
   await server!.close();
   expect(own.listenerCount('upgrade')).toBe(1);
+});
+
+it('shares a server of yours with another one of this library, and answers for paths that nobody has', async () => {
+  own = createServer();
+  await new Promise<void>((resolve) => own!.listen(0, resolve));
+  const { port } = own.address() as AddressInfo;
+  await start({ server: own, path: '/ari' });
+  await expect(
+    serve({ client: AriClient, server: own, path: '/ari', ...credentials }, () => undefined),
+  ).rejects.toThrow("option 'path' must be another one: '/ari' of this server is taken");
+  await using media = await startMediaServer({ server: own, path: '/media', ...credentials });
+  expect((await upgrade(port, {}, '/other')).statusCode).toBe(404);
+  expect((await upgrade(port, {}, '/ari')).statusCode).toBe(101);
+  await server!.close();
+  expect((await upgrade(port, {}, '/ari')).statusCode).toBe(404);
+  await media.close();
+  expect(own.listenerCount('upgrade')).toBe(0);
 });
 
 it('names the option that is wrong', async () => {

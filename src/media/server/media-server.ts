@@ -9,6 +9,7 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { hasCredentials } from '../../support/basic-auth.js';
 import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
+import { takeUpgrades } from '../../support/upgrade-paths.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { infoOf } from '../session/info.js';
 import type { MediaLink } from '../session/link.js';
@@ -19,7 +20,7 @@ import { startMedia } from '../websocket/start.js';
 import { BaseServer } from './base-server.js';
 import { checkAddress, type ListenAddress } from './check-address.js';
 import { listen } from './listen.js';
-import { makeHttpServer, refuseUpgrade, takeUpgrades, type HttpServer } from './upgrades.js';
+import { makeHttpServer, refuseUpgrade, type HttpServer } from './upgrades.js';
 
 /** What ws takes; its types lag behind. */
 interface WebSocketOptions extends WsOptions {
@@ -111,7 +112,12 @@ export class MediaServer extends BaseServer {
   /** @internal */
   async start(): Promise<void> {
     const { port, host } = this.#address;
-    this.#leave = takeUpgrades(this.#http, this.#path, (...request) => this.#onUpgrade(...request));
+    this.#leave = takeUpgrades(
+      this.#http,
+      this.#path,
+      (...request) => this.#onUpgrade(...request),
+      (_request, socket) => refuseUpgrade(socket, '404 Not Found'),
+    );
     if (this.#isOwn) {
       await listen(this.#http, port, host);
     }
