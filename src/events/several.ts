@@ -16,8 +16,9 @@ export function typesOf(types: Types): readonly string[] {
   // Spread, so that holes in the list are looked at too.
   const list: unknown = Array.isArray(types) ? [...new Set(types)] : types;
   if (!Array.isArray(list) || list.length === 0 || !list.every((type) => typeof type === 'string')) {
-    const message = `a type of event, or a list of some, must be named, not ${describe(types)}`;
-    throw new AriValidationError(message, 'type');
+    const index = Array.isArray(list) ? list.findIndex((type) => typeof type !== 'string') : -1;
+    const what = index < 0 ? describe(types) : `a list whose item ${index} is ${describe((list as unknown[])[index])}`;
+    throw new AriValidationError(`a type of event, or a list of some, must be named, not ${what}`, 'type');
   }
   return list;
 }

@@ -36,7 +36,7 @@ export function checkParameter(operation: Operation, name: string, value: unknow
 function checkScalar(operation: Operation, name: string, parameter: Parameter, given: unknown): ParameterValue {
   const value = toText(operation, name, parameter, resolveObject(parameter, given));
   if (!hasType(parameter.type, value)) {
-    throw refuse(operation, name, `must be ${typeNames[parameter.type]}, not ${describe(value)}`);
+    throw refuse(operation, ...wrongType(name, parameter, value));
   }
   if (parameter.values !== undefined && !parameter.values.includes(value as string)) {
     throw refuse(operation, name, `must be one of ${parameter.values.join(', ')}, not ${describe(value)}`);
@@ -49,6 +49,17 @@ function checkScalar(operation: Operation, name: string, parameter: Parameter, g
     checkRange(operation, name, { min, max }, value);
   }
   return value;
+}
+
+/** Where the type of a value is wrong, and what is allowed there. */
+function wrongType(name: string, { type, alsoNumber, args }: Parameter, value: unknown): [place: string, why: string] {
+  if (args !== undefined && Array.isArray(value)) {
+    const index = [...(value as unknown[])].findIndex((item) => typeof item !== 'string');
+    return [`${name}[${index}]`, `must be a string, not ${describe(value[index])}`];
+  }
+  const others = args === undefined ? '' : ' or a list of strings';
+  const wanted = alsoNumber ? 'a whole number, as a number or a string' : `${typeNames[type]}${others}`;
+  return [name, `must be ${wanted}, not ${describe(value)}`];
 }
 
 function checkBody(operation: Operation, name: string, parameter: Parameter, value: unknown): ParameterValue {

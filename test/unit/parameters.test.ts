@@ -96,6 +96,16 @@ describe('what Asterisk would ignore, misread or fail at is refused by name, and
       `'variables.A'`,
     ],
     [
+      'an item that is no text, in a list of arguments',
+      () => client.channels.originate({ endpoint, app: 'a', appArgs: ['x', 1] as never }),
+      `'appArgs[1]' must be a string, not 1`,
+    ],
+    [
+      'half a cause',
+      () => client.channels.hangup({ channelId: '1', reason_code: 1.5 }),
+      `'reason_code' must be a whole number, as a number or a string, not 1.5`,
+    ],
+    [
       'a NUL in the name of a variable',
       () => client.channels.originate({ endpoint, extension: '1', variables: { 'a\0b': 'x' } }),
       `must not hold a NUL`,
