@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/asterisk/**', 'test/package/installed/**', '**/node_modules/**'],
     setupFiles: ['test/support/fail-on-output.ts'],
     testTimeout: 20_000,
+    // What is waited for may take its time on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     // Many tests wait for a timer or another process: cores would be left idle.
     maxWorkers: '150%',
   },

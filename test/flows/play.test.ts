@@ -20,7 +20,7 @@ describe('play', () => {
       outcome: 'finished',
       times: 3,
     });
-    expect(performance.now() - begin).toBeGreaterThanOrEqual(60);
+    expect(performance.now() - begin).toBeGreaterThanOrEqual(58);
     expect(call.requests).toEqual(['POST play', 'POST play', 'POST play']);
     await call.expectNothingLeft();
   });
