@@ -7,6 +7,7 @@ import type { MakeHeaders } from '../rest/extra-headers.js';
 import type { Headers } from '../rest/http-exchange.js';
 import type { TlsOptions } from '../rest/tls-options.js';
 import { cleanError } from '../support/clean-error.js';
+import { closingMs } from '../support/closing.js';
 import { readRefusal } from './refusal.js';
 import type { SocketPurpose } from './socket-purpose.js';
 
@@ -45,9 +46,6 @@ export interface EventSocket {
 interface WebSocketOptions extends ClientOptions {
   readonly closeTimeout: number;
 }
-
-/** How long the other end may take to agree that a socket is closed; then it is cut. */
-export const closingMs = 1_000;
 
 /** How long the words of a refusal are waited for, in milliseconds, once its status is there. */
 const refusalMs = 2_000;

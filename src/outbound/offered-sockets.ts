@@ -42,7 +42,7 @@ export class OfferedSockets implements SocketSource {
   /** Whether the present socket, if there is one, answers a ping in time. */
   answers(withinMs: number): Promise<boolean> {
     const socket = this.#present?.socket;
-    if (socket?.readyState !== socket?.OPEN || socket === undefined) {
+    if (socket === undefined || socket.readyState !== socket.OPEN) {
       return Promise.resolve(false);
     }
     return new Promise((resolve) => {

@@ -1,21 +1,15 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
-import { closingMs } from '../events/socket.js';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { checkDuration } from '../support/check-option.js';
-import { takeUpgrades, upgradePath } from '../support/upgrade-paths.js';
+import { makeSocketServer, refuseUpgrade, takeUpgrades, upgradePath, type Refusal } from '../support/upgrades.js';
 import type { OutboundConnection } from './connection.js';
 import { greet } from './greeting.js';
-import { basicAuthentication, isAri, offersAri, refuseUpgrade, type Refusal } from './handshake.js';
+import { basicAuthentication, isAri, offersAri } from './handshake.js';
 import { checkOutboundOptions, type OutboundOptions, type OutboundSettings } from './options.js';
 import { configuredName } from './session.js';
 import { Sessions, type ConnectionListener } from './sessions.js';
-
-/** What ws takes; its types lag behind. */
-interface WebSocketOptions extends ServerOptions {
-  readonly closeTimeout: number;
-}
 
 const policyViolation = 1008;
 
@@ -59,15 +53,7 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     this.#settings = settings;
     this.#authenticates = basicAuthentication(settings.username, settings.password);
     this.#sessions = new Sessions(settings, listener);
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      // Asterisk takes no handshake that names an extension.
-      perMessageDeflate: false,
-      maxPayload: settings.maxMessageBytes,
-      closeTimeout: closingMs,
-      handleProtocols: (offered) => [...offered].find(isAri) ?? false,
-    } as WebSocketOptions);
+    this.#sockets = makeSocketServer(settings.maxMessageBytes, (offered) => [...offered].find(isAri) ?? false);
     this.#isOwn = options.server === undefined;
     this.#http = options.server ?? this.#makeServer(options);
     this.#leave = takeUpgrades(

@@ -1,12 +1,10 @@
 import type { Socket } from 'node:net';
 import { AriConnectionError } from '../../errors/connection-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
+import { closingMs } from '../../support/closing.js';
 import type { MediaCommand } from '../protocol/commands.js';
 import type { MediaLink, MediaSink } from '../session/link.js';
 import { audioKindOf, dtmfKind, encodeFrame, errorKind, formatOfKind, hangupKind } from './frames.js';
-
-/** How long the other end may take to close its half of the connection; then it is cut. */
-const closingMs = 1_000;
 
 /** An AudioSocket connection whose channel is known. */
 export class AudioSocketLink implements MediaLink {

@@ -23,7 +23,8 @@ export type OpenMedia<C extends MediaClient> = Media & {
  * the application and audio can flow. From then on the two belong together: closing the media hangs the channel up, and
  * hanging the channel up ends the media. What fails on the way leaves no channel behind.
  * @throws {AriValidationError} for options that do not fit together; {AriTimeoutError} if it takes longer than
- *   `timeoutMs`; {ObjectGoneError} if the channel ends before; {AriAbortError} if the signal aborts; {AriHttpError} if Asterisk refuses; {AriConnectionError}
+ *   `timeoutMs`; {ObjectGoneError} if the channel ends before; {AriAbortError} if the signal aborts; {AriHttpError} if
+ *   Asterisk refuses; {AriConnectionError}
  */
 export async function openMedia<C extends MediaClient>(client: C, options: OpenMediaOptions): Promise<OpenMedia<C>> {
   checkOpenOptions(options);

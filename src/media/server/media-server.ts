@@ -2,14 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type ServerOptions as WsOptions, type WebSocket } from 'ws';
-import { closingMs } from '../../events/socket.js';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { hasCredentials } from '../../support/basic-auth.js';
 import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { takeUpgrades } from '../../support/upgrade-paths.js';
+import { makeSocketServer, refuseUpgrade, takeUpgrades, type Refusal } from '../../support/upgrades.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { infoOf } from '../session/info.js';
 import type { MediaLink } from '../session/link.js';
@@ -20,12 +19,15 @@ import { startMedia } from '../websocket/start.js';
 import { BaseServer } from './base-server.js';
 import { checkAddress, type ListenAddress } from './check-address.js';
 import { listen } from './listen.js';
-import { makeHttpServer, refuseUpgrade, type HttpServer } from './upgrades.js';
+import { makeHttpServer, type HttpServer } from './upgrades.js';
 
-/** What ws takes; its types lag behind. */
-interface WebSocketOptions extends WsOptions {
-  readonly closeTimeout: number;
-}
+const notFound: Refusal = { status: 404, reason: '' };
+const unauthorized: Refusal = {
+  status: 401,
+  reason: '',
+  headers: { 'WWW-Authenticate': 'Basic realm="media"' },
+};
+const busy: Refusal = { status: 503, reason: '' };
 
 /** How a server is to be that Asterisk's `websocket_client.conf` leads to. */
 export interface MediaServerOptions extends MediaOptions {
@@ -94,14 +96,8 @@ export class MediaServer extends BaseServer {
     this.#http = checkServer(options) ?? makeHttpServer(options.tls);
     this.#maxConnections = checkWhole('maxConnections', options.maxConnections, 1_000, 1);
     this.#timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 5_000);
-    this.#webSockets = new WebSocketServer({
-      noServer: true,
-      // Asterisk takes no extension, and no other protocol than the one that it has offered.
-      perMessageDeflate: false,
-      handleProtocols: (offered) => (offered.has('media') ? 'media' : false),
-      maxPayload,
-      closeTimeout: closingMs,
-    } as WebSocketOptions);
+    // Asterisk takes no other protocol than the one that it has offered.
+    this.#webSockets = makeSocketServer(maxPayload, (offered) => (offered.has('media') ? 'media' : false));
   }
 
   /** Port that it listens at. */
@@ -116,7 +112,7 @@ export class MediaServer extends BaseServer {
       this.#http,
       this.#path,
       (...request) => this.#onUpgrade(...request),
-      (_request, socket) => refuseUpgrade(socket, '404 Not Found'),
+      (_request, socket) => refuseUpgrade(socket, notFound),
     );
     if (this.#isOwn) {
       await listen(this.#http, port, host);
@@ -136,9 +132,9 @@ export class MediaServer extends BaseServer {
   #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { username, password } = this.#options;
     if (!hasCredentials(request.headers.authorization, username, password)) {
-      refuseUpgrade(socket, '401 Unauthorized', ['WWW-Authenticate: Basic realm="media"']);
+      refuseUpgrade(socket, unauthorized);
     } else if (this.#open >= this.#maxConnections) {
-      refuseUpgrade(socket, '503 Service Unavailable');
+      refuseUpgrade(socket, busy);
     } else {
       this.#webSockets.handleUpgrade(request, socket, head, (opened) => void this.#accept(opened, request.socket));
     }

@@ -1,7 +1,9 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { WebSocketServer, type ServerOptions } from 'ws';
 import { refuseOption } from './check-option.js';
+import { closingMs } from './closing.js';
 
 /** Called with a request that wants to become a WebSocket. */
 export type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -45,4 +47,49 @@ export function takeUpgrades(
 /** The path of a request, without its query. */
 export function upgradePath({ url = '/' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '/';
+}
+
+/** What is said to a request that is not let in. */
+export interface Refusal {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers an upgrade with a refusal and closes the connection. */
+export function refuseUpgrade(socket: Duplex, { status, reason, headers = {} }: Refusal): void {
+  const lines = Object.entries({
+    ...headers,
+    Connection: 'close',
+    'Content-Type': 'text/plain',
+    'Content-Length': String(Buffer.byteLength(reason)),
+  }).map(([name, value]) => `${name}: ${value}`);
+  socket.on('error', () => undefined);
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${reason}`);
+}
+
+/** What ws takes; its types lag behind. */
+interface WebSocketOptions extends ServerOptions {
+  readonly closeTimeout: number;
+}
+
+/**
+ * Makes WebSockets of the upgrades that it is handed, as Asterisk wants them: it takes no handshake that names an
+ * extension.
+ * @param chooseProtocol which of the subprotocols that are offered is spoken; false for none
+ */
+export function makeSocketServer(
+  maxPayload: number,
+  chooseProtocol: (offered: Set<string>) => string | false,
+): WebSocketServer {
+  const options: WebSocketOptions = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload,
+    closeTimeout: closingMs,
+    handleProtocols: chooseProtocol,
+  };
+  return new WebSocketServer(options);
 }
