@@ -1,3 +1,4 @@
+import { Latest } from '../support/latest.js';
 import { parameterOf } from './creation.js';
 import { refuse } from './refuse.js';
 import type { AriRequest } from './request.js';
@@ -5,16 +6,12 @@ import type { AriRequest } from './request.js';
 const objectPath = /^\/asterisk\/config\/dynamic\/res_pjsip\/endpoint\/([^/]+)$/;
 const messagePath = /^\/endpoints\/pjsip\/([^/]+)\/(?:sendMessage|refer)$/i;
 
-/** So many endpoints are remembered, the latest ones. */
-const maxEndpoints = 10_000;
-
 /**
  * Refuses a message to an endpoint that this client has made without `aors`: Asterisk ends when it looks where to send it
  * (22.10.1, each time, with `sendMessage` and with `sendMessageToEndpoint`).
  */
 export class BareEndpoints {
-  /** Their names, the latest last. */
-  readonly #names = new Set<string>();
+  readonly #names = new Latest();
 
   /**
    * Takes note of a request that is about to be sent.
@@ -42,10 +39,6 @@ export class BareEndpoints {
     this.#names.delete(name);
     if (!/"attribute":"aors","value":"[^"]/.test(body ?? '')) {
       this.#names.add(name);
-    }
-    if (this.#names.size > maxEndpoints) {
-      const [oldest] = this.#names;
-      this.#names.delete(oldest as string);
     }
   }
 }

@@ -3,12 +3,10 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { creationOf } from './creation.js';
 import { BareEndpoints } from './bare-endpoints.js';
+import { Latest } from '../support/latest.js';
 import { refuse } from './refuse.js';
 import type { AriRequest } from './request.js';
 import { WebSocketIds } from './websocket-ids.js';
-
-/** So many dialled channels are remembered, the latest ones. */
-const maxDialled = 10_000;
 
 /**
  * Refuses what ends the whole of Asterisk after what this client has sent before, although each request by itself is
@@ -20,8 +18,8 @@ const maxDialled = 10_000;
 export class FatalSequences {
   readonly #webSockets = new WebSocketIds();
   readonly #endpoints = new BareEndpoints();
-  /** Paths of channels that were dialled, the latest last. */
-  readonly #dialled = new Set<string>();
+  /** Paths of channels that were dialled. */
+  readonly #dialled = new Latest();
 
   /**
    * Takes note of a request that is about to be sent. Returns what is to be done if it fails.
@@ -35,14 +33,8 @@ export class FatalSequences {
     if (!createsChannel(request)) {
       return undefined;
     }
-    const undo = this.#webSockets.admit(request);
-    const restore = this.#dialled.size > 0 ? this.#create(request) : undefined;
-    return (error) => {
-      restore?.();
-      if (isWithoutEffect(error)) {
-        undo?.();
-      }
-    };
+    const channel = creationOf(request)?.question.path;
+    return channel === undefined ? undefined : this.#create(request, channel);
   }
 
   #dial({ operation, path }: AriRequest): (error: unknown) => void {
@@ -51,7 +43,7 @@ export class FatalSequences {
       const why = 'names a channel that was dialled already: dialled twice, it may bring Asterisk down';
       throw refuse(operation, 'channelId', why);
     }
-    this.#add(channel);
+    this.#dialled.add(channel);
     return (error) => {
       if (isWithoutEffect(error)) {
         this.#dialled.delete(channel);
@@ -59,18 +51,18 @@ export class FatalSequences {
     };
   }
 
-  /** A new channel under an id that is in use again. It may have to be dialled before the answer is here. */
-  #create(request: AriRequest): (() => void) | undefined {
-    const channel = creationOf(request)?.question.path;
-    return channel !== undefined && this.#dialled.delete(channel) ? () => this.#add(channel) : undefined;
-  }
-
-  #add(channel: string): void {
-    this.#dialled.add(channel);
-    if (this.#dialled.size > maxDialled) {
-      const [oldest] = this.#dialled;
-      this.#dialled.delete(oldest as string);
-    }
+  /** @param channel its path. If it was dialled, it is another one now; it may have to be dialled before the answer is here. */
+  #create(request: AriRequest, channel: string): (error: unknown) => void {
+    const forget = this.#webSockets.admit(request, channel);
+    const wasDialled = this.#dialled.delete(channel);
+    return (error) => {
+      if (wasDialled) {
+        this.#dialled.add(channel);
+      }
+      if (isWithoutEffect(error)) {
+        forget();
+      }
+    };
   }
 }
 
