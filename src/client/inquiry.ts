@@ -84,7 +84,7 @@ export class Inquiry {
 
   async #amongAll(kind: keyof typeof lists, ids: readonly string[], signal: AbortSignal): Promise<Presence> {
     try {
-      const all = new Set(idsOf(await this.#ask(lists[kind], {}, signal)));
+      const all = new Set(await this.all(kind, signal));
       return { present: new Set(ids.filter((id) => all.has(id))), unclear: new Map() };
     } catch (error) {
       throwIfUnanswered(error);

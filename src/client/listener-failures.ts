@@ -14,8 +14,8 @@ export interface FailureOptions {
 
 /**
  * What becomes of a listener's error: it reaches the hook, else the log, else Node's warnings. It never stops the
- * process unless that is wanted, and the hook's own errors are not sent back to the hook. That a listener's request or wait was given up
- * because the client was closed is no failure of the listener.
+ * process unless that is wanted, and the hook's own errors are not sent back to the hook. That a listener's request or
+ * wait was given up because the client was closed is no failure of the listener.
  */
 export class ListenerFailures {
   readonly #logger: Logger;

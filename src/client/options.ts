@@ -30,8 +30,8 @@ interface BehaviourOptions {
    */
   readonly transport?: TransportChoice | undefined;
   /**
-   * Sends requests over HTTP, in place of `node:http` and node-fetch. Its connections are its own: `agent` and `tls` then apply to the
-   * event connection alone.
+   * Sends requests over HTTP, in place of `node:http` and node-fetch. Its connections are its own: `agent` and `tls`
+   * then apply to the event connection alone.
    */
   readonly fetch?: Fetch | undefined;
   /** Longest time for a request, in milliseconds, unless a call says otherwise; 0 for no limit. @default 10,000 */
@@ -69,18 +69,19 @@ interface BehaviourOptions {
   /**
    * `auto`: Asterisk sends only events of types that somebody listens to, anywhere in this client, and what the client
    * itself needs; each application's event filter is kept that way while the connection is open, whatever it was
-   * before, and given back when it is closed or another connection takes the application over. Listening to what is not sent costs one request that lets everything through, and a second later one that
-   * narrows it again; a request called meanwhile is sent after the first of the two, so that nothing is missed of what it
-   * causes, but waits for a second at most, and the log warns then. Of what others cause, all is heard that happens after the subscription's `ready`. Subscribers to the
-   * diagnostics channels see only what is sent, and `applications.filter` is refused for these applications. False: what
-   * Asterisk sends is not the client's business.
+   * before, and given back when it is closed or another connection takes the application over. Listening to what is not
+   * sent costs one request that lets everything through, and a second later one that narrows it again; a request called
+   * meanwhile is sent after the first of the two, so that nothing is missed of what it causes, but waits for a second
+   * at most, and the log warns then. Of what others cause, all is heard that happens after the subscription's `ready`.
+   * Subscribers to the diagnostics channels see only what is sent, and `applications.filter` is refused for these
+   * applications. False: what Asterisk sends is not the client's business.
    * @default false
    */
   readonly eventFilter?: 'auto' | false | undefined;
   /**
-   * How closely what Asterisk sends is looked at; what is not as the types say comes as an `invalid` notice, or is logged.
-   * `envelope`: whether an event has what every event has, and objects their ids. `full`: everything, with zod, which is
-   * loaded only then; that includes events nobody listens to, so each one is parsed. `none`: nothing.
+   * How closely what Asterisk sends is looked at; what is not as the types say comes as an `invalid` notice, or is
+   * logged. `envelope`: whether an event has what every event has, and objects their ids. `full`: everything, with zod,
+   * which is loaded only then; that includes events nobody listens to, so each one is parsed. `none`: nothing.
    * @default 'envelope'
    */
   readonly validation?: ValidationLevel | undefined;

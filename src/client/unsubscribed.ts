@@ -1,4 +1,5 @@
 import type { Dispatcher } from '../events/dispatcher.js';
+import type { AudienceWatcher, Topic } from '../events/topic.js';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { pause } from '../support/pause.js';
@@ -27,7 +28,7 @@ const settledMs = 2_000;
  * Says in the log, once for each kind, that what is listened to cannot come, as nothing is subscribed that sends it: else
  * there would be silence, and no hint why.
  */
-export class Unsubscribed {
+export class Unsubscribed implements AudienceWatcher {
   readonly #dispatcher: Dispatcher;
   readonly #inquiry: Inquiry;
   readonly #logger: Logger;
@@ -40,8 +41,12 @@ export class Unsubscribed {
     this.#dispatcher = dispatcher;
     this.#inquiry = inquiry;
     this.#logger = logger;
-    for (const type of silent.flatMap(({ types }) => types)) {
-      dispatcher.event(type)?.watch(() => void this.#look());
+    dispatcher.watchAudience(this);
+  }
+
+  changed({ name, audience }: Topic): void {
+    if (audience > 0 && silent.some(({ types }) => types.includes(name))) {
+      void this.#look();
     }
   }
 

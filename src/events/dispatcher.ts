@@ -59,6 +59,8 @@ export class Dispatcher {
   /** An event is being handed to listeners. */
   #isDelivering = false;
   #ended: AriError | undefined;
+  /** The applications that the client is started for; undefined while it is not. */
+  applications: ReadonlySet<string> | undefined;
 
   constructor(bindings: Bindings, host: DispatcherHost) {
     const { make, onFailure, activity, onParting, onDoubt, alwaysRead, gate } = host;
@@ -93,10 +95,10 @@ export class Dispatcher {
       .map(({ name }) => name);
   }
 
-  /** Names who is told when something comes to be listened to, and when nobody listens to it any more. */
+  /** Adds who is told when something comes to be listened to, and when nobody listens to it any more. */
   watchAudience(watcher: AudienceWatcher): void {
     for (const topic of [...this.#events.values(), this.#every, this.#unknown, this.#malformed]) {
-      topic.watcher = watcher;
+      topic.watchers.push(watcher);
     }
   }
 
@@ -176,9 +178,6 @@ export class Dispatcher {
   }
 
   /** Why nothing can be listened to any more; undefined while it can. */
-  /** The applications that the client is started for; undefined while it is not. */
-  applications: ReadonlySet<string> | undefined;
-
   get ended(): AriError | undefined {
     return this.#ended;
   }

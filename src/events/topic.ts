@@ -20,8 +20,7 @@ export class Topic implements Audience {
   /** How many listeners are open: the client's, the repositories' and those of single objects together. */
   audience = 0;
   /** Told when the first listener comes and when the last one has gone. */
-  watcher: AudienceWatcher | undefined;
-  #onFirst: (() => void) | undefined;
+  readonly watchers: AudienceWatcher[] = [];
 
   constructor(name: string, carried: readonly CarriedKind[] = [], places: readonly Place[] = []) {
     this.name = name;
@@ -31,34 +30,39 @@ export class Topic implements Audience {
   }
 
   get ready(): Promise<void> {
-    return this.watcher?.ready ?? Promise.resolve();
+    for (const { ready } of this.watchers) {
+      if (ready !== undefined) {
+        return ready;
+      }
+    }
+    return Promise.resolve();
   }
 
   join(): void {
     this.audience += 1;
     if (this.audience === 1) {
-      this.watcher?.changed(this);
-      this.#onFirst?.();
+      this.#tell();
     }
-  }
-
-  /** Names who else is told when the first listener comes. */
-  watch(onFirst: () => void): void {
-    this.#onFirst = onFirst;
   }
 
   leave(): void {
     this.audience -= 1;
     if (this.audience === 0) {
-      this.watcher?.changed(this);
+      this.#tell();
+    }
+  }
+
+  #tell(): void {
+    for (const watcher of this.watchers) {
+      watcher.changed(this);
     }
   }
 }
 
-/** Sees to it that Asterisk sends what is listened to. */
+/** Sees to it that Asterisk sends what is listened to, or says that it cannot. */
 export interface AudienceWatcher {
-  /** Resolves when it sends all that is listened to just now. */
-  readonly ready: Promise<void>;
+  /** Resolves when it sends all that is listened to just now; only of who sees to that. */
+  readonly ready?: Promise<void>;
   /** A topic has come to have listeners, or has none any more. */
   changed(topic: Topic): void;
 }

@@ -1,25 +1,11 @@
 import { createServer as createTlsServer } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { AriAbortError, AriClient, AriConnectionError, AriTimeoutError, type ConnectOptions } from 'asterisk-ari';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { AriAbortError, AriConnectionError, AriTimeoutError } from 'asterisk-ari';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ways } from '../support/ways.js';
-import { WireServer } from './support/wire-server.js';
+import { begin, client, eachWithWireServer, server } from './support/wire-client.js';
 
-let server: WireServer;
-let client: AriClient;
-
-beforeEach(async () => {
-  server = await WireServer.start();
-});
-
-afterEach(async () => {
-  await client.close();
-  await server[Symbol.asyncDispose]();
-});
-
-function begin(way: ConnectOptions): void {
-  client = new AriClient({ ...way, url: server.url, username: 'ari', password: 'secret', retry: false });
-}
+eachWithWireServer();
 
 const head = (length: number): string =>
   `HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\nContent-Length: ${length}\r\n\r\n`;
@@ -112,7 +98,7 @@ describe('over TLS', () => {
   it('a request whose greeting is not answered was certainly not sent', async () => {
     const mute = createServer((socket) => void socket.on('error', () => undefined).resume());
     const url = await listening(mute);
-    client = new AriClient({ url, username: 'ari', password: 'secret', retry: false, timeoutMs: 100 });
+    begin({ timeoutMs: 100 }, url);
     const failure = await client.asterisk.ping().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AriTimeoutError);
     expect(failure).toMatchObject({ delivery: 'notSent' });
@@ -121,7 +107,7 @@ describe('over TLS', () => {
   it('a key of ours that cannot be read: certainly not sent', async () => {
     const url = await listening(createTlsServer());
     const tls = { key: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', cert: 'none' };
-    client = new AriClient({ url, username: 'ari', password: 'secret', retry: false, tls });
+    begin({ tls }, url);
     await expect(client.asterisk.ping()).rejects.toMatchObject({ delivery: 'notSent' });
   });
 });

@@ -1,33 +1,12 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import {
-  AriClient,
-  AriConnectionError,
-  AriError,
-  AriProtocolError,
-  AriTimeoutError,
-  type ConnectOptions,
-} from 'asterisk-ari';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AriConnectionError, AriError, AriProtocolError, AriTimeoutError } from 'asterisk-ari';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ways } from '../support/ways.js';
-import { WireServer } from './support/wire-server.js';
+import { begin, client, eachWithWireServer, server } from './support/wire-client.js';
 
 const pong = '{"ping":"pong"}';
 
-let server: WireServer;
-let client: AriClient;
-
-beforeEach(async () => {
-  server = await WireServer.start();
-});
-
-afterEach(async () => {
-  await client.close();
-  await server[Symbol.asyncDispose]();
-});
-
-function begin(way: ConnectOptions): void {
-  client = new AriClient({ ...way, url: server.url, username: 'ari', password: 'secret', retry: false });
-}
+eachWithWireServer();
 
 /** A whole answer. */
 function answer(body: string | Buffer = pong, headers = ''): Buffer {
