@@ -47,5 +47,8 @@ export interface PerCallConnection<C> extends ConnectionFacts<C> {
 /** A connection that Asterisk has opened; `kind` tells which of the two. */
 export type OutboundConnection<C> = PersistentConnection<C> | PerCallConnection<C>;
 
+/** Who is told of new connections. */
+export type ConnectionListener<C> = (connection: OutboundConnection<C>) => unknown;
+
 /** The channels of a client. */
 export type ChannelOf<C> = C extends { readonly channels: { list(): Promise<(infer Channel)[]> } } ? Channel : never;

@@ -4,12 +4,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { checkDuration } from '../support/check-option.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, upgradePath, type Refusal } from '../support/upgrades.js';
-import type { OutboundConnection } from './connection.js';
+import type { ConnectionListener, OutboundConnection } from './connection.js';
 import { greet } from './greeting.js';
 import { basicAuthentication, isAri, offersAri } from './handshake.js';
 import { checkOutboundOptions, type OutboundOptions, type OutboundSettings } from './options.js';
 import { configuredName } from './session.js';
-import { Sessions, type ConnectionListener } from './sessions.js';
+import { Sessions } from './sessions.js';
 
 const policyViolation = 1008;
 

@@ -1,11 +1,8 @@
 import type { EventSocket } from '../events/socket.js';
 import { Deferred } from '../support/deferred.js';
-import type { OutboundConnection } from './connection.js';
+import type { ConnectionListener, OutboundConnection } from './connection.js';
 import type { OutboundSettings } from './options.js';
 import { Session, type Arrival } from './session.js';
-
-/** Who is told of new connections. */
-export type ConnectionListener<C> = (connection: OutboundConnection<C>) => unknown;
 
 /** The connections that there are, each under the applications that it is for. */
 export class Sessions<C extends object> {

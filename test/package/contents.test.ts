@@ -104,12 +104,24 @@ describe.each(packages)('what is packed of $folder', ({ folder, allowed, source,
     expect([...imported].filter((file) => !files.includes(file))).toEqual([]);
   });
 
-  it('imports its dependencies, all of them, and nothing that it does not depend on', () => {
-    const names = [...imports().values()]
-      .flat()
+  /** The packages that files import. */
+  const packagesIn = (ending: string): ReadonlySet<string> => {
+    const names = [...imports()]
+      .flatMap(([file, targets]) => (file.endsWith(ending) ? targets : []))
       .filter((target) => !target.startsWith('.') && !isBuiltin(target))
-      .map((target) => target.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'))
-      .filter((name) => name !== manifest.name);
-    expect(new Set(names)).toEqual(new Set(Object.keys(manifest.dependencies)));
+      .map((target) => target.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
+    return new Set(names.filter((name) => name !== manifest.name));
+  };
+
+  it('imports its dependencies, all of them, and nothing that it does not depend on', () => {
+    expect(packagesIn('')).toEqual(new Set(Object.keys(manifest.dependencies)));
+  });
+
+  it('has declarations that import no package whose types one would have to install besides', () => {
+    const untyped = [...packagesIn('.d.ts')].filter((name) => {
+      const { types, typings } = manifestOf(join('node_modules', name)) as { types?: string; typings?: string };
+      return (types ?? typings) === undefined;
+    });
+    expect(untyped).toEqual([]);
   });
 });
