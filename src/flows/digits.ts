@@ -18,10 +18,12 @@ export class DigitBuffer implements Disposable {
   onDigit: (() => void) | undefined;
 
   constructor(channel: FlowChannel) {
-    this.#subscription = channel.on('ChannelDtmfReceived', (_channel, { digit }) => {
+    const take = (_channel: unknown, { digit }: { readonly digit: string }): void => {
       this.#digits.push({ digit, at: performance.now() });
       this.onDigit?.();
-    });
+    };
+    // Where several applications get it, a digit was pressed once all the same.
+    this.#subscription = channel.on('ChannelDtmfReceived', take, { distinct: true });
   }
 
   /** What was typed and not taken yet. */

@@ -23,7 +23,11 @@ export type ChannelEnd = 'StasisEnd' | 'ChannelDestroyed';
  */
 export interface FlowChannel {
   readonly id: string;
-  on(type: 'ChannelDtmfReceived', listener: (channel: unknown, event: DigitEvent) => unknown): Subscription;
+  on(
+    type: 'ChannelDtmfReceived',
+    listener: (channel: unknown, event: DigitEvent) => unknown,
+    options: { readonly distinct: true },
+  ): Subscription;
   on(type: ChannelNews, listener: (channel: unknown, event: unknown) => unknown): Subscription;
   waitFor(type: readonly ChannelEnd[], options?: CallOptions): Promise<unknown>;
   // Bindings differ in what media they know: what is given here is a part of what each of them takes.

@@ -1,5 +1,6 @@
-import { AriValidationError } from 'asterisk-ari';
+import { AriValidationError, connect } from 'asterisk-ari';
 import { DigitBuffer, gather, type GatherOptions } from 'asterisk-ari/flows';
+import { startAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { Call } from './support/call.js';
 
@@ -150,6 +151,19 @@ describe('gather', () => {
     expect(call.requests).toEqual([]);
     expect(call.channel.listeners).toBe(0);
   });
+});
+
+it('takes a digit once where two applications get it', async () => {
+  await using asterisk = await startAsterisk();
+  await using client = await connect(asterisk.url, asterisk.username, asterisk.password);
+  await client.start(['one', 'two'], { subscribeAll: true });
+  const started = client.waitFor('StasisStart');
+  const caller = asterisk.call({ to: 'stasis-one' });
+  const { channel } = await started;
+  await channel.answer();
+  const result = gather(channel, { maxDigits: 3 });
+  for (const digit of '112') caller.press(digit);
+  expect((await result).digits).toBe('112');
 });
 
 describe('gathers at the same time', () => {
