@@ -17,11 +17,14 @@ const entries = Object.values(manifest.exports)
   .filter((file) => file.endsWith('.js'))
   .map((file) => relative(dist, join(root, file)).replace(/\.js$/, ''));
 
+/** What stands beside the package, rather than in it. */
+const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+
 const bundle = await rolldown({
   cwd: root,
   input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
   platform: 'node',
-  external: [/^node:/, ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`))],
+  external: [/^node:/, ...installed.map((name) => new RegExp(`^${name}(/|$)`))],
   // Generated code names the runtime as a user's own bindings do.
   resolve: { alias: { 'asterisk-ari/runtime': join(dist, 'src/runtime.js') } },
 });

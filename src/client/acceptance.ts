@@ -1,24 +1,38 @@
+import type { ClientCore } from '../contract/client-core.js';
 import type { Operation } from '../contract/operation.js';
+import type { InterestWatcher } from '../events/interest.js';
 import type { SocketSource } from '../events/socket-source.js';
+import type { AudienceWatcher } from '../events/topic.js';
+import { createdBy } from '../rest/creation.js';
+import type { Transport } from '../rest/transport.js';
+import { uniqueId } from '../support/unique-id.js';
 import type { ClientOptions } from './options.js';
 
 /** What a server that Asterisk connects to does with a client that it has made. */
 export interface AcceptedClient {
+  /** What its objects act through. */
+  readonly core: ClientCore;
   /** Starts reading; resolves when the connection is open. */
   open(apps: readonly string[]): Promise<void>;
   /** Asterisk has registered these applications for the connection. */
   registered(apps: readonly string[]): void;
   /** The release of the Asterisk at the other end is known. */
   met(release: string | undefined): void;
+  /** Names who is told which objects' events are wanted. */
+  watchInterest(watcher: InterestWatcher): void;
+  /** Names who is told which types of events come to be listened to, or are no longer. */
+  watchAudience(watcher: AudienceWatcher): void;
 }
 
-/** A connection that Asterisk has opened, for a client to live on. */
+/** A connection that somebody else has opened, Asterisk or what stands between, for a client to live on. */
 export interface Acceptance {
   readonly source: SocketSource;
   /** Whether Asterisk's HTTP server can be reached besides. */
   readonly hasHttp: boolean;
   /** The application of one call, if that is what the connection is for. */
   readonly callApp: string | undefined;
+  /** How requests travel, if neither over the connection nor over HTTP. */
+  readonly transport?: Transport;
   /** Told of the client, once. */
   readonly attach: (client: AcceptedClient) => void;
 }
@@ -49,4 +63,16 @@ export function withCallApp(
   }
   const { app, extension } = (params ?? {}) as { app?: unknown; extension?: unknown };
   return app === undefined && extension === undefined ? { ...params, app: callApp } : params;
+}
+
+/**
+ * Parameters with an id of ours for a channel that would get one of Asterisk's: whoever passes the request on can tell
+ * then whose the channel is, before Asterisk has answered.
+ */
+export function withChosenId(operation: Operation, params: object | undefined): object | undefined {
+  const made = createdBy(operation);
+  if (made?.kind !== 'Channel' || (params as Record<string, unknown> | undefined)?.[made.idName] !== undefined) {
+    return params;
+  }
+  return { ...params, [made.idName]: uniqueId() };
 }

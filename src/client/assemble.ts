@@ -62,7 +62,8 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
     (error, app) => failures.report(error, { type: `application ${app}` }),
     business.listeners,
   );
-  const socketUser = transport === 'http' ? undefined : wire;
+  const isCarried = transport === 'http' || settings.acceptance?.transport !== undefined;
+  const socketUser = isCarried ? undefined : wire;
   const events = new EventFeed({ settings, dispatcher, registrations, upkeep, socketUser });
   const core: ClientCore = {
     objects: bindings.objects,

@@ -18,11 +18,14 @@ import type { ClientCore } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
 import { Deadline } from '../rest/deadline.js';
-import { withCallApp, type Acceptance } from './acceptance.js';
+import type { AriRequest } from '../rest/request.js';
+import type { AriResponse } from '../rest/transport.js';
+import { withCallApp, withChosenId, type Acceptance } from './acceptance.js';
 import { assemble, type ClientParts } from './assemble.js';
 import { waitUntilIdle, type IdleOptions } from './idle.js';
 import { checkStartOptions, type StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
+import { passOn } from './passing.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
 import { endpointOf, serverEndpoint, type ServerEndpoint } from './server-endpoint.js';
@@ -73,6 +76,7 @@ export abstract class BaseClient<M> {
     this.#endpoint = endpointOf(settings);
     this.#parts = assemble(bindings, settings, (...call) => this.#invoke(...call));
     this.#acceptance?.attach({
+      core: this.#parts.core,
       open: async (apps) => {
         await this.#parts.validator.ready();
         await this.#parts.events.start(apps, {});
@@ -81,6 +85,8 @@ export abstract class BaseClient<M> {
       met: (release) => {
         this.#parts.requester.server = release;
       },
+      watchInterest: (watcher) => this.#parts.dispatcher.singles.watchInterest(watcher),
+      watchAudience: (watcher) => this.#parts.dispatcher.watchAudience(watcher),
     });
   }
 
@@ -246,6 +252,11 @@ export abstract class BaseClient<M> {
   }
 
   /** @internal */
+  [passOn](request: AriRequest, options: RequestOptions): Promise<AriResponse> {
+    return this.#parts.requester.pass(request, options);
+  }
+
+  /** @internal */
   [serverEndpoint](): ServerEndpoint {
     return this.#endpoint;
   }
@@ -272,7 +283,7 @@ export abstract class BaseClient<M> {
     options: RequestOptions | undefined,
   ): Promise<unknown> {
     if (operation.upgrade === undefined) {
-      return this.#request(operation, withCallApp(this.#acceptance?.callApp, operation, params), options);
+      return this.#request(operation, this.#completed(operation, params), options);
     }
     const { signal, timeoutMs } = this.#parts.requester.prepare(operation, params, options);
     const { app, subscribeAll } = params as { app: string | readonly string[]; subscribeAll?: boolean };
@@ -284,6 +295,14 @@ export abstract class BaseClient<M> {
     } finally {
       deadline.clear();
     }
+  }
+
+  /** What the connection that the client lives on has to say to a request. */
+  #completed(operation: Operation, params: object | undefined): object | undefined {
+    if (this.#acceptance?.transport !== undefined) {
+      return withChosenId(operation, params);
+    }
+    return withCallApp(this.#acceptance?.callApp, operation, params);
   }
 
   async #request(

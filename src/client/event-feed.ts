@@ -185,7 +185,7 @@ export class EventFeed {
     }
     if (isBinary) {
       this.#parts.dispatcher.refuse(frame.toString('latin1', 0, 1_000), 'a binary frame');
-    } else {
+    } else if (this.#parts.settings.takeFrame?.(frame) !== true) {
       this.#reader.read(frame);
     }
   }

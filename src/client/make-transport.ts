@@ -7,6 +7,9 @@ import { WebSocketTransport } from '../rest/websocket-transport.js';
 
 /** The transport that the settings ask for. @param wire the event connection as a way for requests */
 export function makeTransport(settings: Settings, wire: SocketWire): Transport {
+  if (settings.acceptance?.transport !== undefined) {
+    return settings.acceptance.transport;
+  }
   if (settings.acceptance?.hasHttp === false) {
     return new SocketOnlyTransport(wire, settings.maxQueued);
   }

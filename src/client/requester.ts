@@ -87,6 +87,19 @@ export class Requester {
     return this.send(this.prepare(operation, params, options));
   }
 
+  /** Sends a request as somebody else has made it, once, and gives the answer as it is. */
+  async pass(request: AriRequest, options: RequestOptions): Promise<AriResponse> {
+    const { signal, timeoutMs } = this.#terms(request.operation, options);
+    const deadline = new Deadline(request.operation.name, timeoutMs, signal);
+    const place = this.#pending.add(deadline);
+    try {
+      return await this.#transport.send(request, deadline);
+    } finally {
+      deadline.clear();
+      this.#pending.remove(place);
+    }
+  }
+
   /** Ends pending requests and closes every connection. */
   close(): void {
     this.#transport.close();

@@ -21,6 +21,7 @@ import { checkUrl } from './base-url.js';
 import { checkCredentials } from './check-credentials.js';
 import { acceptance, type Acceptance, type AcceptedOptions } from './acceptance.js';
 import type { ClientOptions } from './options.js';
+import { onFrame, type TakeFrame } from './passing.js';
 
 /** Checked options with their defaults. */
 export interface Settings {
@@ -51,6 +52,8 @@ export interface Settings {
   readonly redact: Redact;
   /** The connection that Asterisk has opened to a server of ours, if that is what the client lives on. */
   readonly acceptance: Acceptance | undefined;
+  /** Takes frames of the event connection before the client does. */
+  readonly takeFrame: TakeFrame | undefined;
 }
 
 const known = [
@@ -89,6 +92,7 @@ export function checkOptions(options: ClientOptions): Settings {
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
     acceptance: (options as AcceptedOptions)[acceptance],
+    takeFrame: (options as { readonly [onFrame]?: TakeFrame })[onFrame],
   };
 }
 

@@ -13,6 +13,9 @@ export let keysOf: (handle: ObjectHandle) => readonly unknown[];
 /** The kind of object: `Channel`. */
 export let kindOf: (handle: ObjectHandle) => string;
 
+/** The client that acts on the live object. */
+export let clientOf: (handle: ObjectHandle) => ClientCore;
+
 /** The handle's event source URI: `channel:1700000000.1`. */
 export let eventSourceOf: (handle: ObjectHandle) => string;
 
@@ -22,6 +25,7 @@ export abstract class ObjectHandle {
     idOf = (handle) => handle.#keys.map(keyText).join('/');
     keysOf = (handle) => handle.#keys;
     kindOf = (handle) => handle.#kind;
+    clientOf = (handle) => handle.#client;
     eventSourceOf = (handle) => `${handle.#client.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
   }
 

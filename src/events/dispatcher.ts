@@ -126,10 +126,7 @@ export class Dispatcher {
 
   /** Names who is told when an object of a kind comes to be listened to, and when nobody listens to it any more. */
   watchObjects(kind: string, watcher: IdWatcher): void {
-    const listeners = this.singles.kinds.get(kind)?.byId;
-    if (listeners !== undefined) {
-      listeners.watcher = watcher;
-    }
+    this.singles.kinds.get(kind)?.byId.watchers.push(watcher);
   }
 
   /** Listeners of single objects of a kind. */

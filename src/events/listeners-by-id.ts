@@ -18,7 +18,8 @@ export interface IdWatcher {
  */
 export class ListenersById implements ListenerOwner {
   readonly #first = new Map<string, Listener>();
-  watcher: IdWatcher | undefined;
+  /** Told who is listened to. */
+  readonly watchers: IdWatcher[] = [];
 
   get isEmpty(): boolean {
     return this.#first.size === 0;
@@ -40,7 +41,9 @@ export class ListenersById implements ListenerOwner {
     if (first === undefined) {
       this.#first.set(id, listener);
       listener.previous = listener;
-      this.watcher?.heard(id);
+      for (const watcher of this.watchers) {
+        watcher.heard(id);
+      }
       return;
     }
     const last = first.previous as Listener;
@@ -58,7 +61,9 @@ export class ListenersById implements ListenerOwner {
       (next ?? first).previous = previous;
     } else if (next === undefined) {
       this.#first.delete(id);
-      this.watcher?.unheard(id);
+      for (const watcher of this.watchers) {
+        watcher.unheard(id);
+      }
     } else {
       this.#first.set(id, next);
       next.previous = previous;
@@ -69,6 +74,13 @@ export class ListenersById implements ListenerOwner {
   drop(id: string, reason: AriError): void {
     for (let listener = this.#first.get(id); listener !== undefined; listener = listener.next) {
       listener.end(reason);
+    }
+  }
+
+  /** The object has ended. */
+  tellEnded(id: string): void {
+    for (const watcher of this.watchers) {
+      watcher.ended(id);
     }
   }
 

@@ -37,6 +37,8 @@ export class RecentKind {
   readonly #byId = new Map<string, RecentObject>();
   /** How many requests are making such an object under an id that Asterisk chooses. */
   #unknown = 0;
+  /** Told what is remembered. */
+  watcher: { remembered(id: string): void; forgotten(id: string): void } | undefined;
   #held: Held[] = [];
 
   /** @param key the field that holds the id */
@@ -91,6 +93,7 @@ export class RecentKind {
     object.forget();
     if (this.#byId.get(id) === object) {
       this.#byId.delete(id);
+      this.watcher?.forgotten(id);
     }
   }
 
@@ -99,7 +102,7 @@ export class RecentKind {
     const present = this.#byId.get(id);
     const known = isNew || present?.ending !== undefined ? undefined : present;
     const object = known ?? new RecentObject(this.#kind, id, isNew);
-    this.#byId.set(id, object);
+    this.#keep(id, object);
     return {
       fulfil: (made) => {
         if (made !== id || epoch !== this.#objects.epoch) {
@@ -158,9 +161,17 @@ export class RecentKind {
   }
 
   #remember(id: string, object: RecentObject): RecentObject {
-    this.#byId.set(id, object);
+    this.#keep(id, object);
     this.#objects.remember(this, id, object);
     return object;
+  }
+
+  #keep(id: string, object: RecentObject): void {
+    const isNew = !this.#byId.has(id);
+    this.#byId.set(id, object);
+    if (isNew) {
+      this.watcher?.remembered(id);
+    }
   }
 
   #hold(held: Held): void {

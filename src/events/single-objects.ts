@@ -7,6 +7,7 @@ import { ListenersById } from './listeners-by-id.js';
 import type { ObjectsOfKind } from './objects-of-kind.js';
 import type { PastEvent } from './past-event.js';
 import { RecentObject, type Release } from './recent-object.js';
+import { Reasons, type InterestWatcher } from './interest.js';
 import { lastWords, RecentKind, RecentObjects, type Expectation } from './recent-objects.js';
 import type { CarriedKind, Topic } from './topic.js';
 
@@ -96,6 +97,15 @@ export class SingleObjects {
     }
   }
 
+  /** Names who is told which objects anybody may want events of: those listened to, and those just handed out. */
+  watchInterest(watcher: InterestWatcher): void {
+    for (const [kind, { byId, recent }] of this.#kinds) {
+      const reasons = new Reasons(kind, watcher);
+      byId.watchers.push(reasons);
+      recent.watcher = reasons;
+    }
+  }
+
   /** Remembers an event for those who may come to listen to its objects. */
   note(past: PastEvent): void {
     for (const { place, data } of past.objects) {
@@ -123,7 +133,7 @@ export class SingleObjects {
       byId.drop(id, new ObjectGoneError(kind, id, `${kind} ${id} ${why}`));
     }
     recent.end(id, why);
-    byId.watcher?.ended(id);
+    byId.tellEnded(id);
   }
 
   /** A request has ended an object; whether Asterisk tells of that is not certain. Who listens to it, or will, is looked after. */

@@ -2,6 +2,7 @@ import type { TestAsteriskOptions } from './options.js';
 
 const KNOWN: Readonly<Record<keyof TestAsteriskOptions, true>> = {
   version: true,
+  entityId: true,
   users: true,
   dialplan: true,
   endpoints: true,

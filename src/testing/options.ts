@@ -11,6 +11,8 @@ export interface TestAsteriskOptions {
    * API documents, and shows as `system.version`. 22 without it.
    */
   readonly version?: string;
+  /** `entityid` of asterisk.conf, by which several of them are told apart; `02:00:00:00:00:01` without it. */
+  readonly entityId?: string;
   /** Users by name. Without it: `ari` with password `ari-secret`, and `reader` with `reader-secret`, who may only read. */
   readonly users?: Readonly<Record<string, User>>;
   /** Extensions beside the ones that are always there; a context's extension of the same name is replaced. */
@@ -51,6 +53,8 @@ export interface TestAsteriskOptions {
 }
 
 export const DEFAULT_VERSION = '22';
+
+export const DEFAULT_ENTITY_ID = '02:00:00:00:00:01';
 
 export const DEFAULT_USERS: Readonly<Record<string, User>> = {
   ari: { password: 'ari-secret' },

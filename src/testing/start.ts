@@ -13,7 +13,7 @@ import { Engine } from './engine/engine.js';
 import { RealClock } from './engine/real-clock.js';
 import { VirtualClock } from './engine/virtual-clock.js';
 import { HttpServer } from './http/server.js';
-import { DEFAULT_ENDPOINTS, DEFAULT_VERSION, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
+import { DEFAULT_ENDPOINTS, DEFAULT_ENTITY_ID, DEFAULT_VERSION, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
 import { takesRequestsOnSockets } from './release.js';
 import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';
@@ -45,6 +45,7 @@ export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<
     endpoints: options.endpoints ?? DEFAULT_ENDPOINTS,
     sounds: options.sounds ?? {},
     recordings: options.recordings ?? {},
+    entityId: options.entityId ?? DEFAULT_ENTITY_ID,
     observe: (event, applications) => journal.addEvent({ type: event.type, applications, event }),
     settled: () => auto?.touch(),
     failed: (error) => tellFailure(error, 'what nobody waits for'),

@@ -8,6 +8,8 @@ import type { SoundData } from './places/sounds.js';
 /** What an engine is made of. */
 export interface EngineOptions {
   readonly release: string;
+  /** `entityid` of asterisk.conf. */
+  readonly entityId: string;
   readonly clock: Clock;
   readonly dialplan: DialplanData;
   readonly endpoints: readonly EndpointData[];

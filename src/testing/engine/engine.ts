@@ -31,7 +31,7 @@ export class Engine implements Parts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly release: string;
-  readonly asteriskId = '02:00:00:00:00:01';
+  readonly asteriskId: string;
   readonly startedAt: number;
   readonly globals = new Variables();
   readonly mediaConnections = new Map<string, MediaConnection>();
@@ -62,6 +62,7 @@ export class Engine implements Parts {
   constructor(options: EngineOptions) {
     this.clock = options.clock;
     this.release = options.release;
+    this.asteriskId = options.entityId;
     this.outgoing = options.outgoing;
     this.#observe = options.observe;
     this.#settled = options.settled;

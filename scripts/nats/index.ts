@@ -1,0 +1,106 @@
+/**
+ * A real NATS server for tests, from Debian's package `nats-server` or wherever else there is one on the PATH. Each has a
+ * port and a folder of its own.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface NatsServerOptions {
+  /** Lines of its configuration file, besides the port. */
+  readonly config?: string;
+}
+
+/** How long it may take to start, in milliseconds. */
+const startMs = 10_000;
+
+/** A NATS server that can be killed, stopped still, and started again at the same port. */
+export class NatsServer implements AsyncDisposable {
+  readonly port: number;
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, folder: string) {
+    this.port = port;
+    this.#folder = folder;
+  }
+
+  static async start({ config = '' }: NatsServerOptions = {}): Promise<NatsServer> {
+    const port = await freePort();
+    const folder = mkdtempSync(join(tmpdir(), 'ari-nats-'));
+    writeFileSync(join(folder, 'nats.conf'), `listen: 127.0.0.1:${port}\n${config}\n`);
+    const server = new NatsServer(port, folder);
+    await server.resume();
+    return server;
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it (again). */
+  async resume(): Promise<void> {
+    const server = spawn('nats-server', ['-c', join(this.#folder, 'nats.conf')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#process = server;
+    const lines: string[] = [];
+    const failed = new Promise<never>((_resolve, reject) => {
+      const fail = (why: string): void => reject(new Error(`nats-server ${why}\n${lines.join('\n')}`));
+      server.once('error', (error) => fail(error.message));
+      server.once('exit', (code) => fail(`ended with ${code}`));
+      setTimeout(() => fail('is not ready in time'), startMs).unref();
+    });
+    failed.catch(() => undefined);
+    const ready = new Promise<void>((resolve) => {
+      createInterface({ input: server.stderr }).on('line', (line) => {
+        lines.push(line);
+        if (line.includes('Server is ready')) resolve();
+      });
+    });
+    await Promise.race([ready, failed]);
+  }
+
+  /** Ends it at once, as a crash does. */
+  async kill(): Promise<void> {
+    const server = this.#process;
+    this.#process = undefined;
+    if (server !== undefined && server.exitCode === null && server.signalCode === null) {
+      const gone = once(server, 'exit');
+      server.kill('SIGKILL');
+      await gone;
+    }
+  }
+
+  /** It stands still: connections stay, nothing is answered. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  async stop(): Promise<void> {
+    this.thaw();
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,56 @@
+import type { ListenOptions, Subscription } from '../../contract/subscription.js';
+
+/** What `on` is called with. */
+export type Heard = readonly [
+  type: string | readonly string[],
+  listener: (...args: unknown[]) => unknown,
+  options?: ListenOptions,
+];
+
+/** What listens on a client, whatever its bindings. */
+export interface ListenedClient {
+  on(...heard: Heard): Subscription;
+}
+
+/** One listener on the clients of all nodes, those to come included. */
+export class FleetSubscription implements Subscription {
+  /** Whether it listens for new calls. */
+  readonly takesCalls: boolean;
+  readonly #heard: Heard;
+  readonly #onClosed: (subscription: FleetSubscription) => void;
+  readonly #members: Subscription[] = [];
+  #isClosed = false;
+
+  constructor(heard: Heard, onClosed: (subscription: FleetSubscription) => void) {
+    this.#heard = heard;
+    this.#onClosed = onClosed;
+    this.takesCalls = [heard[0]].flat().some((type) => type === 'StasisStart' || type === '*');
+    heard[2]?.signal?.addEventListener('abort', () => this.close(), { once: true });
+  }
+
+  addTo(client: ListenedClient): void {
+    if (!this.#isClosed) {
+      this.#members.push(client.on(...this.#heard));
+    }
+  }
+
+  get ready(): Promise<void> {
+    return Promise.all(this.#members.map(({ ready }) => ready)).then(() => undefined);
+  }
+
+  get closed(): boolean {
+    return this.#isClosed;
+  }
+
+  close(): void {
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      this.#members.forEach((member) => member.close());
+      this.#onClosed(this);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}

@@ -1,0 +1,7 @@
+/** Many Asterisks and many workers on one NATS: a relay beside each Asterisk, a fleet in each worker. */
+export { connectFleet, Fleet, type FleetDrainOptions, type OnOf } from './fleet/fleet.js';
+export type { FleetNode } from './fleet/fleet-node.js';
+export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
+export type { NatsAccess } from './open-nats.js';
+export { Relay, startRelay, type RelayDrainOptions, type RelayStatus } from './relay/relay.js';
+export type { RelayOptions, Unclaimed } from './relay/options.js';

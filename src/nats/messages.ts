@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/** Names of the headers that messages have. */
+export const headerNames = {
+  /** Counts the events of a relay: who gets one by two subscriptions knows that it is one. */
+  sequence: 'Ari-Sequence',
+  node: 'Ari-Node',
+  /** The life of a relay that sends it: another one has begun anew. */
+  instance: 'Ari-Instance',
+  /** Name of the operation that a request is. */
+  operation: 'Ari-Operation',
+  /** Asterisk may take long to answer it. */
+  blocking: 'Ari-Blocking',
+  /** How long the answer is waited for, in milliseconds. */
+  timeout: 'Ari-Timeout',
+  /** Who sends a request. */
+  worker: 'Ari-Worker',
+  /** Id of the channel that a request makes. */
+  creates: 'Ari-Creates',
+  /** A call that another worker had. */
+  adopted: 'Ari-Adopted',
+} as const;
+
+/** Where a relay stands: its event connection is open, it is not, it ends when its calls have ended, it has ended. */
+export type RelayState = 'up' | 'down' | 'draining' | 'gone';
+
+const announcement = z.object({
+  node: z.string().min(1),
+  instance: z.string().min(1),
+  apps: z.array(z.string()),
+  state: z.enum(['up', 'down', 'draining', 'gone']),
+  release: z.string().optional(),
+});
+
+/** What a relay says of itself. */
+export type Announcement = z.infer<typeof announcement>;
+
+const request = z.object({
+  type: z.literal('RESTRequest'),
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  uri: z.string().min(1),
+  query_strings: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  message_body: z.string().optional(),
+});
+
+/** A request as Asterisk takes it over its event connection. */
+export type RequestMessage = z.infer<typeof request>;
+
+const failure = z.object({
+  type: z.literal('RelayFailure'),
+  reason: z.string(),
+  delivery: z.enum(['notSent', 'outcomeUnknown']),
+});
+
+/** What a relay answers where Asterisk has not. */
+export type RelayFailure = z.infer<typeof failure>;
+
+/** A worker wants the call that it was offered, or has no room. */
+const bid = z.object({ worker: z.string().min(1), takes: z.boolean() });
+export type Bid = z.infer<typeof bid>;
+
+const award = z.object({ granted: z.boolean() });
+
+const presence = z.object({ worker: z.string().min(1), calls: z.number().int().min(0) });
+
+const holdings = z.object({ worker: z.string().min(1), channels: z.array(z.string()) });
+
+/** Reads a message of some kind; undefined for anything else. */
+type Read<T> = (data: Uint8Array) => T | undefined;
+
+export const readAnnouncement: Read<Announcement> = reader(announcement);
+export const readRequest: Read<RequestMessage> = reader(request);
+export const readFailure: Read<RelayFailure> = reader(failure);
+export const readBid: Read<Bid> = reader(bid);
+export const readAward: Read<{ granted: boolean }> = reader(award);
+export const readPresence: Read<{ worker: string; calls: number }> = reader(presence);
+export const readHoldings: Read<{ worker: string; channels: string[] }> = reader(holdings);
+
+function reader<T>(schema: z.ZodType<T>): Read<T> {
+  return (data) => schema.safeParse(parse(data)).data;
+}
+
+/** What is no JSON is undefined. */
+export function parse(data: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString());
+  } catch {
+    return undefined;
+  }
+}

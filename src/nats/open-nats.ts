@@ -1,0 +1,51 @@
+import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
+import { AriConnectionError } from '../errors/connection-error.js';
+import { AriError } from '../errors/ari-error.js';
+import { refuseOption } from '../support/check-option.js';
+import { errorText } from '../support/error-text.js';
+import { NatsLink } from './nats-link.js';
+
+/** Where the NATS server is: addresses, options of `@nats-io/transport-node` (credentials, TLS), or a connection of yours. */
+export interface NatsAccess {
+  /** Addresses: `nats://localhost:4222`. */
+  readonly servers?: string | string[] | undefined;
+  /** What else `connect` of `@nats-io/transport-node` takes, or a connection that is open; that one is left open. */
+  readonly nats?: ConnectionOptions | NatsConnection | undefined;
+}
+
+/** Reconnects for ever: that is what relays and workers are for. */
+const forEver: ConnectionOptions = { maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 250 };
+
+/**
+ * @throws {AriError} if `@nats-io/transport-node` is not installed; {AriConnectionError} if no server answers
+ */
+export async function openNats({ servers, nats }: NatsAccess, name: string): Promise<NatsLink> {
+  const library = await loadNats();
+  if (isConnection(nats)) {
+    return new NatsLink(nats, library, false);
+  }
+  if (servers === undefined && nats?.servers === undefined) {
+    throw refuseOption('servers', 'is missing: addresses of NATS servers, such as nats://localhost:4222');
+  }
+  const options = { ...forEver, name, ...nats, ...(servers !== undefined && { servers }) };
+  try {
+    return new NatsLink(await library.connect(options), library, true);
+  } catch (cause) {
+    const message = `no NATS server takes the connection: ${errorText(cause)}`;
+    throw new AriConnectionError(message, 'notSent', { cause });
+  }
+}
+
+type NatsLibrary = typeof import('@nats-io/transport-node');
+
+async function loadNats(): Promise<NatsLibrary> {
+  try {
+    return await import('@nats-io/transport-node');
+  } catch (cause) {
+    throw new AriError('asterisk-ari/nats needs the package @nats-io/transport-node: npm install it beside', { cause });
+  }
+}
+
+function isConnection(nats: NatsAccess['nats']): nats is NatsConnection {
+  return typeof (nats as Partial<NatsConnection> | undefined)?.publish === 'function';
+}

@@ -1,0 +1,222 @@
+import type { Logger } from '../../support/logger.js';
+import { pause } from '../../support/pause.js';
+
+/** A call that enters an application. */
+export interface NewCall {
+  readonly app: string;
+  readonly channelId: string;
+  /** Its `StasisStart`, as Asterisk sent it. */
+  readonly frame: Uint8Array;
+  /** Another worker had it. */
+  readonly isAdopted: boolean;
+}
+
+/** How an offer ends: a worker has the call, none wants it just now, or nobody is there. */
+export type Bidding = { readonly worker: string; readonly grant: () => void } | 'declined' | 'nobody';
+
+export interface CallsHost {
+  /** Offers a call to one worker of those who are there; it says in time whether it takes it. */
+  offer(call: NewCall): Promise<Bidding>;
+  /** Sends what concerns the call, or its channel, to whoever listens. */
+  publish(frame: Uint8Array): void;
+  /** Nobody has taken the call in time. */
+  unclaimed(call: NewCall): void;
+  readonly logger: Logger;
+}
+
+/** What is known of a call that a worker has. */
+export interface Owned {
+  readonly worker: string;
+  readonly app: string;
+}
+
+/** A call on offer, and what has come of it meanwhile. */
+interface Open {
+  readonly call: NewCall;
+  readonly held: Uint8Array[];
+  readonly life: AbortController;
+}
+
+/** Time between two offers of a call that nobody has taken, in milliseconds. */
+const againMs = 250;
+
+/** Most events that are held of a call on offer. */
+const maxHeld = 500;
+
+/** Most channels of whose making we know without having heard of them. */
+const maxMade = 10_000;
+
+/**
+ * Which worker has which call. A call is offered to one worker after the other until one takes it; what comes of it
+ * meanwhile is held back, so that whoever takes it hears everything.
+ */
+export class Calls {
+  readonly #host: CallsHost;
+  readonly #offerForMs: number;
+  readonly #owned = new Map<string, Owned>();
+  readonly #open = new Map<string, Open>();
+  /** Channels that workers make, and who. */
+  readonly #made = new Map<string, string>();
+  #onIdle: (() => void) | undefined;
+
+  constructor(host: CallsHost, offerForMs: number) {
+    this.#host = host;
+    this.#offerForMs = offerForMs;
+  }
+
+  /** How many calls workers have. */
+  get owned(): number {
+    return this.#owned.size;
+  }
+
+  /** How many calls are on offer. */
+  get offered(): number {
+    return this.#open.size;
+  }
+
+  get(channelId: string): Owned | undefined {
+    return this.#owned.get(channelId);
+  }
+
+  has(channelId: string): boolean {
+    return this.#owned.has(channelId) || this.#open.has(channelId);
+  }
+
+  /** Workers that have calls, and how many. */
+  workers(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { worker } of this.#owned.values()) {
+      counts.set(worker, (counts.get(worker) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** The channels that a worker has. */
+  of(worker: string): string[] {
+    return [...this.#owned].filter(([, owned]) => owned.worker === worker).map(([id]) => id);
+  }
+
+  /** A worker makes a channel: it is its own, and is offered to nobody. */
+  making(channelId: string, worker: string): void {
+    this.#made.set(channelId, worker);
+    if (this.#made.size > maxMade) {
+      const [oldest] = this.#made.keys();
+      this.#made.delete(oldest as string);
+    }
+  }
+
+  /** It was not made. */
+  notMade(channelId: string): void {
+    this.#made.delete(channelId);
+  }
+
+  /** A channel has entered an application. False if its events go where they go: somebody has it. */
+  started(call: NewCall): boolean {
+    const { channelId, app } = call;
+    const owner = this.#made.get(channelId) ?? this.#owned.get(channelId)?.worker;
+    this.#made.delete(channelId);
+    if (owner !== undefined && !call.isAdopted) {
+      this.#owned.set(channelId, { worker: owner, app });
+      return false;
+    }
+    if (!this.#open.has(channelId)) {
+      this.#owned.delete(channelId);
+      void this.#offer(call);
+    }
+    return true;
+  }
+
+  /** Holds an event back if it concerns a call on offer. */
+  holds(channelId: string, frame: Uint8Array): boolean {
+    const open = this.#open.get(channelId);
+    if (open === undefined) {
+      return false;
+    }
+    if (open.held.push(frame) > maxHeld) {
+      open.held.shift();
+    }
+    return true;
+  }
+
+  /** The channel has left the application, or is gone. */
+  ended(channelId: string): void {
+    this.#open.get(channelId)?.life.abort();
+    this.#owned.delete(channelId);
+    this.#made.delete(channelId);
+    this.#tellIfIdle();
+  }
+
+  /** A worker has this call, as it says itself. */
+  claimed(channelId: string, owned: Owned): void {
+    this.#open.get(channelId)?.life.abort();
+    this.#owned.set(channelId, owned);
+  }
+
+  /** Takes back what a worker had, to be offered anew. */
+  lose(channelId: string): void {
+    this.#owned.delete(channelId);
+  }
+
+  /** Resolves when no call is left, or the signal aborts. */
+  idle(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done);
+        this.#onIdle = undefined;
+        resolve();
+      };
+      this.#onIdle = done;
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) {
+        done();
+      } else {
+        this.#tellIfIdle();
+      }
+    });
+  }
+
+  /** Offers nothing any more. */
+  close(): void {
+    for (const { life } of this.#open.values()) {
+      life.abort();
+    }
+  }
+
+  #tellIfIdle(): void {
+    if (this.#owned.size === 0 && this.#open.size === 0) {
+      this.#onIdle?.();
+    }
+  }
+
+  async #offer(call: NewCall): Promise<void> {
+    const open: Open = { call, held: [], life: new AbortController() };
+    this.#open.set(call.channelId, open);
+    const bid = await this.#findTaker(open);
+    this.#open.delete(call.channelId);
+    if (bid !== undefined) {
+      this.#owned.set(call.channelId, { worker: bid.worker, app: call.app });
+      bid.grant();
+      open.held.forEach((frame) => this.#host.publish(frame));
+    } else if (!open.life.signal.aborted) {
+      this.#host.unclaimed(call);
+    }
+    this.#tellIfIdle();
+  }
+
+  /** Undefined if nobody takes it in time, or it is over. */
+  async #findTaker({ call, life: { signal } }: Open): Promise<Exclude<Bidding, string> | undefined> {
+    const end = performance.now() + this.#offerForMs;
+    do {
+      const bidding = await this.#host.offer(call);
+      if (signal.aborted) {
+        return undefined;
+      }
+      if (typeof bidding === 'object') {
+        return bidding;
+      }
+      this.#host.logger.debug(`the call ${call.channelId} was offered: ${bidding}`);
+      await pause(againMs, signal);
+    } while (performance.now() < end && !signal.aborted);
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import type { ClientOptions } from '../../client/options.js';
+import { checkApps } from '../../client/registrations.js';
+import { checkChoice, checkDuration, checkFlag, checkNames } from '../../support/check-option.js';
+import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
+import type { NatsAccess } from '../open-nats.js';
+import { Subjects } from '../subjects.js';
+
+/** What becomes of a call that no worker takes. */
+export type Unclaimed = 'hangup' | 'continue' | 'leave';
+
+/** How a relay is to be. */
+export interface RelayOptions extends NatsAccess {
+  /** Where Asterisk is, and how its client is to be, as with `connect`. */
+  readonly asterisk: ClientOptions;
+  /** Stasis applications whose calls and events it passes on. */
+  readonly apps: string | readonly string[];
+  /** Has Asterisk send the events of everything, as `start` does. @default false */
+  readonly subscribeAll?: boolean | undefined;
+  /** First words of all subjects. @default 'ari' */
+  readonly prefix?: string | undefined;
+  /** How long a worker has to say whether it takes a call, in milliseconds; then another one is asked. @default 1,000 */
+  readonly offerTimeoutMs?: number | undefined;
+  /** How long a call is offered, in milliseconds. @default 10,000 */
+  readonly offerForMs?: number | undefined;
+  /**
+   * What becomes of a call then: it is hung up, goes on in the dialplan, or is left where it is and offered again when a
+   * worker comes. @default 'hangup'
+   */
+  readonly unclaimed?: Unclaimed | undefined;
+  /** How often workers with calls are asked whether they are still there, in milliseconds. @default 2,000 */
+  readonly workerCheckMs?: number | undefined;
+  /** How often it announces itself, in milliseconds. @default 10,000 */
+  readonly announceMs?: number | undefined;
+  /** Receives what it does and what goes wrong. Silent if left out. */
+  readonly logger?: Logger | undefined;
+}
+
+/** Checked options with their defaults. */
+export interface RelaySettings {
+  readonly apps: readonly string[];
+  readonly subscribeAll: boolean;
+  readonly subjects: Subjects;
+  readonly offerTimeoutMs: number;
+  readonly offerForMs: number;
+  readonly unclaimed: Unclaimed;
+  readonly workerCheckMs: number;
+  readonly announceMs: number;
+  readonly logger: Logger;
+}
+
+const known = [
+  ...(['asterisk', 'apps', 'subscribeAll', 'servers', 'nats', 'prefix', 'offerTimeoutMs', 'offerForMs'] as const),
+  ...(['unclaimed', 'workerCheckMs', 'announceMs', 'logger'] as const),
+] as const satisfies readonly (keyof RelayOptions)[];
+
+/** @throws {AriValidationError} naming the option and what is allowed */
+export function checkRelayOptions(options: RelayOptions): RelaySettings {
+  checkNames('options', options, known);
+  return {
+    apps: checkApps(options.apps),
+    subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
+    subjects: new Subjects(options.prefix ?? 'ari'),
+    offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000),
+    offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
+    unclaimed: checkChoice('unclaimed', options.unclaimed, ['hangup', 'continue', 'leave']),
+    workerCheckMs: checkDuration('workerCheckMs', options.workerCheckMs, 2_000),
+    announceMs: checkDuration('announceMs', options.announceMs, 10_000),
+    logger: checkLogger(options.logger ?? silentLogger),
+  };
+}

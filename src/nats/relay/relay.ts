@@ -1,0 +1,344 @@
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import type { StateChange } from '../../contract/connection-state.js';
+import { errorText } from '../../support/error-text.js';
+import { checkDuration } from '../../support/check-option.js';
+import { uniqueId } from '../../support/unique-id.js';
+import { headerNames, readBid, type Announcement, type RelayState } from '../messages.js';
+import type { NatsLink } from '../nats-link.js';
+import { openNats } from '../open-nats.js';
+import { Calls, type Bidding, type NewCall } from './calls.js';
+import { carriedIn } from './carried-ids.js';
+import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.js';
+import { Reconciler } from './reconciler.js';
+import { RelayClient } from './relay-client.js';
+import { Requests } from './requests.js';
+import { WorkerWatch } from './worker-watch.js';
+
+/** What a relay has done and has. */
+export interface RelayStatus {
+  /** `system.entity_id` of its Asterisk. */
+  readonly node: string;
+  readonly state: RelayState;
+  readonly apps: readonly string[];
+  /** Release of its Asterisk, once it is known. */
+  readonly release: string | undefined;
+  /** Whether NATS is connected. */
+  readonly connected: boolean;
+  /** Calls that workers have. */
+  readonly calls: number;
+  /** Calls that are on offer. */
+  readonly offered: number;
+  /** Events that could not be passed on, for want of a connection to NATS or because they are too long for it. */
+  readonly lost: number;
+}
+
+/** How `drain` ends. */
+export interface RelayDrainOptions {
+  /** How long calls may still take, in milliseconds; 0 for no time at all. @default 30,000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Messages that the client itself must read. */
+const ownMessages = /^\s*\{\s*"type"\s*:\s*"(?:RESTResponse|Application(?:Replaced|Registered|Unregistered))"/;
+
+/** One Asterisk on NATS: its events, its calls, requests to it. */
+export class Relay implements AsyncDisposable {
+  readonly #settings: RelaySettings;
+  readonly #link: NatsLink;
+  readonly #client: RelayClient;
+  readonly #calls: Calls;
+  readonly #requests: Requests;
+  readonly #watch: WorkerWatch;
+  readonly #reconciler: Reconciler;
+  #subscriptions: Subscription[] = [];
+  readonly #ends: (() => void)[] = [];
+  #node = '';
+  /** Another one for each time that events may have been missed. */
+  #instance = uniqueId();
+  #sequence = 0;
+  #lost = 0;
+  #state: RelayState = 'down';
+  #timer: NodeJS.Timeout | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(options: RelayOptions, settings: RelaySettings, link: NatsLink) {
+    const { logger, offerForMs } = settings;
+    this.#settings = settings;
+    this.#link = link;
+    this.#client = new RelayClient({ logger, ...options.asterisk }, (frame) => this.#take(frame));
+    this.#calls = new Calls(
+      {
+        offer: (call) => this.#offer(call),
+        publish: (frame) => this.#publish(frame, JSON.parse(String(Buffer.from(frame))) as object),
+        unclaimed: (call) => void this.#unclaimed(call),
+        logger,
+      },
+      offerForMs,
+    );
+    this.#requests = new Requests({
+      link,
+      calls: this.#calls,
+      send: (request, terms) => this.#client.pass(request, terms),
+      logger,
+    });
+    const parts = { link, settings, calls: this.#calls, client: this.#client };
+    this.#reconciler = new Reconciler(parts, (call) => this.#calls.started(call));
+    this.#watch = new WorkerWatch(parts, (channelIds) => void this.#reconciler.orphaned(this.#node, channelIds));
+  }
+
+  /** @internal Resolves when the event connection is open and the first announcement is made. */
+  async open(): Promise<void> {
+    try {
+      await this.#meet();
+      this.#client.on('state', (change) => this.#onState(change));
+      this.#ends.push(this.#link.onChange((isConnected) => isConnected && this.#announce()));
+      const { apps, subscribeAll, announceMs } = this.#settings;
+      await this.#client.start(apps, { subscribeAll });
+      this.#timer = setInterval(() => this.#announce(), Math.max(1, announceMs));
+      this.#watch.start();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** What it has and how it is; fit for a health check. */
+  get status(): RelayStatus {
+    return {
+      node: this.#node,
+      state: this.#state,
+      apps: this.#settings.apps,
+      release: this.#client.asteriskVersion,
+      connected: this.#link.isConnected,
+      calls: this.#calls.owned,
+      offered: this.#calls.offered,
+      lost: this.#lost,
+    };
+  }
+
+  /** Resolves when it is over: with the error that ended it, or with nothing if that was on purpose. */
+  get closed(): Promise<Error | undefined> {
+    return this.#client.closed;
+  }
+
+  /**
+   * Ends without cutting calls off: says that it drains, waits until the last call has left its applications or the time
+   * is over, and closes. Resolves with the number of calls that took too long.
+   */
+  async drain({ timeoutMs }: RelayDrainOptions = {}): Promise<number> {
+    const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
+    this.#setState('draining');
+    const bound = new AbortController();
+    const timer = setTimeout(() => bound.abort(), boundMs);
+    await this.#calls.idle(bound.signal);
+    clearTimeout(timer);
+    const left = this.#calls.owned + this.#calls.offered;
+    await this.close();
+    return left;
+  }
+
+  /** Says good-bye and closes everything. Asterisk's channels stay as they are. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#watch.stop();
+    this.#calls.close();
+    this.#ends.forEach((end) => end());
+    await this.#client.close();
+    this.#setState('gone');
+    this.#subscriptions.forEach((each) => each.unsubscribe());
+    await this.#link.close();
+  }
+
+  /** Finds out which Asterisk this is, and stands in for it. */
+  async #meet(): Promise<void> {
+    await this.#client.probe();
+    const info = (await this.#client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: unknown } };
+    const node = String(info.system?.entity_id ?? '');
+    if (node !== this.#node) {
+      if (this.#node !== '') {
+        this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
+        this.#setState('gone');
+      }
+      this.#node = node;
+      this.#subscribe();
+    }
+  }
+
+  #subscribe(): void {
+    const { subjects } = this.#settings;
+    this.#subscriptions.forEach((each) => each.unsubscribe());
+    // Of two relays for one Asterisk, one handles a request.
+    const queue = 'relay';
+    this.#subscriptions = [
+      this.#link.subscribe(subjects.roll, () => this.#announce()),
+      this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
+      this.#link.subscribe(subjects.request(this.#node), (message) => void this.#requests.handle(message), { queue }),
+    ];
+  }
+
+  #onState({ state, previous, error }: StateChange): void {
+    if (state === 'open') {
+      this.#instance = uniqueId();
+      this.#setState('up');
+      void this.#reconcile(previous === 'connecting');
+    } else if (previous === 'open' && state === 'reconnecting') {
+      this.#setState('down');
+    } else if (state === 'replaced' || state === 'closed') {
+      this.#settings.logger.info(`the relay for ${this.#node} ends: ${errorText(error ?? state)}`);
+      void this.close();
+    }
+  }
+
+  /** After events may have been missed: which calls are there, and who has them. */
+  async #reconcile(isFirst: boolean): Promise<void> {
+    try {
+      if (!isFirst) {
+        await this.#meet();
+      }
+      await this.#reconciler.run(this.#node);
+    } catch (error) {
+      this.#settings.logger.warn(`could not find out which calls are there: ${errorText(error)}`);
+    }
+  }
+
+  #setState(state: RelayState): void {
+    if (this.#state !== 'gone' && !(this.#state === 'draining' && state === 'up')) {
+      this.#state = state;
+    }
+    this.#announce(state);
+  }
+
+  #announce(state = this.#state): void {
+    if (this.#node === '') {
+      return;
+    }
+    const { apps, subjects } = this.#settings;
+    const release = this.#client.asteriskVersion;
+    const announcement: Announcement = {
+      node: this.#node,
+      instance: this.#instance,
+      apps: [...apps],
+      state,
+      ...(release !== undefined && { release }),
+    };
+    this.#link.publish(subjects.announcements, JSON.stringify(announcement));
+  }
+
+  #pong(message: Msg): void {
+    this.#link.respond(message, JSON.stringify({ node: this.#node, instance: this.#instance, state: this.#state }));
+  }
+
+  /** False for what the client reads itself. */
+  #take(frame: Buffer): boolean {
+    if (ownMessages.test(frame.toString('latin1', 0, 80))) {
+      return false;
+    }
+    let event: unknown;
+    try {
+      event = JSON.parse(frame.toString());
+    } catch {
+      event = undefined;
+    }
+    if (typeof event !== 'object' || event === null || typeof (event as StasisEvent).application !== 'string') {
+      this.#settings.logger.warn('a message that is no event was not passed on');
+      return true;
+    }
+    this.#route(frame, event as StasisEvent);
+    return true;
+  }
+
+  #route(frame: Buffer, event: StasisEvent): void {
+    const { type, application: app, channel } = event;
+    const channelId = typeof channel?.id === 'string' ? channel.id : undefined;
+    if (type === 'StasisStart' && channelId !== undefined) {
+      if (this.#calls.started({ app, channelId, frame, isAdopted: false })) {
+        return;
+      }
+    }
+    const isOver = channelId !== undefined && (type === 'StasisEnd' || type === 'ChannelDestroyed');
+    if (channelId === undefined || !this.#calls.holds(channelId, frame)) {
+      this.#publish(frame, event);
+    }
+    if (isOver) {
+      this.#calls.ended(channelId);
+    }
+  }
+
+  #publish(frame: Uint8Array, event: object): void {
+    const { subjects, logger } = this.#settings;
+    const app = (event as StasisEvent).application;
+    const carried = carriedIn(event);
+    const targets =
+      carried.length === 0
+        ? [subjects.others(this.#node, app)]
+        : carried.map(({ kind, id }) => subjects.events(this.#node, app, kind, id));
+    this.#sequence += 1;
+    const headers = { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
+    for (const target of targets) {
+      if (!this.#link.isConnected || !this.#link.publish(target, frame, headers)) {
+        this.#lost += 1;
+        logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
+      }
+    }
+  }
+
+  async #offer(call: NewCall): Promise<Bidding> {
+    const { subjects, offerTimeoutMs } = this.#settings;
+    const answer = await this.#link.ask(subjects.offers(call.app), call.frame, offerTimeoutMs, {
+      [headerNames.node]: this.#node,
+      [headerNames.instance]: this.#instance,
+      ...(call.isAdopted && { [headerNames.adopted]: '1' }),
+    });
+    const bid = typeof answer === 'string' ? undefined : readBid(answer.data);
+    if (typeof answer === 'string' || bid === undefined) {
+      return answer === 'nobody' ? 'nobody' : 'declined';
+    }
+    return bid.takes
+      ? { worker: bid.worker, grant: () => void this.#link.respond(answer, JSON.stringify({ granted: true })) }
+      : 'declined';
+  }
+
+  async #unclaimed({ channelId, app }: NewCall): Promise<void> {
+    const { unclaimed, logger } = this.#settings;
+    logger.warn(`nobody takes the call ${channelId} of ${app}: ${unclaimed}`);
+    const path = `/channels/${encodeURIComponent(channelId)}`;
+    try {
+      if (unclaimed === 'hangup') {
+        await this.#client.act('DELETE', path);
+      } else if (unclaimed === 'continue') {
+        await this.#client.act('POST', `${path}/continue`);
+      }
+    } catch (error) {
+      logger.warn(`the call ${channelId} could not be released: ${errorText(error)}`);
+    }
+  }
+}
+
+/** As much of an event as a relay looks at. */
+interface StasisEvent {
+  readonly type?: unknown;
+  readonly application: string;
+  readonly channel?: { readonly id?: unknown };
+}
+
+/**
+ * Starts a relay: connects to Asterisk and to NATS, and passes on between them until it is closed.
+ * @throws {AriValidationError} for a wrong option; {AriConnectionError} if Asterisk or NATS cannot be reached
+ */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const settings = checkRelayOptions(options);
+  const link = await openNats(options, `ari-relay ${settings.apps.join(',')}`);
+  const relay = new Relay(options, settings, link);
+  await relay.open();
+  return relay;
+}

@@ -1,0 +1,129 @@
+import type { Msg } from '@nats-io/transport-node';
+import { AriConnectionError } from '../../errors/connection-error.js';
+import { AriAbortError } from '../../errors/abort-error.js';
+import type { Delivery } from '../../errors/delivery.js';
+import type { Operation } from '../../contract/operation.js';
+import type { RequestOptions } from '../../contract/request-options.js';
+import type { AriRequest } from '../../rest/request.js';
+import type { AriResponse } from '../../rest/transport.js';
+import { errorText } from '../../support/error-text.js';
+import type { Logger } from '../../support/logger.js';
+import { headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
+import type { NatsLink } from '../nats-link.js';
+import type { Calls } from './calls.js';
+
+/** Longest time that a request may take, whoever sends it. */
+const maxTimeoutMs = 300_000;
+
+const defaultTimeoutMs = 10_000;
+
+export interface RequestsParts {
+  readonly link: NatsLink;
+  readonly calls: Calls;
+  readonly send: (request: AriRequest, options: RequestOptions) => Promise<AriResponse>;
+  readonly logger: Logger;
+}
+
+/** Passes requests of workers on to Asterisk as they are, and its answers back. */
+export class Requests {
+  readonly #parts: RequestsParts;
+
+  constructor(parts: RequestsParts) {
+    this.#parts = parts;
+  }
+
+  /** Never rejects. */
+  async handle(message: Msg): Promise<void> {
+    const { link, logger } = this.#parts;
+    try {
+      const answer = await this.#answer(message);
+      if (!link.respond(message, answer)) {
+        const reason = `the answer has ${answer.length} characters, and NATS takes ${link.maxPayload} bytes`;
+        link.respond(message, failure(reason, 'outcomeUnknown'));
+      }
+    } catch (error) {
+      logger.error(`a request could not be answered: ${errorText(error)}`);
+    }
+  }
+
+  async #answer(message: Msg): Promise<string> {
+    const wanted = readRequest(message.data);
+    const request = wanted && requestOf(wanted, message);
+    if (request === undefined) {
+      return failure('this is no RESTRequest with method and uri', 'notSent');
+    }
+    const undo = this.#noteCreation(message);
+    try {
+      const response = await this.#parts.send(request, { timeoutMs: timeoutOf(message) });
+      if (response.status >= 400) {
+        undo();
+      }
+      return answerOf(response);
+    } catch (error) {
+      const isKnown = error instanceof AriConnectionError || error instanceof AriAbortError;
+      const delivery = isKnown ? error.delivery : 'notSent';
+      if (delivery === 'notSent') {
+        undo();
+      }
+      return failure(errorText(error), delivery);
+    }
+  }
+
+  /** A channel that a worker makes is its own from the beginning. Returns what takes that back. */
+  #noteCreation({ headers }: Msg): () => void {
+    const channelId = headers?.get(headerNames.creates) ?? '';
+    const worker = headers?.get(headerNames.worker) ?? '';
+    if (channelId === '' || worker === '') {
+      return () => undefined;
+    }
+    this.#parts.calls.making(channelId, worker);
+    return () => this.#parts.calls.notMade(channelId);
+  }
+}
+
+/** Undefined for what is no path below `/ari`. */
+function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undefined {
+  const { method, uri, query_strings: more = [], message_body: body } = wanted;
+  const [path = '', ...rest] = uri.replace(/^\//, '').split('?');
+  if (path === '' || path.split('/').some((part) => part === '' || part === '.' || part === '..')) {
+    return undefined;
+  }
+  const query = [rest.join('?'), ...more.map(pair)].filter((part) => part !== '').join('&');
+  const operation: Operation = {
+    name: headers?.get(headerNames.operation) || `${method} /${path}`,
+    method,
+    path: templateOf(path),
+    params: {},
+    returns: { kind: 'data' },
+    ...(headers?.get(headerNames.blocking) && { blocking: true }),
+  };
+  return { operation, path: `/${path}`, query, body };
+}
+
+/** Which object a request is about is told by its template: requests about one keep their order. */
+function templateOf(path: string): string {
+  const [resource, id, ...rest] = path.split('/');
+  return id === undefined ? `/${path}` : ['', resource, '{id}', ...rest].join('/');
+}
+
+function pair({ name, value }: { readonly name: string; readonly value: string }): string {
+  return `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+}
+
+function timeoutOf({ headers }: Msg): number {
+  const given = Number(headers?.get(headerNames.timeout));
+  return Number.isInteger(given) && given > 0 ? Math.min(given, maxTimeoutMs) : defaultTimeoutMs;
+}
+
+/** As Asterisk answers over its event connection. */
+function answerOf({ status, contentType, text }: AriResponse): string {
+  return JSON.stringify({
+    type: 'RESTResponse',
+    status_code: status,
+    ...(text !== '' && { content_type: contentType, message_body: text }),
+  });
+}
+
+export function failure(reason: string, delivery: Delivery): string {
+  return JSON.stringify({ type: 'RelayFailure', reason, delivery } satisfies RelayFailure);
+}

@@ -1,0 +1,97 @@
+import { refuseOption } from '../support/check-option.js';
+
+/** What a version of the protocol is called in subjects: another one may live beside it on the same server. */
+const version = 'v1';
+
+/** Objects whose events have subjects of their own. */
+export type RoutedKind = 'channel' | 'bridge' | 'playback' | 'recording';
+
+/** The subjects that relays and fleets meet at. All ids are single tokens: see {@link token}. */
+export class Subjects {
+  readonly #root: string;
+
+  /** @throws {AriValidationError} for a prefix that is none */
+  constructor(prefix: unknown) {
+    if (typeof prefix !== 'string' || !/^[\w-]+(\.[\w-]+)*$/.test(prefix)) {
+      throw refuseOption('prefix', 'must be words of letters, digits, _ and -, with dots between them');
+    }
+    this.#root = `${prefix}.${version}`;
+  }
+
+  /** A relay says what it is and how it is. */
+  get announcements(): string {
+    return `${this.#root}.announce`;
+  }
+
+  /** Asks all relays to announce themselves. */
+  get roll(): string {
+    return `${this.#root}.roll`;
+  }
+
+  /** Asks one relay; it answers when all has been sent that it had to send before. */
+  ping(node: string): string {
+    return `${this.#root}.ping.${token(node)}`;
+  }
+
+  /** A request for one Asterisk. */
+  request(node: string): string {
+    return `${this.#root}.request.${token(node)}`;
+  }
+
+  /** A call that nobody has taken yet. */
+  offers(app: string): string {
+    return `${this.#root}.offer.${token(app)}`;
+  }
+
+  /** Events of one object. */
+  events(node: string, app: string, kind: RoutedKind, id: string): string {
+    return `${this.#root}.event.${token(node)}.${token(app)}.${kind}.${token(id)}`;
+  }
+
+  /** Events of one object, whichever application they are for. */
+  eventsForAny(node: string, kind: RoutedKind, id: string): string {
+    return `${this.#root}.event.${token(node)}.*.${kind}.${token(id)}`;
+  }
+
+  /** Events of no such object, such as those of endpoints and devices. */
+  others(node: string, app: string): string {
+    return `${this.#root}.event.${token(node)}.${token(app)}.other`;
+  }
+
+  othersForAny(node: string): string {
+    return `${this.#root}.event.${token(node)}.*.other`;
+  }
+
+  /** All events of one Asterisk. */
+  allEvents(node: string): string {
+    return `${this.#root}.event.${token(node)}.>`;
+  }
+
+  /** Asks one worker whether it is there, and which calls it has. */
+  worker(id: string): string {
+    return `${this.#root}.worker.${token(id)}`;
+  }
+
+  /** Asks all workers which calls they have. */
+  get muster(): string {
+    return `${this.#root}.muster`;
+  }
+}
+
+/**
+ * An id or a name as one token of a subject: percent-encoded, dots and stars too, for those mean something to NATS.
+ * `1700000000.1` → `1700000000%2E1`
+ */
+export function token(text: string): string {
+  const encoded = encodeURIComponent(wellFormed(text)).replace(/[.*!'()~]/g, hex);
+  return encoded === '' ? '%' : encoded;
+}
+
+function hex(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** No half of a surrogate pair can be encoded. */
+function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}
