@@ -13,8 +13,14 @@ export interface NatsAccess {
   readonly nats?: ConnectionOptions | NatsConnection | undefined;
 }
 
-/** Reconnects for ever: that is what relays and workers are for. */
-const forEver: ConnectionOptions = { maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 250 };
+/** Reconnects for ever: that is what relays and workers are for. A server that is silent is given up after a while. */
+const forEver: ConnectionOptions = {
+  maxReconnectAttempts: -1,
+  reconnectTimeWait: 500,
+  reconnectJitter: 250,
+  pingInterval: 10_000,
+  maxPingOut: 2,
+};
 
 /**
  * @throws {AriError} if `@nats-io/transport-node` is not installed; {AriConnectionError} if no server answers

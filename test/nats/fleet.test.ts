@@ -25,14 +25,16 @@ describe('a fleet', () => {
     workers.forEach((fleet, index) => {
       fleet.on('StasisStart', async ({ channel }) => {
         heard.push(`${index} start ${channel.caller.number}`);
-        channel.on('ChannelDtmfReceived', (_channel, { digit }) => heard.push(`${index} ${digit} ${channel.caller.number}`));
+        channel.on('ChannelDtmfReceived', (_channel, { digit }) =>
+          heard.push(`${index} ${digit} ${channel.caller.number}`),
+        );
         await channel.answer();
       });
       fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(`${index} fleet ${digit}`));
     });
     const phones = Array.from({ length: 12 }, (_, i) => asterisk.call({ to: 'stasis-ivr', from: String(100 + i) }));
     await expect.poll(() => heard.filter((each) => each.includes('start')).length).toBe(12);
-    await Promise.all(phones.map((phone) => phone.answered));
+    await Promise.all(phones.map((phone) => phone.answered()));
     phones.forEach((phone) => phone.press('7'));
     await expect.poll(() => heard.length).toBe(36);
     const workersWithCalls = new Set(heard.map((each) => each[0]));

@@ -48,7 +48,10 @@ export class NatsTransport implements Transport {
     }
     const timeoutMs = Math.max(1, Math.ceil(Math.min(deadline.leftMs, longestMs)));
     // The relay gives up in time for its answer to be here before we do.
-    const answer = await deadline.limit(link.ask(subject, frame, timeoutMs + 50, this.#headers(request, timeoutMs)), 'outcomeUnknown');
+    const answer = await deadline.limit(
+      link.ask(subject, frame, timeoutMs + 50, this.#headers(request, timeoutMs)),
+      'outcomeUnknown',
+    );
     return typeof answer === 'string' ? this.#unanswered(request, answer, timeoutMs) : read(request, answer);
   }
 

@@ -44,7 +44,10 @@ export class Reconciler {
     const { calls } = this.#parts;
     const residents = await this.#residents();
     for (const [worker] of calls.workers()) {
-      calls.of(worker).filter((id) => !residents.has(id)).forEach((id) => calls.ended(id));
+      calls
+        .of(worker)
+        .filter((id) => !residents.has(id))
+        .forEach((id) => calls.ended(id));
     }
     await this.#muster(node, residents);
     for (const resident of residents.values()) {

@@ -1,5 +1,6 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { StateChange } from '../../contract/connection-state.js';
+import { ownEvents } from '../../events/reader.js';
 import { errorText } from '../../support/error-text.js';
 import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
@@ -38,8 +39,14 @@ export interface RelayDrainOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** How long requests that are on their way may still take when it closes, in milliseconds. */
+const graceMs = 1_000;
+
+/** How an answer to a request begins, as Asterisk writes it: it need not be read twice. */
+const answer = /^\s*\{\s*"type"\s*:\s*"RESTResponse"/;
+
 /** Messages that the client itself must read. */
-const ownMessages = /^\s*\{\s*"type"\s*:\s*"(?:RESTResponse|Application(?:Replaced|Registered|Unregistered))"/;
+const ownTypes: ReadonlySet<unknown> = new Set(['RESTResponse', ...ownEvents]);
 
 /** One Asterisk on NATS: its events, its calls, requests to it. */
 export class Relay implements AsyncDisposable {
@@ -153,6 +160,7 @@ export class Relay implements AsyncDisposable {
     this.#watch.stop();
     this.#calls.close();
     this.#ends.forEach((end) => end());
+    await this.#requests.done(graceMs);
     await this.#client.close();
     this.#setState('gone');
     this.#subscriptions.forEach((each) => each.unsubscribe());
@@ -182,7 +190,7 @@ export class Relay implements AsyncDisposable {
     this.#subscriptions = [
       this.#link.subscribe(subjects.roll, () => this.#announce()),
       this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
-      this.#link.subscribe(subjects.request(this.#node), (message) => void this.#requests.handle(message), { queue }),
+      this.#link.subscribe(subjects.request(this.#node), (message) => this.#requests.handle(message), { queue }),
     ];
   }
 
@@ -240,7 +248,7 @@ export class Relay implements AsyncDisposable {
 
   /** False for what the client reads itself. */
   #take(frame: Buffer): boolean {
-    if (ownMessages.test(frame.toString('latin1', 0, 80))) {
+    if (answer.test(frame.toString('latin1', 0, 40))) {
       return false;
     }
     let event: unknown;
@@ -248,6 +256,9 @@ export class Relay implements AsyncDisposable {
       event = JSON.parse(frame.toString());
     } catch {
       event = undefined;
+    }
+    if (ownTypes.has((event as StasisEvent | null | undefined)?.type)) {
+      return false;
     }
     if (typeof event !== 'object' || event === null || typeof (event as StasisEvent).application !== 'string') {
       this.#settings.logger.warn('a message that is no event was not passed on');

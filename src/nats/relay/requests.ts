@@ -8,6 +8,7 @@ import type { AriRequest } from '../../rest/request.js';
 import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
 import type { Logger } from '../../support/logger.js';
+import { pause } from '../../support/pause.js';
 import { headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Calls } from './calls.js';
@@ -27,13 +28,27 @@ export interface RequestsParts {
 /** Passes requests of workers on to Asterisk as they are, and its answers back. */
 export class Requests {
   readonly #parts: RequestsParts;
+  readonly #pending = new Set<Promise<void>>();
 
   constructor(parts: RequestsParts) {
     this.#parts = parts;
   }
 
+  /** Passes a request on, and the answer back. */
+  handle(message: Msg): void {
+    const done = this.#handle(message).then(() => void this.#pending.delete(done));
+    this.#pending.add(done);
+  }
+
+  /** Resolves when all requests are answered, but not later than after this time. */
+  async done(withinMs: number): Promise<void> {
+    const bound = new AbortController();
+    await Promise.race([Promise.all(this.#pending), pause(withinMs, bound.signal)]);
+    bound.abort();
+  }
+
   /** Never rejects. */
-  async handle(message: Msg): Promise<void> {
+  async #handle(message: Msg): Promise<void> {
     const { link, logger } = this.#parts;
     try {
       const answer = await this.#answer(message);

@@ -1,5 +1,12 @@
 import { AriClient } from 'asterisk-ari';
-import { connectFleet, startRelay, type Fleet, type FleetOptions, type Relay, type RelayOptions } from 'asterisk-ari/nats';
+import {
+  connectFleet,
+  startRelay,
+  type Fleet,
+  type FleetOptions,
+  type Relay,
+  type RelayOptions,
+} from 'asterisk-ari/nats';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { NatsServer } from '../../../scripts/nats/index.js';
 

@@ -1,0 +1,285 @@
+import { connect } from '@nats-io/transport-node';
+import { AriClient, AriConnectionError, AriValidationError, type GapNotice } from 'asterisk-ari';
+import { connectFleet, startRelay, type Fleet } from 'asterisk-ari/nats';
+import { describe, expect, it } from 'vitest';
+import { House } from './support/house.js';
+
+/** A worker on a connection of the test's, which can be cut as if its process had died. */
+async function mortal(house: House): Promise<{ fleet: Fleet<AriClient>; die(): Promise<void> }> {
+  const nats = await connect({ servers: house.nats.url });
+  const fleet = await house.worker({ servers: undefined, nats });
+  house.ends(() => nats.close());
+  return { fleet, die: () => nats.close() };
+}
+
+function gaps(fleet: Fleet<AriClient>): GapNotice[] {
+  const notices: GapNotice[] = [];
+  fleet.on('gap', (notice) => notices.push(notice));
+  return notices;
+}
+
+describe('a call that nobody has', () => {
+  it('is offered until a worker comes', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => relay.status.offered).toBe(1);
+    phone.press('1');
+    const fleet = await house.worker();
+    const heard: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(digit));
+    await phone.answered();
+    phone.press('2');
+    await expect.poll(() => heard).toEqual(['1', '2']);
+    expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
+  });
+
+  it.each([
+    ['hangup', 'hung up'],
+    ['continue', 'continued'],
+    ['leave', 'left'],
+  ] as const)('is, if none comes and the rule is %s, %s', async (unclaimed, what) => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { unclaimed, offerForMs: 300 });
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => relay.status.offered).toBe(1);
+    await expect.poll(() => relay.status.offered).toBe(0);
+    if (what === 'left') {
+      expect(phone.state).not.toBe('Down');
+    } else {
+      await phone.ended();
+    }
+  });
+
+  it('goes to a worker that has room', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const [small, large] = [await house.worker({ maxCalls: 1 }), await house.worker()];
+    for (const fleet of [small, large]) fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const phones = Array.from({ length: 6 }, (_, index) => asterisk.call({ to: 'stasis-ivr', from: `10${index}` }));
+    await Promise.all(phones.map((phone) => phone.answered()));
+    expect(small.calls).toBeLessThanOrEqual(1);
+    expect(small.calls + large.calls).toBe(6);
+  });
+});
+
+describe('a call whose worker is gone', () => {
+  it('is adopted by another one, before it was answered and after', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk, { workerCheckMs: 100 });
+    const first = await mortal(house);
+    const taken: string[] = [];
+    first.fleet.on('StasisStart', ({ channel }) => {
+      taken.push(channel.id);
+      if (channel.caller.number === '100') void channel.answer();
+    });
+    const [answered] = [
+      asterisk.call({ to: 'stasis-ivr', from: '100' }),
+      asterisk.call({ to: 'stasis-ivr', from: '200' }),
+    ];
+    await answered?.answered();
+    await expect.poll(() => taken.length).toBe(2);
+    const second = await house.worker();
+    const adopted: string[] = [];
+    second.on('StasisStart', ({ channel }) => {
+      if (second.isAdopted(channel)) adopted.push(channel.id);
+      channel.on('ChannelDtmfReceived', (_channel, { digit }) => adopted.push(digit));
+    });
+    await first.die();
+    await expect.poll(() => adopted.toSorted()).toEqual(taken.toSorted());
+    answered?.press('5');
+    await expect.poll(() => adopted).toContain('5');
+  });
+
+  it('stays with a worker that drains, until that has ended', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const [leaving, staying] = [await house.worker(), await house.worker()];
+    leaving.on('StasisStart', ({ channel }) => channel.answer());
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    staying.on('StasisStart', ({ channel }) => channel.answer());
+    const drained = leaving.drain();
+    const later = asterisk.call({ to: 'stasis-ivr', from: '200' });
+    await later.answered();
+    expect([leaving.calls, staying.calls]).toEqual([1, 1]);
+    phone.hangup();
+    expect(await drained).toBe(0);
+  });
+});
+
+describe('what a worker makes', () => {
+  it('is its own: channels, bridges, playbacks and their events', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const [maker, other] = [await house.worker(), await house.worker()];
+    const strays: string[] = [];
+    other.on('StasisStart', ({ channel }) => strays.push(channel.id));
+    const { client } = maker.node('a');
+    const started = new Promise((resolve) => client.on('StasisStart', resolve));
+    const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'ivr' });
+    await started;
+    const bridge = await client.bridges.create({ type: 'mixing' });
+    const entered = bridge.waitFor('ChannelEnteredBridge');
+    await bridge.addChannel({ channel });
+    await entered;
+    const playback = await bridge.play({ media: 'sound:hello-world' });
+    await playback.waitFor('PlaybackFinished');
+    expect(maker.nodeOf(bridge).id).toBe('a');
+    expect(relay.status.calls).toBe(1);
+    const destroyed = channel.waitFor('ChannelDestroyed');
+    await channel.hangup();
+    await destroyed;
+    await expect.poll(() => relay.status.calls).toBe(0);
+    expect(strays).toEqual([]);
+  });
+});
+
+describe('an interruption ends in one gap notice', () => {
+  it('of NATS', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    const notices = gaps(fleet);
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    await house.nats.kill();
+    await expect.poll(() => fleet.node('a').isUp).toBe(false);
+    await expect(fleet.node('a').client.channels.list({ timeoutMs: 500 })).rejects.toThrow(AriConnectionError);
+    await house.nats.resume();
+    await expect.poll(() => notices.length).toBe(1);
+    expect(fleet.calls).toBe(1);
+    const another = asterisk.call({ to: 'stasis-ivr', from: '200' });
+    await another.answered();
+    expect([fleet.calls, notices.length]).toEqual([2, 1]);
+  });
+
+  it('of the relay', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker();
+    const notices = gaps(fleet);
+    const heard: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(digit));
+    const [stays, ends] = ['100', '200'].map((from) => asterisk.call({ to: 'stasis-ivr', from }));
+    await Promise.all([stays?.answered(), ends?.answered()]);
+    await relay.close();
+    await expect.poll(() => fleet.node('a').isUp).toBe(false);
+    ends?.hangup();
+    const next = await house.relay(asterisk);
+    await expect.poll(() => notices.length).toBe(1);
+    await expect.poll(() => [next.status.calls, fleet.calls]).toEqual([1, 1]);
+    stays?.press('9');
+    await expect.poll(() => heard).toEqual(['9']);
+  });
+
+  it('of the event connection between relay and Asterisk', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    const notices = gaps(fleet);
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    asterisk.faults.dropSocket();
+    await expect.poll(() => notices.length).toBe(1);
+    expect(fleet.calls).toBe(1);
+  });
+});
+
+describe('two relays for one Asterisk', () => {
+  it('the older one ends, and the fleet goes on with the other', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const older = await house.relay(asterisk);
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const newer = await house.relay(asterisk);
+    await older.closed;
+    await expect.poll(() => older.status.state).toBe('gone');
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    expect(newer.status.calls).toBe(1);
+    expect(fleet.node('a').isUp).toBe(true);
+  });
+});
+
+describe('what NATS does not take', () => {
+  it('is said: a request that is too long is not sent, an event is lost and counted', async () => {
+    await using house = await House.open('max_payload: 4096');
+    const asterisk = await house.asterisk('a');
+    const lines: string[] = [];
+    const write = (line: string): void => void lines.push(line);
+    const logger = { debug: write, info: write, warn: write, error: write };
+    const relay = await house.relay(asterisk, { logger });
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    const { client } = fleet.node('a');
+    const [channel] = await client.channels.list();
+    const long = channel?.setChannelVar({ variable: 'X', value: 'x'.repeat(5_000) });
+    await expect(long).rejects.toMatchObject({ name: 'AriConnectionError', delivery: 'notSent' });
+    asterisk.emit({ type: 'ChannelUserevent', eventname: 'long', userevent: { text: 'y'.repeat(5_000) } }, ['ivr']);
+    await expect.poll(() => relay.status.lost).toBe(1);
+    expect(lines.join('\n')).toMatch(/an event of \d+ bytes was lost/);
+  });
+
+  it('garbage on every subject does no harm', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const nats = await connect({ servers: house.nats.url });
+    const subjects = ['announce', 'roll', 'ping.a', 'request.a', 'offer.ivr', 'muster', `worker.${fleet.id}`];
+    const events = ['channel.x', 'bridge.x', 'other'].map((end) => `event.a.ivr.${end}`);
+    const garbage = ['', 'x', 'null', '[]', '{}', '{"type":5}', '"', '{"channel":{"id":{}}}', '\u0000\uFFFF'];
+    for (const subject of [...subjects, ...events]) {
+      for (const text of garbage) {
+        nats.publish(`ari.v1.${subject}`, text);
+        nats.publish(`ari.v1.${subject}`, text, { reply: 'nobody.reads.this' });
+      }
+    }
+    const answer = await nats.request('ari.v1.request.a', '{"type":"RESTRequest","method":"GET","uri":"../x"}');
+    expect(answer.json()).toMatchObject({ type: 'RelayFailure', delivery: 'notSent' });
+    await nats.drain();
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    expect(fleet.calls).toBe(1);
+  });
+});
+
+describe('wrong options', () => {
+  it.each([
+    [{ apps: '' }, 'apps'],
+    [{ prefix: 'a b' }, "option 'prefix'"],
+    [{ group: '>' }, "option 'group'"],
+    [{ client: 5 }, "option 'client'"],
+    [{ servers: undefined }, "option 'servers'"],
+    [{ maxCalls: 0 }, "option 'maxCalls'"],
+    [{ nonsense: 1 }, 'nonsense'],
+  ])('of a fleet: %o', async (wrong, message) => {
+    const options = { client: AriClient, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong };
+    const refused = connectFleet(options as Parameters<typeof connectFleet<AriClient>>[0]);
+    await expect(refused).rejects.toThrow(AriValidationError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  it('of a relay, and servers that are not there', async () => {
+    const asterisk = { url: 'http://127.0.0.1:9', username: 'a', password: 'b' };
+    const relay = (wrong: object) => startRelay({ asterisk, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong });
+    await expect(relay({ unclaimed: 'x' })).rejects.toThrow("option 'unclaimed'");
+    await expect(relay({})).rejects.toThrow('no NATS server takes the connection');
+  });
+});
