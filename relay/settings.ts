@@ -55,7 +55,7 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
   const file = readConfig(flags['config']);
   const get = (name: Name): string | undefined => {
     const value = flags[name] ?? environment[names[name]] ?? file[name];
-    return value === undefined || value === '' ? undefined : String(value);
+    return value === undefined || value === '' ? undefined : text(name, value);
   };
   const need = (name: Name): string => {
     const value = get(name);
@@ -83,6 +83,14 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
     drainMs: seconds('drain', get('drain')) ?? 30_000,
     logLevel: levelOf(get('logLevel') ?? 'info'),
   };
+}
+
+/** What a file holds may be anything. */
+function text(name: Name, value: unknown): string {
+  if (typeof value === 'object' || typeof value === 'function') {
+    throw new UsageError(`${name} must be a text or a number`);
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function natsOptions(get: (name: Name) => string | undefined): NonNullable<RelayOptions['nats']> {

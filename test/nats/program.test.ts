@@ -25,7 +25,7 @@ function relay(args: readonly string[], env: Record<string, string> = {}): Runni
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: string[] = [];
-  createInterface({ input: child.stderr as NonNullable<typeof child.stderr> }).on('line', (line) => lines.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
   return {
     child,
     lines,

@@ -175,8 +175,8 @@ export class Relay implements AsyncDisposable {
   /** Finds out which Asterisk this is, and stands in for it. */
   async #meet(): Promise<void> {
     await this.#client.probe();
-    const info = (await this.#client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: unknown } };
-    const node = String(info.system?.entity_id ?? '');
+    const info = (await this.#client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: string } };
+    const { entity_id: node = '' } = info.system ?? {};
     if (node !== this.#node) {
       if (this.#node !== '') {
         this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);

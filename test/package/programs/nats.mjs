@@ -9,4 +9,3 @@ const needs = (error) => error instanceof AriError && /@nats-io\/transport-node|
 await assert.rejects(connectFleet({ client: AriClient, servers: server, apps: 'ivr' }), needs);
 await assert.rejects(startRelay({ asterisk, servers: server, apps: 'ivr' }), needs);
 await assert.rejects(connectFleet({ client: AriClient, servers: server, apps: '' }), /apps/);
-console.log('ok');
