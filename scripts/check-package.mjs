@@ -1,4 +1,4 @@
-/** Packs both packages as they would be published and has publint and attw look at them. */
+/** Packs all packages as they would be published and has publint and attw look at them. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,9 @@ function run(command, ...args) {
 }
 
 run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder);
-run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder, '--workspace', 'codegen');
+for (const workspace of ['codegen', 'relay']) {
+  run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder, '--workspace', workspace);
+}
 for (const archive of readdirSync(folder)) {
   run('publint', join(folder, archive), '--strict');
   run('attw', join(folder, archive), '--profile', 'esm-only', '--format', 'ascii', '--no-emoji');

@@ -140,7 +140,7 @@ export class NatsLink {
   #tell(isConnected: boolean): void {
     if (isConnected !== this.#isConnected) {
       this.#isConnected = isConnected;
-      for (const watcher of [...this.#watchers]) {
+      for (const watcher of this.#watchers) {
         watcher(isConnected);
       }
     }

@@ -13,7 +13,13 @@ import { Engine } from './engine/engine.js';
 import { RealClock } from './engine/real-clock.js';
 import { VirtualClock } from './engine/virtual-clock.js';
 import { HttpServer } from './http/server.js';
-import { DEFAULT_ENDPOINTS, DEFAULT_ENTITY_ID, DEFAULT_VERSION, DEFAULT_USERS, type TestAsteriskOptions } from './options.js';
+import {
+  DEFAULT_ENDPOINTS,
+  DEFAULT_ENTITY_ID,
+  DEFAULT_VERSION,
+  DEFAULT_USERS,
+  type TestAsteriskOptions,
+} from './options.js';
 import { takesRequestsOnSockets } from './release.js';
 import { Exchange } from './rest/exchange.js';
 import { RestService } from './rest/rest-service.js';

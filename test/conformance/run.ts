@@ -21,12 +21,21 @@ const tracing = process.env['CONFORMANCE_TRACES'] !== undefined;
 
 let count = 0;
 
-/** Runs every scenario that the server's branch has what it needs for, each in an application of its own. */
-export function runScenarios(title: string, major: number, server: () => Server, connect: Connect): void {
+/**
+ * Runs every scenario that the server's branch has what it needs for, each in an application of its own.
+ * @param excluded names of scenarios, with their areas, that are about something else
+ */
+export function runScenarios(
+  title: string,
+  major: number,
+  server: () => Server,
+  connect: Connect,
+  excluded: (name: string) => boolean = () => false,
+): void {
   describe(title, () => {
     for (const scenario of scenarios) {
-      if (major >= (scenario.since ?? 0)) {
-        const name = `${scenario.area}: ${scenario.name}`;
+      const name = `${scenario.area}: ${scenario.name}`;
+      if (major >= (scenario.since ?? 0) && !excluded(name)) {
         it(name, async ({ task }) => {
           task.meta.conformance = { server: title, scenario: name };
           count += 1;

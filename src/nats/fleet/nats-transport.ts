@@ -6,7 +6,7 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { createdBy, parameterOf } from '../../rest/creation.js';
 import type { Deadline } from '../../rest/deadline.js';
 import type { AriRequest } from '../../rest/request.js';
-import { requestFrame, responseOf, type RestResponse } from '../../rest/rest-frame.js';
+import { requestFrame, responseOf } from '../../rest/rest-frame.js';
 import type { AriResponse, Transport } from '../../rest/transport.js';
 import { longestMs } from '../../support/check-option.js';
 import { headerNames, parse, readFailure } from '../messages.js';
@@ -95,5 +95,5 @@ function read({ operation }: AriRequest, { data }: Msg): AriResponse {
   if (typeof answer !== 'object' || answer === null) {
     throw new AriProtocolError(`${operation.name}: the relay's answer is no RESTResponse`);
   }
-  return responseOf(operation, answer as RestResponse);
+  return responseOf(operation, answer);
 }

@@ -9,8 +9,13 @@ import type { AriResponse } from '../../rest/transport.js';
 /** A relay reads nothing of what it passes on, so it needs the tables of no release. */
 const nothing: Bindings = { release: '', objects: {}, events: {} };
 
+/** It knows no event by name. */
+interface NoEvents {
+  readonly [type: string]: never;
+}
+
 /** The connection to one Asterisk: its frames as they come, requests as they are. */
-export class RelayClient extends BaseClient<Record<never, never>> {
+export class RelayClient extends BaseClient<NoEvents> {
   constructor(options: ClientOptions, takeFrame: TakeFrame) {
     super(nothing, { ...options, [onFrame]: takeFrame } as ClientOptions);
   }

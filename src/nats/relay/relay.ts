@@ -1,8 +1,10 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { StateChange } from '../../contract/connection-state.js';
+import { AriError } from '../../errors/ari-error.js';
 import { ownEvents } from '../../events/reader.js';
 import { errorText } from '../../support/error-text.js';
 import { checkDuration } from '../../support/check-option.js';
+import { Deferred } from '../../support/deferred.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { headerNames, readBid, type Announcement, type RelayState } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
@@ -66,6 +68,8 @@ export class Relay implements AsyncDisposable {
   #lost = 0;
   #state: RelayState = 'down';
   #timer: NodeJS.Timeout | undefined;
+  readonly #ended = new Deferred<Error | undefined>();
+  #failure: Error | undefined;
   #closing: Promise<void> | undefined;
 
   /** @internal */
@@ -126,7 +130,7 @@ export class Relay implements AsyncDisposable {
 
   /** Resolves when it is over: with the error that ended it, or with nothing if that was on purpose. */
   get closed(): Promise<Error | undefined> {
-    return this.#client.closed;
+    return this.#ended.promise;
   }
 
   /**
@@ -165,13 +169,14 @@ export class Relay implements AsyncDisposable {
     this.#setState('gone');
     this.#subscriptions.forEach((each) => each.unsubscribe());
     await this.#link.close();
+    this.#ended.resolve(this.#failure);
   }
 
   /** Finds out which Asterisk this is, and stands in for it. */
   async #meet(): Promise<void> {
     await this.#client.probe();
-    const info = (await this.#client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: unknown } };
-    const node = String(info.system?.entity_id ?? '');
+    const info = (await this.#client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: string } };
+    const { entity_id: node = '' } = info.system ?? {};
     if (node !== this.#node) {
       if (this.#node !== '') {
         this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
@@ -202,7 +207,10 @@ export class Relay implements AsyncDisposable {
     } else if (previous === 'open' && state === 'reconnecting') {
       this.#setState('down');
     } else if (state === 'replaced' || state === 'closed') {
-      this.#settings.logger.info(`the relay for ${this.#node} ends: ${errorText(error ?? state)}`);
+      this.#failure =
+        state === 'replaced'
+          ? new AriError(`another connection has taken over the applications of ${this.#node}`)
+          : error;
       void this.close();
     }
   }

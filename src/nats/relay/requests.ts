@@ -36,8 +36,9 @@ export class Requests {
 
   /** Passes a request on, and the answer back. */
   handle(message: Msg): void {
-    const done = this.#handle(message).then(() => void this.#pending.delete(done));
+    const done = this.#handle(message);
     this.#pending.add(done);
+    void done.finally(() => this.#pending.delete(done));
   }
 
   /** Resolves when all requests are answered, but not later than after this time. */

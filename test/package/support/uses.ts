@@ -18,6 +18,7 @@ const programs: Readonly<Record<string, readonly [program: string, ...args: stri
   'asterisk-ari/media': ['media.mjs'],
   'asterisk-ari/flows': ['flows.mjs'],
   'asterisk-ari/outbound': ['outbound.mjs'],
+  'asterisk-ari/nats': ['nats.mjs'],
   'asterisk-ari/testing': ['testing.mjs', ...branches],
   'asterisk-ari/package.json': ['require.cjs', 'asterisk-ari/package.json'],
   'ari-codegen': ['codegen.mjs'],

@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { House } from './support/house.js';
+
+const program = fileURLToPath(new URL('../../relay/bin/ari-relay.js', import.meta.url));
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly lines: string[];
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+  /** Resolves when a line says so. */
+  said(words: string): Promise<void>;
+}
+
+function relay(args: readonly string[], env: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lines: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+  return {
+    child,
+    lines,
+    ended: once(child, 'close').then(([code]) => code as number | null),
+    said: (words) => expect.poll(() => lines.join('\n')).toContain(words),
+  };
+}
+
+async function refusal(args: readonly string[], env: Record<string, string> = {}): Promise<[number | null, string]> {
+  const { ended, lines } = relay(args, env);
+  return [await ended, lines.join('\n')];
+}
+
+describe('ari-relay', () => {
+  it('passes on until it is told to end, tells its health, and ends with its last call', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const env = { ARI_URL: asterisk.url, ARI_USERNAME: 'ari', ARI_PASSWORD: 'ari-secret', NATS_URL: house.nats.url };
+    const port = house.nats.port + 1;
+    const running = relay(['--apps', 'ivr', '--health-port', String(port), '--log-level', 'debug'], env);
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('relay for a (ivr) is up');
+    const health = () => fetch(`http://127.0.0.1:${port}/health`);
+    const answer = await health();
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      expect.objectContaining({ node: 'a', state: 'up', connected: true, calls: 0, release: '22.10.1' }),
+    ]);
+    expect((await fetch(`http://127.0.0.1:${port}/other`)).status).toBe(404);
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    running.child.kill('SIGTERM');
+    await expect.poll(async () => (await health()).status).toBe(503);
+    phone.hangup();
+    expect(await running.ended).toBe(0);
+    expect(running.lines.join('\n')).not.toContain('ari-secret');
+    for (const line of running.lines) expect(JSON.parse(line)).toHaveProperty('message');
+  });
+
+  it('ends with 1 when another relay takes its place, or Asterisk does not let it in', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const running = relay(args, { ARI_PASSWORD: 'ari-secret' });
+    await running.said('is up');
+    await house.relay(asterisk);
+    expect(await running.ended).toBe(1);
+    const [code, text] = await refusal(args, { ARI_PASSWORD: 'wrong' });
+    expect([code, text]).toEqual([1, expect.stringContaining('401')]);
+    expect(text).not.toContain('wrong');
+  });
+
+  it('takes its options from a file, secrets from files of their own; what is wrong is named, and ends it with 2', async () => {
+    await using house = await House.open();
+    const folder = mkdtempSync(join(tmpdir(), 'ari-relay-'));
+    house.ends(async () => rmSync(folder, { recursive: true }));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const asterisk = await house.asterisk('a');
+    const config = { url: asterisk.url, username: 'ari', apps: 'ivr', nats: house.nats.url, unclaimed: 'leave' };
+    const passwordFile = file('password', 'ari-secret\n');
+    const running = relay(['--config', file('relay.json', JSON.stringify({ ...config, passwordFile }))]);
+    await running.said('is up');
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+
+    expect(await refusal([])).toEqual([2, expect.stringContaining('password is missing: --password, ARI_PASSWORD')]);
+    const base = ['--config', file('good.json', JSON.stringify({ ...config, passwordFile }))];
+    expect(await refusal([...base, '--unclaimed', 'x'])).toEqual([2, expect.stringContaining("option 'unclaimed'")]);
+    expect(await refusal([...base, '--health-port', 'x'])).toEqual([
+      2,
+      expect.stringContaining('--health-port must be'),
+    ]);
+    expect(await refusal([...base, '--nonsense'])).toEqual([2, expect.stringContaining("unknown option '--nonsense'")]);
+    expect(await refusal(['--config', file('bad.json', '{"x":1}')])).toEqual([
+      2,
+      expect.stringContaining("'x' does not exist"),
+    ]);
+    expect(await refusal(['--config', join(folder, 'none')])).toEqual([2, expect.stringContaining('ENOENT')]);
+  });
+});
