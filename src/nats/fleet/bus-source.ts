@@ -23,6 +23,11 @@ export class BusSource implements SocketSource {
     this.#parts = parts;
   }
 
+  /** Whether the client has a socket, or is about to take one. */
+  get isOpen(): boolean {
+    return this.#socket !== undefined;
+  }
+
   /** An event has come. Without a socket nobody misses it. */
   deliver(frame: Buffer): void {
     this.#socket?.deliver(frame);

@@ -1,3 +1,5 @@
+import { checkApps } from '../../client/registrations.js';
+import { refuseOption } from '../../support/check-option.js';
 import { checkPrefix } from '../subjects.js';
 import type { PxClass } from './kind.js';
 
@@ -42,4 +44,14 @@ export class PxSubjects {
 /** Whether a text can stand in a subject as it is, as one or more of its tokens. */
 export function isSubject(text: string): boolean {
   return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text);
+}
+
+/** Applications whose names stand in subjects as they are. @throws {AriValidationError} */
+export function checkPxApps(apps: string | readonly string[]): string[] {
+  const names = checkApps(apps);
+  const unfit = names.find((name) => !isSubject(name));
+  if (unfit !== undefined) {
+    throw refuseOption('apps', `has '${unfit}', which clients of ari-proxy cannot reach: no blank, * or > in it`);
+  }
+  return names;
 }

@@ -1,0 +1,169 @@
+import { AriConnectionError } from '../../../errors/connection-error.js';
+import { AriProtocolError } from '../../../errors/protocol-error.js';
+import type { Deadline } from '../../../rest/deadline.js';
+import type { AriRequest } from '../../../rest/request.js';
+import type { AriResponse, Transport } from '../../../rest/transport.js';
+import { ask } from '../../fleet/ask.js';
+import { parse } from '../../messages.js';
+import type { NatsLink } from '../../nats-link.js';
+import type { PxKind } from '../kind.js';
+import { readPxAnswer, writeKey, type PxAnswerMessage } from '../messages.js';
+import type { PxSubjects } from '../px-subjects.js';
+import { kindNamed } from '../table.js';
+import { thingOf, type PxThing } from '../things.js';
+import { translate, type Place, type PxMessage, type Translated } from '../to-px.js';
+import { knownOf } from './known.js';
+import { plainData } from './plain-data.js';
+import { failureOf, isDown } from './px-failure.js';
+
+export interface PxTransportOptions {
+  readonly link: NatsLink;
+  readonly subjects: PxSubjects;
+  readonly place: Place;
+  /** Told why the node is of no use just now. */
+  readonly onLoss: (why: string) => void;
+}
+
+/** Most things of a list whose data is asked for at a time. */
+const atOnce = 32;
+
+/** One request on its way. */
+interface Exchange {
+  readonly request: AriRequest;
+  readonly deadline: Deadline;
+}
+
+/** Requests to the Asterisk of one node, by its ari-proxy. */
+export class PxTransport implements Transport {
+  readonly #options: PxTransportOptions;
+  #isClosed = false;
+
+  constructor(options: PxTransportOptions) {
+    this.#options = options;
+  }
+
+  async send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
+    const { name } = request.operation;
+    if (this.#isClosed) {
+      throw new AriConnectionError(`${name} was not sent: the client is closed`, 'notSent');
+    }
+    const translated = translate(request, this.#options.place);
+    const exchange: Exchange = { request, deadline };
+    let answer: PxAnswerMessage | undefined;
+    for (const message of translated.messages) {
+      answer = await this.#ask(exchange, translated.kind, message);
+      if (answer.error !== '') {
+        return failureOf(request, answer.error);
+      }
+    }
+    return this.#read(exchange, translated, answer ?? { error: '' });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #ask({ request, deadline }: Exchange, kind: PxKind, message: PxMessage): Promise<PxAnswerMessage> {
+    const { link, subjects, place, onLoss } = this.#options;
+    const { name } = request.operation;
+    const { data } = await ask(link, {
+      name,
+      subject: subjects.requests(kind.class === 'list' ? 'get' : kind.class, place.app, place.node),
+      payload: JSON.stringify(message),
+      deadline,
+      who: 'ari-proxy',
+      onSilence: () => onLoss('no ari-proxy answers'),
+    });
+    const answer = readPxAnswer(parse(data));
+    if (answer === undefined) {
+      throw new AriProtocolError(`${name}: what ari-proxy answers is no answer`);
+    }
+    if (answer.error === isDown) {
+      onLoss(`its ${isDown}`);
+    }
+    return answer;
+  }
+
+  async #read(exchange: Exchange, translated: Translated, answer: PxAnswerMessage): Promise<AriResponse> {
+    const { kind, id } = translated;
+    const { is } = kind.answer;
+    switch (is) {
+      case 'value':
+        return json({ value: String(answer.data?.['variable'] ?? '') });
+      case 'info':
+        return json(this.#member(exchange, answer, 'asterisk'));
+      case 'data':
+        return json(this.#object(exchange, kind.answer.of, id, answer));
+      case 'keys':
+        return json(await this.#each(exchange, kind.answer.of, answer));
+      default:
+        return this.#done(exchange, translated, answer);
+    }
+  }
+
+  /** What has no answer of its own is asked for, where the operation promises one. */
+  async #done(exchange: Exchange, translated: Translated, { key }: PxAnswerMessage): Promise<AriResponse> {
+    const { kind, id, params } = translated;
+    if (exchange.request.operation.returns.kind === 'void') {
+      return { status: 204, contentType: '', text: '' };
+    }
+    const of = kind.answer.is === 'made' ? kind.answer.of : kind.thing;
+    if (of === undefined) {
+      return json({});
+    }
+    const made = kind.answer.is === 'made' ? key?.id || String(params.get(kind.answer.id) ?? '') : id;
+    const answer = await this.#data(exchange, of, made);
+    if (answer.error === '') {
+      return json(this.#object(exchange, of, made, answer));
+    }
+    const failure = failureOf(exchange.request, answer.error);
+    const known = failure.status === 404 ? knownOf(translated, of, made) : undefined;
+    return known === undefined ? failure : json(known);
+  }
+
+  async #each(exchange: Exchange, of: PxThing, { keys }: PxAnswerMessage): Promise<object[]> {
+    const ids = (keys ?? []).flatMap((key) => key?.id || []);
+    const found: object[] = [];
+    for (let start = 0; start < ids.length; start += atOnce) {
+      const some = ids.slice(start, start + atOnce);
+      const answers = await Promise.all(some.map((id) => this.#data(exchange, of, id)));
+      answers.forEach((answer, index) => {
+        // Between the list and the question it may have come to its end.
+        if (answer.error === '' || failureOf(exchange.request, answer.error).status !== 404) {
+          found.push(this.#object(exchange, of, some[index] as string, answer));
+        }
+      });
+    }
+    return found;
+  }
+
+  #data(exchange: Exchange, of: PxThing, id: string): Promise<PxAnswerMessage> {
+    const kind = kindNamed(thingOf(of).data ?? '') as PxKind;
+    const key = writeKey({ kind: of, id, ...this.#options.place });
+    return this.#ask(exchange, kind, { kind: kind.kind, key });
+  }
+
+  /** The data of a thing as ARI has it. Go's structs do not all know what they are about. */
+  #object(exchange: Exchange, of: PxThing, id: string, answer: PxAnswerMessage): object {
+    const { member, fields } = thingOf(of);
+    const data = plainData(this.#member(exchange, answer, member)) as Record<string, unknown>;
+    if (of === 'config') {
+      return (data['Fields'] ?? data['fields'] ?? []) as object;
+    }
+    const { levels, types, ...rest } = data;
+    const named = fields.length === 1 ? { [fields[0] as string]: id } : {};
+    return of === 'logging' ? { ...named, type: types, configuration: levels, ...rest } : { ...named, ...data };
+  }
+
+  #member({ request }: Exchange, { data }: PxAnswerMessage, member: string): object {
+    const value = data?.[member];
+    if (typeof value !== 'object' || value === null) {
+      throw new AriProtocolError(`${request.operation.name}: ari-proxy's answer has no ${member}`);
+    }
+    return value;
+  }
+}
+
+function json(value: object): AriResponse {
+  return { status: 200, contentType: 'application/json', text: JSON.stringify(value) };
+}
