@@ -131,6 +131,9 @@ export class PxLink implements NodeEvents {
     }
     const event = plainData(message);
     const carried = carriedIn(event);
+    if ((event as PxEvent).type === 'StasisStart' && carried.length === 0) {
+      return;
+    }
     if (this.#options.observes || carried.length === 0 || carried.some(({ kind, id }) => this.wants(kind, id))) {
       this.#pass(event);
     }
