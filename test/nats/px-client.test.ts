@@ -284,7 +284,7 @@ describe('a worker of ari-proxies', () => {
         () => client.recordings.getStoredFile({ recordingName: 'r' }),
       ],
       [
-        "events.userEvent does not go through ari-proxy: its events are for the application 'ivr', and have one channel for their source",
+        "events.userEvent does not go through ari-proxy: its ChannelUserEvent is for the application 'ivr', and has one channel as 'source'",
         () => client.events.userEvent({ eventName: 'e', application: 'ivr' }),
       ],
     ] as const;

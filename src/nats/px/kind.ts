@@ -31,6 +31,8 @@ export interface PxKind {
   readonly also?: readonly string[];
   /** What the key must name. */
   readonly thing?: PxThing;
+  /** The parameter that the key's thing is, as a source of events. */
+  readonly source?: string;
   /** The member of the request that has its values. */
   readonly member?: string;
   /** The values in it by their places: `options.MaxDuration`. */

@@ -28,9 +28,6 @@ export function paramsOf(kind: PxKind, request: PxRequest, app: string): Params 
   if (kind.app !== undefined && !params.has(kind.app)) {
     params.set(kind.app, key?.app || app);
   }
-  if (kind.operation === 'events.userEvent') {
-    params.set('source', [`channel:${key?.id}`]);
-  }
   if (kind.class === 'create' && kind.thing === undefined && key?.kind === 'channel') {
     addOriginator(kind, params, key.id);
   }
@@ -67,7 +64,7 @@ function canDoWithoutKey({ thing }: PxKind): boolean {
   return thing === undefined;
 }
 
-function readKey({ thing, answer }: PxKind, key: PxKey | undefined, params: Map<string, unknown>): void {
+function readKey({ thing, source, answer }: PxKind, key: PxKey | undefined, params: Map<string, unknown>): void {
   if (thing === undefined) {
     return;
   }
@@ -79,6 +76,10 @@ function readKey({ thing, answer }: PxKind, key: PxKey | undefined, params: Map<
   }
   if (id === '') {
     throw new PxRefusal(`${thing} key not supplied`);
+  }
+  if (source !== undefined) {
+    params.set(source, [`${thing}:${id}`]);
+    return;
   }
   const parts = partsOf(thing, id);
   if (parts === undefined) {

@@ -75,8 +75,8 @@ function readParams({ path, query, body }: AriRequest, template: string): Map<st
 
 /** Takes what the key says out of the parameters. */
 function idOf(kind: PxKind, params: Map<string, unknown>, { app }: Place, request: AriRequest): string {
-  if (kind.operation === 'events.userEvent') {
-    return channelOf(params, app, request);
+  if (kind.source !== undefined) {
+    return sourceOf(kind, params, app, request);
   }
   const names = kind.thing === undefined ? [] : thingOf(kind.thing).params;
   const id = names.map((name) => String(params.get(name) ?? '')).join('/');
@@ -84,20 +84,20 @@ function idOf(kind: PxKind, params: Map<string, unknown>, { app }: Place, reques
   return id;
 }
 
-/** A user's event goes by way of one channel, to the proxy's application. */
-function channelOf(params: Map<string, unknown>, app: string, request: AriRequest): string {
-  const [source, ...others] = [params.get('source') ?? []].flat() as string[];
-  if (
-    source === undefined ||
-    others.length > 0 ||
-    !source.startsWith('channel:') ||
-    params.get('application') !== app
-  ) {
-    throw unsupported(request, `its events are for the application '${app}', and have one channel for their source`);
+/** Of sources the key names one, and the application is the proxy's. */
+function sourceOf(kind: PxKind, params: Map<string, unknown>, app: string, request: AriRequest): string {
+  const [given, named] = [kind.source ?? '', kind.app ?? ''];
+  const [source, ...others] = [params.get(given) ?? []].flat() as string[];
+  const beginning = `${kind.thing}:`;
+  if (source === undefined || others.length > 0 || !source.startsWith(beginning) || params.get(named) !== app) {
+    throw unsupported(
+      request,
+      `its ${kind.kind} is for the application '${app}', and has one ${kind.thing} as '${given}'`,
+    );
   }
-  params.delete('source');
-  params.delete('application');
-  return source.slice('channel:'.length);
+  params.delete(given);
+  params.delete(named);
+  return source.slice(beginning.length);
 }
 
 /** Without a thing the key says only where: one of a channel would be taken for the channel that another is made for. */

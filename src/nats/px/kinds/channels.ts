@@ -220,6 +220,7 @@ export const channelKinds: readonly PxKind[] = [
     operation: 'events.userEvent',
     call: 'POST /events/user/{eventName}',
     thing: 'channel',
+    source: 'source',
     member: 'channel_user_event',
     fields: {
       'UserEvent.eventname': text('eventName', 'UserEvent is mandatory'),
