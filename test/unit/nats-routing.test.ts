@@ -50,6 +50,20 @@ describe('the objects that an event is about', () => {
   });
 
   it('are found in whatever comes, or none', () => {
-    fc.assert(fc.property(fc.object(), (any) => expect(Array.isArray(carriedIn(any))).toBe(true)));
+    const keys = fc.constantFrom(
+      'bridge_type',
+      'target_uri',
+      'caller',
+      'connected',
+      'id',
+      'name',
+      'toString',
+      'channel',
+    );
+    fc.assert(
+      fc.property(fc.object({ key: keys, maxDepth: 4 }), (any) => {
+        for (const { id } of carriedIn(any)) expect(id).not.toBe('');
+      }),
+    );
   });
 });
