@@ -50,7 +50,8 @@ function tellOfMedia(media: Fields, tell: (kind: RoutedKind, id: unknown) => voi
   } else {
     tell('recording', media['name']);
   }
-  const [, kind, id] = /^(channel|bridge):(.+)$/s.exec(String(media['target_uri'])) ?? [];
+  const target = media['target_uri'];
+  const [, kind, id] = typeof target === 'string' ? (/^(channel|bridge):(.+)$/s.exec(target) ?? []) : [];
   if (kind !== undefined) {
     tell(kind as RoutedKind, id);
   }

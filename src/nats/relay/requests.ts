@@ -140,6 +140,6 @@ function answerOf({ status, contentType, text }: AriResponse): string {
   });
 }
 
-export function failure(reason: string, delivery: Delivery): string {
+function failure(reason: string, delivery: Delivery): string {
   return JSON.stringify({ type: 'RelayFailure', reason, delivery } satisfies RelayFailure);
 }
