@@ -6,8 +6,8 @@ export class Pending {
 
   /** @param work never rejects */
   add(work: Promise<void>): void {
-    const done = work.then(() => void this.#works.delete(done));
-    this.#works.add(done);
+    this.#works.add(work);
+    void work.finally(() => this.#works.delete(work));
   }
 
   /** Resolves when all of it is done, but not later than after this time. */

@@ -1,6 +1,6 @@
 import { AriValidationError } from 'asterisk-ari';
 import { startRelay } from 'asterisk-ari/nats';
-import type { TestAsterisk } from 'asterisk-ari/testing';
+import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { Conversation } from './support/conversation.js';
 import { House } from './support/house.js';
@@ -17,7 +17,7 @@ async function open(house: House, node = 'a'): Promise<{ asterisk: TestAsterisk;
 async function call(asterisk: TestAsterisk): Promise<{ id: string; phone: ReturnType<TestAsterisk['call']> }> {
   const phone = asterisk.call({ to: 'stasis-ivr', from: 'Ann <100>' });
   await expect.poll(() => asterisk.journal.eventsOf('StasisStart').length).toBeGreaterThan(0);
-  return { id: phone.channelId as string, phone };
+  return { id: phone.channelId, phone };
 }
 
 describe('a relay as ari-proxy', () => {
@@ -46,6 +46,21 @@ describe('a relay as ari-proxy', () => {
     await go.nats.flush();
     await asterisk.faults.accept();
     await expect.poll(() => heard.length).toBe(1);
+  });
+
+  it('stands for the node that Asterisk says it is after it is back', async () => {
+    await using house = await House.open();
+    const { asterisk, go } = await open(house, 'before');
+    const list = '{"kind":"BridgeList","key":null}';
+    await expect.poll(() => go.ask('ari.get.ivr.before', list)).toEqual({ error: '', keys: [] });
+    const heard = await go.listen('ari.announce');
+    const port = Number(new URL(asterisk.url).port);
+    await asterisk.close();
+    const after = await startAsterisk({ clock: 'real', entityId: 'after', port });
+    house.ends(() => after.close());
+    await expect.poll(() => heard.map(([, text]) => text)).toContain('{"node":"after","application":"ivr"}');
+    expect(await go.ask('ari.get.ivr.after', list)).toEqual({ error: '', keys: [] });
+    await expect(go.ask('ari.get.ivr.before', list)).rejects.toThrow('no responders');
   });
 
   it.each(['ari.command', 'ari.command.ivr', 'ari.command.ivr.a'])('takes commands at %s', async (subject) => {

@@ -38,12 +38,14 @@ const all = {
 };
 
 /** Operations that do not go through ari-proxy, besides that for a file: as docs/nats-px.md has them. */
-const missing = [
-  ...['applications.filter', 'asterisk.ping', 'bridges.getBridgeVar', 'bridges.getBridgeVars', 'bridges.setBridgeVar'],
-  ...['bridges.setBridgeVars', 'channels.getChannelVars', 'channels.move', 'channels.progress', 'channels.redirect'],
-  ...['channels.rtpStatistics', 'channels.setChannelVars', 'channels.transferProgress', 'endpoints.refer'],
-  ...['endpoints.referToEndpoint', 'endpoints.sendMessage', 'endpoints.sendMessageToEndpoint', 'events.claimChannel'],
-];
+const missing = Object.entries({
+  applications: 'filter',
+  asterisk: 'ping',
+  bridges: 'getBridgeVar getBridgeVars setBridgeVar setBridgeVars',
+  channels: 'getChannelVars move progress redirect rtpStatistics setChannelVars transferProgress',
+  endpoints: 'refer referToEndpoint sendMessage sendMessageToEndpoint',
+  events: 'claimChannel',
+}).flatMap(([repository, names]) => names.split(' ').map((each) => `${repository}.${each}`));
 
 /** Kinds that a client of ours sends, with the operation whose path they have. */
 const sent = pxKinds
@@ -58,7 +60,7 @@ describe('the table of ari-proxy’s kinds', () => {
 
   it('leaves out those operations that ari-proxy lacks', () => {
     const lacking = operations.filter(({ method, path }) => kindOf(method, path) === undefined);
-    expect(lacking.map(({ name }) => name).sort()).toEqual(missing);
+    expect(lacking.map(({ name }) => name).sort()).toEqual(missing.sort());
   });
 
   it.each(sent.map(([kind, operation]) => [kind.kind, kind, operation] as const))(

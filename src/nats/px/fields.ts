@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textOf } from './text-of.js';
 
 /** One value of a message, and the parameter of ARI that it is. */
 export interface PxField {
@@ -6,9 +7,9 @@ export interface PxField {
   /** What a message may have there. `null`, as Go writes what is not there, is nothing. */
   readonly schema: z.ZodType;
   /** The parameter's value; undefined if the message says nothing. */
-  toAri(value: unknown): unknown;
+  readonly toAri: (value: unknown) => unknown;
   /** The message's value; undefined if it cannot say that. */
-  toPx(value: unknown): unknown;
+  readonly toPx: (value: unknown) => unknown;
   /** What a client of ari-proxy is told where it is missing. */
   readonly missing?: string;
   /** A message has one; of several there are as many messages. */
@@ -28,7 +29,7 @@ export function text(param: string, missing?: string): PxField {
     param,
     schema: z.string(),
     toAri: (value) => (value === '' ? undefined : value),
-    toPx: (value) => (typeof value === 'object' ? undefined : String(value)),
+    toPx: (value) => (typeof value === 'object' ? undefined : textOf(value)),
     ...(missing !== undefined && { missing }),
   };
 }

@@ -5,7 +5,7 @@ import type { PxThing } from './things.js';
 export type PxClass = 'get' | 'data' | 'command' | 'create';
 
 /** What a success answers with, besides an empty error. */
-export type PxAnswer =
+type PxAnswer =
   | { readonly is: 'nothing' }
   /** The data of the key's thing. */
   | { readonly is: 'data'; readonly of: PxThing }

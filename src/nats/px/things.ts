@@ -1,3 +1,5 @@
+import { textOf } from './text-of.js';
+
 /** One kind of thing that keys of ari-proxy name. */
 interface Thing {
   /** Parameters of ARI that its id is; several are parts of it, with slashes between them. */
@@ -11,7 +13,7 @@ interface Thing {
 }
 
 /** Things by the `kind` of their keys. */
-export const things = {
+const things = {
   application: thing(['applicationName'], ['name'], 'application', 'ApplicationData'),
   bridge: thing(['bridgeId'], ['id'], 'bridge', 'BridgeData'),
   channel: thing(['channelId'], ['id'], 'channel', 'ChannelData'),
@@ -38,7 +40,7 @@ export function thingOf(name: PxThing): Thing {
 /** A thing's id, out of its data. */
 export function idIn(name: PxThing, data: object): string {
   return thingOf(name)
-    .fields.map((field) => String((data as Record<string, unknown>)[field] ?? ''))
+    .fields.map((field) => textOf((data as Record<string, unknown>)[field]))
     .join('/');
 }
 

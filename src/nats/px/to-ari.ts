@@ -4,6 +4,7 @@ import type { PxField } from './fields.js';
 import type { PxKind } from './kind.js';
 import type { PxKey, PxRequest } from './messages.js';
 import { methodOf, pathOf } from './table.js';
+import { textOf } from './text-of.js';
 import { partsOf, thingOf } from './things.js';
 
 /** A request that is not sent to Asterisk, in words for whoever has made it. */
@@ -137,7 +138,7 @@ function addOriginator({ fields = {} }: PxKind, params: Map<string, unknown>, id
 
 /** What Asterisk, or what stands before it, would read as another path is refused. */
 function segment(param: string, value: unknown): string {
-  const text = String(value ?? '');
+  const text = textOf(value);
   if (text === '' || text === '.' || text === '..' || /\p{Surrogate}/u.test(text)) {
     throw new PxRefusal(`${param} must be a well-formed text, neither empty nor dots`);
   }

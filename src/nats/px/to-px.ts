@@ -4,6 +4,7 @@ import type { PxField } from './fields.js';
 import type { PxKind } from './kind.js';
 import { writeKey, type PxKey } from './messages.js';
 import { kindOf } from './table.js';
+import { textOf } from './text-of.js';
 import { thingOf } from './things.js';
 
 /** Which proxy a request is for. */
@@ -79,7 +80,7 @@ function idOf(kind: PxKind, params: Map<string, unknown>, { app }: Place, reques
     return sourceOf(kind, params, app, request);
   }
   const names = kind.thing === undefined ? [] : thingOf(kind.thing).params;
-  const id = names.map((name) => String(params.get(name) ?? '')).join('/');
+  const id = names.map((name) => textOf(params.get(name))).join('/');
   names.forEach((name) => params.delete(name));
   return id;
 }

@@ -186,10 +186,13 @@ export class Relay implements AsyncDisposable {
     if (node !== this.#node) {
       if (this.#node !== '') {
         this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
-        this.#setState('gone');
+        this.#announce('gone');
       }
       this.#node = node;
       this.#subscribe();
+      if (this.#state !== 'down') {
+        this.#announce();
+      }
     }
   }
 

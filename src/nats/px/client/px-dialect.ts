@@ -1,4 +1,5 @@
 import type { Subscription } from '@nats-io/transport-node';
+import { errorText } from '../../../support/error-text.js';
 import type { Dialect, FleetHost } from '../../fleet/dialect.js';
 import { LinkedNode } from '../../fleet/fleet-node.js';
 import { parse } from '../../messages.js';
@@ -96,14 +97,14 @@ export class PxDialect<C extends object> implements Dialect {
     return link;
   }
 
-  /** What it cannot do tells better words then; it may be asked again, and need not be. */
+  /** What it cannot do is told in better words then. */
   async #askRelease(node: LinkedNode<C>): Promise<void> {
     const client = node.client as unknown as { probe(): Promise<void>; readonly asteriskVersion: string | undefined };
     try {
       await client.probe();
       node.met(node.apps, client.asteriskVersion);
     } catch (error) {
-      this.#settings.logger.debug(`the release of ${node.id} is not known: ${String(error)}`);
+      this.#settings.logger.debug(`the release of ${node.id} is not known: ${errorText(error)}`);
     }
   }
 

@@ -10,6 +10,7 @@ import type { PxKind } from '../kind.js';
 import { readPxAnswer, writeKey, type PxAnswerMessage } from '../messages.js';
 import type { PxSubjects } from '../px-subjects.js';
 import { kindNamed } from '../table.js';
+import { textOf } from '../text-of.js';
 import { thingOf, type PxThing } from '../things.js';
 import { translate, type Place, type PxMessage, type Translated } from '../to-px.js';
 import { knownOf } from './known.js';
@@ -89,7 +90,7 @@ export class PxTransport implements Transport {
     const { is } = kind.answer;
     switch (is) {
       case 'value':
-        return json({ value: String(answer.data?.['variable'] ?? '') });
+        return json({ value: textOf(answer.data?.['variable']) });
       case 'info':
         return json(this.#member(exchange, answer, 'asterisk'));
       case 'data':
@@ -111,7 +112,7 @@ export class PxTransport implements Transport {
     if (of === undefined) {
       return json({});
     }
-    const made = kind.answer.is === 'made' ? key?.id || String(params.get(kind.answer.id) ?? '') : id;
+    const made = kind.answer.is === 'made' ? key?.id || textOf(params.get(kind.answer.id)) : id;
     const answer = await this.#data(exchange, of, made);
     if (answer.error === '') {
       return json(this.#object(exchange, of, made, answer));
@@ -148,7 +149,7 @@ export class PxTransport implements Transport {
     const { member, fields } = thingOf(of);
     const data = plainData(this.#member(exchange, answer, member)) as Record<string, unknown>;
     if (of === 'config') {
-      return (data['Fields'] ?? data['fields'] ?? []) as object;
+      return [data['Fields'] ?? data['fields'] ?? []].flat();
     }
     const { levels, types, ...rest } = data;
     const named = fields.length === 1 ? { [fields[0] as string]: id } : {};

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { AriResponse } from '../../../rest/transport.js';
 import type { PxKind } from '../kind.js';
 import { writeKey, type PxKey } from '../messages.js';
+import { textOf } from '../text-of.js';
 import { PxRefusal, type Params } from '../to-ari.js';
 import { idIn, thingOf, type PxThing } from '../things.js';
 
@@ -31,7 +32,7 @@ export function answerOf(asked: Asked, response: AriResponse | undefined): objec
     case 'nothing':
       return { error: '' };
     case 'made':
-      return { error: '', key: stamp(asked, answer.of, String(params.get(answer.id))) };
+      return { error: '', key: stamp(asked, answer.of, textOf(params.get(answer.id))) };
     case 'key':
       findIn(asked, answer.of, response);
       return { error: '', key: stamp(asked, answer.of, key.id ?? '') };
@@ -44,7 +45,7 @@ export function answerOf(asked: Asked, response: AriResponse | undefined): objec
       return { error: '', data: { [thingOf(answer.of).member]: data } };
     }
     case 'value':
-      return { error: '', data: { variable: String((parse(response) as Fields)['value'] ?? '') } };
+      return { error: '', data: { variable: textOf((parse(response) as Fields)['value']) } };
     case 'info':
       return { error: '', data: { asterisk: parse(response) } };
   }

@@ -11,6 +11,7 @@ import { Pending } from '../../pending.js';
 import type { PxKind } from '../kind.js';
 import { readPxRequest, type PxKey } from '../messages.js';
 import { kindNamed } from '../table.js';
+import { textOf } from '../text-of.js';
 import { ariRequest, paramsOf, PxRefusal, type Params } from '../to-ari.js';
 import { answerOf } from './answers.js';
 import type { Dialogs } from './dialogs.js';
@@ -112,7 +113,7 @@ export class PxRequests {
       dialogs.bind(dialog, of, id);
     }
     if (answer.is === 'made') {
-      dialogs.bind(dialog, answer.of, String(params.get(answer.id)));
+      dialogs.bind(dialog, answer.of, textOf(params.get(answer.id)));
     }
     for (const name of binds) {
       for (const source of [params.get(name) ?? []].flat().map(String)) {
