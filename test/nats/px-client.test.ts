@@ -335,6 +335,20 @@ describe('a worker of ari-proxies', () => {
     expect(await deliveryOf('')).toMatchObject({ delivery: 'notSent' });
   });
 
+  it('does not take for unsent what was done in part', async () => {
+    await using house = await House.open();
+    const { proxy, client } = await met(house);
+    proxy.answers('ChannelOriginate', `{"error":"","key":{"kind":"channel","id":"x","node":"${node}","app":"ivr"}}`);
+    proxy.answers('ChannelData', '{"error":"ARI connection is down"}');
+    const call = { endpoint: 'PJSIP/200', app: 'ivr', channelId: 'x' };
+    await expect(client.channels.originate(call)).rejects.toMatchObject({ delivery: 'outcomeUnknown' });
+    proxy.answers('ChannelData', '{"error":"failed to get data: Non-2XX response: 404 Not Found"}');
+    await expect(client.channels.originate(call)).rejects.toThrow(
+      'it was done, but there is nothing to read: failed to get data: Non-2XX response: 404 Not Found',
+    );
+    expect(proxy.of('ChannelOriginate')).toHaveLength(2);
+  });
+
   it.each(['garbage', '[]', 'null', '{"error":7}', '{"error":"","keys":{}}', '{"error":"","data":{"channel":7}}'])(
     'calls an answer malformed that is: %s',
     async (answer) => {

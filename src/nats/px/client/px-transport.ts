@@ -50,18 +50,37 @@ export class PxTransport implements Transport {
     }
     const translated = translate(request, this.#options.place);
     const exchange: Exchange = { request, deadline };
-    let answer: PxAnswerMessage | undefined;
-    for (const message of translated.messages) {
-      answer = await this.#ask(exchange, translated.kind, message);
-      if (answer.error !== '') {
-        return failureOf(request, answer.error);
-      }
+    const [first, ...others] = translated.messages;
+    const answer = await this.#ask(exchange, translated.kind, first as PxMessage);
+    if (answer.error !== '') {
+      return failureOf(request, answer.error);
     }
-    return this.#read(exchange, translated, answer ?? { error: '' });
+    try {
+      return await this.#goOn(exchange, translated, answer, others);
+    } catch (error) {
+      throw request.operation.method === 'GET' ? error : partlyDone(error);
+    }
   }
 
   close(): void {
     this.#isClosed = true;
+  }
+
+  /** What is left to be said, and to be asked, once the first message has had its answer. */
+  async #goOn(
+    exchange: Exchange,
+    translated: Translated,
+    first: PxAnswerMessage,
+    others: readonly PxMessage[],
+  ): Promise<AriResponse> {
+    let answer = first;
+    for (const message of others) {
+      answer = await this.#ask(exchange, translated.kind, message);
+      if (answer.error !== '') {
+        return failureOf(exchange.request, answer.error);
+      }
+    }
+    return this.#read(exchange, translated, answer);
   }
 
   async #ask({ request, deadline }: Exchange, kind: PxKind, message: PxMessage): Promise<PxAnswerMessage> {
@@ -119,7 +138,7 @@ export class PxTransport implements Transport {
     }
     const failure = failureOf(exchange.request, answer.error);
     const known = failure.status === 404 ? knownOf(translated, of, made) : undefined;
-    return known === undefined ? failure : json(known);
+    return known === undefined ? unread(failure) : json(known);
   }
 
   async #each(exchange: Exchange, of: PxThing, { keys }: PxAnswerMessage): Promise<object[]> {
@@ -167,4 +186,21 @@ export class PxTransport implements Transport {
 
 function json(value: object): AriResponse {
   return { status: 200, contentType: 'application/json', text: JSON.stringify(value) };
+}
+
+/** What was made is gone, or hidden. */
+function unread({ status, text, ...rest }: AriResponse): AriResponse {
+  const { message } = JSON.parse(text) as { readonly message: string };
+  return {
+    ...rest,
+    status,
+    text: JSON.stringify({ message: `it was done, but there is nothing to read: ${message}` }),
+  };
+}
+
+/** What was not sent is only the rest: nobody is to send all of it again. */
+function partlyDone(error: unknown): unknown {
+  return error instanceof AriConnectionError && error.delivery === 'notSent'
+    ? new AriConnectionError(`${error.message}; a part of it was done`, 'outcomeUnknown', { cause: error })
+    : error;
 }
