@@ -213,6 +213,13 @@ describe('a worker of ari-proxies', () => {
     expect((await client.channels.list()).map(({ id }) => id)).toEqual(['a', 'c']);
     expect(proxy.heard.find(({ request }) => request.kind === 'ChannelList')?.subject).toBe(`ari.get.ivr.${node}`);
 
+    const info = '"build":{"os":"Linux"},"system":{"entity_id":"x","version":"22.10.1"},"status":{}';
+    proxy.answers('AsteriskInfo', `{"error":"","data":{"asterisk":{${info}}}}`);
+    expect(await client.asterisk.getInfo({ only: ['build', 'status'] })).toEqual({
+      build: { os: 'Linux' },
+      status: {},
+    });
+    expect(Object.keys(await client.asterisk.getInfo())).toEqual(['build', 'system', 'status']);
     proxy.answers('BridgeList', '{"error":""}');
     expect(await client.bridges.list()).toEqual([]);
     proxy.answers(

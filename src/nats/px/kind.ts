@@ -43,7 +43,7 @@ export interface PxKind {
   readonly defaults?: Readonly<Record<string, string>>;
   /** A parameter that is the key's application unless another one is given. */
   readonly app?: string;
-  /** Parameters of ARI that it can do without: the answer has what was asked for, and more. */
+  /** Parameters of ARI that say which part of the answer is wanted; it answers with all of it. */
   readonly spares?: readonly string[];
   readonly answer: PxAnswer;
   /** Tells only what would be made: the call is about the key's thing, and makes nothing. */

@@ -111,7 +111,7 @@ export class PxTransport implements Transport {
       case 'value':
         return json({ value: textOf(answer.data?.['variable']) });
       case 'info':
-        return json(this.#member(exchange, answer, 'asterisk'));
+        return json(some(this.#member(exchange, answer, 'asterisk'), translated.params.get('only')));
       case 'data':
         return json(this.#object(exchange, kind.answer.of, id, answer));
       case 'keys':
@@ -186,6 +186,12 @@ export class PxTransport implements Transport {
 
 function json(value: object): AriResponse {
   return { status: 200, contentType: 'application/json', text: JSON.stringify(value) };
+}
+
+/** ari-proxy tells all of it. @param only names of what is wanted, with commas between them */
+function some(info: object, only: unknown): object {
+  const wanted = only === undefined ? undefined : textOf(only).split(',');
+  return Object.fromEntries(Object.entries(info).filter(([name]) => wanted?.includes(name) ?? true));
 }
 
 /** What was made is gone, or hidden. */
