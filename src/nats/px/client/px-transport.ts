@@ -13,8 +13,8 @@ import { kindNamed } from '../table.js';
 import { textOf } from '../text-of.js';
 import { thingOf, type PxThing } from '../things.js';
 import { translate, type Place, type PxMessage, type Translated } from '../to-px.js';
+import { memberOf, objectIn, some, unread } from './answer-data.js';
 import { knownOf } from './known.js';
-import { plainData } from './plain-data.js';
 import { failureOf, isDown } from './px-failure.js';
 
 export interface PxTransportOptions {
@@ -111,9 +111,9 @@ export class PxTransport implements Transport {
       case 'value':
         return json({ value: textOf(answer.data?.['variable']) });
       case 'info':
-        return json(some(this.#member(exchange, answer, 'asterisk'), translated.params.get('only')));
+        return json(some(memberOf(exchange.request, answer, 'asterisk'), translated.params.get('only')));
       case 'data':
-        return json(this.#object(exchange, kind.answer.of, id, answer));
+        return json(objectIn(exchange.request, kind.answer.of, id, answer));
       case 'keys':
         return json(await this.#each(exchange, kind.answer.of, answer));
       default:
@@ -134,7 +134,7 @@ export class PxTransport implements Transport {
     const made = kind.answer.is === 'made' ? key?.id || textOf(params.get(kind.answer.id)) : id;
     const answer = await this.#data(exchange, of, made);
     if (answer.error === '') {
-      return json(this.#object(exchange, of, made, answer));
+      return json(objectIn(exchange.request, of, made, answer));
     }
     const failure = failureOf(exchange.request, answer.error);
     const known = failure.status === 404 ? knownOf(translated, of, made) : undefined;
@@ -150,7 +150,7 @@ export class PxTransport implements Transport {
       answers.forEach((answer, index) => {
         // Between the list and the question it may have come to its end.
         if (answer.error === '' || failureOf(exchange.request, answer.error).status !== 404) {
-          found.push(this.#object(exchange, of, some[index] as string, answer));
+          found.push(objectIn(exchange.request, of, some[index] as string, answer));
         }
       });
     }
@@ -162,46 +162,10 @@ export class PxTransport implements Transport {
     const key = writeKey({ kind: of, id, ...this.#options.place });
     return this.#ask(exchange, kind, { kind: kind.kind, key });
   }
-
-  /** The data of a thing as ARI has it. Go's structs do not all know what they are about. */
-  #object(exchange: Exchange, of: PxThing, id: string, answer: PxAnswerMessage): object {
-    const { member, fields } = thingOf(of);
-    const data = plainData(this.#member(exchange, answer, member)) as Record<string, unknown>;
-    if (of === 'config') {
-      return [data['Fields'] ?? data['fields'] ?? []].flat();
-    }
-    const { levels, types, ...rest } = data;
-    const named = fields.length === 1 ? { [fields[0] as string]: id } : {};
-    return of === 'logging' ? { ...named, type: types, configuration: levels, ...rest } : { ...named, ...data };
-  }
-
-  #member({ request }: Exchange, { data }: PxAnswerMessage, member: string): object {
-    const value = data?.[member];
-    if (typeof value !== 'object' || value === null) {
-      throw new AriProtocolError(`${request.operation.name}: ari-proxy's answer has no ${member}`);
-    }
-    return value;
-  }
 }
 
 function json(value: object): AriResponse {
   return { status: 200, contentType: 'application/json', text: JSON.stringify(value) };
-}
-
-/** ari-proxy tells all of it. @param only names of what is wanted, with commas between them */
-function some(info: object, only: unknown): object {
-  const wanted = only === undefined ? undefined : textOf(only).split(',');
-  return Object.fromEntries(Object.entries(info).filter(([name]) => wanted?.includes(name) ?? true));
-}
-
-/** What was made is gone, or hidden. */
-function unread({ status, text, ...rest }: AriResponse): AriResponse {
-  const { message } = JSON.parse(text) as { readonly message: string };
-  return {
-    ...rest,
-    status,
-    text: JSON.stringify({ message: `it was done, but there is nothing to read: ${message}` }),
-  };
 }
 
 /** What was not sent is only the rest: nobody is to send all of it again. */

@@ -1,55 +1,9 @@
-import { data, map, milliseconds, number, seconds, single, someMilliseconds, text, type PxField } from '../fields.js';
+import { data, milliseconds, number, seconds, single, someMilliseconds, text } from '../fields.js';
 import { binding, command, list, reading, type PxKind, type PxMore } from '../kind.js';
+import { creating, externalMedia, originating, snooping } from './making.js';
 import { recording } from './recording.js';
 
 const channel = '/channels/{channelId}';
-
-const creating: Readonly<Record<string, PxField>> = {
-  'channel_create_request.endpoint': text('endpoint'),
-  'channel_create_request.app': text('app'),
-  'channel_create_request.appArgs': text('appArgs'),
-  'channel_create_request.channelId': text('channelId'),
-  'channel_create_request.otherChannelId': text('otherChannelId'),
-  'channel_create_request.originator': text('originator'),
-  'channel_create_request.formats': text('formats'),
-};
-
-const originating: Readonly<Record<string, PxField>> = {
-  'originate_request.endpoint': text('endpoint'),
-  'originate_request.timeout': number('timeout'),
-  'originate_request.callerId': text('callerId'),
-  'originate_request.context': text('context'),
-  'originate_request.extension': text('extension'),
-  'originate_request.priority': number('priority'),
-  'originate_request.label': text('label'),
-  'originate_request.app': text('app'),
-  'originate_request.appArgs': text('appArgs'),
-  'originate_request.formats': text('formats'),
-  'originate_request.channelId': text('channelId'),
-  'originate_request.otherChannelId': text('otherChannelId'),
-  'originate_request.originator': text('originator'),
-  'originate_request.variables': map('variables'),
-};
-
-const snooping: Readonly<Record<string, PxField>> = {
-  snoop_id: text('snoopId'),
-  'options.app': text('app'),
-  'options.appArgs': text('appArgs'),
-  'options.spy': text('spy'),
-  'options.whisper': text('whisper'),
-};
-
-const externalMedia: Readonly<Record<string, PxField>> = {
-  'options.channelId': text('channelId'),
-  'options.app': text('app'),
-  'options.external_host': text('external_host', 'ExternalHost is mandatory'),
-  'options.encapsulation': text('encapsulation'),
-  'options.transport': text('transport'),
-  'options.connection_type': text('connection_type'),
-  'options.format': text('format', 'Format is mandatory'),
-  'options.direction': text('direction'),
-  'options.variables': map('variables'),
-};
 
 const playing: PxMore = {
   member: 'channel_play',
