@@ -1,4 +1,4 @@
-import { NotFoundError, type AriClient } from 'asterisk-ari';
+import { NotFoundError, type AriClient, type GapNotice } from 'asterisk-ari';
 import type { TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { House } from './support/house.js';
@@ -103,5 +103,58 @@ describe('a worker of ari-proxies, and a relay that is one', () => {
     await agent.ended();
     await expect(channel.get()).rejects.toThrow(NotFoundError);
     await expect(bridge.get()).rejects.toThrow(NotFoundError);
+  });
+
+  it('end an interruption of NATS, and of the relay, in one notice each', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { px: true });
+    const fleet = await worker(house);
+    const gaps: GapNotice[] = [];
+    const heard: string[] = [];
+    fleet.on('gap', (notice) => gaps.push(notice));
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(digit));
+    await expect.poll(() => fleet.node('a').client.state).toBe('open');
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+
+    await house.nats.kill();
+    await expect.poll(() => fleet.node('a').isUp).toBe(false);
+    await house.nats.resume();
+    await expect.poll(() => gaps.length).toBe(1);
+    phone.press('1');
+    await expect.poll(() => heard).toEqual(['1']);
+
+    await relay.close();
+    const ring = fleet.node('a').client.channels.ring({ channelId: 'x' }, { retry: false });
+    await expect(ring).rejects.toMatchObject({ delivery: 'notSent' });
+    expect(fleet.node('a').isUp).toBe(false);
+    await house.relay(asterisk, { px: true });
+    await expect.poll(() => gaps.length).toBe(2);
+    expect(fleet.node('a').isUp).toBe(true);
+    expect(fleet.nodes.size).toBe(1);
+  });
+
+  it('let a worker end when its calls have ended', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk, { px: true });
+    const [leaving, staying] = [await worker(house), await worker(house)];
+    const taken: string[] = [];
+    leaving.on('StasisStart', ({ channel }) => channel.answer());
+    await expect.poll(() => leaving.node('a').client.state).toBe('open');
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    const drained = leaving.drain({ timeoutMs: 10_000 });
+    staying.on('StasisStart', ({ channel }) => {
+      taken.push(channel.id);
+      return channel.answer();
+    });
+    await expect.poll(() => staying.node('a').client.state).toBe('open');
+    await asterisk.call({ to: 'stasis-ivr', from: '101' }).answered();
+    expect(taken).toHaveLength(1);
+    phone.hangup();
+    expect(await drained).toBe(0);
   });
 });
