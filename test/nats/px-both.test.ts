@@ -18,7 +18,7 @@ describe('a worker of ari-proxies, and a relay that is one', () => {
     await house.relay(asterisk, { px: true });
     const fleet = await worker(house);
     const heard: string[] = [];
-    fleet.on('StasisStart', async ({ channel }) => {
+    const starts = fleet.on('StasisStart', async ({ channel }) => {
       channel.on('ChannelDtmfReceived', async (_channel, { digit }) => {
         heard.push(digit);
         await channel.hangup({ reason: 'busy' });
@@ -29,6 +29,7 @@ describe('a worker of ari-proxies, and a relay that is one', () => {
       await playback.waitFor('PlaybackFinished');
       heard.push('played');
     });
+    await starts.ready;
     await expect.poll(() => fleet.node('a').client.state).toBe('open');
     const phone = asterisk.call({ to: 'stasis-ivr', from: 'Ann <100>' });
     await phone.answered();
@@ -113,7 +114,7 @@ describe('a worker of ari-proxies, and a relay that is one', () => {
     const gaps: GapNotice[] = [];
     const heard: string[] = [];
     fleet.on('gap', (notice) => gaps.push(notice));
-    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await fleet.on('StasisStart', ({ channel }) => channel.answer()).ready;
     fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(digit));
     await expect.poll(() => fleet.node('a').client.state).toBe('open');
     const phone = asterisk.call({ to: 'stasis-ivr' });
@@ -136,25 +137,21 @@ describe('a worker of ari-proxies, and a relay that is one', () => {
     expect(fleet.nodes.size).toBe(1);
   });
 
-  it('let a worker end when its calls have ended', async () => {
+  it('lose no call when a worker ends', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     await house.relay(asterisk, { px: true });
     const [leaving, staying] = [await worker(house), await worker(house)];
-    const taken: string[] = [];
-    leaving.on('StasisStart', ({ channel }) => channel.answer());
-    await expect.poll(() => leaving.node('a').client.state).toBe('open');
-    const phone = asterisk.call({ to: 'stasis-ivr' });
-    await phone.answered();
+    await leaving.on('StasisStart', ({ channel }) => channel.answer()).ready;
+    await expect.poll(() => [leaving, staying].map((fleet) => fleet.node('a').client.state)).toEqual(['open', 'open']);
+    const first = asterisk.call({ to: 'stasis-ivr' });
+    await first.answered();
+    await staying.on('StasisStart', ({ channel }) => channel.answer()).ready;
     const drained = leaving.drain({ timeoutMs: 10_000 });
-    staying.on('StasisStart', ({ channel }) => {
-      taken.push(channel.id);
-      return channel.answer();
-    });
-    await expect.poll(() => staying.node('a').client.state).toBe('open');
-    await asterisk.call({ to: 'stasis-ivr', from: '101' }).answered();
-    expect(taken).toHaveLength(1);
-    phone.hangup();
+    const others = Array.from({ length: 10 }, (_, index) => asterisk.call({ to: 'stasis-ivr', from: `20${index}` }));
+    await Promise.all(others.map((phone) => phone.answered()));
+    expect(staying.calls + leaving.calls).toBe(11);
+    [first, ...others].forEach((phone) => phone.hangup());
     expect(await drained).toBe(0);
   });
 });

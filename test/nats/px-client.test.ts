@@ -339,7 +339,7 @@ describe('a worker of ari-proxies', () => {
     expect(await deliveryOf('{"error":"failed to make request: EOF"}')).toMatchObject({ delivery: 'outcomeUnknown' });
     expect(await deliveryOf('{"error":"ARI connection is down"}')).toMatchObject({ delivery: 'notSent' });
     await proxy.go.nats.close();
-    expect(await deliveryOf('')).toMatchObject({ delivery: 'notSent' });
+    await expect.poll(() => deliveryOf('')).toMatchObject({ delivery: 'notSent' });
   });
 
   it('does not take for unsent what was done in part', async () => {
@@ -371,13 +371,13 @@ describe('a worker of ari-proxies', () => {
     const proxy = await Proxy.in(house);
     const workers = [await worker(house), await worker(house)];
     const heard: string[] = [];
-    workers.forEach((fleet, index) => {
-      fleet.on('StasisStart', ({ channel: { id }, replace_channel }) => {
+    for (const [index, fleet] of workers.entries()) {
+      fleet.on('ChannelDtmfReceived', ({ channel: { id }, digit: pressed }) => heard.push(`${index} ${pressed} ${id}`));
+      const starts = fleet.on('StasisStart', ({ channel: { id }, replace_channel }) => {
         heard.push(`${index} start ${id} ${replace_channel?.id ?? 'replaces nothing'}`);
       });
-      fleet.on('ChannelDtmfReceived', ({ channel: { id }, digit: pressed }) => heard.push(`${index} ${pressed} ${id}`));
-    });
-    await proxy.go.nats.flush();
+      await starts.ready;
+    }
     await expect.poll(() => workers.every((fleet) => fleet.node(node).client.state === 'open')).toBe(true);
     const ids = Array.from({ length: 10 }, (_, index) => `call-${index}`);
     for (const id of ids) {
@@ -404,7 +404,7 @@ describe('a worker of ari-proxies', () => {
     const proxy = await Proxy.in(house);
     const fleet = await worker(house);
     const heard: string[] = [];
-    fleet.on('StasisStart', ({ channel: { id } }) => heard.push(id));
+    await fleet.on('StasisStart', ({ channel: { id } }) => heard.push(id)).ready;
     await expect.poll(() => fleet.node(node).client.state).toBe('open');
     for (const garbage of [
       '',

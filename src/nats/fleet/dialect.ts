@@ -7,8 +7,8 @@ export interface Dialect {
   callRoll(): void;
   /** Takes calls from now on. */
   take(): void;
-  /** Takes no more. */
-  leave(): void;
+  /** Takes no more. Resolves when what was under way to this worker has come. */
+  leave(): Promise<void>;
   close(): void;
 }
 

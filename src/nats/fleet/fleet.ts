@@ -120,7 +120,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   async drain({ timeoutMs }: FleetDrainOptions = {}): Promise<number> {
     const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
     this.#isDraining = true;
-    this.#dialect.leave();
+    await this.#dialect.leave();
     const bound = new AbortController();
     const timer = setTimeout(() => bound.abort(), boundMs);
     await this.#calls.idle(bound.signal);
@@ -150,7 +150,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
   }
 
   #listen(heard: Heard): FleetSubscription {
-    const subscription = new FleetSubscription(heard, (closed) => this.#unlisten(closed));
+    const subscription = new FleetSubscription(
+      heard,
+      () => this.#link.settled(),
+      (closed) => this.#unlisten(closed),
+    );
     subscription.addTo(this.#model);
     for (const { client } of this.#nodes.values()) {
       subscription.addTo(client as unknown as ListenedClient);
@@ -165,7 +169,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   #unlisten(subscription: FleetSubscription): void {
     this.#heard.delete(subscription);
     if (![...this.#heard].some(({ takesCalls }) => takesCalls)) {
-      this.#dialect.leave();
+      void this.#dialect.leave();
     }
   }
 

@@ -39,7 +39,8 @@ export class RelayDialect<C extends object> implements Dialect {
     this.#calls.take();
   }
 
-  leave(): void {
+  /** An offer that is under way is not taken, and goes to somebody else. */
+  async leave(): Promise<void> {
     this.#calls.leave();
   }
 

@@ -114,6 +114,7 @@ export class Relay implements AsyncDisposable {
       await this.#client.start(apps, { subscribeAll });
       this.#timer = setInterval(() => this.#announce(), Math.max(1, announceMs));
       this.#watch.start();
+      await this.#link.settled();
     } catch (error) {
       await this.close();
       throw error;

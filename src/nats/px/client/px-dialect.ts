@@ -56,14 +56,16 @@ export class PxDialect<C extends object> implements Dialect {
     );
   }
 
-  leave(): void {
-    this.#starts?.unsubscribe();
+  /** What the queue has handed out goes to nobody else. */
+  async leave(): Promise<void> {
+    const starts = this.#starts;
     this.#starts = undefined;
+    await starts?.drain().catch(() => undefined);
   }
 
   close(): void {
     clearInterval(this.#timer);
-    this.leave();
+    this.#starts?.unsubscribe();
     this.#subscription.unsubscribe();
   }
 
