@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type Server as HttpServer, type Ser
 import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { WebSocket, WebSocketServer } from 'ws';
+import { basicAuthentication } from '../support/basic-auth.js';
 import { checkDuration } from '../support/check-option.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, upgradePath, type Refusal } from '../support/upgrades.js';
+import { parseAppName } from './app-name.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
 import { greet } from './greeting.js';
-import { basicAuthentication, isAri, offersAri } from './handshake.js';
+import { isAri, offersAri } from './handshake.js';
 import { checkOutboundOptions, type OutboundOptions, type OutboundSettings } from './options.js';
-import { configuredName } from './session.js';
 import { Sessions } from './sessions.js';
 
 const policyViolation = 1008;
@@ -190,9 +191,9 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     socket.once('close', (code) => (closedWith = code));
     try {
       const greeting = await greet(socket, greetingTimeoutMs);
-      const stranger = greeting.apps.find((app) => !this.#serves(app));
-      if (stranger !== undefined) {
-        logger.warn(`a connection from ${remoteAddress} was closed: ${stranger} is not among the applications (apps)`);
+      const why = this.#objection(greeting.apps);
+      if (why !== undefined) {
+        logger.warn(`a connection from ${remoteAddress} was closed: ${why}`);
         socket.resume();
         socket.close(policyViolation, 'this application is not served here');
         return;
@@ -208,9 +209,19 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     }
   }
 
-  #serves(app: string): boolean {
-    const { apps } = this.#settings;
-    return apps === undefined || apps.has(configuredName(app));
+  /** What is wrong with the applications of a connection, if anything is. */
+  #objection(apps: readonly string[]): string | undefined {
+    const { apps: served } = this.#settings;
+    for (const app of apps) {
+      const name = parseAppName(app);
+      if (name === undefined) {
+        return `${JSON.stringify(app.slice(0, 100))} is not the name of an application`;
+      }
+      if (served?.has(name.configured) === false) {
+        return `${app} is not among the applications (apps)`;
+      }
+    }
+    return undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { hasCredentials } from '../../support/basic-auth.js';
+import { basicAuthentication } from '../../support/basic-auth.js';
 import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, type Refusal } from '../../support/upgrades.js';
@@ -70,7 +70,7 @@ export async function startMediaServer(options: MediaServerOptions): Promise<Med
 export class MediaServer extends BaseServer {
   readonly #settings: MediaSettings;
   readonly #redact: Redact;
-  readonly #options: MediaServerOptions;
+  readonly #authenticates: (header: string | undefined) => boolean;
   readonly #address: ListenAddress;
   readonly #path: string;
   readonly #http: HttpServer;
@@ -89,7 +89,8 @@ export class MediaServer extends BaseServer {
     super(settings.logger);
     this.#redact = redact;
     this.#settings = settings;
-    this.#options = checkCredentials(options);
+    const { username, password } = checkCredentials(options);
+    this.#authenticates = basicAuthentication(username, password);
     this.#address = checkAddress(options);
     this.#path = checkPath(options.path);
     this.#isOwn = options.server === undefined;
@@ -130,8 +131,7 @@ export class MediaServer extends BaseServer {
   }
 
   #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { username, password } = this.#options;
-    if (!hasCredentials(request.headers.authorization, username, password)) {
+    if (!this.#authenticates(request.headers.authorization)) {
       refuseUpgrade(socket, unauthorized);
     } else if (this.#open >= this.#maxConnections) {
       refuseUpgrade(socket, busy);
