@@ -1,6 +1,7 @@
 import type { EventSocket } from '../events/socket.js';
-import type { Logger } from '../support/logger.js';
 import { Deferred } from '../support/deferred.js';
+import { errorText } from '../support/error-text.js';
+import { silentLogger, type Logger } from '../support/logger.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
 import type { OutboundSettings } from './options.js';
 import { Session, type Arrival } from './session.js';
@@ -125,8 +126,14 @@ export class Sessions<C extends object> {
 
   /** Listeners are added before the first event is read, as far as the callback does that at once. */
   #tell(connection: OutboundConnection<C>): void {
-    const failed = (error: unknown): void =>
-      this.#logger.error(`the listener for connections has failed: ${String(error)}`);
+    const failed = (error: unknown): void => {
+      const text = `the listener for connections has failed: ${errorText(error, true)}`;
+      if (this.#logger === silentLogger) {
+        process.emitWarning(text, 'AriListenerWarning');
+      } else {
+        this.#logger.error(text);
+      }
+    };
     try {
       Promise.resolve(this.#listener(connection)).catch(failed);
     } catch (error) {

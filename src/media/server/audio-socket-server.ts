@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
+import { listen } from '../../support/own-server.js';
 import { formatNamed } from '../audio/format.js';
 import { audioKindOf, audioSocketFormats, FrameReader, uuidKind } from '../audiosocket/frames.js';
 import { AudioSocketLink } from '../audiosocket/link.js';
@@ -8,7 +9,6 @@ import { Media } from '../session/media.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { BaseServer } from './base-server.js';
 import { checkAddress, type ListenAddress } from './check-address.js';
-import { listen } from './listen.js';
 
 /** How a server for AudioSocket is to be. */
 export interface AudioSocketServerOptions extends MediaOptions {

@@ -45,6 +45,7 @@ export abstract class BaseServer implements AsyncDisposable {
   async close(): Promise<void> {
     const stopped = this.stopListening();
     await Promise.all(Array.from(this.#connected, (media) => media.close()));
+    this.cutRest();
     await stopped;
   }
 
@@ -54,6 +55,11 @@ export abstract class BaseServer implements AsyncDisposable {
 
   /** Takes no more connections, and cuts those that are not anybody's yet; resolves when all are gone. */
   protected abstract stopListening(): Promise<void>;
+
+  /** Cuts what is connected and has never become one for media. */
+  protected cutRest(): void {
+    // Most have nothing left.
+  }
 
   /** A connection has begun. */
   protected welcome(media: Media): void {

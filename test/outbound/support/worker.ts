@@ -10,6 +10,7 @@ type Connection = OutboundConnection<AriClient>;
 export class Worker implements AsyncDisposable {
   readonly connections: Connection[] = [];
   readonly log: string[] = [];
+  onConnection: (connection: Connection) => void = () => undefined;
   server!: OutboundServer<AriClient>;
 
   static async start(options: Partial<OutboundOptions<AriClient>> = {}): Promise<Worker> {
@@ -17,7 +18,10 @@ export class Worker implements AsyncDisposable {
     const note = (text: string): void => void worker.log.push(text);
     const logger: Logger = { debug: () => undefined, info: note, warn: note, error: note };
     const basis = { client: AriClient, port: 0, ...credentials, logger };
-    worker.server = await serve({ ...basis, ...options }, (connection) => void worker.connections.push(connection));
+    worker.server = await serve({ ...basis, ...options }, (connection) => {
+      worker.connections.push(connection);
+      worker.onConnection(connection);
+    });
     return worker;
   }
 
