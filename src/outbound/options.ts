@@ -145,7 +145,7 @@ function checkClients(http: HttpAccess | undefined, clientOptions: AcceptedClien
 function checkClient<T>(client: T): T {
   const { prototype } = Object(client) as { readonly prototype?: unknown };
   if (!(prototype instanceof BaseClient)) {
-    const allowed = "must be a class of bindings that use this asterisk-ari, such as its AriClient";
+    const allowed = 'must be a class of bindings that use this asterisk-ari, such as its AriClient';
     throw refuse('client', `${allowed}, not ${describe(client)}`);
   }
   return client;

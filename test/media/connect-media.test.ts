@@ -211,7 +211,7 @@ describe('what comes', () => {
     peer.send({ event: 'DTMF_END', digit: '7' });
     await vi.waitFor(() => expect(told).toContainEqual({ event: 'DTMF_END', digit: '7' }));
     expect([media.receivedMs, media.droppedMs]).toEqual([4_000, 3_880]);
-    expect(told[0]).toEqual({ ms: 20, totalMs: 20 });
+    expect(told[0]).toEqual({ ms: 20, totalMs: 20, bytes: 640, totalBytes: 640 });
   });
 
   it('may be malformed: it is told, and the connection goes on', async () => {

@@ -4,6 +4,17 @@ export interface DroppedNotice {
   readonly ms: number;
   /** Milliseconds of audio that were let go since the beginning. */
   readonly totalMs: number;
+  /** The same two in bytes. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+/** How much may wait. */
+export interface ReceiveBounds {
+  /** Messages. */
+  readonly frames: number;
+  /** No single message may have more. */
+  readonly bytes: number;
 }
 
 /** A reader that stays behind is told of at most once in this time. */
@@ -15,22 +26,25 @@ const quietMs = 1_000;
  */
 export class Receiver {
   readonly #frames: (Buffer | undefined)[];
+  readonly #maxBytes: number;
   readonly #frameMs: number;
   readonly #onDropped: (notice: DroppedNotice) => void;
   #first = 0;
   #count = 0;
   #readers: ((result: IteratorResult<Buffer, undefined>) => void)[] = [];
   #ended = false;
+  /** Bytes that wait. */
+  #bytes = 0;
   #received = 0;
-  #dropped = 0;
-  /** Frames dropped when the last notice was given. */
-  #told = 0;
+  #dropped = { frames: 0, bytes: 0 };
+  /** What was dropped when the last notice was given. */
+  #told = { frames: 0, bytes: 0 };
   #quietUntil = 0;
   #isRead = false;
 
-  /** @param maxFrames most that may wait */
-  constructor(maxFrames: number, frameMs: number, onDropped: (notice: DroppedNotice) => void) {
-    this.#frames = Array.from({ length: maxFrames });
+  constructor(bounds: ReceiveBounds, frameMs: number, onDropped: (notice: DroppedNotice) => void) {
+    this.#frames = Array.from({ length: bounds.frames });
+    this.#maxBytes = bounds.bytes;
     this.#frameMs = frameMs;
     this.#onDropped = onDropped;
   }
@@ -42,7 +56,7 @@ export class Receiver {
 
   /** Milliseconds of audio that were let go. */
   get droppedMs(): number {
-    return this.#dropped * this.#frameMs;
+    return this.#dropped.frames * this.#frameMs;
   }
 
   push(frame: Buffer): void {
@@ -52,12 +66,12 @@ export class Receiver {
       reader({ value: frame, done: false });
       return;
     }
-    if (this.#count === this.#frames.length) {
-      this.#take();
-      this.#drop();
+    while (this.#count > 0 && (this.#count === this.#frames.length || this.#bytes + frame.length > this.#maxBytes)) {
+      this.#drop(this.#take());
     }
     this.#frames[(this.#first + this.#count) % this.#frames.length] = frame;
     this.#count += 1;
+    this.#bytes += frame.length;
   }
 
   next(): Promise<IteratorResult<Buffer, undefined>> {
@@ -84,18 +98,21 @@ export class Receiver {
     this.#frames[this.#first] = undefined;
     this.#first = (this.#first + 1) % this.#frames.length;
     this.#count -= 1;
+    this.#bytes -= frame.length;
     return frame;
   }
 
-  #drop(): void {
-    this.#dropped += 1;
+  #drop(frame: Buffer): void {
+    this.#dropped.frames += 1;
+    this.#dropped.bytes += frame.length;
     const now = performance.now();
     // Where nobody has ever read, nobody is late.
     if (this.#isRead && now >= this.#quietUntil) {
       this.#quietUntil = now + quietMs;
-      const ms = (this.#dropped - this.#told) * this.#frameMs;
-      this.#told = this.#dropped;
-      this.#onDropped({ ms, totalMs: this.droppedMs });
+      const ms = (this.#dropped.frames - this.#told.frames) * this.#frameMs;
+      const bytes = this.#dropped.bytes - this.#told.bytes;
+      this.#told = { ...this.#dropped };
+      this.#onDropped({ ms, totalMs: this.droppedMs, bytes, totalBytes: this.#dropped.bytes });
     }
   }
 }

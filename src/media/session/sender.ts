@@ -1,12 +1,14 @@
 import { AriError } from '../../errors/ari-error.js';
 import { refusalOfAudio } from './check-audio.js';
+import { AriTimeoutError } from '../../errors/timeout-error.js';
 import { DrainedWaits } from './drained-waits.js';
 import { failed } from './failed.js';
 import { Generation } from './generation.js';
 import { OutgoingQueue, type Chunk, type Station } from './outgoing-queue.js';
 import type { Outcome } from './outcome.js';
-import type { Player } from './player.js';
+import { mostBytes, type Player } from './player.js';
 import { Playout } from './playout.js';
+import { Progress } from './progress.js';
 import { SentMarks } from './sent-marks.js';
 import { Utterance } from './utterance.js';
 
@@ -18,6 +20,10 @@ export interface SenderOptions {
   /** The byte that silence is made of. */
   readonly silence: number;
   readonly maxQueuedBytes: number;
+  /** How late the other end may be with what it has to confirm or take, in milliseconds; 0 for ever. */
+  readonly answerTimeoutMs: number;
+  /** Told when all that waited was given up because of that. */
+  readonly onStall: (error: AriTimeoutError) => void;
 }
 
 /** Longest stretch of audio without a mark: what the clock says of the other end is put right that often. */
@@ -64,6 +70,9 @@ export class Sender {
   #generation = new Generation(0);
   /** Chunks whose writers wait for them to be sent. */
   #blocked: Chunk[] = [];
+  /** Those who wait for room before they write. */
+  #patient: (() => void)[] = [];
+  readonly #progress: Progress;
   #heldBack = false;
   #closed = false;
   #pumping = false;
@@ -75,6 +84,11 @@ export class Sender {
     this.#options = options;
     this.#player = options.player;
     this.#queue = new OutgoingQueue(options.frameBytes, options.silence);
+    this.#progress = new Progress({
+      limitMs: options.answerTimeoutMs,
+      isAwaited: () => this.#isAwaited && !this.paused,
+      onStall: () => this.#onStall(),
+    });
   }
 
   /** Grows with each flush. */
@@ -118,23 +132,35 @@ export class Sender {
 
   /** Takes audio; resolves when it waits here no longer, with false if it was refused or flushed. */
   write(audio: Uint8Array, generation: number, utterance?: Utterance): Promise<boolean> {
-    const refusal = refusalOfAudio(audio);
+    const { maxQueuedBytes } = this.#options;
+    if (this.#isCurrent(generation) && this.#queue.bytes + audio?.byteLength > maxQueuedBytes) {
+      const why = `with it, more than 'maxQueuedBytes' (${maxQueuedBytes}) would wait to be sent`;
+      return failed(new AriError(`audio was not taken: ${why}`));
+    }
+    return this.#take(audio, generation, utterance);
+  }
+
+  /** Like `write`, and waits for room where there is none: however much it is, it flows through. */
+  async flow(audio: Uint8Array, generation: number, utterance: Utterance): Promise<boolean> {
+    while (this.#isCurrent(generation) && this.#queue.bytes >= this.#options.maxQueuedBytes) {
+      await new Promise<void>((resolve) => this.#patient.push(resolve));
+    }
+    return this.#take(audio, generation, utterance);
+  }
+
+  #take(audio: Uint8Array, generation: number, utterance: Utterance | undefined): Promise<boolean> {
+    const refusal = this.#refusalOf(audio);
     if (refusal !== undefined) {
       return failed(refusal);
     }
-    if (this.#closed || generation !== this.generation) {
+    if (!this.#isCurrent(generation)) {
       return isRefused;
     }
     if (audio.byteLength === 0) {
       return isTaken;
     }
-    const { maxQueuedBytes } = this.#options;
     if (this.refusal !== undefined) {
       return failed(new AriError(this.refusal));
-    }
-    if (this.#queue.bytes + audio.byteLength > maxQueuedBytes) {
-      const why = `with it, more than 'maxQueuedBytes' (${maxQueuedBytes}) would wait to be sent`;
-      return failed(new AriError(`audio was not taken: ${why}`));
     }
     return this.#enqueue({
       kind: 'audio',
@@ -157,9 +183,7 @@ export class Sender {
 
   /** Discards all that was written and is not played yet. */
   flush(): void {
-    this.#endGeneration('flushed');
-    this.#generation = new Generation(this.generation + 1);
-    this.#player.flush();
+    this.#discard('flushed');
   }
 
   pause(): void {
@@ -169,25 +193,32 @@ export class Sender {
   }
 
   continue(): void {
-    this.#playout.continue(performance.now());
+    const now = performance.now();
+    this.#playout.continue(now);
     this.#player.continue();
+    this.#moved(now);
+    this.#progress.watch(now);
     this.#pump();
   }
 
   /** The other end can take no more, or again. */
   holdBack(isHeld: boolean): void {
     this.#heldBack = isHeld;
+    this.#moved(performance.now());
     this.#pump();
   }
 
   /** The other end has come to a mark. */
   reached(id: string): void {
-    this.#marks.reached(id, performance.now());
+    const now = performance.now();
+    this.#marks.reached(id, now);
+    this.#moved(now);
     this.#pump();
   }
 
   /** The other end has nothing left to play. */
   ranDry(): void {
+    this.#moved(performance.now());
     if (this.#drained.reported(this.#playout.sent)) {
       this.#player.reportDrained();
     }
@@ -204,19 +235,20 @@ export class Sender {
     if (!this.#closed) {
       this.#endGeneration('closed');
       this.#closed = true;
+      this.#progress.stop();
     }
   }
 
   #enqueue(chunk: Chunk): Promise<boolean> {
     chunk.utterance?.wrote(chunk.audio.length);
-    this.#queue.push(chunk);
+    this.#await(chunk);
     this.#lastWrite = performance.now();
     this.#pump();
     if (this.#isTaken(chunk)) {
       return isTaken;
     }
-    return new Promise((resolve) => {
-      chunk.settle = resolve;
+    return settled((settle) => {
+      chunk.settle = settle;
       this.#blocked.push(chunk);
     });
   }
@@ -231,16 +263,62 @@ export class Sender {
     if (this.refusal !== undefined) {
       return failed(new AriError(this.refusal));
     }
-    return new Promise((settle) => {
-      this.#queue.push({ kind, settle });
+    return settled((settle) => {
+      this.#await({ kind, settle });
       this.#pump();
     });
   }
 
-  #endGeneration(outcome: 'flushed' | 'closed'): void {
+  #isCurrent(generation: number): boolean {
+    return !this.#closed && generation === this.generation;
+  }
+
+  #refusalOf(audio: Uint8Array): Error | undefined {
+    if (this.#queue.frameBytes === 0 && audio?.byteLength > mostBytes) {
+      const why = `a chunk is a frame here, and has at most ${mostBytes} bytes, not ${audio.byteLength}`;
+      return new AriError(`audio was not taken: ${why}`);
+    }
+    return refusalOfAudio(audio);
+  }
+
+  /** Whether somebody waits for something that the other end has to do. */
+  get #isAwaited(): boolean {
+    return !this.#queue.isEmpty || this.#marks.areAwaited || this.#drained.areAwaited;
+  }
+
+  #await(item: Chunk | Station): void {
+    const now = performance.now();
+    if (!this.#isAwaited) {
+      this.#moved(now);
+    }
+    this.#queue.push(item);
+    this.#progress.watch(now);
+  }
+
+  /** The other end has done something; what it has been sent, it may take its time for. */
+  #moved(now: number): void {
+    this.#progress.moved(now, this.#playout.ahead(now));
+  }
+
+  #onStall(): void {
+    const { answerTimeoutMs } = this.#options;
+    const message = `Asterisk has taken no audio and confirmed none for ${answerTimeoutMs} ms; what waited was discarded`;
+    const error = new AriTimeoutError(message, answerTimeoutMs, 'outcomeUnknown');
+    this.#discard(error);
+    this.#options.onStall(error);
+  }
+
+  #discard(outcome: 'flushed' | Error): void {
+    this.#endGeneration(outcome);
+    this.#generation = new Generation(this.generation + 1);
+    this.#player.flush();
+  }
+
+  #endGeneration(outcome: 'flushed' | 'closed' | Error): void {
     clearTimeout(this.#timer);
+    const failure = outcome instanceof Error ? outcome : undefined;
     this.#playout.discard(performance.now());
-    this.#generation.end(this.#playout.sent);
+    this.#generation.end(this.#playout.sent, failure);
     const items = this.#queue.clear();
     this.#marks.abandon(outcome);
     this.#drained.abandon(outcome);
@@ -250,8 +328,9 @@ export class Sender {
       }
     }
     for (const chunk of this.#blocked.splice(0)) {
-      chunk.settle?.(false);
+      chunk.settle?.(failure ?? false);
     }
+    this.#patient.splice(0).forEach((resolve) => resolve());
   }
 
   /** Sends what may be sent now, and sets the timer for what may not. */
@@ -320,6 +399,7 @@ export class Sender {
     const isFirst = this.#playout.ahead(now) <= 0;
     this.#playout.add(frames * frameMs, now);
     this.#lastSent = now;
+    this.#moved(now);
     if (this.#player.confirms && this.#wantsMark(isFirst, now)) {
       this.#mark(undefined);
     }
@@ -383,5 +463,17 @@ export class Sender {
     if (free > 0) {
       this.#blocked.splice(0, free);
     }
+    if (this.#patient.length > 0 && this.#queue.bytes < this.#options.maxQueuedBytes) {
+      this.#patient.splice(0).forEach((resolve) => resolve());
+    }
   }
+}
+
+/** What is settled later, maybe with a failure. Whoever awaits it sees that, and if nobody does, the process goes on. */
+function settled<T>(begin: (settle: (result: T | Error) => void) => void): Promise<T> {
+  const promise = new Promise<T>((resolve, reject) => {
+    begin((result) => (result instanceof Error ? reject(result) : resolve(result)));
+  });
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -27,6 +27,11 @@ export class SentMarks {
     return this.#playout.sent - this.#last;
   }
 
+  /** Whether somebody waits for one of them. */
+  get areAwaited(): boolean {
+    return this.#marks.some(({ station }) => station !== undefined);
+  }
+
   /** When that was. */
   get lastAt(): number {
     return this.#lastAt;
@@ -74,12 +79,12 @@ export class SentMarks {
   }
 
   /** None of them will be reached any more. */
-  abandon(outcome: Outcome): void {
+  abandon(outcome: Outcome | Error): void {
     this.#settle(this.#marks.length, outcome);
     this.#last = this.#playout.sent;
   }
 
-  #settle(count: number, outcome: Outcome): void {
+  #settle(count: number, outcome: Outcome | Error): void {
     for (const { station } of this.#marks.splice(0, count)) {
       station?.settle(outcome);
     }

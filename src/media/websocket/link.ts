@@ -11,9 +11,10 @@ import { encodeCommand, type ControlFormat, type MediaCommand } from '../protoco
 import type { MediaStartEvent } from '../protocol/events.js';
 import { parseEvent, type ParsedMessage } from '../protocol/parse.js';
 import type { MediaLink, MediaSink } from '../session/link.js';
+import { longestMessage } from '../session/options.js';
 
 /** Longest message that is taken: Asterisk sends none above 64 KiB. */
-export const maxPayload = 131_072;
+export const maxPayload = longestMessage;
 
 /** How the two ends part in peace: done, going away, or without a reason. */
 const orderly = new Set([1000, 1001, 1005]);
