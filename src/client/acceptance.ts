@@ -19,6 +19,8 @@ export interface Acceptance {
   readonly hasHttp: boolean;
   /** The application of one call, if that is what the connection is for. */
   readonly callApp: string | undefined;
+  /** Told which applications there are, whenever that has changed. */
+  readonly onApps: (apps: readonly string[]) => void;
   /** Told of the client, once. */
   readonly attach: (client: AcceptedClient) => void;
 }

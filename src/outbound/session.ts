@@ -20,6 +20,14 @@ export interface Arrival {
   readonly requestUrl: string;
 }
 
+/** Who is told of what becomes of a connection. */
+export interface Told {
+  /** The last call has gone. */
+  idle(): void;
+  /** It is for these applications from now on. */
+  apps(apps: readonly string[]): void;
+}
+
 /** How long the present socket of a connection may take to show that it is still there, when another one comes. */
 const doubtMs = 1_000;
 
@@ -37,6 +45,7 @@ export class Session<C extends object> {
   readonly connection: OutboundConnection<C>;
   readonly #sockets: OfferedSockets;
   readonly #client: OwnedClient;
+  readonly #told: Told;
   readonly #apps = new Set<string>();
   readonly #closed = new Deferred<Error | undefined>();
   readonly #calls: LiveCalls | undefined;
@@ -45,8 +54,8 @@ export class Session<C extends object> {
   #arrival: Arrival;
   #accepted: AcceptedClient | undefined;
 
-  /** @param onIdle told whenever the last call has gone */
-  constructor(settings: OutboundSettings<C>, arrival: Arrival, onIdle: () => void) {
+  constructor(settings: OutboundSettings<C>, arrival: Arrival, told: Told) {
+    this.#told = told;
     const [first = ''] = arrival.greeting.apps;
     const channelName = parseAppName(first)?.channelName;
     const callApp = channelName === undefined ? undefined : first;
@@ -60,7 +69,7 @@ export class Session<C extends object> {
     this.#meet(arrival.greeting);
     const facts = this.#facts(client, arrival);
     if (channelName === undefined) {
-      const calls = new LiveCalls(this.#client, onIdle);
+      const calls = new LiveCalls(this.#client, () => told.idle());
       this.#calls = calls;
       this.connection = Object.defineProperty({ ...facts, kind: 'persistent', calls: 0 }, 'calls', {
         get: () => calls.size,
@@ -152,6 +161,16 @@ export class Session<C extends object> {
 
   #meet({ apps, release }: Greeting): void {
     this.#accepted?.met(release);
+    this.#setApps(apps);
+  }
+
+  /** Asterisk has read its configuration anew. */
+  #onApps(apps: readonly string[]): void {
+    this.#setApps(apps);
+    this.#told.apps(apps);
+  }
+
+  #setApps(apps: readonly string[]): void {
     this.#apps.clear();
     for (const app of apps) {
       this.#apps.add(app);
@@ -174,6 +193,7 @@ export class Session<C extends object> {
         source: this.#sockets,
         hasHttp: http !== undefined,
         callApp,
+        onApps: (apps) => this.#onApps(apps),
         attach: (accepted) => {
           this.#accepted = accepted;
         },

@@ -9,11 +9,11 @@ export class SessionsByApp<C extends object> {
     return this.#keysOf.keys();
   }
 
-  /** Adds it, or the applications that it has come back with. */
-  add(session: Session<C>, arrival: Arrival): void {
+  /** Adds it, or applications that it is for, too, from now on. */
+  add(session: Session<C>, arrival: Arrival, apps = arrival.greeting.apps): void {
     const keys = this.#keysOf.get(session) ?? new Set();
     this.#keysOf.set(session, keys);
-    for (const key of keysOf(arrival)) {
+    for (const key of keysOf(arrival, apps)) {
       keys.add(key);
       const others = this.#byKey.get(key) ?? new Set();
       this.#byKey.set(key, others.add(session));
@@ -34,11 +34,11 @@ export class SessionsByApp<C extends object> {
 
   /** Connections for applications of these names, of what calls itself the same Asterisk; without those that are over. */
   for(arrival: Arrival): Session<C>[] {
-    const found = keysOf(arrival).flatMap((key) => [...(this.#byKey.get(key) ?? [])]);
+    const found = keysOf(arrival, arrival.greeting.apps).flatMap((key) => [...(this.#byKey.get(key) ?? [])]);
     return [...new Set(found)].filter(({ isOver }) => !isOver);
   }
 }
 
-function keysOf({ greeting: { apps, asteriskId }, requestUrl }: Arrival): string[] {
+function keysOf({ greeting: { asteriskId }, requestUrl }: Arrival, apps: readonly string[]): string[] {
   return apps.map((app) => JSON.stringify([asteriskId, requestUrl, app]));
 }

@@ -112,7 +112,10 @@ export class Sessions<C extends object> {
   }
 
   async #begin(socket: EventSocket, arrival: Arrival): Promise<void> {
-    const session = new Session(this.#settings, arrival, () => this.#changed());
+    const session: Session<C> = new Session(this.#settings, arrival, {
+      idle: () => this.#changed(),
+      apps: (apps) => this.#all.add(session, arrival, apps),
+    });
     const { connection } = session;
     this.#all.add(session, arrival);
     void connection.closed.then((error) => {

@@ -150,6 +150,26 @@ it('a persistent connection goes on after its Asterisk was restarted', async () 
   expect(worker.connections).toHaveLength(1);
 });
 
+it('a connection goes on when Asterisk reads its configuration anew, with the applications that it has then', async () => {
+  await using worker = await Worker.start();
+  const peer = await Peer.connect(worker.url, 'ivr', { startedAt: runs.first });
+  const { client, ...connection } = await worker.connection();
+  const replaced = new Promise((resolve) => void client.once('replaced', resolve));
+  peer.say({ type: 'ApplicationReplaced', application: 'ivr' });
+  peer.say({ type: 'ApplicationRegistered', application: 'queue' });
+  expect(await replaced).toEqual({ app: 'ivr', remaining: [], takingBack: false });
+  await expect.poll(() => worker.connections[0]?.apps).toEqual(['ivr', 'queue']);
+  expect(await client.channels.list()).toEqual([]);
+  peer.say({ type: 'ApplicationUnregistered', application: 'ivr' });
+  await expect.poll(() => worker.connections[0]?.apps).toEqual(['queue']);
+  peer.cut();
+  await expect.poll(() => client.state).toBe('reconnecting');
+  await Peer.connect(worker.url, 'queue', { startedAt: runs.first });
+  await expect.poll(() => client.state).toBe('open');
+  expect(worker.connections).toHaveLength(1);
+  await connection.close();
+});
+
 it('two doubles, which have one id, keep apart', async () => {
   await using worker = await Worker.start();
   const outbound = [{ uri: worker.url, ...credentials, apps: ['ivr'], reconnectInterval: 20 }];
