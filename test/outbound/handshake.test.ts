@@ -85,6 +85,14 @@ it.each([
   expect(answer.headers['www-authenticate']).toBe('Basic realm="asterisk-ari"');
 });
 
+it.each(['basic', 'BASIC', 'Basic  '])('takes the scheme %j: its case does not matter', async (scheme) => {
+  const Authorization = right.replace('Basic', scheme);
+  expect((await upgrade(await start(), { Authorization })).statusCode).toBe(101);
+  await using media = await startMediaServer({ ...credentials, path: '/' });
+  const headers = { Authorization, 'Sec-WebSocket-Protocol': 'media' };
+  expect((await upgrade(media.port, headers)).statusCode).toBe(101);
+});
+
 it('refuses other paths with 404, other subprotocols with 400, and what is no upgrade with 426', async () => {
   const port = await start({ path: '/ari' });
   expect((await upgrade(port, {}, '/other')).statusCode).toBe(404);

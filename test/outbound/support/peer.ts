@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 
 export const credentials = { username: 'pbx', password: 'pbx-secret' };
 export const headers = { authorization: `Basic ${Buffer.from('pbx:pbx-secret').toString('base64')}` };
@@ -16,6 +16,8 @@ export interface PeerOptions {
   readonly startedAt?: string;
   /** Channels that there are. */
   readonly channels?: PeerChannel[];
+  /** For a `wss:` URL: whom it trusts, and what it shows. */
+  readonly tls?: Pick<ClientOptions, 'ca' | 'cert' | 'key'>;
   /** Ids of those that are in the application. */
   readonly entered?: string[];
 }
@@ -36,7 +38,7 @@ export class Peer {
   constructor(url: string, apps: readonly string[], options: PeerOptions = {}) {
     this.#apps = apps;
     this.#options = options;
-    this.#socket = new WebSocket(url, 'ari', { headers, perMessageDeflate: false });
+    this.#socket = new WebSocket(url, 'ari', { ...options.tls, headers, perMessageDeflate: false });
     this.#socket.on('error', () => undefined);
     this.opened = once(this.#socket, 'open');
     this.#socket.on('message', (data: Buffer) => this.#answer(data));
