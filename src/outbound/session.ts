@@ -87,7 +87,12 @@ export class Session<C extends object> {
   async open(socket: EventSocket, { greeting }: Arrival): Promise<void> {
     void this.#client.closed.then((error) => this.#end(error));
     this.#sockets.offer(socket);
-    await this.#accepted?.open(greeting.apps);
+    try {
+      await this.#accepted?.open(greeting.apps);
+    } catch (error) {
+      await this.#client.close();
+      throw error;
+    }
   }
 
   /** Goes on with another socket. */

@@ -204,7 +204,7 @@ it('names the option that is wrong', async () => {
     [{ clientOptions: { url: '' } }, /'clientOptions.url'/],
     [{ maxConnections: 0 }, /'maxConnections'/],
     [{ host: '' }, /'host'/],
-    [{ client: class {} }, /'client' must be a class of bindings/],
+    [{ client: Date }, /'client' must be a class of bindings/],
     [{ client: undefined }, /'client' must be a class of bindings/],
     [{ clientOptions: { timeoutMs: -1 } }, /'clientOptions.timeoutMs' must be a whole number, at least 0, not -1/],
     [{ clientOptions: { retry: { attempts: 'x' } } }, /'clientOptions.retry/],

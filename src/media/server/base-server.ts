@@ -13,6 +13,7 @@ export abstract class BaseServer implements AsyncDisposable {
   readonly #emitter: Emitter<MediaServerEvents>;
   readonly #logger: Logger;
   readonly #connected = new Set<Media>();
+  #isClosing = false;
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -43,6 +44,7 @@ export abstract class BaseServer implements AsyncDisposable {
 
   /** Listens no longer, and closes every connection, upon which Asterisk hangs up; resolves when that is done. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     const stopped = this.stopListening();
     await Promise.all(Array.from(this.#connected, (media) => media.close()));
     this.cutRest();
@@ -65,7 +67,9 @@ export abstract class BaseServer implements AsyncDisposable {
   protected welcome(media: Media): void {
     this.#connected.add(media);
     void media.closed.then(() => this.#connected.delete(media));
-    if (!this.arrivals.arrived(media)) {
+    if (this.#isClosing) {
+      void media.close();
+    } else if (!this.arrivals.arrived(media)) {
       this.#onUnexpected(media);
     }
   }

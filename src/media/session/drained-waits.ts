@@ -37,6 +37,11 @@ export class DrainedWaits {
     return this.#waits.length > 0 && this.#ask(sent);
   }
 
+  /** They are told in another way. */
+  takeAll(): readonly Station[] {
+    return this.#waits.splice(0).map(({ station }) => station);
+  }
+
   /** There will be no end of what was to be played. */
   abandon(outcome: Outcome | Error): void {
     if (outcome instanceof Error) {

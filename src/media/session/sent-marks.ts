@@ -47,8 +47,8 @@ export class SentMarks {
     return id;
   }
 
-  /** The other end has come to a mark; one that it does not know any more was flushed when it was on its way. */
-  reached(id: string, now: number): void {
+  /** The other end has come to a mark; false for one that is not known any more: it was flushed when it was on its way. */
+  reached(id: string, now: number): boolean {
     const at = this.#marks.findIndex((mark) => mark.id === id);
     const mark = this.#marks[at];
     if (mark !== undefined) {
@@ -56,6 +56,7 @@ export class SentMarks {
       this.#settle(at + 1, 'played');
       this.hold();
     }
+    return mark !== undefined;
   }
 
   /** The clock says how far the other end is. */

@@ -101,6 +101,10 @@ export class WebSocketLink implements MediaLink {
   }
 
   #begin(message: Buffer, isBinary: boolean): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) {
+      // It is refused already, or given up.
+      return;
+    }
     const first = isBinary ? undefined : parseEvent(message.toString());
     if (first?.kind === 'event' && first.event.event === 'MEDIA_START') {
       this.#format = first.format;
