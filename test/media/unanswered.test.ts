@@ -101,10 +101,35 @@ describe('an Asterisk that is there and answers nothing', () => {
     await expect(status).rejects.toThrow('the media connection is over');
   });
 
+  it('tells of no end where it passes frames on, which it says late: then the clock does', async () => {
+    await using peer = await Peer.start();
+    await using media = await peer.connect();
+    await media.write(speech(640));
+    const drained = media.drained();
+    await peer.hears('REPORT_QUEUE_DRAINED');
+    peer.send({ event: 'ERROR', error_text: 'REPORT_QUEUE_DRAINED not supported in passthrough mode' });
+    expect(await drained).toBe('played');
+  });
+
+  it('fails in its time, however often it says what nobody has asked for', async () => {
+    await using peer = await Peer.start();
+    await using media = await peer.connect({ answerTimeoutMs });
+    const talking = setInterval(() => {
+      peer.send({ event: 'MEDIA_XOFF' });
+      peer.send({ event: 'MEDIA_MARK_PROCESSED', correlation_id: 'x' });
+      peer.send({ event: 'QUEUE_DRAINED' });
+    }, 20);
+    await expect(media.mark()).rejects.toThrow(AriTimeoutError);
+    clearInterval(talking);
+  });
+
   it('is one that has ended: what is played then has no effect, even if its source gives nothing', async () => {
     await using peer = await Peer.start();
     const media = await peer.connect();
     await media.close();
+    media.pause();
+    media.continue();
+    media.flush();
     const silent = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) };
     expect(await media.play(silent)).toEqual({ outcome: 'closed', playedMs: 0 });
   });
