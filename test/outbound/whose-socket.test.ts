@@ -28,6 +28,18 @@ it.each([
   expect(worker.server.connections).toEqual([found]);
 });
 
+it('a call of a machine that has lost its power, and was never seen to end, gives way as well', async () => {
+  await using worker = await Worker.start();
+  const dead = await Peer.connect(worker.url, app, { startedAt: runs.first, channels: [old], isDead: true });
+  dead.start(old);
+  const lost = await worker.forCall();
+  await lost.call();
+  await Peer.connect(worker.url, app, { startedAt: runs.later, channels: [fresh] });
+  expect((await lost.closed)?.message).toMatch(/is over: another one has begun under this name/);
+  expect(await dead.closed()).toBe(1006);
+  await worker.forCall(2);
+});
+
 it('a call that enters once more is a new one, though its first time was never seen to end', async () => {
   await using worker = await Worker.start();
   const first = await Peer.connect(worker.url, app, { startedAt: runs.first, channels: [old] });

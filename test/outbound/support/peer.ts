@@ -16,6 +16,8 @@ export interface PeerOptions {
   readonly startedAt?: string;
   /** Channels that there are. */
   readonly channels?: PeerChannel[];
+  /** It answers no pings: nobody is there any more. */
+  readonly isDead?: boolean;
   /** For a `wss:` URL: whom it trusts, and what it shows. */
   readonly tls?: Pick<ClientOptions, 'ca' | 'cert' | 'key'>;
   /** Ids of those that are in the application. */
@@ -38,7 +40,12 @@ export class Peer {
   constructor(url: string, apps: readonly string[], options: PeerOptions = {}) {
     this.#apps = apps;
     this.#options = options;
-    this.#socket = new WebSocket(url, 'ari', { ...options.tls, headers, perMessageDeflate: false });
+    this.#socket = new WebSocket(url, 'ari', {
+      ...options.tls,
+      headers,
+      perMessageDeflate: false,
+      autoPong: options.isDead !== true,
+    });
     this.#socket.on('error', () => undefined);
     this.opened = once(this.#socket, 'open');
     this.#socket.on('message', (data: Buffer) => this.#answer(data));
