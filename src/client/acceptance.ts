@@ -6,8 +6,8 @@ import type { ClientOptions } from './options.js';
 export interface AcceptedClient {
   /** Starts reading; resolves when the connection is open. */
   open(apps: readonly string[]): Promise<void>;
-  /** Asterisk has registered these applications for the connection. */
-  registered(apps: readonly string[]): void;
+  /** Asterisk has connected again, for these applications. */
+  resumed(apps: readonly string[]): void;
   /** The release of the Asterisk at the other end is known. */
   met(release: string | undefined): void;
 }

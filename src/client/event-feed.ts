@@ -129,6 +129,14 @@ export class EventFeed {
     return this.#leaving;
   }
 
+  /** Asterisk goes on with a connection that it has opened; others than these are not registered any more. */
+  resumed(apps: readonly string[]): void {
+    if (this.#connection !== undefined) {
+      this.#apps.clear();
+      this.registered(apps);
+    }
+  }
+
   /** Asterisk has registered applications by itself, for a connection that it has opened. */
   registered(apps: readonly string[]): void {
     if (this.#connection !== undefined && this.#parts.settings.acceptance !== undefined) {

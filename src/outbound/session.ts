@@ -80,7 +80,10 @@ export class Session<C extends object> {
       const call = (): Promise<Call<ChannelOf<C>>> => finder.call() as Promise<Call<ChannelOf<C>>>;
       this.connection = { ...facts, kind: 'perCall', app: first, channelName, call };
     }
-    Object.defineProperty(this.connection, 'apps', { get: () => [...this.#apps] });
+    Object.defineProperties(this.connection, {
+      apps: { get: () => [...this.#apps] },
+      remoteAddress: { get: () => this.#arrival.remoteAddress },
+    });
   }
 
   /** Begins to read. */
@@ -100,7 +103,7 @@ export class Session<C extends object> {
     const { greeting } = arrival;
     this.#arrival = arrival;
     this.#meet(greeting);
-    this.#accepted?.registered(greeting.apps);
+    this.#accepted?.resumed(greeting.apps);
     this.#sockets.offer(socket);
   }
 

@@ -182,6 +182,18 @@ it('a connection goes on when Asterisk reads its configuration anew, with the ap
   await connection.close();
 });
 
+it('a connection that comes back for fewer applications is for those', async () => {
+  await using worker = await Worker.start();
+  const peer = await Peer.connect(worker.url, ['ivr', 'queue'], { startedAt: runs.first });
+  const connection = await worker.connection();
+  const gap = new Promise<{ apps: readonly string[] }>((resolve) => void connection.client.once('gap', resolve));
+  peer.cut();
+  await expect.poll(() => connection.client.state).toBe('reconnecting');
+  await Peer.connect(worker.url, 'queue', { startedAt: runs.first });
+  expect((await gap).apps).toEqual(['queue']);
+  expect(connection.apps).toEqual(['queue']);
+});
+
 it('two doubles, which have one id, keep apart', async () => {
   await using worker = await Worker.start();
   const outbound = [{ uri: worker.url, ...credentials, apps: ['ivr'], reconnectInterval: 20 }];
