@@ -33,6 +33,17 @@ describe('audio that has come', () => {
     ]);
   });
 
+  it('is for who goes on, if a loop is left that waits for it', async () => {
+    const { receiver: audio } = receiver();
+    const left = audio.iterate();
+    const waiting = left.next();
+    await left.return?.();
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    const next = audio.next();
+    audio.push(Buffer.of(1));
+    expect((await next).value).toEqual(Buffer.of(1));
+  });
+
   it('is bounded: the oldest goes, is counted, and told at most once a second', async () => {
     const { receiver: audio, notices } = receiver();
     const push = (count: number): void => {

@@ -162,13 +162,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
    * a loop does not end the connection, and another one goes on from there.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<Buffer, undefined, undefined> {
-    return {
-      next: () => this.#receiver.next(),
-      return: () => Promise.resolve({ value: undefined, done: true }),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    return this.#receiver.iterate();
   }
 
   /** The audio that comes, as a stream; it ends with the connection. */

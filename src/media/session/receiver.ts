@@ -9,6 +9,10 @@ export interface DroppedNotice {
   readonly totalBytes: number;
 }
 
+type Reader = (result: IteratorResult<Buffer, undefined>) => void;
+
+const over: IteratorReturnResult<undefined> = { value: undefined, done: true };
+
 /** How much may wait. */
 export interface ReceiveBounds {
   /** Messages. */
@@ -31,7 +35,7 @@ export class Receiver {
   readonly #onDropped: (notice: DroppedNotice) => void;
   #first = 0;
   #count = 0;
-  #readers: ((result: IteratorResult<Buffer, undefined>) => void)[] = [];
+  #readers: Reader[] = [];
   #ended = false;
   /** Bytes that wait. */
   #bytes = 0;
@@ -74,22 +78,46 @@ export class Receiver {
     this.#bytes += frame.length;
   }
 
-  next(): Promise<IteratorResult<Buffer, undefined>> {
+  /** A loop over what comes. Leaving it while it waits takes nothing away from whoever goes on. */
+  iterate(): AsyncIterableIterator<Buffer, undefined, undefined> {
+    const own = new Set<Reader>();
+    return {
+      next: () => this.next(own),
+      return: () => {
+        this.#readers = this.#readers.filter((reader) => !own.has(reader));
+        own.forEach((reader) => reader(over));
+        return Promise.resolve(over);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  /** @param waiting has whoever waits, as long as it does */
+  next(waiting = new Set<Reader>()): Promise<IteratorResult<Buffer, undefined>> {
     this.#isRead = true;
     if (this.#count > 0) {
       return Promise.resolve({ value: this.#take(), done: false });
     }
     if (this.#ended) {
-      return Promise.resolve({ value: undefined, done: true });
+      return Promise.resolve(over);
     }
-    return new Promise((resolve) => this.#readers.push(resolve));
+    return new Promise((resolve) => {
+      const reader: Reader = (result) => {
+        waiting.delete(reader);
+        resolve(result);
+      };
+      waiting.add(reader);
+      this.#readers.push(reader);
+    });
   }
 
   /** Nothing more will come; what waits can still be taken. */
   end(): void {
     this.#ended = true;
     for (const reader of this.#readers.splice(0)) {
-      reader({ value: undefined, done: true });
+      reader(over);
     }
   }
 
