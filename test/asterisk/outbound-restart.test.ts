@@ -1,12 +1,13 @@
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { AriClient, connect } from 'asterisk-ari';
 import { serve, type OutboundConnection } from 'asterisk-ari/outbound';
-import { killAsterisk, restartAsterisk, startAsterisk, stopAsterisk } from '../../scripts/asterisk/index.js';
+import { killAsterisk, restartAsterisk } from '../../scripts/asterisk/index.js';
+import { realAsterisk } from './real.js';
 
+/** An instance of its own: it is killed. */
 const choice = { name: 'outbound-restart', log: () => undefined };
+const asterisk = realAsterisk('22', choice.name);
 const credentials = { username: 'pbx', password: 'pbx-secret' };
-
-afterAll(() => stopAsterisk('22', choice));
 
 /** Has Asterisk connect for each call; what is written of that is gone when it crashes. */
 async function configure(admin: AriClient, port: number, connectionType: string, apps: string): Promise<void> {
@@ -29,7 +30,7 @@ it('a crash ends the calls that there were: calls of the same names are new ones
   });
   const ofKind = <K extends 'perCall' | 'persistent'>(kind: K) =>
     connections.filter((each): each is Extract<typeof each, { kind: K }> => each.kind === kind);
-  const running = await startAsterisk('22', choice);
+  const running = asterisk();
   const call = async (): Promise<AriClient> => {
     const admin = await connect(running.url, running.username, running.password);
     await configure(admin, server.port, 'persistent', 'lasting');
