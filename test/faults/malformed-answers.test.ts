@@ -67,6 +67,15 @@ describe('over HTTP', () => {
     );
   });
 
+  it.each([null, 5, 'x', {}])('%j where an object has a list', async (value) => {
+    raw.answer = (_, response) => json(response, 200, { name: 'a', events_allowed: value, bridge_ids: [] });
+    const lists = client.applications.get({ applicationName: 'a' });
+    await expect(lists).rejects.toThrow(
+      'applications.get: the answer is not as described: events_allowed must be a list',
+    );
+    await expect(lists).rejects.toThrow(AriProtocolError);
+  });
+
   it.each(scalars)('%j where an object is promised', async (body) => {
     raw.answer = (_, response) => json(response, 200, body);
     await expect(client.asterisk.getInfo()).rejects.toThrow(AriProtocolError);
