@@ -15,3 +15,6 @@ export type { TargetResult } from './dial/leg.js';
 export type { Confirmation, DialOptions, DialTarget, Ringback, Target } from './dial/options.js';
 export type { CallingChannel, ChannelOf, DialClient, DialedChannel } from './dial/parties.js';
 export type { TargetStatus } from './dial/status.js';
+export { connect, type ConnectResult } from './connect/connect.js';
+export type { ConnectClient, ConnectOptions, Side, Warning } from './connect/options.js';
+export type { ReleasableChannel } from './lines.js';
