@@ -18,3 +18,4 @@ export type { TargetStatus } from './dial/status.js';
 export { connect, type ConnectResult } from './connect/connect.js';
 export type { ConnectClient, ConnectOptions, Side, Warning } from './connect/options.js';
 export type { ReleasableChannel } from './lines.js';
+export { hold, unhold, type HoldableChannel, type HoldOptions, type HoldResult, type UnholdOptions, type UnholdResult } from './hold.js';
