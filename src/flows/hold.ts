@@ -1,6 +1,4 @@
-import { refuseOption } from '../support/check-option.js';
-import { describe } from '../support/describe.js';
-import { checkFlowOptions, checkParty } from './check.js';
+import { checkFlowOptions, checkOptionalText, checkParty } from './check.js';
 import type { FlowChannel } from './parties.js';
 import { Watch, type Ending } from './watch.js';
 
@@ -51,11 +49,8 @@ const unheard = { direction: 'in' } as never;
 export async function hold(channel: HoldableChannel, options: HoldOptions = {}): Promise<HoldResult> {
   checkHoldable('hold', channel);
   checkFlowOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
-  const { musicClass: mohClass, signal } = options;
-  if (mohClass !== undefined && (typeof mohClass !== 'string' || mohClass === '')) {
-    throw refuseOption('musicClass', `must be a text, not ${describe(mohClass)}`);
-  }
-  const watch = new Watch(channel, signal);
+  const mohClass = checkOptionalText('musicClass', options.musicClass);
+  const watch = new Watch(channel, options.signal);
   const undo: (() => Promise<void>)[] = [];
   const step = async (act: () => Promise<void>, back: () => Promise<void>): Promise<void> => {
     if (watch.ending === undefined) {
