@@ -40,9 +40,10 @@ export class SipPhone implements AsyncDisposable {
     return `${address}:${port}`;
   }
 
-  /** Calls an extension; resolves when the call is answered. */
+  /** Calls an extension, from a number of its own: 100, 101 …; resolves when the call is answered. */
   async call(extension: string): Promise<SipCall> {
-    const call = new SipCall(this, `sip:${extension}@${this.#server.host}:${this.#server.port}`);
+    const number = String(100 + this.#calls.size);
+    const call = new SipCall(this, number, `sip:${extension}@${this.#server.host}:${this.#server.port}`);
     this.#calls.set(call.id, call);
     await call.invite();
     return call;
@@ -72,7 +73,8 @@ export class SipCall {
   /** What the phone was told of its transfer: `100 Trying`, `200 OK`, with a terminated subscription as `…, terminated`. */
   readonly notified: string[] = [];
   readonly #phone: SipPhone;
-  readonly #tag = randomUUID().slice(0, 8);
+  readonly #number: string;
+  readonly #tag = randomUUID();
   readonly #uri: string;
   readonly #answers = new Map<string, (message: Message) => void>();
   #target: string;
@@ -80,8 +82,9 @@ export class SipCall {
   #cseq = 0;
   #isOver = false;
 
-  constructor(phone: SipPhone, uri: string) {
+  constructor(phone: SipPhone, number: string, uri: string) {
     this.#phone = phone;
+    this.#number = number;
     this.#uri = uri;
     this.#target = uri;
     this.#remote = `<${uri}>`;
@@ -119,7 +122,7 @@ export class SipCall {
   async refer(to: string | SipCall): Promise<string> {
     const { host } = new URL(this.#uri.replace('sip:', 'http://').replace(/\/\/[^@]*@/, '//'));
     const target = typeof to === 'string' ? `<sip:${to}@${host}>` : `<${to.#uri}?Replaces=${to.#replaces()}>`;
-    const headers = [`Refer-To: ${target}`, `Referred-By: <sip:phone@${this.#phone.address}>`];
+    const headers = [`Refer-To: ${target}`, `Referred-By: <sip:${this.#number}@${this.#phone.address}>`];
     const answer = await this.#request('REFER', headers);
     return answer.start.replace('SIP/2.0 ', '');
   }
@@ -169,11 +172,11 @@ export class SipCall {
       `${method} ${this.#target} SIP/2.0`,
       `Via: SIP/2.0/UDP ${address};branch=z9hG4bK${randomUUID()};rport`,
       'Max-Forwards: 70',
-      `From: <sip:phone@${address}>;tag=${this.#tag}`,
+      `From: <sip:${this.#number}@${address}>;tag=${this.#tag}`,
       `To: ${this.#remote}`,
       `Call-ID: ${this.id}`,
       `CSeq: ${cseq} ${method}`,
-      `Contact: <sip:phone@${address}>`,
+      `Contact: <sip:${this.#number}@${address}>`,
       ...headers,
       `Content-Length: ${Buffer.byteLength(body)}`,
     ];
@@ -185,7 +188,7 @@ export class SipCall {
     const head = [
       'SIP/2.0 200 OK',
       ...copied.map(([name, value]) => `${name}: ${value}`),
-      `Contact: <sip:phone@${this.#phone.address}>`,
+      `Contact: <sip:${this.#number}@${this.#phone.address}>`,
       'Content-Length: 0',
     ];
     this.#phone.send(`${head.join('\r\n')}\r\n\r\n`);

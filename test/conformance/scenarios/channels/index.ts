@@ -7,6 +7,7 @@ import { leaving } from './leave.js';
 import { life } from './life.js';
 import { mediaChannels } from './media-channels.js';
 import { originate } from './originate.js';
+import { transfers } from './transfer.js';
 import { variables } from './variables.js';
 
 export const channels: readonly Scenario[] = [
@@ -19,4 +20,5 @@ export const channels: readonly Scenario[] = [
   ...leaving,
   ...hangups,
   ...mediaChannels,
+  ...transfers,
 ];
