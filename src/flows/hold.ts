@@ -65,8 +65,14 @@ export async function hold(channel: HoldableChannel, options: HoldOptions = {}):
   };
   try {
     const music = mohClass === undefined ? {} : { mohClass };
-    await step(() => channel.mute(unheard), () => channel.unmute(unheard));
-    await step(() => channel.startMoh(music as never), () => channel.stopMoh());
+    await step(
+      () => channel.mute(unheard),
+      () => channel.unmute(unheard),
+    );
+    await step(
+      () => channel.startMoh(music as never),
+      () => channel.stopMoh(),
+    );
     const { ending } = watch;
     if (ending === 'aborted') {
       await back();

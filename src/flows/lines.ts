@@ -19,9 +19,7 @@ export class Lines {
 
   constructor(channels: readonly FlowChannel[], watch: Watch) {
     this.#watch = watch;
-    this.#subscriptions = channels.map((channel) =>
-      channel.on('ChannelHangupRequest', () => this.#leave(channel)),
-    );
+    this.#subscriptions = channels.map((channel) => channel.on('ChannelHangupRequest', () => this.#leave(channel)));
     for (const channel of channels) {
       channel.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
         () => this.#leave(channel),

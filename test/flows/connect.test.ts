@@ -152,7 +152,10 @@ describe('connect', () => {
     [{ hangup: 'caller' }, /option 'hangup' must be both or first or second or none, not "caller"/],
     [{ limitMs: -1 }, /option 'limitMs' must be a whole number, at least 0, not -1/],
     [{ warnings: [{ beforeMs: 5, media: 'sound:a' }] }, /option 'warnings\[0\].beforeMs' needs limitMs, not 5/],
-    [{ limitMs: 9, warnings: [{ beforeMs: 9, media: 'sound:a' }] }, /'warnings\[0\].beforeMs' must be at least 1 and less/],
+    [
+      { limitMs: 9, warnings: [{ beforeMs: 9, media: 'sound:a' }] },
+      /'warnings\[0\].beforeMs' must be at least 1 and less/,
+    ],
     [{ limitMs: 9, warnings: [{ beforeMs: 5, media: 'beep' }] }, /option 'warnings\[0\].media' must be a media URI/],
     [{ limitMs: 9, warnings: [{ beforeMs: 5, media: 'sound:a', to: 'third' }] }, /must be both or first or second/],
     [{ limitMs: 9, warnings: [{ before: 5 }] }, /option 'warnings\[0\].before' does not exist; allowed are beforeMs/],

@@ -341,7 +341,10 @@ describe('dial, whatever happens', () => {
     [{ targets: [], app: 'flow' }, /option 'targets' must not be empty/],
     [{ targets: [[]], app: 'flow' }, /option 'targets\[0\]' must not be empty/],
     [{ targets: ['PJSIP/a', ['alice']], app: 'flow' }, /option 'targets\[1\]\[0\]' must be an endpoint .* not "alice"/],
-    [{ targets: [{ endpoint: 'PJSIP/a', ring: 1 }], app: 'flow' }, /option 'targets\[0\].ring' does not exist; allowed/],
+    [
+      { targets: [{ endpoint: 'PJSIP/a', ring: 1 }], app: 'flow' },
+      /option 'targets\[0\].ring' does not exist; allowed/,
+    ],
     [
       { targets: [{ endpoint: 'PJSIP/a', ringSeconds: 0 }], app: 'flow' },
       /option 'targets\[0\].ringSeconds' must be a whole number, at least 1, not 0/,

@@ -1,5 +1,11 @@
 import { AriValidationError, type Channel } from 'asterisk-ari';
-import { attendedTransfer, blindTransfer, connect, onTransferRequested, type TransferRequest } from 'asterisk-ari/flows';
+import {
+  attendedTransfer,
+  blindTransfer,
+  connect,
+  onTransferRequested,
+  type TransferRequest,
+} from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
 import { Switchboard } from './support/switchboard.js';
 
@@ -195,10 +201,7 @@ describe('onTransferRequested', () => {
   type Request = TransferRequest<Channel, unknown>;
 
   /** The caller and alice in a bridge; alice's transfers are left to the application. */
-  async function talking(
-    listener: (request: Request) => unknown,
-    options?: Parameters<typeof onTransferRequested>[2],
-  ) {
+  async function talking(listener: (request: Request) => unknown, options?: Parameters<typeof onTransferRequested>[2]) {
     const { board, agent } = await inCall();
     const bridge = await board.client.bridges.create({ type: 'mixing' });
     await bridge.addChannel({ channel: [board.channel.id, agent.id] });
@@ -243,7 +246,11 @@ describe('onTransferRequested', () => {
     board.alice.transfer(board.asterisk.phone('alice-2'));
     expect(await board.alice.transferEnds()).toBe('200 OK');
     expect(request?.kind).toBe('attended');
-    expect(request?.second).toMatchObject({ channel: { id: secondLine.id }, party: { id: bob.id }, bridge: { id: second.id } });
+    expect(request?.second).toMatchObject({
+      channel: { id: secondLine.id },
+      party: { id: bob.id },
+      bridge: { id: second.id },
+    });
   });
 
   it.each([

@@ -69,7 +69,7 @@ class Conversation {
     let ended: Ended;
     let durationMs: number;
     try {
-      ended = this.#verdict() ?? (await this.#talk(await this.#join()));
+      ended = this.#verdict() ?? (await this.#meet());
       durationMs = performance.now() - this.#since;
     } catch (error) {
       await this.#end([]).catch(() => undefined);
@@ -80,45 +80,50 @@ class Conversation {
     return { ...ended, durationMs: Math.round(durationMs) };
   }
 
-  async #join(): Promise<OwnBridge<FlowBridge>> {
-    const { bridge: given, channels } = this.#plan;
+  async #meet(): Promise<Ended> {
     this.#bridge ??= await OwnBridge.create(this.#client, 'mixing,dtmf_events');
-    const bridge = this.#bridge;
-    if (given === undefined && this.#verdict() === undefined) {
-      await this.#lines.request(() => bridge.add(...channels.map(({ id }) => id)));
-    }
-    this.#since = performance.now();
-    return bridge;
-  }
-
-  /** From when they are in the bridge until it is over. */
-  async #talk({ bridge }: OwnBridge<FlowBridge>): Promise<Ended> {
+    const { bridge } = this.#bridge;
+    // Somebody else may take one of them out as soon as he is in.
     const subscriptions = [
       bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
       bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
       this.#client.on('gap', () => void this.#look(bridge)),
     ];
     try {
-      for (;;) {
-        const ended = this.#verdict();
-        if (ended !== undefined) {
-          return ended;
-        }
-        const [warning] = this.#warnings;
-        if (this.#left !== undefined && !this.#hasAsked) {
-          // Whoever hangs up goes out of the bridge before he is gone.
-          await this.#lines.lose(this.#left.id);
-          this.#hasAsked = true;
-        } else if (warning !== undefined && performance.now() >= this.#nextMoment()) {
-          this.#warnings.shift();
-          await this.#warn(bridge, warning);
-        } else {
-          await this.#watch.change(this.#nextMoment());
-        }
-      }
+      await this.#join(this.#bridge);
+      return await this.#talk(bridge);
     } finally {
       for (const subscription of subscriptions) {
         subscription.close();
+      }
+    }
+  }
+
+  async #join(bridge: OwnBridge<FlowBridge>): Promise<void> {
+    const { bridge: given, channels } = this.#plan;
+    if (given === undefined && this.#verdict() === undefined) {
+      await this.#lines.request(() => bridge.add(...channels.map(({ id }) => id)));
+    }
+    this.#since = performance.now();
+  }
+
+  /** From when they are in the bridge until it is over. */
+  async #talk(bridge: FlowBridge): Promise<Ended> {
+    for (;;) {
+      const ended = this.#verdict();
+      if (ended !== undefined) {
+        return ended;
+      }
+      const [warning] = this.#warnings;
+      if (this.#left !== undefined && !this.#hasAsked) {
+        // Whoever hangs up goes out of the bridge before he is gone.
+        await this.#lines.lose(this.#left.id);
+        this.#hasAsked = true;
+      } else if (warning !== undefined && performance.now() >= this.#nextMoment()) {
+        this.#warnings.shift();
+        await this.#warn(bridge, warning);
+      } else {
+        await this.#watch.change(this.#nextMoment());
       }
     }
   }

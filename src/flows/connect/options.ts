@@ -109,7 +109,8 @@ function checkWarnings(value: unknown, limitMs: number): ConnectPlan<unknown>['w
     checkNames(name, warning, knownOfWarning);
     const beforeMs = checkDuration(`${name}.beforeMs`, warning.beforeMs, Number.NaN);
     if (!(beforeMs > 0 && beforeMs < limitMs && limitMs !== Infinity)) {
-      const most = limitMs === Infinity ? 'needs limitMs' : `must be at least 1 and less than limitMs, which is ${limitMs}`;
+      const most =
+        limitMs === Infinity ? 'needs limitMs' : `must be at least 1 and less than limitMs, which is ${limitMs}`;
       throw refuseOption(`${name}.beforeMs`, `${most}, not ${describe(warning.beforeMs)}`);
     }
     const media = checkMedia(`${name}.media`, warning.media);

@@ -4,7 +4,14 @@
  * And in ours: `NOTACCEPTED`, who answered did not accept the call, or hung up before that; `NOTDIALED`, it did not come to that.
  */
 export type TargetStatus =
-  'ANSWER' | 'BUSY' | 'NOANSWER' | 'CONGESTION' | 'CHANUNAVAIL' | 'CANCEL' | 'NOTACCEPTED' | 'NOTDIALED';
+  | 'ANSWER'
+  | 'BUSY'
+  | 'NOANSWER'
+  | 'CONGESTION'
+  | 'CHANUNAVAIL'
+  | 'CANCEL'
+  | 'NOTACCEPTED'
+  | 'NOTDIALED';
 
 /** What Asterisk may tell with a `Dial` event of how it ended. */
 const ends: ReadonlySet<string> = new Set(['BUSY', 'NOANSWER', 'CONGESTION', 'CHANUNAVAIL']);

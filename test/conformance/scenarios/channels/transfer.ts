@@ -75,7 +75,10 @@ export const transfers: readonly Scenario[] = [
       const [source, line] = await enterFromPhone(world, phone);
       const [second, other] = await enterFromPhone(world, phone);
       const [party, target] = [await enterStasis(world), await enterStasis(world)];
-      const [near, far] = [await client.bridges.create({ type: 'mixing' }), await client.bridges.create({ type: 'mixing' })];
+      const [near, far] = [
+        await client.bridges.create({ type: 'mixing' }),
+        await client.bridges.create({ type: 'mixing' }),
+      ];
       await near.addChannel({ channel: [source, party], ...asTheyAre });
       await far.addChannel({ channel: [second, target], ...asTheyAre });
       const asked = source.waitFor('ChannelTransfer', patience);
