@@ -95,7 +95,7 @@ describe('transfers by the application', () => {
     });
     await conversation;
     const { bridge: second } = await consultation;
-    const target = client.channels.handle(second.channels.find((id) => id !== channel.id)!);
+    const target = client.channels.handle(second.channels.find((id) => id !== channel.id));
     const leaving = { transferred: () => line.hangup(), returned: () => target.hangup(), hangup: () => party.hangup() };
     await leaving[wanted]();
     const { outcome, channel: handed } = await transfer;
@@ -126,14 +126,16 @@ describe('transfers that a phone asks for', () => {
         ...(bridge && { bridge }),
         targets: `PJSIP/${request.destination}@loop`,
         app,
-        stay: true,
+        release: 'never',
         signal,
       });
       await (reason === 'answered' ? request.accept() : request.unavailable());
+      await transferrer.hangup();
     });
     expect(await line.refer('wait')).toBe('202 Accepted');
     expect((await conversation).reason).toBe('left');
     await eventually(() => line.isOver).toBe(true);
+    expect(line.notified).toEqual(['100 Trying', '200 OK, terminated']);
     await expectLeft(party);
     requests.close();
   });

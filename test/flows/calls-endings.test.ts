@@ -27,7 +27,7 @@ function dialing(options: Partial<DialOptions<Parameters<typeof gather>[0]>>): F
       signal,
       timeoutMs: 700,
       ...options,
-    } as never);
+    });
   };
 }
 
@@ -45,7 +45,7 @@ const flows: Record<string, Flow> = {
   blindTransfer: (board, signal, agent) => {
     board.bob.manner = 'answer';
     const call = { transferee: board.channel, transferrer: agent };
-    return blindTransfer(board.client, { ...call, targets: 'PJSIP/bob', app: 'flow', stay: true, signal });
+    return blindTransfer(board.client, { ...call, targets: 'PJSIP/bob', app: 'flow', release: 'onAnswer', signal });
   },
   attendedTransfer: (board, signal, agent) => {
     board.bob.manner = 'answer';
@@ -63,10 +63,10 @@ const counts = Array.from({ length: 11 }, (_, count) => count);
 
 /** Resolves when so many requests have been sent, or all is over. */
 async function sent(board: Switchboard, count: number, over: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  const settle = (): void => void (isOver = true);
+  const state = { isOver: false };
+  const settle = (): void => void (state.isOver = true);
   over.then(settle, settle);
-  while (!isOver && board.requests.length < count) {
+  while (!state.isOver && board.requests.length < count) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 /** A SIP message, as far as a phone of a test looks at it. */
 interface Message {
@@ -36,7 +35,7 @@ export class SipPhone implements AsyncDisposable {
   }
 
   get address(): string {
-    const { address, port } = this.#socket.address() as AddressInfo;
+    const { address, port } = this.#socket.address();
     return `${address}:${port}`;
   }
 

@@ -1,4 +1,5 @@
 import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
+import { endAll } from '../end-all.js';
 import { Watch, type Ending } from '../watch.js';
 import { isOfGone, Leg, type TargetResult } from './leg.js';
 import { checkDial, type DialOptions, type DialPlan, type LegPlan } from './options.js';
@@ -186,11 +187,7 @@ class Dialing<Client extends DialClient> {
       return;
     }
     const cause = reason === 'timeout' ? causes.noAnswer : causes.normal;
-    const ends = [...this.#legs.map((leg) => leg.finish('CANCEL', cause)), this.#bridge?.end()];
-    const failure = (await Promise.allSettled(ends)).find(({ status }) => status === 'rejected');
-    if (failure?.status === 'rejected') {
-      throw failure.reason;
-    }
+    await endAll([...this.#legs.map((leg) => leg.finish('CANCEL', cause)), this.#bridge?.end()]);
   }
 
   #reason(): Reason {

@@ -134,7 +134,7 @@ export function checkDial<Client extends DialClient>(
 }
 
 /** @throws {AriValidationError} */
-export function checkClient(flow: string, client: unknown): void {
+function checkClient(flow: string, client: unknown): void {
   const parts = client as { readonly channels?: unknown; readonly bridges?: unknown } | null | undefined;
   checkParty(flow, 'client', client, ['on']);
   checkParty(flow, 'client', parts?.channels, ['handle']);
