@@ -124,7 +124,10 @@ class Dialing<Client extends DialClient> {
       if (this.#winner !== undefined || this.#early() !== undefined || legs.every((leg) => leg.isOver)) {
         break;
       }
-      await this.#watch.change(this.#deadline);
+      await this.#watch.change(Math.min(this.#deadline, ...legs.map(({ lookAt }) => lookAt)));
+      for (const leg of legs.filter(({ lookAt }) => lookAt <= performance.now())) {
+        void leg.look();
+      }
     }
     const ended = legs.filter((leg) => leg.isOver);
     await Promise.all(ended.map((leg) => leg.finish('CANCEL', causes.normal)));

@@ -5,7 +5,7 @@ import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
 export interface DialTarget {
-  /** `PJSIP/alice`, `Local/100@internal`. */
+  /** `PJSIP/alice`, `Local/100@office`. */
   readonly endpoint: string;
   /** Who calls, as that endpoint is told: `"Jane Doe" <100>`. @default that of `dial` */
   readonly callerId?: string | undefined;
