@@ -83,14 +83,16 @@ describe('dial', () => {
   it('says why nobody answered', async () => {
     await using board = await Switchboard.open();
     board.alice.manner = 'decline';
+    board.bob.manner = 'busy';
     const { reason, targets } = await dial(board.client, {
-      targets: ['PJSIP/nobody', 'PJSIP/alice', 'Local/nowhere@default', 'Local/congestion@default'],
+      targets: ['PJSIP/nobody', 'PJSIP/alice', 'PJSIP/bob', 'Local/nowhere@default', 'Local/congestion@default'],
       app: 'flow',
     });
     expect(reason).toBe('unanswered');
     expect(targets).toMatchObject([
       { status: 'CHANUNAVAIL', error: { status: 500, serverMessage: 'Allocation failed' } },
-      { status: 'BUSY' },
+      { status: 'NOANSWER', cause: 21 },
+      { status: 'BUSY', cause: 17 },
       { status: 'CHANUNAVAIL' },
       { status: 'CONGESTION' },
     ]);
@@ -156,7 +158,7 @@ describe('dial', () => {
     bob.decline();
     expect(await dialing).toMatchObject({
       reason: 'unanswered',
-      targets: [{ status: 'NOTACCEPTED' }, { status: 'BUSY' }],
+      targets: [{ status: 'NOTACCEPTED' }, { status: 'NOANSWER', cause: 21 }],
     });
     await board.expectNothingLeft(board.channel);
   });
@@ -286,11 +288,21 @@ describe('dial with early media', () => {
     ]);
   });
 
-  it.each(['busy', 'decline'] as const)('leaves nothing of a phone that says %s', async (manner) => {
+  it.each([
+    ['busy', 'BUSY', 17],
+    ['decline', 'NOANSWER', 21],
+  ] as const)('leaves nothing of a phone that says %s', async (manner, status, cause) => {
     await using board = await Switchboard.open();
     board.alice.manner = manner;
     const result = await dial(board.client, { ...options, caller: board.channel });
-    expect(result).toMatchObject({ reason: 'unanswered', bridge: undefined, targets: [{ status: 'BUSY', cause: 17 }] });
+    expect(result).toMatchObject({ reason: 'unanswered', bridge: undefined, targets: [{ status, cause }] });
+    await board.expectNothingLeft(board.channel);
+  });
+
+  it('hangs up a Local channel whose far end says that it is busy', async () => {
+    await using board = await Switchboard.open();
+    const result = await dial(board.client, { ...options, targets: 'Local/busy@default', caller: board.channel });
+    expect(result).toMatchObject({ reason: 'unanswered', targets: [{ status: 'BUSY', cause: 17 }] });
     await board.expectNothingLeft(board.channel);
   });
 
