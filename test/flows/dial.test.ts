@@ -265,6 +265,7 @@ describe('dial with early media', () => {
     const [bridge] = await board.client.bridges.list();
     expect(bridge?.channels.toSorted()).toEqual([channel.id, alice.channelId].toSorted());
     expect(caller.state).toBe('calling');
+    expect(caller.signals).toEqual(['ringing']);
     expect((await board.client.channels.get({ channelId: alice.channelId })).connected.number).toBe('100');
     alice.answer();
     const result = await dialing;
@@ -283,6 +284,7 @@ describe('dial with early media', () => {
       'GET bridges',
       'GET channels/ID',
       'POST channels/ID/answer',
+      'DELETE channels/ID/ring',
       'DELETE bridges/ID',
       'GET bridges',
     ]);
@@ -299,12 +301,21 @@ describe('dial with early media', () => {
     await board.expectNothingLeft(board.channel);
   });
 
-  it('hangs up a Local channel whose far end says that it is busy', async () => {
-    await using board = await Switchboard.open();
-    const result = await dial(board.client, { ...options, targets: 'Local/busy@default', caller: board.channel });
-    expect(result).toMatchObject({ reason: 'unanswered', targets: [{ status: 'BUSY', cause: 17 }] });
-    await board.expectNothingLeft(board.channel);
-  });
+  it.each([true, false])(
+    'hangs up a Local channel that is busy, with a caller who is answered: %s',
+    async (isAnswered) => {
+      await using board = await Switchboard.open();
+      await (isAnswered ? board.channel.answer() : undefined);
+      const result = await dial(board.client, { ...options, targets: 'Local/busy@default', caller: board.channel });
+      // Asterisk passes it on, which ends a caller who is not answered: his phone says that it is busy.
+      expect(result).toMatchObject({
+        reason: isAnswered ? 'unanswered' : 'hangup',
+        targets: [{ status: 'BUSY', cause: 17 }],
+      });
+      expect(board.caller.hangupCause).toBe(isAnswered ? undefined : 17);
+      await board.expectNothingLeft(...(isAnswered ? [board.channel] : []));
+    },
+  );
 
   it('lets nobody hear the confirmation but who is asked', async () => {
     await using board = await Switchboard.open();
