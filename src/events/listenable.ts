@@ -133,7 +133,7 @@ const methods = {
       checkListening('off', listener, undefined);
     }
     const where = this[scope]();
-    for (const registered of typesOf(type).flatMap((each) => [...where.list(each)])) {
+    for (const registered of typesOf(type).flatMap((each) => [...where.list(each, listener)])) {
       if (isOf(registered, listener)) {
         registered.close();
       }

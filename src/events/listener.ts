@@ -1,6 +1,7 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { Existence } from '../contract/client-core.js';
 import type { AnyListener, RegisteredListener } from '../contract/listener-scope.js';
+import { deregister, register } from './registered.js';
 import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort-listeners.js';
 
 /** What listeners have in common that hear the same. */
@@ -80,6 +81,7 @@ export class Listener implements RegisteredListener, AbortListener {
     this.#signal = signal;
     topic.join();
     owner.add(this);
+    register(this);
     if (signal?.aborted) {
       this.close();
     } else {
@@ -89,6 +91,11 @@ export class Listener implements RegisteredListener, AbortListener {
 
   get ready(): Promise<void> {
     return this.topic.ready;
+  }
+
+  /** Whether it is registered there. */
+  isAt(owner: ListenerOwner, topic: Audience, id?: string): boolean {
+    return this.#owner === owner && this.topic === topic && this.id === id;
   }
 
   get closed(): boolean {
@@ -102,6 +109,7 @@ export class Listener implements RegisteredListener, AbortListener {
       this.topic.leave();
       ignoreAbort(this.#signal, this);
       owner.remove(this);
+      deregister(this);
     }
   }
 
