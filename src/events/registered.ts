@@ -1,11 +1,7 @@
 import type { AnyListener } from '../contract/listener-scope.js';
-import type { Listener } from './listener.js';
 
 /** What is called in place of a listener that is to hear only some of the events. */
 const originals = new WeakMap<AnyListener, AnyListener>();
-
-/** Where a listener is registered: once, mostly. */
-const places = new WeakMap<AnyListener, Listener | Set<Listener>>();
 
 /** Something is called in place of a listener. */
 export function standsFor(substitute: AnyListener, original: AnyListener): void {
@@ -17,32 +13,37 @@ export function originalOf(call: AnyListener): AnyListener {
   return originals.get(call) ?? call;
 }
 
-export function register(listener: Listener): void {
-  const call = originalOf(listener.call);
-  const present = places.get(call);
-  if (present === undefined) {
-    places.set(call, listener);
-  } else if (present instanceof Set) {
-    present.add(listener);
-  } else {
-    places.set(call, new Set([present, listener]));
-  }
-}
+/** Where each listener is registered: in one place, mostly. */
+export class Registry<R extends { readonly call: AnyListener }> {
+  readonly #places = new WeakMap<AnyListener, R | Set<R>>();
 
-export function deregister(listener: Listener): void {
-  const call = originalOf(listener.call);
-  const present = places.get(call);
-  if (present instanceof Set) {
-    present.delete(listener);
-  } else if (present === listener) {
-    places.delete(call);
+  add(registration: R): void {
+    const call = originalOf(registration.call);
+    const present = this.#places.get(call);
+    if (present === undefined) {
+      this.#places.set(call, registration);
+    } else if (present instanceof Set) {
+      present.add(registration);
+    } else {
+      this.#places.set(call, new Set([present, registration]));
+    }
   }
-}
 
-/** Wherever a listener is registered. */
-export function registrationsOf(call: AnyListener): Iterable<Listener> {
-  const present = places.get(call);
-  return present === undefined ? [] : present instanceof Set ? present : [present];
+  remove(registration: R): void {
+    const call = originalOf(registration.call);
+    const present = this.#places.get(call);
+    if (present instanceof Set) {
+      present.delete(registration);
+    } else if (present === registration) {
+      this.#places.delete(call);
+    }
+  }
+
+  /** Wherever a listener is registered. */
+  of(call: AnyListener): Iterable<R> {
+    const present = this.#places.get(call);
+    return present === undefined ? [] : present instanceof Set ? present : [present];
+  }
 }
 
 /** All of one of two lists, whichever is the shorter: neither is gone through further than that. */

@@ -2,8 +2,8 @@ import type { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Existence } from '../contract/client-core.js';
-import { Listener, type ListenerOwner } from './listener.js';
-import { registrationsOf, shorterOf } from './registered.js';
+import { Listener, registrations, type ListenerOwner } from './listener.js';
+import { shorterOf } from './registered.js';
 import { notices, type SlowNotice } from '../contract/notices.js';
 import type { AnyListener, ListenerScope } from '../contract/listener-scope.js';
 import type { ListenOptions } from '../contract/subscription.js';
@@ -121,7 +121,7 @@ function* chain(first: Listener | undefined): Iterable<Listener> {
 
 /** The registrations of a listener in one place: looked for there, or wherever it is registered, where that is less. */
 function found(all: Iterable<Listener>, of: AnyListener, owner: ListenerOwner, topic: Topic, id?: string): Listener[] {
-  return shorterOf(all, registrationsOf(of)).filter((each) => each.isAt(owner, topic, id));
+  return shorterOf(all, registrations.of(of)).filter((each) => each.isAt(owner, topic, id));
 }
 
 /** Whoever listens to a client that is closed waits for nothing. */
