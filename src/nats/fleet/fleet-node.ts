@@ -104,6 +104,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
         source: this.link.source,
         hasHttp: false,
         callApp: undefined,
+        onApps: () => undefined,
         transport,
         attach: (accepted) => {
           this.#accepted = accepted;
