@@ -5,6 +5,7 @@ import { timestamp } from '../timestamp.js';
 import { Variables } from '../variables.js';
 import type { FarEnd, Heard, Signal } from './far-end.js';
 import type { ChannelSnapshot, ChannelState } from './snapshot.js';
+import type { TalkDetector } from './talk-detector.js';
 
 /** Where a channel stands in the dialplan, and the application that has it. */
 export interface DialplanPosition {
@@ -115,6 +116,8 @@ export class Channel {
   audioListener: ((frame: AudioFrame) => void) | undefined;
   /** Called once when the next media arrives from the far side. */
   mediaListener: (() => void) | undefined;
+  /** Who listens whether somebody talks. */
+  talk: TalkDetector | undefined;
   /** The bridge that it is in. */
   bridge: { readonly id: string } | undefined;
   /** What is to be heard when nothing else is: music or silence. */

@@ -7,6 +7,7 @@ import { leaving } from './leave.js';
 import { life } from './life.js';
 import { mediaChannels } from './media-channels.js';
 import { originate } from './originate.js';
+import { talk } from './talk.js';
 import { variables } from './variables.js';
 
 export const channels: readonly Scenario[] = [
@@ -16,6 +17,7 @@ export const channels: readonly Scenario[] = [
   ...dialling,
   ...commands,
   ...variables,
+  ...talk,
   ...leaving,
   ...hangups,
   ...mediaChannels,
