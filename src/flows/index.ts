@@ -1,4 +1,15 @@
 /** The steps of a call as awaitable functions, over the objects of any bindings. */
+export {
+  Conference,
+  type AnnounceOptions,
+  type AnnounceResult,
+  type ConferenceChange,
+  type Participant,
+  type StayResult,
+} from './conference/conference.js';
+export type { ConferenceOptions, JoinOptions } from './conference/options.js';
+export type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './conference/parties.js';
+export { detectTalking, type DetectTalkingOptions } from './detect-talking.js';
 export { DigitBuffer } from './digits.js';
 export { gather, type GatherResult } from './gather.js';
 export type { GatherOptions } from './gather-options.js';
@@ -9,3 +20,4 @@ export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
 export { say, type SayAs } from './say.js';
 export { recordMessage, type RecordMessageOptions, type RecordMessageResult } from './record-message.js';
+export type { Talk, TalkingChannel, TalkSettings } from './talking.js';

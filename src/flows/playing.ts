@@ -38,7 +38,11 @@ export class Playing {
   }
 
   /** Undefined if the channel has hung up. */
-  static async start(channel: FlowChannel, params: PlaybackParams, watch: Watch): Promise<Playing | undefined> {
+  static async start(
+    channel: Pick<FlowChannel, 'play'>,
+    params: PlaybackParams,
+    watch: Watch,
+  ): Promise<Playing | undefined> {
     const playback = await watch.request(() => channel.play(withoutUndefined(params) as never));
     return playback && new Playing(playback, watch);
   }

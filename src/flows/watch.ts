@@ -1,6 +1,8 @@
+import { BadRequestError } from '../errors/bad-request-error.js';
 import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import { Deferred } from '../support/deferred.js';
 import type { Subscription } from '../contract/subscription.js';
@@ -19,17 +21,18 @@ export type Ending = 'hangup' | 'aborted';
 export class Watch {
   readonly #signal: AbortSignal | undefined;
   readonly #over = new AbortController();
-  readonly #hangupRequest: Subscription;
+  readonly #hangupRequest: Subscription | undefined;
   #changed = new Deferred<void>();
   #ending: Ending | undefined;
   #failure: { readonly error: unknown } | undefined;
   readonly #abort = { onAbort: (): void => this.end('aborted') };
 
-  constructor(channel: FlowChannel, signal: AbortSignal | undefined) {
+  /** @param channel the one that the flow is on; a flow without one looks at others itself, and tells what it sees */
+  constructor(channel: FlowChannel | undefined, signal: AbortSignal | undefined) {
     this.#signal = signal;
     // It comes before the end of what plays or is recorded, which would otherwise look as if it had ended by itself.
-    this.#hangupRequest = channel.on('ChannelHangupRequest', () => this.end('hangup'));
-    channel.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
+    this.#hangupRequest = channel?.on('ChannelHangupRequest', () => this.end('hangup'));
+    channel?.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
       () => this.end('hangup'),
       (error: unknown) => this.#lost(error),
     );
@@ -48,6 +51,11 @@ export class Watch {
     return this.#ending;
   }
 
+  /** Whether nothing can be done with the channel any more. */
+  get isGone(): boolean {
+    return this.#failure !== undefined || this.#ending === 'hangup';
+  }
+
   /** Whether the signal aborted before anything else ended the flow. */
   get isAborted(): boolean {
     return this.#ending === 'aborted';
@@ -55,6 +63,12 @@ export class Watch {
 
   end(ending: Ending): void {
     this.#ending ??= ending;
+    this.notify();
+  }
+
+  /** Ends the flow with an error, which whoever looks at it next gets. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
     this.notify();
   }
 
@@ -100,30 +114,37 @@ export class Watch {
 
   /** Whether the channel hangs up, which may be told just after the end of what played or was recorded on it. */
   async isHangup(): Promise<boolean> {
-    await this.change(performance.now() + graceMs);
+    await this.#settle();
     return this.ending === 'hangup';
   }
 
   close(): void {
     this.#over.abort();
-    this.#hangupRequest.close();
+    this.#hangupRequest?.close();
     ignoreAbort(this.#signal, this.#abort);
   }
 
   /** A channel on its way out is not in the application any more, which the answer may tell before the event does. */
   async #isOfHangup(error: unknown): Promise<boolean> {
-    if (error instanceof ConflictError) {
-      await this.change(performance.now() + graceMs);
+    if (isRefusal(error)) {
+      await this.#settle();
     }
     return this.#ending === 'hangup' || (error instanceof NotFoundError && error.what === 'channel');
+  }
+
+  /** Waits for the end of the channel, which may be told a little later than what it explains. */
+  async #settle(): Promise<void> {
+    const deadline = performance.now() + graceMs;
+    while (this.#failure === undefined && this.#ending === undefined && performance.now() < deadline) {
+      await this.change(deadline);
+    }
   }
 
   #lost(error: unknown): void {
     if (error instanceof ObjectGoneError) {
       this.end('hangup');
     } else if (!this.#over.signal.aborted) {
-      this.#failure = { error };
-      this.notify();
+      this.fail(error);
     }
   }
 }
@@ -138,5 +159,31 @@ export async function unlessGone(request: Promise<void>): Promise<boolean> {
       throw error;
     }
     return false;
+  }
+}
+
+/** What a bridge answers for a channel that is on its way out is a 400 or a 422; the others say 409. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ConflictError || error instanceof UnprocessableEntityError || error instanceof BadRequestError
+  );
+}
+
+/**
+ * What is done, in order, to something that may be gone by then, a channel that has hung up or left the application, a
+ * bridge that was destroyed: that it is not there is no error. All of it is tried, whatever fails.
+ * @throws the first error of another kind
+ */
+export async function ifStillThere(...steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      errors.push(...(error instanceof NotFoundError || isRefusal(error) ? [] : [error]));
+    }
+  }
+  if (errors.length > 0) {
+    throw errors[0];
   }
 }

@@ -1,0 +1,282 @@
+import { AriValidationError } from '../../errors/validation-error.js';
+import { describe } from '../../support/describe.js';
+import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
+import { Playing, type Media } from '../playing.js';
+import { Watch } from '../watch.js';
+import {
+  checkConference,
+  checkJoin,
+  type ConferenceOptions,
+  type ConferenceRules,
+  type JoinOptions,
+} from './options.js';
+import type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './parties.js';
+import { SharedBridge } from './shared-bridge.js';
+import { Stay, type Host, type StayChange, type StayEnd } from './stay.js';
+
+/** Somebody in a conference, as they are at the moment. */
+export interface Participant<C> {
+  readonly channel: C;
+  readonly moderator: boolean;
+  readonly muted: boolean;
+  /** Whether they talk; only where `detectTalking` is on. */
+  readonly talking: boolean;
+  /** Whether they hear music until a moderator comes. */
+  readonly waiting: boolean;
+}
+
+/** What becomes of a participant; `left` says why. */
+export type ConferenceChange<C> =
+  | { readonly type: StayChange; readonly participant: Participant<C> }
+  | { readonly type: 'left'; readonly participant: Participant<C>; readonly reason: StayResult['reason'] | 'error' };
+
+/** How {@link Conference.join} ended. */
+export interface StayResult {
+  /**
+   * `hangup`: the channel hung up, or left the application. `aborted`: by the signal. `kicked`: by `kick`. `ended`: the
+   * conference was ended, or the last moderator has left. `removed`: somebody else has taken the channel out, or has
+   * destroyed the bridge. `full`: there was no place.
+   */
+  readonly reason: StayEnd | 'full';
+  /** Whether the participant was in the conference, and did not only wait for it. */
+  readonly joined: boolean;
+}
+
+/** Options of {@link Conference.announce}. */
+export interface AnnounceOptions {
+  /** What to play: media URIs, one after another. */
+  readonly media: Media;
+  /** Language of the sounds, such as `en`. @default that of the bridge */
+  readonly lang?: string | undefined;
+  /** Stops it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How {@link Conference.announce} ended; `ended`: nobody is in the conference, or none is left. */
+export interface AnnounceResult {
+  readonly outcome: 'finished' | 'failed' | 'ended' | 'aborted';
+  /** The medium that could not be played. */
+  readonly failedMedia?: string;
+}
+
+/** Of changes that nobody reads, the latest are kept. */
+const maxUnread = 1_000;
+
+const methods = ['on', 'waitFor', 'mute', 'unmute', 'startMoh', 'stopMoh', 'setChannelVar'];
+
+/**
+ * A room in which channels talk to each other. It is there as long as you keep it; its bridge is made when somebody comes
+ * in and destroyed when the last one has left, so that nothing is left of it then. Whoever is out of it, for whatever
+ * reason, stays in the application, neither muted nor with music.
+ */
+export class Conference<C extends ConferenceChannel = ConferenceChannel> {
+  readonly #rules: ConferenceRules;
+  readonly #bridge: SharedBridge<ConferenceBridge>;
+  readonly #stays = new Map<string, Stay<C>>();
+  readonly #listeners = new Set<(change: ConferenceChange<C>) => void>();
+  readonly #host: Host<C>;
+
+  /** Sends nothing. @throws {AriValidationError} for wrong options */
+  constructor(client: ConferenceClient, options: ConferenceOptions = {}) {
+    checkParty('Conference', 'client', client?.bridges, ['handle']);
+    const rules = checkConference(options);
+    this.#rules = rules;
+    this.#bridge = new SharedBridge(client, 'mixing');
+    const isOpen = (): boolean =>
+      !rules.waitForModerator || this.#all.some((stay) => stay.rules.moderator && stay.isInside);
+    this.#host = {
+      rules,
+      bridge: this.#bridge,
+      get isOpen() {
+        return isOpen();
+      },
+      hasOthers: (stay) => this.#all.some((other) => other !== stay && other.isInside),
+      changed: (stay, type) => this.#changed(stay, type),
+    };
+  }
+
+  /** Who is in it, or waits, in the order in which they came. */
+  get participants(): readonly Participant<C>[] {
+    return this.#all.map(describeStay);
+  }
+
+  /**
+   * Takes a channel in; resolves when it is out again, and says why. Nothing is left on the channel then.
+   * @throws {AriValidationError} for wrong options and for a channel that is in it, before anything is sent; what the
+   *   requests throw
+   */
+  async join(channel: C, options: JoinOptions = {}): Promise<StayResult> {
+    checkParty('join', 'channel', channel, methods);
+    const rules = checkJoin(options);
+    const { id } = channel;
+    if (this.#stays.has(id)) {
+      throw new AriValidationError(`join: channel ${id} is in the conference`, 'channel');
+    }
+    if (this.#stays.size >= this.#rules.maxParticipants) {
+      return { reason: 'full', joined: false };
+    }
+    const stay = new Stay(this.#host, channel, rules, options.signal);
+    this.#stays.set(id, stay);
+    let reason: StayEnd | 'error' = 'error';
+    try {
+      reason = await stay.run();
+      return { reason, joined: stay.hasJoined };
+    } finally {
+      this.#stays.delete(id);
+      this.#left(stay, reason);
+    }
+  }
+
+  /** Whether others hear the participant; false if they are not in it, or no longer. */
+  mute(channel: { readonly id: string }, muted = true): Promise<boolean> {
+    const stay = this.#stayOf('mute', channel);
+    if (stay === undefined) {
+      return Promise.resolve(false);
+    }
+    stay.shallBeMuted = muted;
+    stay.notify();
+    return stay.until(() => stay.isMuted === muted);
+  }
+
+  /** As `mute` with false. */
+  unmute(channel: { readonly id: string }): Promise<boolean> {
+    return this.mute(channel, false);
+  }
+
+  /** Takes a participant out, whose `join` ends with `kicked`; false if they are not in it. */
+  async kick(channel: { readonly id: string }): Promise<boolean> {
+    const stay = this.#stayOf('kick', channel);
+    stay?.end('kicked');
+    await stay?.until(() => false);
+    return stay !== undefined;
+  }
+
+  /** Takes everybody out; each `join` ends with `ended`. Whoever comes later begins anew. */
+  async end(): Promise<void> {
+    const stays = this.#all;
+    for (const stay of stays) {
+      stay.end('ended');
+    }
+    await Promise.all(stays.map((stay) => stay.until(() => false)));
+  }
+
+  /**
+   * Plays to all who are in it, but for those who wait, and waits until they have heard it.
+   * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
+   */
+  async announce(options: AnnounceOptions): Promise<AnnounceResult> {
+    checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
+    const media = checkMedia('media', options.media);
+    const { current } = this.#bridge;
+    if (current === undefined) {
+      return { outcome: 'ended' };
+    }
+    const watch = new Watch(undefined, options.signal);
+    try {
+      return await this.#play(current, { media, lang: options.lang }, watch);
+    } finally {
+      watch.close();
+    }
+  }
+
+  /**
+   * What becomes of the participants from now on, for `for await`; it ends with the signal or with the loop. Of what is
+   * not read, the last 1,000 are kept.
+   */
+  changes(options: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<ConferenceChange<C>, void> {
+    checkFlowOptions('changes', options, ['signal']);
+    return this.#read(options.signal);
+  }
+
+  get #all(): Stay<C>[] {
+    return [...this.#stays.values()];
+  }
+
+  async *#read(signal: AbortSignal | undefined): AsyncGenerator<ConferenceChange<C>, void> {
+    const watch = new Watch(undefined, signal);
+    const unread: ConferenceChange<C>[] = [];
+    const listener = (change: ConferenceChange<C>): void => {
+      unread.splice(0, unread.length - maxUnread + 1);
+      unread.push(change);
+      watch.notify();
+    };
+    this.#listeners.add(listener);
+    try {
+      while (watch.ending === undefined) {
+        const change = unread.shift();
+        if (change === undefined) {
+          await watch.change();
+        } else {
+          yield change;
+        }
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      watch.close();
+    }
+  }
+
+  async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {
+    const isOver = (): boolean => this.#bridge.current !== bridge;
+    const playing = watch.ending === undefined ? await Playing.start(bridge, params, watch) : undefined;
+    try {
+      for (;;) {
+        if (watch.ending !== undefined) {
+          return { outcome: 'aborted' } as const;
+        }
+        if (playing?.end !== undefined) {
+          const { failedMedia, end } = playing;
+          return isOver() ? ({ outcome: 'ended' } as const) : { outcome: end, ...(failedMedia && { failedMedia }) };
+        }
+        await watch.change();
+      }
+    } finally {
+      await playing?.stop();
+    }
+  }
+
+  #stayOf(method: string, channel: { readonly id: string }): Stay<C> | undefined {
+    if (typeof channel?.id !== 'string') {
+      throw new AriValidationError(`${method}: channel must be a channel, not ${describe(channel)}`, 'channel');
+    }
+    return this.#stays.get(channel.id);
+  }
+
+  /** The others may have to come in, to wait again, or to go. */
+  #left(stay: Stay<C>, reason: StayEnd | 'error'): void {
+    const participant = describeStay(stay);
+    this.#tell({ type: 'left', participant, reason });
+    const isLast = stay.rules.moderator && stay.hasJoined && !this.#all.some((other) => other.rules.moderator);
+    for (const other of this.#all) {
+      if (isLast && this.#rules.endWithModerator) {
+        other.end('ended');
+      }
+      other.notify();
+    }
+  }
+
+  #changed(stay: Stay<C>, type: StayChange): void {
+    this.#tell({ type, participant: describeStay(stay) });
+    if (type === 'joined') {
+      for (const other of this.#all) {
+        other.notify();
+      }
+    }
+  }
+
+  #tell(change: ConferenceChange<C>): void {
+    for (const listener of this.#listeners) {
+      listener(change);
+    }
+  }
+}
+
+function describeStay<C extends ConferenceChannel>(stay: Stay<C>): Participant<C> {
+  return {
+    channel: stay.channel,
+    moderator: stay.rules.moderator,
+    muted: stay.isMuted,
+    talking: stay.isTalking,
+    waiting: stay.isWaiting,
+  };
+}

@@ -1,0 +1,60 @@
+import { OwnBridge, type FlowBridge } from '../bridge.js';
+
+/** A bridge that several use: made when it is first wanted, and destroyed when the last of them leaves it. */
+export class SharedBridge<B extends FlowBridge> {
+  readonly #client: { readonly bridges: { handle(): B } };
+  readonly #type: string;
+  #users = 0;
+  #made: Promise<OwnBridge<B>> | undefined;
+  #current: OwnBridge<B> | undefined;
+
+  constructor(client: { readonly bridges: { handle(): B } }, type: string) {
+    this.#client = client;
+    this.#type = type;
+  }
+
+  /** Undefined as long as there is none. */
+  get current(): B | undefined {
+    return this.#current?.bridge;
+  }
+
+  /** One more uses it, and leaves it once. */
+  join(): void {
+    this.#users += 1;
+  }
+
+  async get(): Promise<OwnBridge<B>> {
+    const making = (this.#made ??= OwnBridge.create(this.#client, this.#type));
+    try {
+      const own = await making;
+      this.#current = this.#made === making ? own : this.#current;
+      return own;
+    } catch (error) {
+      this.#forget(making);
+      throw error;
+    }
+  }
+
+  /** Somebody else has destroyed it: the next one is another. */
+  forget(own: OwnBridge<B>): void {
+    if (this.#current === own) {
+      this.#forget(this.#made);
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users === 0) {
+      const made = this.#made;
+      this.#forget(made);
+      await (await made)?.end();
+    }
+  }
+
+  #forget(made: Promise<OwnBridge<B>> | undefined): void {
+    if (this.#made === made) {
+      this.#made = undefined;
+      this.#current = undefined;
+    }
+  }
+}
