@@ -17,6 +17,7 @@ export interface FlowBridge {
   readonly id: string;
   on(type: 'ChannelLeftBridge', listener: (bridge: unknown, event: BridgeMemberEvent) => unknown): Subscription;
   on(type: 'BridgeDestroyed', listener: (bridge: unknown, event: unknown) => unknown): Subscription;
+  get(options?: CallOptions): Promise<{ readonly channels: readonly string[] }>;
   // Bindings differ in what they take: what is given here is a part of what each of them does.
   createWithId(params: never, options?: CallOptions): Promise<unknown>;
   addChannel(params: never, options?: CallOptions): Promise<void>;
@@ -58,7 +59,12 @@ export class OwnBridge<B extends FlowBridge> {
     return own;
   }
 
-  /** Puts channels into it, all of them or none. */
+  /** Takes over a bridge that is there already. */
+  static adopt<B extends FlowBridge>(bridge: B): OwnBridge<B> {
+    return new OwnBridge(bridge);
+  }
+
+  /** Puts channels into it, out of those that they are in. */
   add(...ids: readonly string[]): Promise<void> {
     return this.bridge.addChannel({ channel: ids } as never);
   }

@@ -12,15 +12,18 @@ export interface PlaybackParams {
   readonly offsetms?: number | undefined;
 }
 
+/** Who sends its request, and is told of its end. */
+type PlayingWatch = Pick<Watch, 'request' | 'notify'>;
+
 /** One playback that a flow has begun, which it either sees end or stops. */
 export class Playing {
   readonly #playback: FlowPlayback;
-  readonly #watch: Watch;
+  readonly #watch: PlayingWatch;
   readonly #over = new AbortController();
   #end: 'finished' | 'failed' | undefined;
   #mediaUri: string | undefined;
 
-  private constructor(playback: FlowPlayback, watch: Watch) {
+  private constructor(playback: FlowPlayback, watch: PlayingWatch) {
     this.#playback = playback;
     this.#watch = watch;
     playback.waitFor('PlaybackFinished', { signal: this.#over.signal }).then(
@@ -37,13 +40,13 @@ export class Playing {
     );
   }
 
-  /** Undefined if the channel has hung up. */
+  /** @param where a channel or a bridge. Undefined if the channel has hung up. */
   static async start(
-    channel: Pick<FlowChannel, 'play'>,
+    where: Pick<FlowChannel, 'play'>,
     params: PlaybackParams,
-    watch: Watch,
+    watch: PlayingWatch,
   ): Promise<Playing | undefined> {
-    const playback = await watch.request(() => channel.play(withoutUndefined(params) as never));
+    const playback = await watch.request(() => where.play(withoutUndefined(params) as never));
     return playback && new Playing(playback, watch);
   }
 

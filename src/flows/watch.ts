@@ -9,7 +9,7 @@ import type { Subscription } from '../contract/subscription.js';
 import type { FlowChannel } from './parties.js';
 
 /** How long an event may come after what it explains, in milliseconds. */
-const graceMs = 100;
+export const graceMs = 100;
 
 /** Why a flow ended before its time: the channel hung up or left the application, or the signal aborted. */
 export type Ending = 'hangup' | 'aborted';
@@ -59,6 +59,11 @@ export class Watch {
   /** Whether the signal aborted before anything else ended the flow. */
   get isAborted(): boolean {
     return this.#ending === 'aborted';
+  }
+
+  /** Whether the channel hung up, or left the application, before anything else ended the flow. */
+  get hasHungUp(): boolean {
+    return this.#ending === 'hangup';
   }
 
   end(ending: Ending): void {

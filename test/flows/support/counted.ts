@@ -36,8 +36,8 @@ function count<T extends object>(object: T, tally: Tally): Counted<T> {
         return tally.listeners;
       }
       const value: unknown = Reflect.get(target, name, target);
-      if (repositories.includes(String(name))) {
-        return count(value as object, tally);
+      if (repositories.includes(String(name)) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        return count(value, tally);
       }
       return typeof value === 'function'
         ? (...args: unknown[]): unknown => watched(name, Reflect.apply(value, target, args), tally)
