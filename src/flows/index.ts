@@ -19,7 +19,13 @@ export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableCh
 export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
 export { say, type SayAs } from './say.js';
-export { recordMessage, type RecordMessageOptions, type RecordMessageResult } from './record-message.js';
+export { RecordingControl } from './record/control.js';
+export type { RecordingOptions, RecordMessageOptions, SnoopOptions } from './record/options.js';
+export type { Recordable, RecordClient, RecordingStore } from './record/parties.js';
+export { recordMessage, type RecordMessageResult } from './record/record-message.js';
+export type { RecordedFacts } from './record/result.js';
+export type { ReviewOptions } from './record/review.js';
+export { discardRecording, saveRecording, type SaveRecordingOptions } from './record/stored.js';
 export type { BridgeMaker, BridgeMemberEvent, BridgeOf, FlowBridge } from './bridge.js';
 export { dial, type DialResult } from './dial/dial.js';
 export type { TargetResult } from './dial/leg.js';

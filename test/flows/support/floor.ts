@@ -59,7 +59,7 @@ export class Floor implements AsyncDisposable {
   get requests(): string[] {
     return this.asterisk.journal.requests
       .slice(this.#from)
-      .map(({ method, path }) => `${method} ${path.replaceAll(/\/[^/]*(?:[\d-]{5,}|\d\.\d)[^/]*/g, '/*')}`);
+      .map(({ method, path }) => `${method} ${path.replace(/\/(channels|bridges|playbacks)\/[^/]+/, '/$1/*')}`);
   }
 
   /** Forgets the requests so far. */
@@ -141,7 +141,7 @@ export async function endAfterEachRequest(
     result.catch(() => undefined);
     let idleSince = performance.now();
     let seen = floor.requests.length;
-    while (!isOver && floor.requests.length < count && performance.now() - idleSince < 60) {
+    while (!isOver && floor.requests.length < count && performance.now() - idleSince < 200) {
       await new Promise((resolve) => setImmediate(resolve));
       if (floor.requests.length > seen) {
         seen = floor.requests.length;

@@ -1,0 +1,46 @@
+import type { FlowBridge } from '../bridge.js';
+import type { FlowChannel, FlowRecording, RecordableChannel } from '../parties.js';
+
+/** Options of a request. */
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is recorded: a channel, a bridge. */
+export interface Recordable {
+  record(params: never, options?: CallOptions): Promise<FlowRecording>;
+}
+
+/** What `recordMessage` needs of a channel that is recorded through another one. A `Channel` and a handle of one will do. */
+export interface SnoopableChannel extends RecordableChannel {
+  // Bindings differ in what they take: what is given here is a part of what each of them does.
+  snoopChannel(params: never, options?: CallOptions): Promise<SnoopChannel>;
+}
+
+/** A channel that hears another one. */
+export interface SnoopChannel extends FlowChannel, Recordable {
+  waitFor(
+    type: readonly ('StasisStart' | 'StasisEnd' | 'ChannelDestroyed')[],
+    options?: CallOptions & { readonly timeoutMs?: number | undefined },
+  ): Promise<unknown>;
+  hangup(params: never, options?: CallOptions): Promise<void>;
+}
+
+/** What `recordMessage` needs of a client, to mend a channel that Asterisk wrongly refuses to record. */
+export interface RecordClient {
+  readonly bridges: {
+    handle(id?: string): FlowBridge;
+    list(options?: CallOptions): Promise<readonly { readonly channels: readonly string[] }[]>;
+  };
+}
+
+/** What flows need of a client to keep recordings and to throw them away. */
+export interface RecordingStore {
+  readonly recordings: {
+    copyStored(
+      params: { readonly recordingName: string; readonly destinationRecordingName: string },
+      options?: CallOptions,
+    ): Promise<unknown>;
+    deleteStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<void>;
+  };
+}
