@@ -4,6 +4,7 @@ export {
   type AnnounceOptions,
   type AnnounceResult,
   type ConferenceChange,
+  type ConferenceRecording,
   type Participant,
   type StayResult,
 } from './conference/conference.js';

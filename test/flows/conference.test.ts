@@ -1,5 +1,11 @@
 import { AriValidationError, type Channel } from 'asterisk-ari';
-import { Conference, type ConferenceChange, type ConferenceOptions, type JoinOptions } from 'asterisk-ari/flows';
+import {
+  Conference,
+  RecordingControl,
+  type ConferenceChange,
+  type ConferenceOptions,
+  type JoinOptions,
+} from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
 import { endAfterEachRequest, Floor } from './support/floor.js';
 
@@ -207,6 +213,31 @@ describe('a conference', () => {
     await floor.expectNothingLeft();
   });
 
+  it('is recorded until nobody is left, or the signal stops it', async () => {
+    await using floor = await Floor.begin(1);
+    const room = new Room(floor);
+    const { conference } = room;
+    expect(await conference.record({ name: 'none' })).toEqual({ name: 'none', reason: 'ended', stored: false });
+    const stay = room.join(0);
+    await room.until('0 joined');
+    const controller = new AbortController();
+    const begun = floor.client.waitFor('RecordingStarted');
+    const aborted = conference.record({ name: 'one', discardOnAbort: false, signal: controller.signal });
+    await begun;
+    controller.abort();
+    expect(await aborted).toMatchObject({ reason: 'aborted', stored: true });
+    const again = floor.client.waitFor('RecordingStarted');
+    const control = new RecordingControl();
+    const ended = conference.record({ name: 'two', control });
+    await again;
+    expect(await control.pause()).toBe(true);
+    expect(await control.resume()).toBe(true);
+    floor.caller().phone.hangup();
+    await stay;
+    expect(await ended).toMatchObject({ reason: 'ended', stored: true });
+    await floor.expectNothingLeft();
+  });
+
   it('says that somebody else has taken a channel out, or has destroyed the bridge', async () => {
     await using floor = await Floor.begin(2);
     const room = new Room(floor);
@@ -231,8 +262,11 @@ describe('a conference', () => {
     floor.caller(0).phone.hangup();
     await floor.asterisk.faults.accept();
     expect(await stays[0]).toEqual({ reason: 'hangup', joined: true });
-    await room.conference.end();
-    expect(await stays[1]).toEqual({ reason: 'ended', joined: true });
+    const [bridge] = await floor.client.bridges.list();
+    floor.asterisk.faults.dropSocket();
+    // While nobody hears of it.
+    await bridge?.destroy();
+    expect(await stays[1]).toEqual({ reason: 'removed', joined: true });
     await floor.expectNothingLeft();
   });
 

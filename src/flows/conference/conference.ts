@@ -1,7 +1,11 @@
+import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { describe } from '../../support/describe.js';
 import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
 import { Playing, type Media } from '../playing.js';
+import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
+import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
+import { Taping } from '../record/taping.js';
 import { Watch } from '../watch.js';
 import {
   checkConference,
@@ -59,6 +63,15 @@ export interface AnnounceResult {
   readonly failedMedia?: string;
 }
 
+/** How {@link Conference.record} ended. */
+export interface ConferenceRecording extends RecordedFacts {
+  /**
+   * `ended`: nobody is in the conference, or none is left. `maxDuration`, `silence`: by the limit. `stopped`: somebody
+   * else has stopped it. `failed`: Asterisk could not record. `aborted`: by the signal.
+   */
+  readonly reason: 'ended' | 'maxDuration' | 'silence' | 'stopped' | 'failed' | 'aborted';
+}
+
 /** Of changes that nobody reads, the latest are kept. */
 const maxUnread = 1_000;
 
@@ -70,18 +83,25 @@ const methods = ['on', 'waitFor', 'mute', 'unmute', 'startMoh', 'stopMoh', 'setC
  * reason, stays in the application, neither muted nor with music.
  */
 export class Conference<C extends ConferenceChannel = ConferenceChannel> {
+  readonly #client: ConferenceClient;
   readonly #rules: ConferenceRules;
   readonly #bridge: SharedBridge<ConferenceBridge>;
   readonly #stays = new Map<string, Stay<C>>();
   readonly #listeners = new Set<(change: ConferenceChange<C>) => void>();
   readonly #host: Host<C>;
+  /** Of what plays to all or is recorded. */
+  readonly #running = new Set<Watch>();
+  #gap: Subscription | undefined;
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
   constructor(client: ConferenceClient, options: ConferenceOptions = {}) {
-    checkParty('Conference', 'client', client?.bridges, ['handle']);
+    checkParty('Conference', 'client', client, ['on']);
+    checkParty('Conference', 'client', client.bridges, ['handle']);
     const rules = checkConference(options);
+    this.#client = client;
     this.#rules = rules;
     this.#bridge = new SharedBridge(client, 'mixing');
+    this.#bridge.onEnd = () => this.#running.forEach((watch) => watch.notify());
     const isOpen = (): boolean =>
       !rules.waitForModerator || this.#all.some((stay) => stay.rules.moderator && stay.isInside);
     this.#host = {
@@ -117,12 +137,17 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
     const stay = new Stay(this.#host, channel, rules, options.signal);
     this.#stays.set(id, stay);
+    this.#gap ??= this.#client.on('gap', () => this.#look());
     let reason: StayEnd | 'error' = 'error';
     try {
       reason = await stay.run();
       return { reason, joined: stay.hasJoined };
     } finally {
       this.#stays.delete(id);
+      if (this.#stays.size === 0) {
+        this.#gap?.close();
+        this.#gap = undefined;
+      }
       this.#left(stay, reason);
     }
   }
@@ -171,12 +196,23 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     if (current === undefined) {
       return { outcome: 'ended' };
     }
-    const watch = new Watch(undefined, options.signal);
-    try {
-      return await this.#play(current, { media, lang: options.lang }, watch);
-    } finally {
-      watch.close();
+    return this.#run(options.signal, (watch) => this.#play(current, { media, lang: options.lang }, watch));
+  }
+
+  /**
+   * Records all who are in it, until it is stopped or nobody is left. Resolves when it has ended; `ended` at once if
+   * nobody is in it.
+   * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw, such as
+   *   {ConflictError} for a name that is taken
+   */
+  async record(options: RecordingOptions): Promise<ConferenceRecording> {
+    checkFlowOptions('record', options, recordingOptions);
+    const rules = checkRecording(options, { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false });
+    const { current } = this.#bridge;
+    if (current === undefined) {
+      return { name: rules.params.name, reason: 'ended', stored: false };
     }
+    return this.#run(options.signal, (watch) => this.#tape(current, rules, watch));
   }
 
   /**
@@ -216,6 +252,39 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
   }
 
+  async #run<T>(signal: AbortSignal | undefined, run: (watch: Watch) => Promise<T>): Promise<T> {
+    const watch = new Watch(undefined, signal);
+    this.#running.add(watch);
+    try {
+      return await run(watch);
+    } finally {
+      this.#running.delete(watch);
+      watch.close();
+    }
+  }
+
+  async #tape(
+    bridge: ConferenceBridge,
+    { params, control, discardOnAbort }: ReturnType<typeof checkRecording>,
+    watch: Watch,
+  ): Promise<ConferenceRecording> {
+    const starting =
+      watch.ending === undefined ? Taping.start(bridge, { ...params, terminateOn: 'none' }, watch) : undefined;
+    control?.hold(starting);
+    const taping = await starting;
+    try {
+      while (taping?.isOver === false && watch.ending === undefined && this.#bridge.current === bridge) {
+        await watch.change();
+      }
+    } finally {
+      control?.hold(undefined);
+      await taping?.finish(watch.isAborted && discardOnAbort ? 'cancel' : 'stop');
+    }
+    const isEnded = this.#bridge.current !== bridge;
+    const reason = watch.isAborted ? 'aborted' : isEnded ? 'ended' : limitOf(params, taping?.state);
+    return { ...factsOf(params.name, taping?.state, taping === undefined || taping.isDiscarded), reason };
+  }
+
   async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {
     const isOver = (): boolean => this.#bridge.current !== bridge;
     const playing = watch.ending === undefined ? await Playing.start(bridge, params, watch) : undefined;
@@ -224,14 +293,30 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
         if (watch.ending !== undefined) {
           return { outcome: 'aborted' } as const;
         }
+        // Of what plays as the bridge is destroyed, Asterisk tells no end.
+        if (isOver()) {
+          return { outcome: 'ended' } as const;
+        }
         if (playing?.end !== undefined) {
           const { failedMedia, end } = playing;
-          return isOver() ? ({ outcome: 'ended' } as const) : { outcome: end, ...(failedMedia && { failedMedia }) };
+          return { outcome: end, ...(failedMedia !== undefined && { failedMedia }) };
         }
         await watch.change();
       }
     } finally {
       await playing?.stop();
+    }
+  }
+
+  /** After an interruption of the event connection, in which some may have been taken out. */
+  async #look(): Promise<void> {
+    const bridgeId = this.#bridge.current?.id;
+    if (bridgeId !== undefined) {
+      const inside = this.#all.filter((stay) => stay.isInside);
+      const there = await this.#bridge.look();
+      for (const stay of inside.filter(({ channel }) => !there.includes(channel.id))) {
+        stay.removed(bridgeId);
+      }
     }
   }
 

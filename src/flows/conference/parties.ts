@@ -29,5 +29,6 @@ export interface ConferenceBridge extends FlowBridge {
 
 /** What a conference needs of a client. */
 export interface ConferenceClient {
+  on(type: 'gap', listener: (notice: unknown) => unknown): Subscription;
   readonly bridges: { handle(id?: string): ConferenceBridge };
 }

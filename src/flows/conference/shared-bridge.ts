@@ -1,9 +1,12 @@
+import { NotFoundError } from '../../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 
 /** A bridge that several use: made when it is first wanted, and destroyed when the last of them leaves it. */
 export class SharedBridge<B extends FlowBridge> {
   readonly #client: { readonly bridges: { handle(): B } };
   readonly #type: string;
+  /** Called when it is there no longer. */
+  onEnd: (() => void) | undefined;
   #users = 0;
   #made: Promise<OwnBridge<B>> | undefined;
   #current: OwnBridge<B> | undefined;
@@ -36,9 +39,23 @@ export class SharedBridge<B extends FlowBridge> {
   }
 
   /** Somebody else has destroyed it: the next one is another. */
-  forget(own: OwnBridge<B>): void {
-    if (this.#current === own) {
+  forget(bridge: B): void {
+    if (this.current === bridge) {
       this.#forget(this.#made);
+    }
+  }
+
+  /** Who is in it, as Asterisk says; nobody if somebody else has destroyed it. */
+  async look(): Promise<readonly string[]> {
+    const { current } = this;
+    try {
+      return (await current?.get())?.channels ?? [];
+    } catch (error) {
+      if (current === undefined || !(error instanceof NotFoundError)) {
+        throw error;
+      }
+      this.forget(current);
+      return [];
     }
   }
 
@@ -55,6 +72,7 @@ export class SharedBridge<B extends FlowBridge> {
     if (this.#made === made) {
       this.#made = undefined;
       this.#current = undefined;
+      this.onEnd?.();
     }
   }
 }

@@ -63,12 +63,7 @@ export class Stay<C extends ConferenceChannel> {
     this.shallBeMuted = rules.muted;
     this.#watch = new Watch(channel, signal);
     this.#detection = new TalkDetection(channel, (talk) => this.#talks(talk));
-    this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge }) => {
-      if (bridge.id === this.#bridgeId) {
-        this.#bridgeId = undefined;
-        this.end('removed');
-      }
-    });
+    this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge }) => this.removed(bridge.id));
   }
 
   get isInside(): boolean {
@@ -79,6 +74,14 @@ export class Stay<C extends ConferenceChannel> {
   end(end: StayEnd): void {
     this.#end ??= end;
     this.notify();
+  }
+
+  /** The channel is not in that bridge any more. */
+  removed(bridgeId: string): void {
+    if (bridgeId === this.#bridgeId) {
+      this.#bridgeId = undefined;
+      this.end('removed');
+    }
   }
 
   /** It should look again. */
@@ -162,7 +165,7 @@ export class Stay<C extends ConferenceChannel> {
         throw error;
       }
       this.#bridgeId = undefined;
-      this.#host.bridge.forget(own);
+      this.#host.bridge.forget(own.bridge);
       return;
     }
     this.hasJoined = true;
