@@ -193,7 +193,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
     const media = checkMedia('media', options.media);
     const { current } = this.#bridge;
-    if (current === undefined) {
+    if (current === undefined || !this.#all.some((stay) => stay.isInside)) {
       return { outcome: 'ended' };
     }
     return this.#run(options.signal, (watch) => this.#play(current, { media, lang: options.lang }, watch));
@@ -286,14 +286,14 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   }
 
   async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {
-    const isOver = (): boolean => this.#bridge.current !== bridge;
+    const isOver = (): boolean => this.#bridge.current !== bridge || !this.#all.some((stay) => stay.isInside);
     const playing = watch.ending === undefined ? await Playing.start(bridge, params, watch) : undefined;
     try {
       for (;;) {
         if (watch.ending !== undefined) {
           return { outcome: 'aborted' } as const;
         }
-        // Of what plays as the bridge is destroyed, Asterisk tells no end.
+        // What plays where nobody is any more fails; of what plays as the bridge is destroyed, Asterisk tells no end.
         if (isOver()) {
           return { outcome: 'ended' } as const;
         }
