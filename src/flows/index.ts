@@ -20,6 +20,11 @@ export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableCh
 export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
 export { say, type SayAs } from './say.js';
+export { Queue, type QueueStats } from './queue/queue.js';
+export type { QueueAgent } from './queue/agents.js';
+export { positionMedia, type EnterOptions, type QueueOptions, type QueuePlace } from './queue/options.js';
+export type { QueueChannel, QueueClient } from './queue/parties.js';
+export type { QueueResult } from './queue/waiting.js';
 export { RecordingControl } from './record/control.js';
 export type { RecordingOptions, RecordMessageOptions, SnoopOptions } from './record/options.js';
 export type { Recordable, RecordClient, RecordingStore } from './record/parties.js';

@@ -15,7 +15,7 @@ import {
   type JoinOptions,
 } from './options.js';
 import type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './parties.js';
-import { SharedBridge } from './shared-bridge.js';
+import { SharedBridge } from '../shared-bridge.js';
 import { Stay, type Host, type StayChange, type StayEnd } from './stay.js';
 
 /** Somebody in a conference, as they are at the moment. */

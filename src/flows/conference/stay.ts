@@ -5,7 +5,7 @@ import { TalkDetection, type Talk } from '../talking.js';
 import { ifStillThere, Watch, type Ending } from '../watch.js';
 import type { ConferenceRules } from './options.js';
 import type { ConferenceBridge, ConferenceChannel } from './parties.js';
-import type { SharedBridge } from './shared-bridge.js';
+import type { SharedBridge } from '../shared-bridge.js';
 
 /** Why a stay ended: by the channel or the signal, or because somebody has ended it. */
 export type StayEnd = Ending | 'kicked' | 'ended' | 'removed';

@@ -1,5 +1,5 @@
-import { NotFoundError } from '../../errors/not-found-error.js';
-import { OwnBridge, type FlowBridge } from '../bridge.js';
+import { NotFoundError } from '../errors/not-found-error.js';
+import { OwnBridge, type FlowBridge } from './bridge.js';
 
 /** A bridge that several use: made when it is first wanted, and destroyed when the last of them leaves it. */
 export class SharedBridge<B extends FlowBridge> {
