@@ -42,3 +42,29 @@ export { connect, type ConnectResult } from './connect/connect.js';
 export type { ConnectClient, ConnectOptions, Side, Warning } from './connect/options.js';
 export type { ReleasableChannel } from './lines.js';
 export type { Talk, TalkingChannel, TalkSettings } from './talking.js';
+export {
+  hold,
+  unhold,
+  type HoldableChannel,
+  type HoldOptions,
+  type HoldResult,
+  type UnholdOptions,
+  type UnholdResult,
+} from './hold.js';
+export {
+  attendedTransfer,
+  type AttendedTransferOptions,
+  type AttendedTransferResult,
+  type Consultation,
+} from './transfer/attended.js';
+export { blindTransfer, type BlindTransferOptions } from './transfer/blind.js';
+export type { TransferOptions } from './transfer/options.js';
+export type {
+  TargetChannel,
+  TransferableChannel,
+  TransferClient,
+  TransferEvent,
+  TransferringChannel,
+  TransferSource,
+} from './transfer/parties.js';
+export { onTransferRequested, type TransferRequest, type TransferRequestOptions } from './transfer/requested.js';

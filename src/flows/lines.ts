@@ -55,13 +55,14 @@ export class Lines {
     }
   }
 
-  /** Whether one of them is gone, which may be told just after what it explains. */
-  async lose(): Promise<boolean> {
+  /** Whether one of them is gone, the one of an id or any, which may be told just after what it explains. */
+  async lose(id?: string): Promise<boolean> {
+    const isGone = (): boolean => (id === undefined ? this.#gone.length > 0 : this.#gone.includes(id));
     const latest = performance.now() + graceMs;
-    while (this.#gone.length === 0 && this.#watch.ending === undefined && performance.now() < latest) {
+    while (!isGone() && this.#watch.ending === undefined && performance.now() < latest) {
       await this.#watch.change(latest);
     }
-    return this.#gone.length > 0;
+    return isGone();
   }
 
   close(): void {

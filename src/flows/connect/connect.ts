@@ -107,7 +107,7 @@ class Conversation {
         const [warning] = this.#warnings;
         if (this.#left !== undefined && !this.#hasAsked) {
           // Whoever hangs up goes out of the bridge before he is gone.
-          await this.#lines.lose();
+          await this.#lines.lose(this.#left.id);
           this.#hasAsked = true;
         } else if (warning !== undefined && performance.now() >= this.#nextMoment()) {
           this.#warnings.shift();
@@ -127,12 +127,13 @@ class Conversation {
     if (this.#watch.ending === 'aborted') {
       return { reason: 'aborted' };
     }
-    const [gone] = this.#lines.gone;
+    // After one has left, only whether that one has hung up matters: the other may be hung up by who took him out.
+    const gone = this.#lines.gone.find((id) => id === (this.#left?.id ?? id));
     if (gone !== undefined) {
       return { reason: 'hangup', ...this.#sideOf(gone) };
     }
-    if (this.#left !== undefined && this.#hasAsked) {
-      return { reason: 'left', ...this.#sideOf(this.#left.id) };
+    if (this.#left !== undefined) {
+      return this.#hasAsked ? { reason: 'left', ...this.#sideOf(this.#left.id) } : undefined;
     }
     return performance.now() >= this.#since + this.#plan.limitMs ? { reason: 'limit' } : undefined;
   }

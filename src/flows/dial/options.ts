@@ -1,6 +1,6 @@
 import { checkDuration, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
 import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
@@ -86,7 +86,7 @@ export interface DialPlan<C> {
   readonly confirm: DialOptions<C>['confirm'];
 }
 
-const known = [
+export const dialOptions = [
   'targets',
   'app',
   'appArgs',
@@ -113,7 +113,7 @@ export function checkDial<Client extends DialClient>(
   options: DialOptions<ChannelOf<Client>>,
 ): DialPlan<ChannelOf<Client>> {
   checkClient(flow, client);
-  checkFlowOptions(flow, options, known);
+  checkFlowOptions(flow, options, dialOptions);
   const { caller, confirm } = options;
   if (caller !== undefined) {
     checkParty(flow, 'caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh']);
@@ -121,11 +121,11 @@ export function checkDial<Client extends DialClient>(
   if (confirm !== undefined && typeof confirm !== 'function') {
     throw refuseOption('confirm', `must be a function, not ${describe(confirm)}`);
   }
-  const groups = checkTargets(options, checkText('callerId', options.callerId) ?? callerIdOf(caller));
+  const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));
   return {
     groups,
-    app: required('app', options.app),
-    appArgs: checkText('appArgs', options.appArgs) ?? 'dialed',
+    app: checkText('app', options.app),
+    appArgs: checkOptionalText('appArgs', options.appArgs) ?? 'dialed',
     caller,
     ringback: checkRingback(options.ringback, caller, groups),
     timeoutMs: checkDuration('timeoutMs', options.timeoutMs, 0) || Infinity,
@@ -177,7 +177,7 @@ function checkTarget(
   }
   return {
     endpoint: target.endpoint,
-    callerId: checkText(`${option}.callerId`, target.callerId) ?? byDefault.callerId,
+    callerId: checkOptionalText(`${option}.callerId`, target.callerId) ?? byDefault.callerId,
     variables: checkVariables(`${option}.variables`, target.variables),
     ringSeconds: checkWhole(`${option}.ringSeconds`, target.ringSeconds, byDefault.ringSeconds, 1),
   };
@@ -217,15 +217,4 @@ function callerIdOf(caller: CallingChannel | undefined): string | undefined {
   const { name = '', number = '' } = caller?.caller ?? {};
   const text = name === '' ? number : `"${name.replaceAll('"', "'")}" <${number}>`;
   return text === '' ? undefined : text;
-}
-
-function required(option: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '') {
-    throw refuseOption(option, mustBe('a text', value));
-  }
-  return value;
-}
-
-function checkText(option: string, value: unknown): string | undefined {
-  return value === undefined ? undefined : required(option, value);
 }

@@ -4,6 +4,7 @@ import { receiveDigit } from '../engine/channels/digits.js';
 import type { Signal } from '../engine/channels/far-end.js';
 import { farSideHungUp } from '../engine/channels/hangup.js';
 import { tellHold } from '../engine/channels/local.js';
+import { isLeftToApplication, Transfer } from '../engine/channels/transfer.js';
 import { convert } from '../engine/media/audio-frame.js';
 import { cutFrames } from '../engine/media/cut-frames.js';
 import { FrameClock } from '../engine/media/frame-clock.js';
@@ -99,6 +100,11 @@ export class Phone {
     return this.#call.signals;
   }
 
+  /** What it was told of the transfers that it asked for in this call: `100 Trying`, then `200 OK, terminated` … */
+  get transferNotices(): readonly string[] {
+    return this.#call.transferNotices;
+  }
+
   /** Why the last call ended, as a Q.850 cause: 16 for a normal end; `undefined` while it lasts. */
   get hangupCause(): number | undefined {
     return this.#call.cause;
@@ -187,6 +193,23 @@ export class Phone {
     return Buffer.concat(this.#call.audible.map((frame) => convert(frame, format) ?? Buffer.alloc(0)));
   }
 
+  /**
+   * Asks for whoever it talks to to be transferred: to an extension or, attended, to the party of another telephone, which
+   * stands for a second call of this one. Only for calls whose transfers are left to the application: those whose channel
+   * has `PJSIP_TRANSFER_HANDLING()` set to `ari-only`.
+   */
+  transfer(to: string | Phone): this {
+    const channel = this.#inCall('ask for a transfer');
+    if (!isLeftToApplication(channel)) {
+      throw new Error(`${this.endpoint} cannot be transferred: its channel needs PJSIP_TRANSFER_HANDLING()=ari-only`);
+    }
+    const call = this.#call;
+    const target = typeof to === 'string' ? { exten: to } : { channel: to.#inCall('be transferred to') };
+    const notify = (status: string, isLast: boolean): void => call.notify(isLast ? `${status}, terminated` : status);
+    this.#engine.run(() => new Transfer(this.#engine, channel, target, notify).request());
+    return this;
+  }
+
   /** Sends a text message to whoever listens to this endpoint. */
   sendMessage(body: string, to = 'asterisk'): this {
     const { technology, resource } = this;
@@ -234,6 +257,13 @@ export class Phone {
   /** Waits until its call is answered. */
   answered(options?: WaitOptions): Promise<void> {
     return this.#until(() => this.state === 'talking', 'be answered', options);
+  }
+
+  /** Waits until it is told how the transfer ended that it asked for last; resolves with that: `200 OK`. */
+  async transferEnds(options?: WaitOptions): Promise<string> {
+    const last = (): string => this.transferNotices.at(-1) ?? '';
+    await this.#until(() => last().endsWith(', terminated'), 'be told how its transfer ended', options);
+    return last().replace(', terminated', '');
   }
 
   /** Waits until Asterisk has sent it these digits. */

@@ -85,6 +85,7 @@ interface ChannelsPart {
 }
 
 interface BridgesPart {
+  find(id: string): Bridge | undefined;
   join(bridge: Bridge, channel: Channel, membership: Membership): void;
   /** A channel goes from the bridge that it is in, if any, because it goes from its application. */
   leave(channel: Channel): void;

@@ -8,6 +8,7 @@ import { life } from './life.js';
 import { mediaChannels } from './media-channels.js';
 import { originate } from './originate.js';
 import { talk } from './talk.js';
+import { transfers } from './transfer.js';
 import { variables } from './variables.js';
 
 export const channels: readonly Scenario[] = [
@@ -21,4 +22,5 @@ export const channels: readonly Scenario[] = [
   ...leaving,
   ...hangups,
   ...mediaChannels,
+  ...transfers,
 ];
