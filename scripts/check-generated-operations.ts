@@ -85,8 +85,7 @@ function checkParameters({ resource, document, table, bindings, say }: Pair): vo
   const constant = table.name.split('.')[1] ?? '';
   const name = `${capitalised(resource)}${capitalised(constant)}Params`;
   const text = bindings.text(`params/${resource}.ts`);
-  const fields = name.replace(/Params$/, 'Fields');
-  const properties = propertiesOf(text, name) ?? propertiesOf(text, fields) ?? new Map<string, PropertySource>();
+  const properties = propertiesOf(text, name) ?? new Map<string, PropertySource>();
   for (const parameter of document.parameters ?? []) {
     const row = table.params[parameter.name];
     const property = properties.get(parameter.name);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ts } from 'ts-morph';
 import type { Operation } from '../src/contract/operation.js';
 
 /** A property of a generated interface. */
@@ -38,21 +39,64 @@ export class Bindings {
   }
 }
 
-/** The properties of an interface, by name; undefined if the text has no such interface. */
+/** The properties of an interface or of another type of a file, by name; undefined if the text has no such type. */
 export function propertiesOf(text: string, name: string): ReadonlyMap<string, PropertySource> | undefined {
-  const body = new RegExp(`^export interface ${name} \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(text)?.[1];
-  if (body === undefined) {
-    return undefined;
+  const { statements } = ts.createSourceFile('bindings.ts', text, ts.ScriptTarget.Latest);
+  const types = new Map<string, TypeDeclaration>();
+  for (const each of statements) {
+    if (ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each)) types.set(each.name.text, each);
   }
-  const matches = body.matchAll(
-    /^ {2}(?:readonly )?(?:'([^']+)'|(\w+))(\?)?: ?([\s\S]*?);\n(?=(?:\s*\n)? {2}[\w']|\s*(?![\s\S]))/gm,
-  );
-  return new Map(
-    [...matches].map(([, quoted, plain, mark, type = '']) => [
-      quoted ?? plain ?? '',
-      { type: type.replace(/\s+/g, ' ').trim(), optional: mark === '?' },
-    ]),
-  );
+  const type = types.get(name);
+  return type && propertiesIn(type);
+
+  function propertiesIn(node: ts.Node): Properties {
+    if (ts.isInterfaceDeclaration(node)) {
+      const bases = (node.heritageClauses ?? []).flatMap((clause) => clause.types.map(({ expression }) => expression));
+      return allOf([...bases.map(named), membersOf(node.members)]);
+    }
+    if (ts.isTypeAliasDeclaration(node) || ts.isParenthesizedTypeNode(node)) return propertiesIn(node.type);
+    if (ts.isTypeReferenceNode(node)) return named(node.typeName);
+    if (ts.isTypeLiteralNode(node)) return membersOf(node.members);
+    if (ts.isIntersectionTypeNode(node)) return allOf(node.types.map(propertiesIn));
+    return ts.isUnionTypeNode(node) ? anyOf(node.types.map(propertiesIn)) : new Map();
+  }
+
+  function named(reference: ts.Node): Properties {
+    const found = ts.isIdentifier(reference) ? types.get(reference.text) : undefined;
+    return found ? propertiesIn(found) : new Map();
+  }
+
+  function membersOf(members: ts.NodeArray<ts.TypeElement>): Properties {
+    return new Map(
+      members.filter(ts.isPropertySignature).map(({ name: key, type: value, questionToken }) => [
+        ts.isStringLiteral(key) ? key.text : ts.isIdentifier(key) ? key.text : '',
+        {
+          type: value ? text.slice(value.pos, value.end).replace(/\s+/g, ' ').trim() : '',
+          optional: !!questionToken,
+        },
+      ]),
+    );
+  }
+}
+
+type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+type Properties = ReadonlyMap<string, PropertySource>;
+
+function allOf(parts: readonly Properties[]): Properties {
+  return new Map(parts.flatMap((part) => [...part]));
+}
+
+/** What may be left out of one of them may be left out, and what one of them takes is taken. */
+function anyOf(parts: readonly Properties[]): Properties {
+  const joined = new Map<string, PropertySource>();
+  for (const [name, { type, optional }] of parts.flatMap((part) => [...part])) {
+    const other = joined.get(name);
+    joined.set(
+      name,
+      other ? { type: `${other.type} | ${type}`, optional: optional || other.optional } : { type, optional },
+    );
+  }
+  return joined;
 }
 
 /** The string literals of a type. */

@@ -7,7 +7,7 @@ export type { Operation, Parameter, Result } from './contract/operation.js';
 export { BaseClient, type ClientNotices } from './client/base-client.js';
 export { connectClient, type ConnectArguments } from './client/connect.js';
 export type { ClientCore } from './contract/client-core.js';
-export type { Exclusive, OmitEach } from './contract/exclusive.js';
+export type { Exclusive } from './contract/exclusive.js';
 export type { RequestOptions } from './contract/request-options.js';
 export type { StartOptions } from './client/start-options.js';
 export type { IdleOptions } from './client/idle.js';

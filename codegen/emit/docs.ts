@@ -22,7 +22,11 @@ export function docs(paragraphs: readonly (string | undefined)[], tags: readonly
 
 /** The same as a whole comment, for what is written as text. */
 export function comment(paragraphs: readonly (string | undefined)[]): string {
-  const [text] = docs(paragraphs);
+  return asComment(docs(paragraphs));
+}
+
+/** Documentation as `docs` makes it as a whole comment. */
+export function asComment([text]: readonly string[]): string {
   if (text === undefined) {
     return '';
   }

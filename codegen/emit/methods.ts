@@ -61,11 +61,10 @@ function paramsArgument(plan: MethodPlan): OptionalKind<ParameterDeclarationStru
   if (free.length === 0) {
     return [];
   }
-  const names = bound.map(({ parameter }) => parameter);
   return [
     {
       name: 'params',
-      type: givenParams(imports, plan, names),
+      type: givenParams(imports, plan, bound.length > 0),
       hasQuestionToken: !free.some(({ required }) => required),
     },
   ];

@@ -53,7 +53,6 @@ export const runtimeTypes = [
   'PresentNotice',
   'ReconnectOptions',
   'ReplacedNotice',
-  'OmitEach',
   'RequestMessage',
   'RequestOptions',
   'RetryOptions',

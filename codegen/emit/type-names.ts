@@ -33,8 +33,10 @@ export function typeNames({ events, objects, resources, models }: ApiModel): Typ
   for (const { file, name, className, operations } of named) {
     if (isDevice(name)) throw new CodegenError('Windows takes no files of the name', { file, at: `resource ${name}` });
     taken.add(tableName(name));
-    for (const operation of operations) {
-      for (const ending of ['Params', 'Fields']) taken.add(`${className}${upperFirst(operation.name)}${ending}`);
+    for (const { name: operation, target } of operations) {
+      for (const owner of target ? [className, target.object] : [className]) {
+        for (const ending of ['Params', 'Fields']) taken.add(`${owner}${upperFirst(operation)}${ending}`);
+      }
     }
   }
   const kinds = new Set(objects.map(({ name }) => name));

@@ -49,7 +49,12 @@ export const OPERATION_CORRECTIONS: readonly Correction<OperationChange>[] = [
   ]),
   ...['snoopChannel', 'snoopChannelWithId'].map((name) => ({
     place: `channels.${name}`,
-    change: { forms: [{ values: { spy: ['both', 'out', 'in'] } }, { values: { whisper: ['both', 'out', 'in'] } }] },
+    change: {
+      forms: [
+        { values: { spy: ['both', 'out', 'in'] } },
+        { values: { spy: ['none'], whisper: ['both', 'out', 'in'] } },
+      ],
+    },
     reason: 'Either `spy` or `whisper` must have a direction.',
     evidence: 'seen on 22.10: 400 "Direction must be specified for at least spy or whisper"',
   })),

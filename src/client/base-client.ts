@@ -26,6 +26,7 @@ import type { ClientOptions } from './options.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
 import { endpointOf, serverEndpoint, type ServerEndpoint } from './server-endpoint.js';
+import { plainCopy } from './plain-copy.js';
 import { checkOptions } from './settings.js';
 
 /** What a client's listeners hear besides Asterisk's events. */
@@ -213,7 +214,7 @@ export abstract class BaseClient<M> {
   }
 
   /**
-   * Feeds an event that came some other way than the event connection. The data is copied. With `validation: 'full'`,
+   * Feeds an event that came some other way than the event connection, or to another client. The data is copied. With `validation: 'full'`,
    * events are looked at fully once the client is connected, or prepared.
    * @throws {AriValidationError} if it is no plain data, as `JSON.parse` makes it
    */
@@ -221,7 +222,7 @@ export abstract class BaseClient<M> {
     const { dispatcher, upkeep } = this.#parts;
     let copy: unknown;
     try {
-      copy = structuredClone(event);
+      copy = plainCopy(event);
     } catch (cause) {
       if (!(cause instanceof RangeError)) {
         const message = 'dispatch(): the event must be plain data, as JSON.parse makes it';
@@ -232,6 +233,11 @@ export abstract class BaseClient<M> {
     }
     upkeep.fed((event as { application?: unknown } | null)?.application);
     dispatcher.dispatch(copy);
+  }
+
+  /** `AriClient http://localhost:8088` */
+  toString(): string {
+    return `${this.constructor.name} ${this.#endpoint.url}`;
   }
 
   /** @internal */

@@ -2,6 +2,3 @@
 export type Exclusive<A extends PropertyKey, B extends PropertyKey> =
   | { readonly [K in A]?: undefined }
   | { readonly [K in B]?: undefined };
-
-/** `Omit`, of each part of a union by itself: what excludes each other still does. */
-export type OmitEach<P, K extends PropertyKey> = P extends unknown ? Omit<P, K> : never;

@@ -69,6 +69,7 @@ export class Dispatcher {
       onDoubt,
       recall: (frame) => this.#recall(frame),
       release: (listeners, backlog) => this.#caller.release(listeners, backlog),
+      hasCopies: () => this.applications !== undefined && this.applications.size > 1,
     });
     this.#events = planEvents(bindings, this.singles.kinds);
     const droppable = [...this.#events].filter(([type]) => !alwaysRead.includes(type));

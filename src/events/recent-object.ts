@@ -29,9 +29,10 @@ export class RecentObject {
   isForgotten = false;
   /** What came before anybody listened. */
   #events: Happening[] = [];
-  #last: Happening | undefined;
-  /** Listeners that are to be told what they have missed, and for whom the last event is among that. */
-  #behind: { readonly listener: Listener; readonly isLate: boolean }[] = [];
+  /** What came last: once, or once for each application. */
+  readonly #last: Happening[] = [];
+  /** Listeners that are to be told what they have missed, and how many copies of the last event are among that. */
+  #behind: { readonly listener: Listener; readonly missed: number }[] = [];
   #backlog = new Backlog();
   #isKeeping: boolean;
   /** Types of events that have come. */
@@ -70,7 +71,7 @@ export class RecentObject {
     this.#seen.add(name);
     this.#settle(true, name);
     if (isLast) {
-      this.#last ??= happening;
+      this.#last.push(happening);
     } else if (this.#isKeeping && this.#events.length < maxKept && this.#events.at(-1)?.event !== happening.event) {
       this.#events.push(happening);
     }
@@ -83,9 +84,9 @@ export class RecentObject {
    */
   listen(listener: Listener, release: Release): void {
     this.#isKeeping = false;
-    if (this.#ending !== undefined || this.#events.length > 0 || this.#behind.length > 0) {
+    if (this.#ending !== undefined || this.#events.length + this.#last.length + this.#behind.length > 0) {
       listener.backlog = this.#backlog;
-      if (this.#behind.push({ listener, isLate: this.#last !== undefined }) === 1) {
+      if (this.#behind.push({ listener, missed: this.#last.length }) === 1) {
         queueMicrotask(() => this.#catchUp(release));
       }
     }
@@ -108,9 +109,9 @@ export class RecentObject {
     const listeners = behind.map(({ listener }) => listener);
     // What nobody listens to yet is for those who come later.
     this.#events = this.#events.filter((happening) => !this.#tellAll(listeners, happening));
-    if (this.#last !== undefined) {
-      const late = behind.filter(({ isLate }) => isLate).map(({ listener }) => listener);
-      this.#tellAll(late, this.#last);
+    for (const [index, last] of this.#last.entries()) {
+      const late = behind.filter(({ missed }) => missed > index).map(({ listener }) => listener);
+      this.#tellAll(late, last);
     }
     const { kind, id } = this;
     if (this.#ending !== undefined) {

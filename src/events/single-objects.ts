@@ -20,7 +20,12 @@ export interface SinglesHost {
   readonly release: Release;
   /** Reads a frame of the past, for what it says of an object that was handed out since. */
   recall(frame: Buffer): void;
+  /** Whether an event may come once more, for another application. */
+  hasCopies(): boolean;
 }
+
+/** How long after an object's last event a copy of it may come for another application, in milliseconds. */
+const copiesMs = 500;
 
 /** What the client has to do with single objects: who listens to them, and what has just happened to them. */
 export class SingleObjects {
@@ -28,6 +33,8 @@ export class SingleObjects {
   readonly #recent = new RecentObjects();
   readonly #kinds: ReadonlyMap<string, ObjectsOfKind>;
   #isHearing = false;
+  /** Objects that have ended, while copies of their last events may come. */
+  readonly #ending = new Map<string, { readonly timer: NodeJS.Timeout; readonly drop: () => void }>();
 
   constructor({ objects }: Bindings, host: SinglesHost) {
     this.#host = host;
@@ -66,6 +73,9 @@ export class SingleObjects {
    */
   expect(kind: string, id: string | undefined, isNew: boolean): Expectation | undefined {
     const { recent } = this.ofKind(kind);
+    if (isNew && id !== undefined) {
+      this.#dropNow(kind, id);
+    }
     return this.#isHearing ? recent.expect(id, isNew, (frame) => this.#host.recall(frame)) : undefined;
   }
 
@@ -122,8 +132,21 @@ export class SingleObjects {
     this.#doubt(kind, byId, recent, id);
   }
 
+  /** An object is about to be made under the id of one that has ended. */
+  #dropNow(kind: string, id: string): void {
+    const ending = this.#ending.get(`${kind} ${id}`);
+    if (ending !== undefined) {
+      clearTimeout(ending.timer);
+      ending.drop();
+    }
+  }
+
   /** Ends every listener. */
   end(reason: AriError): void {
+    for (const { timer } of this.#ending.values()) {
+      clearTimeout(timer);
+    }
+    this.#ending.clear();
     for (const { byId } of this.#kinds.values()) {
       byId.end(reason);
     }
@@ -131,11 +154,25 @@ export class SingleObjects {
   }
 
   #part(topic: Topic, { kind, byId, recent, isLast }: CarriedKind, id: string): void {
-    if (isLast) {
+    if (!isLast) {
+      this.#doubt(kind, byId, recent, id);
+    } else if (this.#host.hasCopies() && (byId.get(id) ?? recent.get(id)) !== undefined) {
+      this.#dropSoon(kind, id, lastWords(topic));
+    } else {
       this.drop(kind, id, lastWords(topic));
-      return;
     }
-    this.#doubt(kind, byId, recent, id);
+  }
+
+  /** Who listens for one application alone is to hear the last event, too, if that comes first for another. */
+  #dropSoon(kind: string, id: string, why: string): void {
+    const key = `${kind} ${id}`;
+    if (!this.#ending.has(key)) {
+      const drop = (): void => {
+        this.#ending.delete(key);
+        this.drop(kind, id, why);
+      };
+      this.#ending.set(key, { timer: setTimeout(drop, copiesMs).unref(), drop });
+    }
   }
 
   #doubt(kind: string, byId: ListenersById, recent: RecentKind, id: string): void {

@@ -1,4 +1,4 @@
-import { AriValidationError, connect, type AriClient } from 'asterisk-ari';
+import { AriValidationError, connect, ObjectGoneError, type AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,6 +51,48 @@ describe('where two applications get everything', () => {
     expect((await wait).application).toBe('b');
     expect(stream.queued).toBe(2);
     await stream.return();
+  });
+
+  it('the last event of an object reaches who listens for either application, and ends all of them', async () => {
+    await client.start(['a', 'b'], { subscribeAll: true });
+    const { channel } = await call();
+    const playback = await channel.play({ media: 'sound:hello-world' });
+    const heard: string[] = [];
+    playback.on('PlaybackFinished', (_playback, { application }) => heard.push(application));
+    const distinct = playback.on('PlaybackFinished', () => heard.push('distinct'), { distinct: true });
+    const [a, b] = ['a', 'b'].map((application) => playback.waitFor('PlaybackFinished', { application }));
+    const never = playback.waitFor('PlaybackStarted', { where: () => false });
+    await asterisk.clock.advance(5_000);
+    expect([(await a)?.application, (await b)?.application]).toEqual(['a', 'b']);
+    expect(heard).toEqual(['a', 'distinct', 'b']);
+    await expect(never).rejects.toThrow(ObjectGoneError);
+    expect(distinct.closed).toBe(true);
+  });
+
+  it('the last event of an object that nobody listened to in time is told once for each application', async () => {
+    await client.start(['a', 'b'], { subscribeAll: true });
+    const { channel } = await call();
+    const playback = await channel.play({ media: 'sound:no-such-sound' });
+    await asterisk.clock.advance(100);
+    const [all, only]: string[][] = [[], []];
+    playback.on('PlaybackFinished', (_playback, { application }) => all?.push(application));
+    playback.on('PlaybackFinished', (_playback, { application }) => only?.push(application), { application: 'b' });
+    await expect(playback.waitFor('PlaybackStarted', { where: () => false })).rejects.toThrow(ObjectGoneError);
+    expect([all, only]).toEqual([['a', 'b'], ['b']]);
+  });
+
+  it('an id that is used again at once does not lose its new listeners to the end of the former object', async () => {
+    await client.start(['a', 'b'], { subscribeAll: true });
+    const { channel } = await call();
+    const playback = client.playbacks.handle('again');
+    const play = () => channel.playWithId({ playbackId: playback.id, media: 'sound:no-such-sound' });
+    const first = playback.waitFor('PlaybackFinished');
+    await play();
+    await first;
+    const made = play();
+    const second = playback.waitFor('PlaybackFinished', { application: 'b' });
+    await made;
+    await expect(second).resolves.toMatchObject({ application: 'b' });
   });
 
   it('what is about an application comes for each', async () => {

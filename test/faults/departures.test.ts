@@ -1,6 +1,6 @@
 import { connect, ObjectGoneError, type AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
-import { beforeEach, afterEach, describe, expect, it as base } from 'vitest';
+import { beforeEach, afterEach, describe, expect, it as base, vi } from 'vitest';
 
 const patience = { timeoutMs: 5_000 };
 
@@ -94,7 +94,7 @@ describe.concurrent('listeners of an object whose end is not told', () => {
     const destroyed = subscribed.channel.waitFor('ChannelDestroyed', patience);
     subscribed.phone.hangup();
     await destroyed;
-    expect(listeners[1]?.closed).toBe(true);
+    await vi.waitFor(() => expect(listeners[1]?.closed).toBe(true));
   });
 
   it('go with a bridge that was destroyed unwatched, and with what was played to it', async ({ house }) => {

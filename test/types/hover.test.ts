@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commented, filesBelow, LanguageServer, LanguageService, root, type Commented } from './support/hover.js';
+import {
+  commented,
+  filesBelow,
+  given,
+  LanguageServer,
+  LanguageService,
+  root,
+  type Commented,
+} from './support/hover.js';
 
 /** Words alone: how an editor breaks lines, marks code and writes links is its own business. */
 function words(text: string): string {
@@ -52,6 +60,21 @@ describe('what an editor shows is the whole comment', () => {
       const one = commented(path).find((each) => each.name === name) as Commented;
       server.open(path);
       expect(words(await server.hover(one)), name).toBe(words(one.comment));
+    }
+  });
+
+  it('of the parameters of a domain object where a call gives them, with TypeScript 7', async () => {
+    await using server = await LanguageServer.start();
+    const calls = join(root, 'test/types/parameters.test-d.ts');
+    const declared = ['channels', 'bridges'].flatMap((name) =>
+      commented(join(root, `generated/v22/params/${name}.ts`)),
+    );
+    server.open(calls);
+    const found = given(calls);
+    expect(found.map(({ name }) => name)).toContain('offsetms');
+    for (const one of found) {
+      const comments = declared.filter(({ name }) => name === one.name).map(({ comment }) => words(comment));
+      expect(comments, one.name).toContain(words(await server.hover(one)));
     }
   });
 });

@@ -18,6 +18,23 @@ beforeEach(() => {
 
 afterEach(() => client.close());
 
+it('a client as text says what it is and where its Asterisk is', () => {
+  expect(`${client}`).toBe('AriClient http://127.0.0.1:9');
+});
+
+describe('dispatch()', () => {
+  it('takes an event that another client has handed out', async () => {
+    const other = new AriClient({ url: 'http://127.0.0.1:9/', username: 'a', password: 'b' });
+    other.on('*', (event) => client.dispatch(event));
+    const started = client.waitFor('StasisStart');
+    other.dispatch(start('1'));
+    const { channel } = await started;
+    expect(channel.id).toBe('1');
+    expect(channel.toJSON()).toEqual(channelData('1'));
+    await other.close();
+  });
+});
+
 describe('several types at once', () => {
   const types = ['StasisStart', 'ChannelDtmfReceived'] as const;
 

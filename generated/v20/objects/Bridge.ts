@@ -6,18 +6,18 @@ import type { Variable } from '../models/Variable.js';
 import type { Variables } from '../models/Variables.js';
 import * as bridges from '../operations/bridges.js';
 import type {
-  BridgesAddChannelParams,
-  BridgesCreateWithIdParams,
-  BridgesGetBridgeVarParams,
-  BridgesGetBridgeVarsParams,
-  BridgesPlayParams,
-  BridgesPlayWithIdParams,
-  BridgesRecordParams,
-  BridgesRemoveChannelParams,
-  BridgesSetBridgeVarParams,
-  BridgesSetBridgeVarsParams,
-  BridgesSetVideoSourceParams,
-  BridgesStartMohParams,
+  BridgeAddChannelParams,
+  BridgeCreateWithIdParams,
+  BridgeGetBridgeVarParams,
+  BridgeGetBridgeVarsParams,
+  BridgePlayParams,
+  BridgePlayWithIdParams,
+  BridgeRecordParams,
+  BridgeRemoveChannelParams,
+  BridgeSetBridgeVarParams,
+  BridgeSetBridgeVarsParams,
+  BridgeSetVideoSourceParams,
+  BridgeStartMohParams,
 } from '../params/bridges.js';
 import type { LiveRecording } from './LiveRecording.js';
 import type { Playback } from './Playback.js';
@@ -45,7 +45,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {ConflictError} 409: a bridge of that id exists.
    * @since Asterisk 12.2.0
    */
-  createWithId(params?: Omit<BridgesCreateWithIdParams, 'bridgeId'>, options?: RequestOptions): Promise<Bridge> {
+  createWithId(params?: BridgeCreateWithIdParams, options?: RequestOptions): Promise<Bridge> {
     return this.invoke(bridges.createWithId, { ...params, bridgeId: this.id }, options);
   }
 
@@ -86,7 +86,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
-  getBridgeVar(params: Omit<BridgesGetBridgeVarParams, 'bridgeId'>, options?: RequestOptions): Promise<Variable> {
+  getBridgeVar(params: BridgeGetBridgeVarParams, options?: RequestOptions): Promise<Variable> {
     return this.invoke(bridges.getBridgeVar, { ...params, bridgeId: this.id }, options);
   }
 
@@ -103,7 +103,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
-  setBridgeVar(params: Omit<BridgesSetBridgeVarParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
+  setBridgeVar(params: BridgeSetBridgeVarParams, options?: RequestOptions): Promise<void> {
     return this.invoke(bridges.setBridgeVar, { ...params, bridgeId: this.id }, options);
   }
 
@@ -118,7 +118,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
-  getBridgeVars(params: Omit<BridgesGetBridgeVarsParams, 'bridgeId'>, options?: RequestOptions): Promise<Variables> {
+  getBridgeVars(params: BridgeGetBridgeVarsParams, options?: RequestOptions): Promise<Variables> {
     return this.invoke(bridges.getBridgeVars, { ...params, bridgeId: this.id }, options);
   }
 
@@ -135,7 +135,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
-  setBridgeVars(params: Omit<BridgesSetBridgeVarsParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
+  setBridgeVars(params: BridgeSetBridgeVarsParams, options?: RequestOptions): Promise<void> {
     return this.invoke(bridges.setBridgeVars, { ...params, bridgeId: this.id }, options);
   }
 
@@ -154,7 +154,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {UnprocessableEntityError} 422: a channel is in no Stasis application.
    * @since Asterisk 12.0.0
    */
-  addChannel(params: Omit<BridgesAddChannelParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
+  addChannel(params: BridgeAddChannelParams, options?: RequestOptions): Promise<void> {
     return this.invoke(bridges.addChannel, { ...params, bridgeId: this.id }, options);
   }
 
@@ -173,7 +173,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {UnprocessableEntityError} 422: a channel is not in this bridge.
    * @since Asterisk 12.0.0
    */
-  removeChannel(params: Omit<BridgesRemoveChannelParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
+  removeChannel(params: BridgeRemoveChannelParams, options?: RequestOptions): Promise<void> {
     return this.invoke(bridges.removeChannel, { ...params, bridgeId: this.id }, options);
   }
 
@@ -191,7 +191,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {UnprocessableEntityError} 422: the channel is not in this bridge.
    * @since Asterisk 13.13.0, 14.2.0
    */
-  setVideoSource(params: Omit<BridgesSetVideoSourceParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
+  setVideoSource(params: BridgeSetVideoSourceParams, options?: RequestOptions): Promise<void> {
     return this.invoke(bridges.setVideoSource, { ...params, bridgeId: this.id }, options);
   }
 
@@ -218,7 +218,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {ConflictError} 409: the bridge is not one of Stasis.
    * @since Asterisk 12.0.0
    */
-  startMoh(params?: Omit<BridgesStartMohParams, 'bridgeId'>, options?: RequestOptions): Promise<void> {
+  startMoh(params?: BridgeStartMohParams, options?: RequestOptions): Promise<void> {
     return this.invoke(bridges.startMoh, { ...params, bridgeId: this.id }, options);
   }
 
@@ -251,7 +251,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.0.0
    */
-  play(params: Omit<BridgesPlayParams, 'bridgeId'>, options?: RequestOptions): Promise<Playback> {
+  play(params: BridgePlayParams, options?: RequestOptions): Promise<Playback> {
     return this.invoke(bridges.play, { ...params, bridgeId: this.id }, options);
   }
 
@@ -270,7 +270,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {UnprocessableEntityError} 422: a codec of that name is unknown.
    * @since Asterisk 12.3.0
    */
-  playWithId(params: Omit<BridgesPlayWithIdParams, 'bridgeId'>, options?: RequestOptions): Promise<Playback> {
+  playWithId(params: BridgePlayWithIdParams, options?: RequestOptions): Promise<Playback> {
     return this.invoke(bridges.playWithId, { ...params, bridgeId: this.id }, options);
   }
 
@@ -289,7 +289,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @throws {UnprocessableEntityError} 422: the format is unknown.
    * @since Asterisk 12.0.0
    */
-  record(params: Omit<BridgesRecordParams, 'bridgeId'>, options?: RequestOptions): Promise<LiveRecording> {
+  record(params: BridgeRecordParams, options?: RequestOptions): Promise<LiveRecording> {
     return this.invoke(bridges.record, { ...params, bridgeId: this.id }, options);
   }
 }

@@ -3,7 +3,7 @@ import { type ClientCore, ListenableHandle, type RequestOptions } from 'asterisk
 import type { PlaybackEvents } from '../events/index.js';
 import type { PlaybackData } from '../models/PlaybackData.js';
 import * as playbacks from '../operations/playbacks.js';
-import type { PlaybacksControlParams } from '../params/playbacks.js';
+import type { PlaybackControlParams } from '../params/playbacks.js';
 
 /** The operations and events of one playback, by its id alone: it may not exist yet, or no longer. */
 export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
@@ -55,7 +55,7 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    * @throws {ConflictError} 409: not possible as long as it does not play.
    * @since Asterisk 12.0.0
    */
-  control(params: Omit<PlaybacksControlParams, 'playbackId'>, options?: RequestOptions): Promise<void> {
+  control(params: PlaybackControlParams, options?: RequestOptions): Promise<void> {
     return this.invoke(playbacks.control, { ...params, playbackId: this.id }, options);
   }
 }

@@ -12,10 +12,8 @@ export interface ApplicationsGetParams {
   applicationName: string | ApplicationHandle;
 }
 
-/** Parameters of {@link Applications.subscribe}. */
-export interface ApplicationsSubscribeParams {
-  /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
-  applicationName: string | ApplicationHandle;
+/** Parameters of {@link Applications.subscribe} on one application. */
+export interface ApplicationSubscribeParams {
   /**
    * What to hear of: `endpoint:PJSIP/alice` is one endpoint, `endpoint:PJSIP` all of a technology; a scheme with
    * nothing after it, as `channel:`, means all of its kind.
@@ -34,10 +32,14 @@ export interface ApplicationsSubscribeParams {
     | readonly (string | ChannelHandle | BridgeHandle | EndpointHandle | DeviceStateHandle)[];
 }
 
-/** Parameters of {@link Applications.unsubscribe}. */
-export interface ApplicationsUnsubscribeParams {
+/** Parameters of {@link Applications.subscribe}. */
+export interface ApplicationsSubscribeParams extends ApplicationSubscribeParams {
   /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
   applicationName: string | ApplicationHandle;
+}
+
+/** Parameters of {@link Applications.unsubscribe} on one application. */
+export interface ApplicationUnsubscribeParams {
   /**
    * What to hear of no longer, written as it was for the subscription.
    *
@@ -55,14 +57,24 @@ export interface ApplicationsUnsubscribeParams {
     | readonly (string | ChannelHandle | BridgeHandle | EndpointHandle | DeviceStateHandle)[];
 }
 
-/** Parameters of {@link Applications.filter}. */
-export interface ApplicationsFilterParams {
+/** Parameters of {@link Applications.unsubscribe}. */
+export interface ApplicationsUnsubscribeParams extends ApplicationUnsubscribeParams {
   /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
   applicationName: string | ApplicationHandle;
+}
+
+/** Parameters of {@link Applications.filter} on one application. */
+export interface ApplicationFilterParams {
   /**
    * The types of events, by name: `{"allowed": [{"type": "StasisStart"}], "disallowed": []}`.
    *
    * An object with two lists, both optional; without a body the request is refused.
    */
   filter: EventFilter;
+}
+
+/** Parameters of {@link Applications.filter}. */
+export interface ApplicationsFilterParams extends ApplicationFilterParams {
+  /** Name of the Stasis application. An {@link ApplicationHandle} will do as well. */
+  applicationName: string | ApplicationHandle;
 }

@@ -75,13 +75,8 @@ export interface AsteriskReloadModuleParams {
   moduleName: string | ModuleHandle;
 }
 
-/** Parameters of {@link Asterisk.addLog}. */
-export interface AsteriskAddLogParams {
-  /**
-   * Name of the file, below the folder of logs unless it is an absolute path. A {@link LogChannelHandle} will do
-   * as well.
-   */
-  logChannelName: string | LogChannelHandle;
+/** Parameters of {@link Asterisk.addLog} on one log channel. */
+export interface LogChannelAddLogParams {
   /**
    * Levels to log, separated by commas: `notice,warning,error`; `*` for all.
    *
@@ -101,6 +96,15 @@ export interface AsteriskAddLogParams {
     | '*'
     | (string & {})
     | readonly ('notice' | 'warning' | 'error' | 'debug' | 'verbose' | 'dtmf' | 'fax' | 'security' | '*' | (string & {}))[];
+}
+
+/** Parameters of {@link Asterisk.addLog}. */
+export interface AsteriskAddLogParams extends LogChannelAddLogParams {
+  /**
+   * Name of the file, below the folder of logs unless it is an absolute path. A {@link LogChannelHandle} will do
+   * as well.
+   */
+  logChannelName: string | LogChannelHandle;
 }
 
 /** Parameters of {@link Asterisk.deleteLog}. */

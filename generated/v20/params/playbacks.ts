@@ -13,14 +13,18 @@ export interface PlaybacksStopParams {
   playbackId: string | PlaybackHandle;
 }
 
-/** Parameters of {@link Playbacks.control}. */
-export interface PlaybacksControlParams {
-  /** Id of the playback. A {@link PlaybackHandle} will do as well. */
-  playbackId: string | PlaybackHandle;
+/** Parameters of {@link Playbacks.control} on one playback. */
+export interface PlaybackControlParams {
   /**
    * What to do: `forward` and `reverse` jump by the `skipms` that the playback was started with.
    *
    * One of `restart`, `pause`, `unpause`, `reverse` or `forward`.
    */
   operation: 'restart' | 'pause' | 'unpause' | 'reverse' | 'forward';
+}
+
+/** Parameters of {@link Playbacks.control}. */
+export interface PlaybacksControlParams extends PlaybackControlParams {
+  /** Id of the playback. A {@link PlaybackHandle} will do as well. */
+  playbackId: string | PlaybackHandle;
 }

@@ -3,9 +3,9 @@ import { type ClientCore, ObjectHandle, type RequestOptions } from 'asterisk-ari
 import type { ApplicationData } from '../models/ApplicationData.js';
 import * as applications from '../operations/applications.js';
 import type {
-  ApplicationsFilterParams,
-  ApplicationsSubscribeParams,
-  ApplicationsUnsubscribeParams,
+  ApplicationFilterParams,
+  ApplicationSubscribeParams,
+  ApplicationUnsubscribeParams,
 } from '../params/applications.js';
 
 /** The operations of one application, by its name alone: it may not exist yet, or no longer. */
@@ -48,10 +48,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @throws {UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
-  subscribe(
-    params: Omit<ApplicationsSubscribeParams, 'applicationName'>,
-    options?: RequestOptions,
-  ): Promise<Application> {
+  subscribe(params: ApplicationSubscribeParams, options?: RequestOptions): Promise<Application> {
     return this.invoke(applications.subscribe, { ...params, applicationName: this.name }, options);
   }
 
@@ -70,10 +67,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @throws {UnprocessableEntityError} 422: the event source does not exist.
    * @since Asterisk 13.0.0
    */
-  unsubscribe(
-    params: Omit<ApplicationsUnsubscribeParams, 'applicationName'>,
-    options?: RequestOptions,
-  ): Promise<Application> {
+  unsubscribe(params: ApplicationUnsubscribeParams, options?: RequestOptions): Promise<Application> {
     return this.invoke(applications.unsubscribe, { ...params, applicationName: this.name }, options);
   }
 
@@ -90,7 +84,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @throws {NotFoundError} 404: no application of that name.
    * @since Asterisk 13.26.0, 16.3.0
    */
-  filter(params: Omit<ApplicationsFilterParams, 'applicationName'>, options?: RequestOptions): Promise<Application> {
+  filter(params: ApplicationFilterParams, options?: RequestOptions): Promise<Application> {
     return this.invoke(applications.filter, { ...params, applicationName: this.name }, options);
   }
 }

@@ -3,7 +3,7 @@ import { type ClientCore, ListenableHandle, type RequestOptions } from 'asterisk
 import type { DeviceStateEvents } from '../events/index.js';
 import type { DeviceStateData } from '../models/DeviceStateData.js';
 import * as deviceStates from '../operations/deviceStates.js';
-import type { DeviceStatesUpdateParams } from '../params/deviceStates.js';
+import type { DeviceStateUpdateParams } from '../params/deviceStates.js';
 
 /** The operations and events of one device state, by its name alone: it may not exist yet, or no longer. */
 export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
@@ -42,7 +42,7 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
    * @throws {ConflictError} 409: the name does not begin with `Stasis:`.
    * @since Asterisk 12.0.0
    */
-  update(params: Omit<DeviceStatesUpdateParams, 'deviceName'>, options?: RequestOptions): Promise<void> {
+  update(params: DeviceStateUpdateParams, options?: RequestOptions): Promise<void> {
     return this.invoke(deviceStates.update, { ...params, deviceName: this.name }, options);
   }
 

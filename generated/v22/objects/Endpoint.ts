@@ -3,7 +3,7 @@ import { type ClientCore, ListenableHandle, type RequestOptions } from 'asterisk
 import type { EndpointEvents } from '../events/index.js';
 import type { EndpointData } from '../models/EndpointData.js';
 import * as endpoints from '../operations/endpoints.js';
-import type { EndpointsReferToEndpointParams, EndpointsSendMessageToEndpointParams } from '../params/endpoints.js';
+import type { EndpointReferToEndpointParams, EndpointSendMessageToEndpointParams } from '../params/endpoints.js';
 
 /**
  * The operations and events of one endpoint, by its technology and resource alone: it may not exist yet, or no
@@ -50,10 +50,7 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 13.0.0
    */
-  sendMessageToEndpoint(
-    params: Omit<EndpointsSendMessageToEndpointParams, 'tech' | 'resource'>,
-    options?: RequestOptions,
-  ): Promise<void> {
+  sendMessageToEndpoint(params: EndpointSendMessageToEndpointParams, options?: RequestOptions): Promise<void> {
     return this.invoke(
       endpoints.sendMessageToEndpoint,
       { ...params, tech: this.technology, resource: this.resource },
@@ -74,10 +71,7 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    * @throws {NotFoundError} 404: no such endpoint.
    * @since Asterisk 18.20.0, 20.5.0
    */
-  referToEndpoint(
-    params: Omit<EndpointsReferToEndpointParams, 'tech' | 'resource'>,
-    options?: RequestOptions,
-  ): Promise<void> {
+  referToEndpoint(params: EndpointReferToEndpointParams, options?: RequestOptions): Promise<void> {
     return this.invoke(
       endpoints.referToEndpoint,
       { ...params, tech: this.technology, resource: this.resource },

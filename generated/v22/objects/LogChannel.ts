@@ -2,7 +2,7 @@
 import { type ClientCore, ObjectHandle, type RequestOptions } from 'asterisk-ari/runtime';
 import type { LogChannelData } from '../models/LogChannelData.js';
 import * as asterisk from '../operations/asterisk.js';
-import type { AsteriskAddLogParams } from '../params/asterisk.js';
+import type { LogChannelAddLogParams } from '../params/asterisk.js';
 
 /** The operations of one log channel, by its channel alone: it may not exist yet, or no longer. */
 export class LogChannelHandle extends ObjectHandle {
@@ -28,7 +28,7 @@ export class LogChannelHandle extends ObjectHandle {
    * @throws {ConflictError} 409: the log channel exists already or cannot be made.
    * @since Asterisk 13.6.0
    */
-  addLog(params: Omit<AsteriskAddLogParams, 'logChannelName'>, options?: RequestOptions): Promise<void> {
+  addLog(params: LogChannelAddLogParams, options?: RequestOptions): Promise<void> {
     return this.invoke(asterisk.addLog, { ...params, logChannelName: this.channel }, options);
   }
 

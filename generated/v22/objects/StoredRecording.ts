@@ -2,7 +2,7 @@
 import { type ClientCore, ObjectHandle, type RequestOptions, type StoredFile } from 'asterisk-ari/runtime';
 import type { StoredRecordingData } from '../models/StoredRecordingData.js';
 import * as recordings from '../operations/recordings.js';
-import type { RecordingsCopyStoredParams } from '../params/recordings.js';
+import type { StoredRecordingCopyStoredParams } from '../params/recordings.js';
 
 /** The operations of one stored recording, by its name alone: it may not exist yet, or no longer. */
 export class StoredRecordingHandle extends ObjectHandle {
@@ -67,10 +67,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    * @throws {ConflictError} 409: a recording of that name exists.
    * @since Asterisk 12.5.0
    */
-  copyStored(
-    params: Omit<RecordingsCopyStoredParams, 'recordingName'>,
-    options?: RequestOptions,
-  ): Promise<StoredRecording> {
+  copyStored(params: StoredRecordingCopyStoredParams, options?: RequestOptions): Promise<StoredRecording> {
     return this.invoke(recordings.copyStored, { ...params, recordingName: this.name }, options);
   }
 }

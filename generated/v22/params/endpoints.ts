@@ -48,12 +48,8 @@ export interface EndpointsGetParams {
   resource: string;
 }
 
-/** Parameters of {@link Endpoints.sendMessageToEndpoint}. */
-export interface EndpointsSendMessageToEndpointParams {
-  /** Technology of the endpoint, such as `PJSIP`. */
-  tech: string;
-  /** Name of the endpoint within its technology, such as `alice`. */
-  resource: string;
+/** Parameters of {@link Endpoints.sendMessageToEndpoint} on one endpoint. */
+export interface EndpointSendMessageToEndpointParams {
   /** Who the message is from: `sip:bob@example.com`, or an endpoint as `pjsip:bob`. */
   from: string;
   /** The text. */
@@ -62,12 +58,16 @@ export interface EndpointsSendMessageToEndpointParams {
   variables?: Readonly<Record<string, string | number>> | undefined;
 }
 
-/** Parameters of {@link Endpoints.referToEndpoint}. */
-export interface EndpointsReferToEndpointParams {
+/** Parameters of {@link Endpoints.sendMessageToEndpoint}. */
+export interface EndpointsSendMessageToEndpointParams extends EndpointSendMessageToEndpointParams {
   /** Technology of the endpoint, such as `PJSIP`. */
   tech: string;
   /** Name of the endpoint within its technology, such as `alice`. */
   resource: string;
+}
+
+/** Parameters of {@link Endpoints.referToEndpoint} on one endpoint. */
+export interface EndpointReferToEndpointParams {
   /** Who refers, as `sip:bob@example.com` or `pjsip:bob`. */
   from: string;
   /** Where to send the other party: `sip:carol@example.com`, or an endpoint as `pjsip:carol`. */
@@ -84,4 +84,12 @@ export interface EndpointsReferToEndpointParams {
    * the address.
    */
   variables?: Readonly<Record<string, string | number>> | undefined;
+}
+
+/** Parameters of {@link Endpoints.referToEndpoint}. */
+export interface EndpointsReferToEndpointParams extends EndpointReferToEndpointParams {
+  /** Technology of the endpoint, such as `PJSIP`. */
+  tech: string;
+  /** Name of the endpoint within its technology, such as `alice`. */
+  resource: string;
 }

@@ -7,10 +7,8 @@ export interface MailboxesGetParams {
   mailboxName: string | MailboxHandle;
 }
 
-/** Parameters of {@link Mailboxes.update}. */
-export interface MailboxesUpdateParams {
-  /** Name of the mailbox, as `100@default`. A {@link MailboxHandle} will do as well. */
-  mailboxName: string | MailboxHandle;
+/** Parameters of {@link Mailboxes.update} on one mailbox. */
+export interface MailboxUpdateParams {
   /**
    * Number of messages that were heard already.
    *
@@ -27,6 +25,12 @@ export interface MailboxesUpdateParams {
    * A number of messages.
    */
   newMessages: number;
+}
+
+/** Parameters of {@link Mailboxes.update}. */
+export interface MailboxesUpdateParams extends MailboxUpdateParams {
+  /** Name of the mailbox, as `100@default`. A {@link MailboxHandle} will do as well. */
+  mailboxName: string | MailboxHandle;
 }
 
 /** Parameters of {@link Mailboxes.delete}. */

@@ -29,19 +29,23 @@ export interface RecordingsGetStoredFileParams {
   recordingName: string | StoredRecordingHandle;
 }
 
-/** Parameters of {@link Recordings.copyStored}. */
-export interface RecordingsCopyStoredParams {
-  /**
-   * Name of the recording, without extension; may lead into a folder, as `calls/42`. A
-   * {@link StoredRecordingHandle} will do as well.
-   */
-  recordingName: string | StoredRecordingHandle;
+/** Parameters of {@link Recordings.copyStored} on one stored recording. */
+export interface StoredRecordingCopyStoredParams {
   /**
    * Name of the copy, without extension. A {@link StoredRecordingHandle} will do as well.
    *
    * Slashes make folders. It must not lead out of the folder of recordings.
    */
   destinationRecordingName: string | StoredRecordingHandle;
+}
+
+/** Parameters of {@link Recordings.copyStored}. */
+export interface RecordingsCopyStoredParams extends StoredRecordingCopyStoredParams {
+  /**
+   * Name of the recording, without extension; may lead into a folder, as `calls/42`. A
+   * {@link StoredRecordingHandle} will do as well.
+   */
+  recordingName: string | StoredRecordingHandle;
 }
 
 /** Parameters of {@link Recordings.getLive}. */

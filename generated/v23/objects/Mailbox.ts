@@ -2,7 +2,7 @@
 import { type ClientCore, ObjectHandle, type RequestOptions } from 'asterisk-ari/runtime';
 import type { MailboxData } from '../models/MailboxData.js';
 import * as mailboxes from '../operations/mailboxes.js';
-import type { MailboxesUpdateParams } from '../params/mailboxes.js';
+import type { MailboxUpdateParams } from '../params/mailboxes.js';
 
 /** The operations of one mailbox, by its name alone: it may not exist yet, or no longer. */
 export class MailboxHandle extends ObjectHandle {
@@ -40,7 +40,7 @@ export class MailboxHandle extends ObjectHandle {
    * @throws {NotFoundError} 404: no such mailbox.
    * @since Asterisk 12.1.0
    */
-  update(params: Omit<MailboxesUpdateParams, 'mailboxName'>, options?: RequestOptions): Promise<void> {
+  update(params: MailboxUpdateParams, options?: RequestOptions): Promise<void> {
     return this.invoke(mailboxes.update, { ...params, mailboxName: this.name }, options);
   }
 

@@ -507,7 +507,10 @@ export const snoopChannel: Operation = {
   errors: [400, 404],
   since: ['12.0.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
-  forms: [{ values: { spy: ['both', 'out', 'in'] } }, { values: { whisper: ['both', 'out', 'in'] } }],
+  forms: [
+    { values: { spy: ['both', 'out', 'in'] } },
+    { values: { spy: ['', 'none'], whisper: ['both', 'out', 'in'] } },
+  ],
 };
 
 export const snoopChannelWithId: Operation = {
@@ -526,7 +529,10 @@ export const snoopChannelWithId: Operation = {
   errors: [400, 404],
   since: ['12.2.0'],
   requires: ['res_stasis_answer', 'res_stasis_playback', 'res_stasis_recording', 'res_stasis_snoop'],
-  forms: [{ values: { spy: ['both', 'out', 'in'] } }, { values: { whisper: ['both', 'out', 'in'] } }],
+  forms: [
+    { values: { spy: ['both', 'out', 'in'] } },
+    { values: { spy: ['', 'none'], whisper: ['both', 'out', 'in'] } },
+  ],
 };
 
 export const dial: Operation = {

@@ -41,8 +41,8 @@ export interface BridgesCreateParams {
   variables?: Readonly<Record<string, VariableValue>> | undefined;
 }
 
-/** Parameters of {@link Bridges.createWithId}. */
-export interface BridgesCreateWithIdParams {
+/** Parameters of {@link Bridges.createWithId} on one bridge. */
+export interface BridgeCreateWithIdParams {
   /**
    * Attributes, separated by commas; `mixing` if omitted. With `mixing` go `video_single` or `video_sfu`,
    * `dtmf_events`, `proxy_media`, `sdp_label`; `holding` lets callers wait.
@@ -64,12 +64,16 @@ export interface BridgesCreateWithIdParams {
     | `${'mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label'},${string}`
     | readonly ('mixing' | 'holding' | 'dtmf_events' | 'proxy_media' | 'video_sfu' | 'video_single' | 'sdp_label')[]
     | undefined;
-  /** Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well. */
-  bridgeId: string | BridgeHandle;
   /** Name for people, shown with the bridge; need not be unique. */
   name?: string | undefined;
   /** Variables to set on the new bridge, by name. */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
+}
+
+/** Parameters of {@link Bridges.createWithId}. */
+export interface BridgesCreateWithIdParams extends BridgeCreateWithIdParams {
+  /** Id for the new bridge, at most 149 characters. A {@link BridgeHandle} will do as well. */
+  bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.get}. */
@@ -84,18 +88,20 @@ export interface BridgesDestroyParams {
   bridgeId: string | BridgeHandle;
 }
 
-/** Parameters of {@link Bridges.getBridgeVar}. */
-export interface BridgesGetBridgeVarParams {
-  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
-  bridgeId: string | BridgeHandle;
+/** Parameters of {@link Bridges.getBridgeVar} on one bridge. */
+export interface BridgeGetBridgeVarParams {
   /** Name of the variable. */
   variable: string;
 }
 
-/** Parameters of {@link Bridges.setBridgeVar}. */
-export interface BridgesSetBridgeVarParams {
+/** Parameters of {@link Bridges.getBridgeVar}. */
+export interface BridgesGetBridgeVarParams extends BridgeGetBridgeVarParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.setBridgeVar} on one bridge. */
+export interface BridgeSetBridgeVarParams {
   /** Name of the variable. */
   variable: string;
   /**
@@ -112,10 +118,14 @@ export interface BridgesSetBridgeVarParams {
   report_events?: boolean | undefined;
 }
 
-/** Parameters of {@link Bridges.getBridgeVars}. */
-export interface BridgesGetBridgeVarsParams {
+/** Parameters of {@link Bridges.setBridgeVar}. */
+export interface BridgesSetBridgeVarParams extends BridgeSetBridgeVarParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.getBridgeVars} on one bridge. */
+export interface BridgeGetBridgeVarsParams {
   /**
    * Names of the variables, at most 127.
    *
@@ -124,18 +134,26 @@ export interface BridgesGetBridgeVarsParams {
   variables: string | readonly string[];
 }
 
-/** Parameters of {@link Bridges.setBridgeVars}. */
-export interface BridgesSetBridgeVarsParams {
+/** Parameters of {@link Bridges.getBridgeVars}. */
+export interface BridgesGetBridgeVarsParams extends BridgeGetBridgeVarsParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.setBridgeVars} on one bridge. */
+export interface BridgeSetBridgeVarsParams {
   /** New values by name; with `{ value, report_events: true }` a variable becomes part of `bridgevars`. */
   variables: Readonly<Record<string, VariableValue>>;
 }
 
-/** Parameters of {@link Bridges.addChannel}. */
-export interface BridgesAddChannelParams {
+/** Parameters of {@link Bridges.setBridgeVars}. */
+export interface BridgesSetBridgeVarsParams extends BridgeSetBridgeVarsParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.addChannel} on one bridge. */
+export interface BridgeAddChannelParams {
   /**
    * Id of the channel; it must be in a Stasis application. A {@link ChannelHandle} will do as well.
    *
@@ -169,10 +187,14 @@ export interface BridgesAddChannelParams {
   inhibitConnectedLineUpdates?: boolean | undefined;
 }
 
-/** Parameters of {@link Bridges.removeChannel}. */
-export interface BridgesRemoveChannelParams {
+/** Parameters of {@link Bridges.addChannel}. */
+export interface BridgesAddChannelParams extends BridgeAddChannelParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.removeChannel} on one bridge. */
+export interface BridgeRemoveChannelParams {
   /**
    * Id of the channel. A {@link ChannelHandle} will do as well.
    *
@@ -181,12 +203,22 @@ export interface BridgesRemoveChannelParams {
   channel: string | ChannelHandle | readonly (string | ChannelHandle)[];
 }
 
-/** Parameters of {@link Bridges.setVideoSource}. */
-export interface BridgesSetVideoSourceParams {
+/** Parameters of {@link Bridges.removeChannel}. */
+export interface BridgesRemoveChannelParams extends BridgeRemoveChannelParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.setVideoSource} on one bridge. */
+export interface BridgeSetVideoSourceParams {
   /** Id of the channel whose video is shown; it must be in the bridge. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Bridges.setVideoSource}. */
+export interface BridgesSetVideoSourceParams extends BridgeSetVideoSourceParams {
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
+  bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.clearVideoSource}. */
@@ -195,12 +227,16 @@ export interface BridgesClearVideoSourceParams {
   bridgeId: string | BridgeHandle;
 }
 
-/** Parameters of {@link Bridges.startMoh}. */
-export interface BridgesStartMohParams {
-  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
-  bridgeId: string | BridgeHandle;
+/** Parameters of {@link Bridges.startMoh} on one bridge. */
+export interface BridgeStartMohParams {
   /** Class of `musiconhold.conf`; the default one if omitted. */
   mohClass?: string | undefined;
+}
+
+/** Parameters of {@link Bridges.startMoh}. */
+export interface BridgesStartMohParams extends BridgeStartMohParams {
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
+  bridgeId: string | BridgeHandle;
 }
 
 /** Parameters of {@link Bridges.stopMoh}. */
@@ -209,10 +245,8 @@ export interface BridgesStopMohParams {
   bridgeId: string | BridgeHandle;
 }
 
-/** Parameters of {@link Bridges.play}. */
-export interface BridgesPlayParams {
-  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
-  bridgeId: string | BridgeHandle;
+/** Parameters of {@link Bridges.play} on one bridge. */
+export interface BridgePlayParams {
   /**
    * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
    * `characters:abc` or `tone:ring`.
@@ -251,10 +285,14 @@ export interface BridgesPlayParams {
   playbackId?: string | PlaybackHandle | undefined;
 }
 
-/** Parameters of {@link Bridges.playWithId}. */
-export interface BridgesPlayWithIdParams {
+/** Parameters of {@link Bridges.play}. */
+export interface BridgesPlayParams extends BridgePlayParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.playWithId} on one bridge. */
+export interface BridgePlayWithIdParams {
   /** Id for the new playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
   /**
@@ -290,10 +328,14 @@ export interface BridgesPlayWithIdParams {
   skipms?: number | undefined;
 }
 
-/** Parameters of {@link Bridges.record}. */
-export interface BridgesRecordParams {
+/** Parameters of {@link Bridges.playWithId}. */
+export interface BridgesPlayWithIdParams extends BridgePlayWithIdParams {
   /** Id of the bridge. A {@link BridgeHandle} will do as well. */
   bridgeId: string | BridgeHandle;
+}
+
+/** Parameters of {@link Bridges.record} on one bridge. */
+export interface BridgeRecordParams {
   /**
    * Name of the recording, without the extension of its file; may lead into a folder, as `calls/42`. A
    * {@link LiveRecordingHandle} will do as well.
@@ -368,4 +410,10 @@ export interface BridgesRecordParams {
    * @default `none`
    */
   terminateOn?: 'none' | 'any' | '*' | '#' | undefined;
+}
+
+/** Parameters of {@link Bridges.record}. */
+export interface BridgesRecordParams extends BridgeRecordParams {
+  /** Id of the bridge. A {@link BridgeHandle} will do as well. */
+  bridgeId: string | BridgeHandle;
 }

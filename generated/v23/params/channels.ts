@@ -15,38 +15,6 @@ export interface ChannelsOriginateFields {
    * {@link EndpointHandle} will do as well.
    */
   endpoint: string | EndpointHandle;
-  /** Extension to run when the call is answered, if it is to go to the dialplan. */
-  extension?: string | undefined;
-  /** Dialplan context of the extension; `default` if omitted. */
-  context?: string | undefined;
-  /**
-   * Priority to begin at; 1 if omitted.
-   *
-   * At least 1.
-   *
-   * The first priority of an extension is 1; 0 counts as none given.
-   */
-  priority?: number | undefined;
-  /**
-   * Label of the priority to begin at; outweighs `priority`.
-   *
-   * What begins like a number is taken for a priority.
-   */
-  label?: string | undefined;
-  /**
-   * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
-   * {@link ApplicationHandle} will do as well.
-   *
-   * The name alone, without arguments.
-   */
-  app?: string | ApplicationHandle | undefined;
-  /**
-   * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
-   *
-   * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
-   * finds.
-   */
-  appArgs?: string | readonly string[] | undefined;
   /** Caller ID that the called party is shown: `Alice <100>`. */
   callerId?: string | undefined;
   /**
@@ -119,23 +87,51 @@ export type ChannelsOriginateParams = ChannelsOriginateFields
   | {
     /** Extension to run when the call is answered, if it is to go to the dialplan. */
     extension: string;
+    /** Dialplan context of the extension; `default` if omitted. */
+    context?: string | undefined;
+    /**
+     * Priority to begin at; 1 if omitted.
+     *
+     * At least 1.
+     *
+     * The first priority of an extension is 1; 0 counts as none given.
+     */
+    priority?: number | undefined;
+    /**
+     * Label of the priority to begin at; outweighs `priority`.
+     *
+     * What begins like a number is taken for a priority.
+     */
+    label?: string | undefined;
     app?: undefined;
     appArgs?: undefined;
   }
   | {
-    /** Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An {@link ApplicationHandle} will do as well. The name alone, without arguments. */
-    app: string | ApplicationHandle;
     extension?: undefined;
     context?: undefined;
     priority?: undefined;
     label?: undefined;
+    /**
+     * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
+     * {@link ApplicationHandle} will do as well.
+     *
+     * The name alone, without arguments.
+     */
+    app: string | ApplicationHandle;
+    /**
+     * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
+     *
+     * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
+     * finds.
+     */
+    appArgs?: string | readonly string[] | undefined;
   }
   )
   & Exclusive<'label', 'priority'>
   & Exclusive<'formats', 'originator'>;
 
-/** Parameters of {@link Channels.create}. */
-export interface ChannelsCreateFields {
+/** Parameters of {@link Channels.create} on one channel. */
+export interface ChannelCreateFields {
   /**
    * Whom to call, as TECHNOLOGY/RESOURCE: `PJSIP/alice`, `PJSIP/100@trunk`, `Local/100@default`. An
    * {@link EndpointHandle} will do as well.
@@ -154,11 +150,6 @@ export interface ChannelsCreateFields {
    * finds.
    */
   appArgs?: string | readonly string[] | undefined;
-  /**
-   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
-   * as well.
-   */
-  channelId?: string | ChannelHandle | undefined;
   /**
    * Id for the second half of a Local channel, at most 149 characters. A {@link ChannelHandle} will do as well.
    *
@@ -208,9 +199,22 @@ export interface ChannelsCreateFields {
   variables?: Readonly<Record<string, VariableValue>> | undefined;
 }
 
+/** Parameters of {@link Channels.create} on one channel, as they go together. */
+export type ChannelCreateParams = ChannelCreateFields
+  & Exclusive<'formats', 'originator'>;
+
+/** Parameters of {@link Channels.create}. */
+export interface ChannelsCreateFields extends ChannelCreateFields {
+  /**
+   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
+   * as well.
+   */
+  channelId?: string | ChannelHandle | undefined;
+}
+
 /** Parameters of {@link Channels.create}, as they go together. */
 export type ChannelsCreateParams = ChannelsCreateFields
-  & Exclusive<'formats', 'originator'>;
+  & ChannelCreateParams;
 
 /** Parameters of {@link Channels.get}. */
 export interface ChannelsGetParams {
@@ -218,47 +222,13 @@ export interface ChannelsGetParams {
   channelId: string | ChannelHandle;
 }
 
-/** Parameters of {@link Channels.originateWithId}. */
-export interface ChannelsOriginateWithIdFields {
-  /** Id for the new channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
-  channelId: string | ChannelHandle;
+/** Parameters of {@link Channels.originateWithId} on one channel. */
+export interface ChannelOriginateWithIdFields {
   /**
    * Whom to call, as TECHNOLOGY/RESOURCE: `PJSIP/alice`, `PJSIP/100@trunk`, `Local/100@default`. An
    * {@link EndpointHandle} will do as well.
    */
   endpoint: string | EndpointHandle;
-  /** Extension to run when the call is answered, if it is to go to the dialplan. */
-  extension?: string | undefined;
-  /** Dialplan context of the extension; `default` if omitted. */
-  context?: string | undefined;
-  /**
-   * Priority to begin at; 1 if omitted.
-   *
-   * At least 1.
-   *
-   * The first priority of an extension is 1; 0 counts as none given.
-   */
-  priority?: number | undefined;
-  /**
-   * Label of the priority to begin at; outweighs `priority`.
-   *
-   * What begins like a number is taken for a priority.
-   */
-  label?: string | undefined;
-  /**
-   * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
-   * {@link ApplicationHandle} will do as well.
-   *
-   * The name alone, without arguments.
-   */
-  app?: string | ApplicationHandle | undefined;
-  /**
-   * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
-   *
-   * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
-   * finds.
-   */
-  appArgs?: string | readonly string[] | undefined;
   /** Caller ID that the called party is shown: `Alice <100>`. */
   callerId?: string | undefined;
   /**
@@ -320,31 +290,67 @@ export interface ChannelsOriginateWithIdFields {
     | undefined;
 }
 
-/** Parameters of {@link Channels.originateWithId}, as they go together. */
-export type ChannelsOriginateWithIdParams = ChannelsOriginateWithIdFields
+/** Parameters of {@link Channels.originateWithId} on one channel, as they go together. */
+export type ChannelOriginateWithIdParams = ChannelOriginateWithIdFields
   & (
   | {
     /** Extension to run when the call is answered, if it is to go to the dialplan. */
     extension: string;
+    /** Dialplan context of the extension; `default` if omitted. */
+    context?: string | undefined;
+    /**
+     * Priority to begin at; 1 if omitted.
+     *
+     * At least 1.
+     *
+     * The first priority of an extension is 1; 0 counts as none given.
+     */
+    priority?: number | undefined;
+    /**
+     * Label of the priority to begin at; outweighs `priority`.
+     *
+     * What begins like a number is taken for a priority.
+     */
+    label?: string | undefined;
     app?: undefined;
     appArgs?: undefined;
   }
   | {
-    /** Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An {@link ApplicationHandle} will do as well. The name alone, without arguments. */
-    app: string | ApplicationHandle;
     extension?: undefined;
     context?: undefined;
     priority?: undefined;
     label?: undefined;
+    /**
+     * Name of the Stasis application that gets the answered channel; it hears of the channel from the start. An
+     * {@link ApplicationHandle} will do as well.
+     *
+     * The name alone, without arguments.
+     */
+    app: string | ApplicationHandle;
+    /**
+     * Arguments for the application, separated by commas; `StasisStart` hands them over as `args`.
+     *
+     * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
+     * finds.
+     */
+    appArgs?: string | readonly string[] | undefined;
   }
   )
   & Exclusive<'label', 'priority'>
   & Exclusive<'formats', 'originator'>;
 
-/** Parameters of {@link Channels.hangup}. */
-export interface ChannelsHangupFields {
-  /** Id of the channel. A {@link ChannelHandle} will do as well. */
+/** Parameters of {@link Channels.originateWithId}. */
+export interface ChannelsOriginateWithIdFields extends ChannelOriginateWithIdFields {
+  /** Id for the new channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.originateWithId}, as they go together. */
+export type ChannelsOriginateWithIdParams = ChannelsOriginateWithIdFields
+  & ChannelOriginateWithIdParams;
+
+/** Parameters of {@link Channels.hangup} on one channel. */
+export interface ChannelHangupFields {
   /**
    * Hangup cause (Q.850) as a number: `17` for busy, `21` for rejected; not together with `reason`.
    *
@@ -377,14 +383,22 @@ export interface ChannelsHangupFields {
     | undefined;
 }
 
-/** Parameters of {@link Channels.hangup}, as they go together. */
-export type ChannelsHangupParams = ChannelsHangupFields
+/** Parameters of {@link Channels.hangup} on one channel, as they go together. */
+export type ChannelHangupParams = ChannelHangupFields
   & Exclusive<'reason', 'reason_code'>;
 
-/** Parameters of {@link Channels.continueInDialplan}. */
-export interface ChannelsContinueInDialplanFields {
+/** Parameters of {@link Channels.hangup}. */
+export interface ChannelsHangupFields extends ChannelHangupFields {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.hangup}, as they go together. */
+export type ChannelsHangupParams = ChannelsHangupFields
+  & ChannelHangupParams;
+
+/** Parameters of {@link Channels.continueInDialplan} on one channel. */
+export interface ChannelContinueInDialplanFields {
   /** Context to go on in; that of the channel if omitted. */
   context?: string | undefined;
   /** Extension to go on at; if omitted, that of the channel, or `s` in a context that is given. */
@@ -405,14 +419,22 @@ export interface ChannelsContinueInDialplanFields {
   label?: string | undefined;
 }
 
-/** Parameters of {@link Channels.continueInDialplan}, as they go together. */
-export type ChannelsContinueInDialplanParams = ChannelsContinueInDialplanFields
+/** Parameters of {@link Channels.continueInDialplan} on one channel, as they go together. */
+export type ChannelContinueInDialplanParams = ChannelContinueInDialplanFields
   & Exclusive<'label', 'priority'>;
 
-/** Parameters of {@link Channels.move}. */
-export interface ChannelsMoveParams {
+/** Parameters of {@link Channels.continueInDialplan}. */
+export interface ChannelsContinueInDialplanFields extends ChannelContinueInDialplanFields {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.continueInDialplan}, as they go together. */
+export type ChannelsContinueInDialplanParams = ChannelsContinueInDialplanFields
+  & ChannelContinueInDialplanParams;
+
+/** Parameters of {@link Channels.move} on one channel. */
+export interface ChannelMoveParams {
   /**
    * Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well.
    *
@@ -427,15 +449,25 @@ export interface ChannelsMoveParams {
   appArgs?: string | readonly string[] | undefined;
 }
 
-/** Parameters of {@link Channels.redirect}. */
-export interface ChannelsRedirectParams {
+/** Parameters of {@link Channels.move}. */
+export interface ChannelsMoveParams extends ChannelMoveParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.redirect} on one channel. */
+export interface ChannelRedirectParams {
   /**
    * Where to send it, as TECHNOLOGY/RESOURCE: `PJSIP/sip:bob@example.com`. An {@link EndpointHandle} will do as
    * well.
    */
   endpoint: string | EndpointHandle;
+}
+
+/** Parameters of {@link Channels.redirect}. */
+export interface ChannelsRedirectParams extends ChannelRedirectParams {
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
+  channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.answer}. */
@@ -462,10 +494,8 @@ export interface ChannelsProgressParams {
   channelId: string | ChannelHandle;
 }
 
-/** Parameters of {@link Channels.sendDTMF}. */
-export interface ChannelsSendDTMFParams {
-  /** Id of the channel. A {@link ChannelHandle} will do as well. */
-  channelId: string | ChannelHandle;
+/** Parameters of {@link Channels.sendDTMF} on one channel. */
+export interface ChannelSendDTMFParams {
   /**
    * The digits, as `123#`: 0 to 9, `*`, `#`, A to D; `w` pauses for half a second, `W` for a second.
    *
@@ -514,10 +544,30 @@ export interface ChannelsSendDTMFParams {
   after?: number | undefined;
 }
 
-/** Parameters of {@link Channels.mute}. */
-export interface ChannelsMuteParams {
+/** Parameters of {@link Channels.sendDTMF}. */
+export interface ChannelsSendDTMFParams extends ChannelSendDTMFParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.mute} on one channel. */
+export interface ChannelMuteParams {
+  /**
+   * Which audio: `in` comes from the channel, `out` goes to it, `both` means either.
+   *
+   * Asterisk refuses the request without it, whatever default is documented.
+   */
+  direction: 'both' | 'in' | 'out';
+}
+
+/** Parameters of {@link Channels.mute}. */
+export interface ChannelsMuteParams extends ChannelMuteParams {
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
+  channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.unmute} on one channel. */
+export interface ChannelUnmuteParams {
   /**
    * Which audio: `in` comes from the channel, `out` goes to it, `both` means either.
    *
@@ -527,15 +577,9 @@ export interface ChannelsMuteParams {
 }
 
 /** Parameters of {@link Channels.unmute}. */
-export interface ChannelsUnmuteParams {
+export interface ChannelsUnmuteParams extends ChannelUnmuteParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /**
-   * Which audio: `in` comes from the channel, `out` goes to it, `both` means either.
-   *
-   * Asterisk refuses the request without it, whatever default is documented.
-   */
-  direction: 'both' | 'in' | 'out';
 }
 
 /** Parameters of {@link Channels.hold}. */
@@ -550,12 +594,16 @@ export interface ChannelsUnholdParams {
   channelId: string | ChannelHandle;
 }
 
-/** Parameters of {@link Channels.startMoh}. */
-export interface ChannelsStartMohParams {
-  /** Id of the channel. A {@link ChannelHandle} will do as well. */
-  channelId: string | ChannelHandle;
+/** Parameters of {@link Channels.startMoh} on one channel. */
+export interface ChannelStartMohParams {
   /** Class of `musiconhold.conf`; if omitted, that of the channel or the default one. */
   mohClass?: string | undefined;
+}
+
+/** Parameters of {@link Channels.startMoh}. */
+export interface ChannelsStartMohParams extends ChannelStartMohParams {
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
+  channelId: string | ChannelHandle;
 }
 
 /** Parameters of {@link Channels.stopMoh}. */
@@ -576,10 +624,8 @@ export interface ChannelsStopSilenceParams {
   channelId: string | ChannelHandle;
 }
 
-/** Parameters of {@link Channels.play}. */
-export interface ChannelsPlayParams {
-  /** Id of the channel. A {@link ChannelHandle} will do as well. */
-  channelId: string | ChannelHandle;
+/** Parameters of {@link Channels.play} on one channel. */
+export interface ChannelPlayParams {
   /**
    * What to play, one after another: `sound:hello-world`, `recording:NAME`, `number:42`, `digits:123`,
    * `characters:abc` or `tone:ring`.
@@ -618,10 +664,14 @@ export interface ChannelsPlayParams {
   playbackId?: string | PlaybackHandle | undefined;
 }
 
-/** Parameters of {@link Channels.playWithId}. */
-export interface ChannelsPlayWithIdParams {
+/** Parameters of {@link Channels.play}. */
+export interface ChannelsPlayParams extends ChannelPlayParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.playWithId} on one channel. */
+export interface ChannelPlayWithIdParams {
   /** Id for the new playback. A {@link PlaybackHandle} will do as well. */
   playbackId: string | PlaybackHandle;
   /**
@@ -657,10 +707,14 @@ export interface ChannelsPlayWithIdParams {
   skipms?: number | undefined;
 }
 
-/** Parameters of {@link Channels.record}. */
-export interface ChannelsRecordParams {
+/** Parameters of {@link Channels.playWithId}. */
+export interface ChannelsPlayWithIdParams extends ChannelPlayWithIdParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.record} on one channel. */
+export interface ChannelRecordParams {
   /**
    * Name of the recording, without the extension of its file; may lead into a folder, as `calls/42`. A
    * {@link LiveRecordingHandle} will do as well.
@@ -735,18 +789,26 @@ export interface ChannelsRecordParams {
   terminateOn?: 'none' | 'any' | '*' | '#' | undefined;
 }
 
-/** Parameters of {@link Channels.getChannelVar}. */
-export interface ChannelsGetChannelVarParams {
+/** Parameters of {@link Channels.record}. */
+export interface ChannelsRecordParams extends ChannelRecordParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.getChannelVar} on one channel. */
+export interface ChannelGetChannelVarParams {
   /** Name of the variable, or a function: `CALLERID(num)`, `CHANNEL(language)`. */
   variable: string;
 }
 
-/** Parameters of {@link Channels.setChannelVar}. */
-export interface ChannelsSetChannelVarParams {
+/** Parameters of {@link Channels.getChannelVar}. */
+export interface ChannelsGetChannelVarParams extends ChannelGetChannelVarParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.setChannelVar} on one channel. */
+export interface ChannelSetChannelVarParams {
   /** Name of the variable, or a function: `CALLERID(name)`. */
   variable: string;
   /**
@@ -763,10 +825,14 @@ export interface ChannelsSetChannelVarParams {
   report_events?: boolean | undefined;
 }
 
-/** Parameters of {@link Channels.getChannelVars}. */
-export interface ChannelsGetChannelVarsParams {
+/** Parameters of {@link Channels.setChannelVar}. */
+export interface ChannelsSetChannelVarParams extends ChannelSetChannelVarParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.getChannelVars} on one channel. */
+export interface ChannelGetChannelVarsParams {
   /**
    * Names of variables, or functions such as `CALLERID(num)`; at most 127.
    *
@@ -775,30 +841,26 @@ export interface ChannelsGetChannelVarsParams {
   variables: string | readonly string[];
 }
 
-/** Parameters of {@link Channels.setChannelVars}. */
-export interface ChannelsSetChannelVarsParams {
+/** Parameters of {@link Channels.getChannelVars}. */
+export interface ChannelsGetChannelVarsParams extends ChannelGetChannelVarsParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.setChannelVars} on one channel. */
+export interface ChannelSetChannelVarsParams {
   /** New values by name; with `{ value, report_events: true }` a variable becomes part of `channelvars`. */
   variables: Readonly<Record<string, VariableValue>>;
 }
 
-/** Parameters of {@link Channels.snoopChannel}. */
-export interface ChannelsSnoopChannelFields {
+/** Parameters of {@link Channels.setChannelVars}. */
+export interface ChannelsSetChannelVarsParams extends ChannelSetChannelVarsParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
-  /**
-   * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
-   *
-   * @default `none`
-   */
-  spy?: 'none' | 'both' | 'out' | 'in' | undefined;
-  /**
-   * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
-   *
-   * @default `none`
-   */
-  whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
+}
+
+/** Parameters of {@link Channels.snoopChannel} on one channel. */
+export interface ChannelSnoopChannelFields {
   /**
    * Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well.
    *
@@ -819,37 +881,53 @@ export interface ChannelsSnoopChannelFields {
   snoopId?: string | ChannelHandle | undefined;
 }
 
-/** Parameters of {@link Channels.snoopChannel}, as they go together. */
-export type ChannelsSnoopChannelParams = ChannelsSnoopChannelFields
+/** Parameters of {@link Channels.snoopChannel} on one channel, as they go together. */
+export type ChannelSnoopChannelParams = ChannelSnoopChannelFields
   & (
   | {
-    /** Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`. @default `none` */
+    /**
+     * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
+     *
+     * @default `none`
+     */
+    spy?: 'none' | undefined;
+    /**
+     * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
+     *
+     * @default `none`
+     */
     whisper: 'both' | 'out' | 'in';
   }
   | {
-    /** What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`. @default `none` */
+    /**
+     * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
+     *
+     * @default `none`
+     */
     spy: 'both' | 'out' | 'in';
+    /**
+     * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
+     *
+     * @default `none`
+     */
+    whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
   }
   );
 
-/** Parameters of {@link Channels.snoopChannelWithId}. */
-export interface ChannelsSnoopChannelWithIdFields {
+/** Parameters of {@link Channels.snoopChannel}. */
+export interface ChannelsSnoopChannelFields extends ChannelSnoopChannelFields {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.snoopChannel}, as they go together. */
+export type ChannelsSnoopChannelParams = ChannelsSnoopChannelFields
+  & ChannelSnoopChannelParams;
+
+/** Parameters of {@link Channels.snoopChannelWithId} on one channel. */
+export interface ChannelSnoopChannelWithIdFields {
   /** Id for the new channel, at most 149 characters. A {@link ChannelHandle} will do as well. */
   snoopId: string | ChannelHandle;
-  /**
-   * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
-   *
-   * @default `none`
-   */
-  spy?: 'none' | 'both' | 'out' | 'in' | undefined;
-  /**
-   * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
-   *
-   * @default `none`
-   */
-  whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
   /**
    * Name of the Stasis application that gets the new channel. An {@link ApplicationHandle} will do as well.
    *
@@ -865,23 +943,51 @@ export interface ChannelsSnoopChannelWithIdFields {
   appArgs?: string | readonly string[] | undefined;
 }
 
-/** Parameters of {@link Channels.snoopChannelWithId}, as they go together. */
-export type ChannelsSnoopChannelWithIdParams = ChannelsSnoopChannelWithIdFields
+/** Parameters of {@link Channels.snoopChannelWithId} on one channel, as they go together. */
+export type ChannelSnoopChannelWithIdParams = ChannelSnoopChannelWithIdFields
   & (
   | {
-    /** Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`. @default `none` */
+    /**
+     * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
+     *
+     * @default `none`
+     */
+    spy?: 'none' | undefined;
+    /**
+     * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
+     *
+     * @default `none`
+     */
     whisper: 'both' | 'out' | 'in';
   }
   | {
-    /** What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`. @default `none` */
+    /**
+     * What the new channel hears: `in` comes from the channel, `out` goes to it, `both` or `none`.
+     *
+     * @default `none`
+     */
     spy: 'both' | 'out' | 'in';
+    /**
+     * Where the new channel is heard: `out` by the channel itself, `in` by those it talks with, `both` or `none`.
+     *
+     * @default `none`
+     */
+    whisper?: 'none' | 'both' | 'out' | 'in' | undefined;
   }
   );
 
-/** Parameters of {@link Channels.dial}. */
-export interface ChannelsDialParams {
+/** Parameters of {@link Channels.snoopChannelWithId}. */
+export interface ChannelsSnoopChannelWithIdFields extends ChannelSnoopChannelWithIdFields {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
+}
+
+/** Parameters of {@link Channels.snoopChannelWithId}, as they go together. */
+export type ChannelsSnoopChannelWithIdParams = ChannelsSnoopChannelWithIdFields
+  & ChannelSnoopChannelWithIdParams;
+
+/** Parameters of {@link Channels.dial} on one channel. */
+export interface ChannelDialParams {
   /**
    * Id of the channel that calls; the called party is shown its caller ID. A {@link ChannelHandle} will do as
    * well.
@@ -899,19 +1005,20 @@ export interface ChannelsDialParams {
   timeout?: number | undefined;
 }
 
+/** Parameters of {@link Channels.dial}. */
+export interface ChannelsDialParams extends ChannelDialParams {
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
+  channelId: string | ChannelHandle;
+}
+
 /** Parameters of {@link Channels.rtpStatistics}. */
 export interface ChannelsRtpStatisticsParams {
   /** Id of the channel. A {@link ChannelHandle} will do as well. */
   channelId: string | ChannelHandle;
 }
 
-/** Parameters of {@link Channels.externalMedia}. */
-export interface ChannelsExternalMediaFields {
-  /**
-   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
-   * as well.
-   */
-  channelId?: string | ChannelHandle | undefined;
+/** Parameters of {@link Channels.externalMedia} on one channel. */
+export interface ChannelExternalMediaFields {
   /**
    * Name of the Stasis application that gets the channel. An {@link ApplicationHandle} will do as well.
    *
@@ -923,31 +1030,6 @@ export interface ChannelsExternalMediaFields {
    * well.
    */
   variables?: Readonly<Record<string, VariableValue>> | undefined;
-  /**
-   * Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`;
-   * none if Asterisk is the server.
-   */
-  external_host?: string | undefined;
-  /**
-   * How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`.
-   *
-   * @default `rtp`
-   */
-  encapsulation?: 'rtp' | 'audiosocket' | 'none' | undefined;
-  /**
-   * What carries the audio; it must fit `encapsulation`.
-   *
-   * One of `udp`, `tcp` or `websocket`.
-   *
-   * @default `udp`
-   */
-  transport?: 'udp' | 'tcp' | 'websocket' | undefined;
-  /**
-   * Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds.
-   *
-   * @default `client`
-   */
-  connection_type?: 'client' | 'server' | undefined;
   /**
    * Codec of the audio, such as `slin16` or `ulaw`; over a WebSocket one of video, image or text is refused here,
    * since Asterisk would end.
@@ -976,85 +1058,208 @@ export interface ChannelsExternalMediaFields {
     | 'slin96'
     | 'slin192'
     | (string & {});
-  /**
-   * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
-   *
-   * All three directions are accepted, of media over a WebSocket.
-   *
-   * @default `both`
-   */
-  direction?: 'both' | 'in' | 'out' | undefined;
-  /**
-   * For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too.
-   *
-   * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
-   * finds.
-   */
-  data?: string | readonly string[] | undefined;
-  /** Options of the WebSocket, added to its dial string: `f(json)` makes its control messages JSON. */
-  transport_data?: string | undefined;
 }
 
-/** Parameters of {@link Channels.externalMedia}, as they go together. */
-export type ChannelsExternalMediaParams = ChannelsExternalMediaFields
+/** Parameters of {@link Channels.externalMedia} on one channel, as they go together. */
+export type ChannelExternalMediaParams = ChannelExternalMediaFields
   & (
   | {
-    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
-    encapsulation: 'none';
-    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
-    transport: 'websocket';
-    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
-    connection_type: 'server';
     external_host?: undefined;
-  }
-  | {
-    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
+    /**
+     * How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`.
+     *
+     * @default `rtp`
+     */
     encapsulation: 'none';
-    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
+    /**
+     * What carries the audio; it must fit `encapsulation`.
+     *
+     * One of `udp`, `tcp` or `websocket`.
+     *
+     * @default `udp`
+     */
     transport: 'websocket';
-    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
-    connection_type?: 'client' | undefined;
-    /** Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`; none if Asterisk is the server. */
-    external_host: string;
+    /**
+     * Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds.
+     *
+     * @default `client`
+     */
+    connection_type: 'server';
+    /**
+     * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
+     *
+     * All three directions are accepted, of media over a WebSocket.
+     *
+     * @default `both`
+     */
+    direction?: 'both' | 'in' | 'out' | undefined;
+    /**
+     * For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too.
+     *
+     * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
+     * finds.
+     */
+    data?: string | readonly string[] | undefined;
+    /** Options of the WebSocket, added to its dial string: `f(json)` makes its control messages JSON. */
+    transport_data?: string | undefined;
   }
   | {
-    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
-    encapsulation: 'audiosocket';
-    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
-    transport: 'tcp';
-    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
-    connection_type?: 'client' | undefined;
-    /** Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone. All three directions are accepted, of media over a WebSocket. @default `both` */
-    direction?: 'both' | undefined;
-    /** Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`; none if Asterisk is the server. */
+    /**
+     * Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`;
+     * none if Asterisk is the server.
+     */
     external_host: string;
-    /** For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too. A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it finds. */
+    /**
+     * How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`.
+     *
+     * @default `rtp`
+     */
+    encapsulation: 'none';
+    /**
+     * What carries the audio; it must fit `encapsulation`.
+     *
+     * One of `udp`, `tcp` or `websocket`.
+     *
+     * @default `udp`
+     */
+    transport: 'websocket';
+    /**
+     * Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds.
+     *
+     * @default `client`
+     */
+    connection_type?: 'client' | undefined;
+    /**
+     * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
+     *
+     * All three directions are accepted, of media over a WebSocket.
+     *
+     * @default `both`
+     */
+    direction?: 'both' | 'in' | 'out' | undefined;
+    /**
+     * For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too.
+     *
+     * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
+     * finds.
+     */
+    data?: string | readonly string[] | undefined;
+    /** Options of the WebSocket, added to its dial string: `f(json)` makes its control messages JSON. */
+    transport_data?: string | undefined;
+  }
+  | {
+    /**
+     * Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`;
+     * none if Asterisk is the server.
+     */
+    external_host: string;
+    /**
+     * How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`.
+     *
+     * @default `rtp`
+     */
+    encapsulation: 'audiosocket';
+    /**
+     * What carries the audio; it must fit `encapsulation`.
+     *
+     * One of `udp`, `tcp` or `websocket`.
+     *
+     * @default `udp`
+     */
+    transport: 'tcp';
+    /**
+     * Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds.
+     *
+     * @default `client`
+     */
+    connection_type?: 'client' | undefined;
+    /**
+     * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
+     *
+     * All three directions are accepted, of media over a WebSocket.
+     *
+     * @default `both`
+     */
+    direction?: 'both' | undefined;
+    /**
+     * For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too.
+     *
+     * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
+     * finds.
+     */
     data: string | readonly string[];
     transport_data?: undefined;
   }
   | {
-    /** How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`. @default `rtp` */
-    encapsulation?: 'rtp' | undefined;
-    /** What carries the audio; it must fit `encapsulation`. One of `udp`, `tcp` or `websocket`. @default `udp` */
-    transport?: 'udp' | undefined;
-    /** Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds. @default `client` */
-    connection_type?: 'client' | undefined;
-    /** Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone. All three directions are accepted, of media over a WebSocket. @default `both` */
-    direction?: 'both' | undefined;
-    /** Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`; none if Asterisk is the server. */
+    /**
+     * Where Asterisk connects to: `host:port`, for a WebSocket the name of a section of `websocket_client.conf`;
+     * none if Asterisk is the server.
+     */
     external_host: string;
+    /**
+     * How audio is wrapped: `rtp` needs `udp`, `audiosocket` needs `tcp`, `none` is for `websocket`.
+     *
+     * @default `rtp`
+     */
+    encapsulation?: 'rtp' | undefined;
+    /**
+     * What carries the audio; it must fit `encapsulation`.
+     *
+     * One of `udp`, `tcp` or `websocket`.
+     *
+     * @default `udp`
+     */
+    transport?: 'udp' | undefined;
+    /**
+     * Who connects: with `client` Asterisk does; with `server`, for WebSockets only, you do, within 30 seconds.
+     *
+     * @default `client`
+     */
+    connection_type?: 'client' | undefined;
+    /**
+     * Which way audio goes, as the program sees it: `both`; with a WebSocket also `in` or `out` alone.
+     *
+     * All three directions are accepted, of media over a WebSocket.
+     *
+     * @default `both`
+     */
+    direction?: 'both' | undefined;
+    /**
+     * For AudioSocket the UUID of the connection, which is required; `StasisStart` hands it over as `args` too.
+     *
+     * A list arrives as the same list, whatever its items hold; of a text Asterisk splits and unquotes what it
+     * finds.
+     */
+    data?: string | readonly string[] | undefined;
     transport_data?: undefined;
   }
   );
 
-/** Parameters of {@link Channels.transferProgress}. */
-export interface ChannelsTransferProgressParams {
-  /** Id of the channel. A {@link ChannelHandle} will do as well. */
-  channelId: string | ChannelHandle;
+/** Parameters of {@link Channels.externalMedia}. */
+export interface ChannelsExternalMediaFields extends ChannelExternalMediaFields {
+  /**
+   * Id for the new channel, at most 149 characters; Asterisk makes one if omitted. A {@link ChannelHandle} will do
+   * as well.
+   */
+  channelId?: string | ChannelHandle | undefined;
+}
+
+/** Parameters of {@link Channels.externalMedia}, as they go together. */
+export type ChannelsExternalMediaParams = ChannelsExternalMediaFields
+  & ChannelExternalMediaParams;
+
+/** Parameters of {@link Channels.transferProgress} on one channel. */
+export interface ChannelTransferProgressParams {
   /**
    * How far it got: `channel_progress`, `channel_answered`, `channel_unavailable` or `channel_declined`.
    *
    * One of these, not several.
    */
   states: 'channel_progress' | 'channel_answered' | 'channel_unavailable' | 'channel_declined';
+}
+
+/** Parameters of {@link Channels.transferProgress}. */
+export interface ChannelsTransferProgressParams extends ChannelTransferProgressParams {
+  /** Id of the channel. A {@link ChannelHandle} will do as well. */
+  channelId: string | ChannelHandle;
 }

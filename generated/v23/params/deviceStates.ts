@@ -10,16 +10,20 @@ export interface DeviceStatesGetParams {
   deviceName: string | DeviceStateHandle;
 }
 
-/** Parameters of {@link DeviceStates.update}. */
-export interface DeviceStatesUpdateParams {
-  /** Name of the device; it begins with `Stasis:`, as `Stasis:lamp`. A {@link DeviceStateHandle} will do as well. */
-  deviceName: string | DeviceStateHandle;
+/** Parameters of {@link DeviceStates.update} on one device state. */
+export interface DeviceStateUpdateParams {
   /**
    * The new state: `RINGINUSE` has a call and rings for another, `UNAVAILABLE` cannot be reached.
    *
    * One of `NOT_INUSE`, `INUSE`, `BUSY`, `INVALID`, `UNAVAILABLE`, `RINGING`, `RINGINUSE` or `ONHOLD`.
    */
   deviceState: 'NOT_INUSE' | 'INUSE' | 'BUSY' | 'INVALID' | 'UNAVAILABLE' | 'RINGING' | 'RINGINUSE' | 'ONHOLD';
+}
+
+/** Parameters of {@link DeviceStates.update}. */
+export interface DeviceStatesUpdateParams extends DeviceStateUpdateParams {
+  /** Name of the device; it begins with `Stasis:`, as `Stasis:lamp`. A {@link DeviceStateHandle} will do as well. */
+  deviceName: string | DeviceStateHandle;
 }
 
 /** Parameters of {@link DeviceStates.delete}. */

@@ -23,6 +23,21 @@ export interface Commented {
   readonly comment: string;
 }
 
+/** Where a file names something. */
+type Named = Omit<Commented, 'comment'>;
+
+/** The properties of the objects that a file gives to calls. */
+export function given(file: string): Named[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Named[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node)) found.push({ file, name: node.name.getText(), position: node.name.getStart() });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 /** Everything in a file that has a name and a comment: classes, methods, accessors, properties, functions. */
 export function commented(file: string): Commented[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -71,7 +86,7 @@ export class LanguageService {
   }
 
   /** The hover as one text: documentation, then each tag as `@name text`. */
-  hover({ file, position }: Commented): string {
+  hover({ file, position }: Named): string {
     const info = this.#service.getQuickInfoAtPosition(file, position);
     const tags = (info?.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`);
     return [ts.displayPartsToString(info?.documentation), ...tags].join('\n');
@@ -105,7 +120,7 @@ export class LanguageServer implements AsyncDisposable {
     this.#send({ method: 'textDocument/didOpen', params: { textDocument } });
   }
 
-  async hover({ file, position }: Commented): Promise<string> {
+  async hover({ file, position }: Named): Promise<string> {
     const before = readFileSync(file, 'utf8').slice(0, position).split('\n');
     const result = await this.#ask('textDocument/hover', {
       textDocument: { uri: pathToFileURL(file).href },

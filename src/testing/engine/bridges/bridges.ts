@@ -49,8 +49,9 @@ export class Bridges {
   /** Puts a channel into a bridge, out of the one that it may be in. */
   join(bridge: Bridge, channel: Channel, membership: Membership): void {
     this.remove(channel);
-    const application = channel.stasis?.application;
-    if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
+    // Once for the bridge, once for the channel's stay there: whoever unsubscribes once still hears.
+    this.#subscribe(channel, bridge);
+    this.#subscribe(channel, bridge);
     channel.bridge = bridge;
     channel.inDialBridge = false;
     this.#around.set(channel, bridge);
@@ -63,12 +64,13 @@ export class Bridges {
   remove(channel: Channel): void {
     const bridge = this.#around.get(channel);
     this.leave(channel);
-    const application = channel.stasis?.application;
-    if (!bridge || application === undefined) return;
-    this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
+    if (bridge) this.#unsubscribe(channel, bridge);
   }
 
-  /** A channel goes from the bridge that it is in, if any, because it goes from its application. */
+  /**
+   * A channel goes from the bridge that it is in, if any, because it goes from its application, which stays subscribed to
+   * the bridge.
+   */
   leave(channel: Channel): void {
     const bridge = this.#around.get(channel);
     if (!bridge) return;
@@ -80,6 +82,7 @@ export class Bridges {
     channel.hangupCause ||= CAUSE_NORMAL;
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
+    this.#unsubscribe(channel, bridge);
     if (!bridge.destroyed) this.#settle(bridge);
   }
 
@@ -151,5 +154,15 @@ export class Bridges {
     if (bridge.technology === 'softmix') this.#mix(bridge);
     updatePeerVariables(this.#engine, bridge);
     exchangeConnectedLines(this.#engine, bridge);
+  }
+
+  #subscribe(channel: Channel, bridge: Bridge): void {
+    const application = channel.stasis?.application;
+    if (application !== undefined) this.#engine.applications.subscribe(application, source.bridge(bridge.id));
+  }
+
+  #unsubscribe(channel: Channel, bridge: Bridge): void {
+    const application = channel.stasis?.application;
+    if (application !== undefined) this.#engine.applications.unsubscribe(application, source.bridge(bridge.id));
   }
 }

@@ -127,6 +127,28 @@ export const applications: readonly Scenario[] = [
   },
   {
     area: 'applications',
+    name: 'a channel in a bridge subscribes its application to it twice; hung up there, it leaves one of the two',
+    async run(world) {
+      const { client, app } = world;
+      const application = client.applications.handle(app);
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      const [stays, goes] = [await enterStasis(world), await enterStasis(world)];
+      await bridge.addChannel({ channel: [stays, goes] });
+      const ended = goes.waitFor('StasisEnd', patience);
+      await goes.hangup();
+      await ended;
+      for (let left = 2; left >= 0; left -= 1) {
+        const { bridge_ids } = await application.unsubscribe({ eventSource: bridge });
+        expect(bridge_ids).toEqual(left === 0 ? [] : [bridge.id]);
+      }
+      await expectRefusal(application.unsubscribe({ eventSource: bridge }), 422, 'Event source was not subscribed to');
+      await bridge.removeChannel({ channel: stays });
+      await stays.hangup();
+      await bridge.destroy();
+    },
+  },
+  {
+    area: 'applications',
     name: 'a channel outside the application is heard of when it is subscribed to, until it is no longer',
     async run(world) {
       const { client, app } = world;
