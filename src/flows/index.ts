@@ -19,6 +19,10 @@ export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu
 export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableChannel } from './parties.js';
 export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
+export type { SnoopableChannel, SnoopChannel } from './snoop.js';
+export { supervise, type SuperviseResult } from './supervise/supervise.js';
+export type { SuperviseOptions } from './supervise/options.js';
+export type { SuperviseClient } from './supervise/parties.js';
 export { say, type SayAs } from './say.js';
 export { Queue, type QueueStats } from './queue/queue.js';
 export type { QueueAgent } from './queue/agents.js';

@@ -1,5 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
-import type { FlowChannel, FlowRecording, RecordableChannel } from '../parties.js';
+import type { FlowRecording } from '../parties.js';
 
 /** Options of a request. */
 interface CallOptions {
@@ -9,21 +9,6 @@ interface CallOptions {
 /** What is recorded: a channel, a bridge. */
 export interface Recordable {
   record(params: never, options?: CallOptions): Promise<FlowRecording>;
-}
-
-/** What `recordMessage` needs of a channel that is recorded through another one. A `Channel` and a handle of one will do. */
-export interface SnoopableChannel extends RecordableChannel {
-  // Bindings differ in what they take: what is given here is a part of what each of them does.
-  snoopChannel(params: never, options?: CallOptions): Promise<SnoopChannel>;
-}
-
-/** A channel that hears another one. */
-export interface SnoopChannel extends FlowChannel, Recordable {
-  waitFor(
-    type: readonly ('StasisStart' | 'StasisEnd' | 'ChannelDestroyed')[],
-    options?: CallOptions & { readonly timeoutMs?: number | undefined },
-  ): Promise<unknown>;
-  hangup(params: never, options?: CallOptions): Promise<void>;
 }
 
 /** What `recordMessage` needs of a client, to mend a channel that Asterisk wrongly refuses to record. */

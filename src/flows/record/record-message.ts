@@ -3,7 +3,7 @@ import { DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import { Watch } from '../watch.js';
 import { checkRecordMessage, type RecordMessageOptions, type RecordMessageRules } from './options.js';
-import type { SnoopableChannel } from './parties.js';
+import type { SnoopableChannel } from '../snoop.js';
 import { factsOf, limitOf, type RecordedFacts } from './result.js';
 import { reviewRecording } from './review.js';
 import { mend, openSource, type Source } from './source.js';
@@ -39,7 +39,7 @@ export async function recordMessage(
   const { params, review } = rules;
   for (let ifExists = params.ifExists; ; ifExists = 'overwrite') {
     const result = await recordOnce(
-      channel as SnoopableChannel,
+      channel as RecordableChannel & SnoopableChannel,
       { ...rules, params: { ...params, ifExists } },
       options,
     );
@@ -55,7 +55,7 @@ export async function recordMessage(
 }
 
 async function recordOnce(
-  channel: SnoopableChannel,
+  channel: RecordableChannel & SnoopableChannel,
   rules: RecordMessageRules,
   { signal }: RecordMessageOptions,
 ): Promise<RecordMessageResult> {
@@ -72,14 +72,19 @@ async function recordOnce(
 }
 
 class Message {
-  readonly #channel: SnoopableChannel;
+  readonly #channel: RecordableChannel & SnoopableChannel;
   readonly #rules: RecordMessageRules;
   readonly #watch: Watch;
   readonly #digits: DigitBuffer;
   /** Whether Asterisk hears the caller's digits where it records. */
   readonly #hearsDigits: boolean;
 
-  constructor(channel: SnoopableChannel, rules: RecordMessageRules, watch: Watch, digits: DigitBuffer) {
+  constructor(
+    channel: RecordableChannel & SnoopableChannel,
+    rules: RecordMessageRules,
+    watch: Watch,
+    digits: DigitBuffer,
+  ) {
     this.#channel = channel;
     this.#rules = rules;
     this.#watch = watch;

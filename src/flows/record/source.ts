@@ -1,7 +1,9 @@
 import { OwnBridge } from '../bridge.js';
-import { ifStillThere, type Watch } from '../watch.js';
+import type { RecordableChannel } from '../parties.js';
+import { Snoop, type SnoopableChannel } from '../snoop.js';
+import type { Watch } from '../watch.js';
 import type { RecordMessageRules } from './options.js';
-import type { RecordClient, Recordable, SnoopableChannel } from './parties.js';
+import type { RecordClient, Recordable } from './parties.js';
 
 /** What is recorded in place of a channel, or the channel itself. */
 export interface Source extends Recordable {
@@ -10,7 +12,7 @@ export interface Source extends Recordable {
 
 /** Undefined if the channel has hung up. */
 export async function openSource(
-  channel: SnoopableChannel,
+  channel: RecordableChannel & SnoopableChannel,
   { bridge, snoop }: RecordMessageRules,
   watch: Watch,
 ): Promise<Source | undefined> {
@@ -18,19 +20,8 @@ export async function openSource(
     const where = bridge ?? channel;
     return { record: (params) => where.record(params), close: () => Promise.resolve() };
   }
-  const made = await watch.request(() => channel.snoopChannel({ ...snoop, whisper: 'none' } as never));
-  if (made === undefined) {
-    return undefined;
-  }
-  const close = (): Promise<void> => ifStillThere(() => made.hangup({} as never));
-  try {
-    // Before, it cannot be recorded.
-    await made.waitFor(['StasisStart', 'StasisEnd', 'ChannelDestroyed'], { timeoutMs: 5_000 });
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { record: (params) => made.record(params), close };
+  const opened = await Snoop.open(channel, { ...snoop, whisper: 'none' }, watch);
+  return opened && { record: (params) => opened.channel.record(params), close: () => opened.close() };
 }
 
 /** Whether a channel was refused as if it were in a bridge though it is in none, and can be recorded now. */

@@ -1,4 +1,4 @@
-import { connect, type AriClient, type Channel } from 'asterisk-ari';
+import { connect, type AriClient, type Bridge, type Channel } from 'asterisk-ari';
 import { startAsterisk, type Phone, type TestAsterisk, type TestAsteriskOptions } from 'asterisk-ari/testing';
 import { expect } from 'vitest';
 import { counted, type Counted } from './counted.js';
@@ -19,6 +19,7 @@ export class Floor implements AsyncDisposable {
   readonly client: Counted<AriClient>;
   readonly #begun: AriClient;
   readonly callers: Caller[] = [];
+  readonly #kept: string[] = [];
   #from = 0;
 
   private constructor(asterisk: TestAsterisk, client: AriClient) {
@@ -62,6 +63,14 @@ export class Floor implements AsyncDisposable {
       .map(({ method, path }) => `${method} ${path.replace(/\/(channels|bridges|playbacks)\/[^/]+/, '/$1/*')}`);
   }
 
+  /** A bridge of the test's own with these callers in it, which may be left. */
+  async keepBridge(...callers: readonly number[]): Promise<Bridge> {
+    const bridge = await this.#begun.bridges.create({ type: 'mixing' });
+    this.#kept.push(bridge.id);
+    await bridge.addChannel({ channel: callers.map((index) => this.caller(index).channel.id) });
+    return bridge;
+  }
+
   /** Forgets the requests so far. */
   forget(): void {
     this.#from = this.asterisk.journal.requests.length;
@@ -87,7 +96,7 @@ export class Floor implements AsyncDisposable {
         .map(({ event }) => nameOf(event['playback'] ?? event['recording']));
     return {
       listeners: this.client.listeners,
-      bridges: bridges.map(({ id }) => id) as never[],
+      bridges: bridges.map(({ id }) => id).filter((id) => !this.#kept.includes(id)) as never[],
       channels: channels.map(({ id }) => id).filter((id) => !own.includes(id)) as never[],
       recordings: without(this.#made('/record'), ended('RecordingFinished', 'RecordingFailed')),
       playbacks: without(this.#made('/play'), ended('PlaybackFinished')),
