@@ -20,7 +20,10 @@ beforeEach(async () => {
   app = `calls-${process.pid}-${count}`;
   await client.start(app);
   caller = client.channels.handle();
-  const entered = client.channels.waitFor('StasisStart', { ...patience, where: (event) => event.channel.id !== caller.id });
+  const entered = client.channels.waitFor('StasisStart', {
+    ...patience,
+    where: (event) => event.channel.id !== caller.id,
+  });
   await caller.originateWithId({ endpoint: `Local/stasis-${app}@default/n`, app, callerId: 'Jane <100>' });
   ({ channel } = await entered);
 });
@@ -41,7 +44,10 @@ async function expectLeft(...channels: readonly { readonly id: string }[]): Prom
 
 describe('dial', () => {
   it('answers the caller once somebody has answered, and gives the others up', async () => {
-    const answered = channel.waitFor('ChannelStateChange', { ...patience, where: (event) => event.channel.state === 'Up' });
+    const answered = channel.waitFor('ChannelStateChange', {
+      ...patience,
+      where: (event) => event.channel.state === 'Up',
+    });
     const targets = [['Local/ring@default/n', `PJSIP/wait@loop`]];
     const result = await dial(client, { targets, app, caller: channel });
     expect(result).toMatchObject({
@@ -77,7 +83,10 @@ describe('dial', () => {
   it('ends when the caller hangs up, or the signal aborts, while it rings', async () => {
     const controller = new AbortController();
     const ringing = () =>
-      client.waitFor('Dial', { ...patience, where: ({ dialstatus, peer }) => dialstatus === 'RINGING' && peer.id !== caller.id });
+      client.waitFor('Dial', {
+        ...patience,
+        where: ({ dialstatus, peer }) => dialstatus === 'RINGING' && peer.id !== caller.id,
+      });
     const [options, rings] = [{ targets: 'Local/ring@default', app, caller: channel }, ringing()];
     const aborted = dial(client, { ...options, signal: controller.signal });
     await rings;
@@ -116,7 +125,11 @@ describe('dial', () => {
       ],
     });
     await expectLeft(channel, caller);
-    const { reason, channel: callee, bridge } = await dial(client, {
+    const {
+      reason,
+      channel: callee,
+      bridge,
+    } = await dial(client, {
       ...options,
       targets: { endpoint: 'PJSIP/wait@loop', callerId: '"Sales" <4>' },
     });

@@ -1,11 +1,13 @@
-import { connect, type AriClient, type Channel } from 'asterisk-ari';
+import { connect, type AriClient, type Bridge, type Channel } from 'asterisk-ari';
 import {
   Conference,
   detectTalking,
   discardRecording,
+  Queue,
   RecordingControl,
   recordMessage,
   saveRecording,
+  supervise,
 } from 'asterisk-ari/flows';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realAsterisk } from './real.js';
@@ -16,6 +18,8 @@ let client: AriClient;
 let app: string;
 let count = 0;
 let pairs: Pair[];
+/** The test's own. */
+let bridges: Bridge[];
 
 /** A channel in the application, and the other end of its call, which is in it as well: it speaks and sends digits. */
 interface Pair {
@@ -40,6 +44,7 @@ beforeEach(async () => {
   count += 1;
   app = `rooms-${process.pid}-${count}`;
   pairs = [];
+  bridges = [];
   await client.start(app);
 });
 
@@ -47,6 +52,7 @@ beforeEach(async () => {
 afterEach(async () => {
   const own = pairs.flatMap(({ channel, caller }) => [channel.id, caller.id]);
   await Promise.all(pairs.map(({ channel }) => channel.hangup().catch(() => undefined)));
+  await Promise.all(bridges.map((bridge) => bridge.destroy()));
   await expect.poll(async () => (await client.bridges.list()).length).toBe(0);
   await expect
     .poll(async () =>
@@ -211,6 +217,7 @@ describe('recordMessage', () => {
   it.each(['bridge', 'snoop'] as const)('records a channel that is in a bridge, by a %s', async (by) => {
     const { channel, caller } = await pair();
     const bridge = await client.bridges.create({ type: 'mixing' });
+    bridges.push(bridge);
     await bridge.addChannel({ channel });
     const name = `${by}-${app}`;
     const begun = client.waitFor('RecordingStarted', patience);
@@ -220,7 +227,6 @@ describe('recordMessage', () => {
     await caller.sendDTMF({ dtmf: '#' });
     expect(await result).toMatchObject({ reason: 'terminator', terminator: '#', stored: true });
     expect(await discardRecording(client, { name })).toBe(true);
-    await bridge.destroy();
   });
 
   it('hangs its own channel up when it is aborted, and when the caller hangs up', async () => {
@@ -235,5 +241,121 @@ describe('recordMessage', () => {
       expect(await result).toMatchObject({ reason: end === 'abort' ? 'aborted' : 'hangup', stored: end === 'hangup' });
       expect(await discardRecording(client, { name })).toBe(end === 'hangup');
     }
+  });
+});
+
+describe('Queue', () => {
+  const options = { announce: false } as const;
+
+  /** The channel at the far end of an agent's call, which rings. */
+  async function agentRings(): Promise<Channel> {
+    const { channel } = await client.channels.waitFor('StasisStart', {
+      ...patience,
+      where: ({ args, channel: { name, state } }) => args.length === 0 && state === 'Ring' && name.endsWith(';2'),
+    });
+    return channel;
+  }
+
+  it('goes on from an agent who is busy to one who answers, while the position is announced', async () => {
+    const { channel, caller } = await pair();
+    const queue = new Queue(client, { app, strategy: 'longestIdle', musicClass: 'default' });
+    queue.addAgent('Local/busy@default/n');
+    queue.addAgent(`Local/stasis-${app}@default/n`);
+    const announced = client.waitFor('PlaybackStarted', patience);
+    const rings = agentRings();
+    const stay = queue.enter(channel);
+    expect((await announced).playback.media_uri).toBe('sound:queue-youarenext');
+    const agent = await rings;
+    expect(queue.agents.map(({ state }) => state)).toEqual(['resting', 'ringing']);
+    await agent.answer();
+    await expect
+      .poll(async () => (await client.bridges.list()).map(({ bridge_type }) => bridge_type))
+      .toEqual(['mixing']);
+    await caller.hangup();
+    expect(await stay).toMatchObject({ reason: 'answered', agent: `Local/stasis-${app}@default/n`, endedBy: 'caller' });
+    expect(queue.stats).toMatchObject({ waiting: 0, answered: 1 });
+  });
+
+  it('counts who hangs up while an agent rings, and who has waited long enough', async () => {
+    const [one, two] = [await pair(), await pair()];
+    const queue = new Queue(client, { ...options, app });
+    queue.addAgent(`Local/stasis-${app}@default/n`);
+    const rings = agentRings();
+    const abandoned = queue.enter(one.channel);
+    const agent = await rings;
+    const over = agent.waitFor('ChannelDestroyed', patience);
+    await one.caller.hangup();
+    expect(await abandoned).toMatchObject({ reason: 'hangup' });
+    await over;
+    queue.pauseAgent(`Local/stasis-${app}@default/n`);
+    const waiting = queue.enter(two.channel, { maxWaitMs: 300 });
+    await expect
+      .poll(async () => (await client.bridges.list()).map(({ bridge_type }) => bridge_type))
+      .toEqual(['holding']);
+    expect(await waiting).toMatchObject({ reason: 'timeout' });
+    expect(queue.stats).toMatchObject({ waiting: 0, abandoned: 1, timedOut: 1 });
+  });
+
+  it('gives the call to one of two who answer at once', async () => {
+    const { channel, caller } = await pair();
+    const queue = new Queue(client, { ...options, app });
+    const endpoints = ['default', 'testbed'].map((context) => `Local/stasis-${app}@${context}/n`);
+    const ringing: Channel[] = [];
+    const listening = client.channels.on('StasisStart', (each, { args }) => {
+      if (args.length === 0 && each.state === 'Ring') {
+        ringing.push(each);
+      }
+    });
+    for (const endpoint of endpoints) {
+      queue.addAgent(endpoint);
+    }
+    const stay = queue.enter(channel);
+    await expect.poll(() => ringing).toHaveLength(2);
+    listening.close();
+    await Promise.all(ringing.map((each) => each.answer().catch(() => undefined)));
+    await expect.poll(() => queue.agents.map(({ state }) => state).toSorted()).toEqual(['free', 'talking']);
+    await expect.poll(async () => (await client.bridges.list()).map(({ channels }) => channels.length)).toEqual([2]);
+    await caller.hangup();
+    expect((await stay).reason).toBe('answered');
+  });
+});
+
+describe('supervise', () => {
+  /** Whether a channel is sent audio while another end speaks. */
+  async function hears(listener: Channel, speaker: Channel): Promise<boolean> {
+    await listener.setChannelVar({ variable: 'TALK_DETECT(remove)', value: '' });
+    await listener.setChannelVar({ variable: 'TALK_DETECT(set)', value: '300,256' });
+    let isHeard = false;
+    const subscription = listener.on('ChannelTalkingStarted', () => (isHeard = true));
+    await speak(speaker);
+    subscription.close();
+    return isHeard;
+  }
+
+  it.each([
+    ['listen', [true, true, false, false]],
+    ['coach', [true, true, true, false]],
+    ['barge', [true, true, true, true]],
+  ] as const)('lets hear whom it is for (%s)', async (mode, heard) => {
+    const [agent, caller, supervisor] = [await pair(), await pair(), await pair()];
+    const call = await client.bridges.create({ type: 'mixing' });
+    bridges.push(call);
+    await call.addChannel({ channel: [agent.channel, caller.channel] });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const result = supervise(client, { supervisor: supervisor.channel, channel: agent.channel, mode, app, signal });
+    const size = mode === 'barge' ? [3] : [2, 2];
+    await expect.poll(async () => (await client.bridges.list()).map(({ channels }) => channels.length)).toEqual(size);
+    const listens = [await hears(supervisor.caller, agent.caller), await hears(supervisor.caller, caller.caller)];
+    // Asterisk mixes what is whispered into what the other side sends; a telephone always sends something.
+    await caller.caller.startSilence();
+    expect([
+      ...listens,
+      await hears(agent.caller, supervisor.caller),
+      await hears(caller.caller, supervisor.caller),
+    ]).toEqual(heard);
+    controller.abort();
+    expect(await result).toMatchObject({ reason: 'aborted' });
+    expect((await call.get()).channels).toHaveLength(2);
   });
 });
