@@ -17,6 +17,7 @@ export type { GatherOptions } from './gather-options.js';
 export type { Match, Matcher, Wanted } from './match.js';
 export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu.js';
 export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableChannel } from './parties.js';
+export { recorded, tone } from './media-uris.js';
 export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
 export type { SnoopableChannel, SnoopChannel } from './snoop.js';

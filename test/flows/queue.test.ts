@@ -295,6 +295,25 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it('has the caller wait on when the agent hangs up before they are connected', async () => {
+    await using floor = await Floor.begin(1);
+    const { queue, phones, enter } = queueOf(floor, ['ann', 'bob'], { strategy: 'longestIdle' });
+    const stay = enter(0);
+    await phones[0].rings();
+    floor.asterisk.faults.next({ method: 'DELETE', path: '/bridges/*' }).delay(100);
+    phones[0].answer();
+    await expect.poll(() => floor.asterisk.journal.eventsOf('ChannelStateChange').length).toBeGreaterThan(1);
+    await expect.poll(() => queue.stats.waiting).toBe(0);
+    phones[0].hangup();
+    await phones[1].rings();
+    expect(queue.agents[0]).toMatchObject({ state: 'resting', calls: 0 });
+    phones[1].answer();
+    await expect.poll(() => queue.agents[1]?.state).toBe('talking');
+    phones[1].hangup();
+    expect(await stay).toMatchObject({ reason: 'answered', agent: 'PJSIP/bob' });
+    await floor.expectNothingLeft();
+  });
+
   it('says that somebody else has taken the caller out, also while nothing is heard', async () => {
     await using floor = await Floor.begin(2);
     const { enter } = queueOf(floor, []);

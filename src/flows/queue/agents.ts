@@ -46,9 +46,8 @@ export class Agents {
     return [...this.#agents.values()].filter(({ isPaused }) => !isPaused).length;
   }
 
-  /** When the next of those who rest is free again. */
-  get nextFreeAt(): number {
-    const now = performance.now();
+  /** When the next of those who rest by now is free again. */
+  nextFreeAt(now: number): number {
     const times = [...this.#agents.values()].map(({ notBefore }) => notBefore).filter((time) => time > now);
     return Math.min(Infinity, ...times);
   }
@@ -81,9 +80,8 @@ export class Agents {
     return agent !== undefined;
   }
 
-  /** Those who are to be dialled for the caller who is at this place among those for whom nobody is dialled yet. */
-  take(place: number): Agent[] {
-    const now = performance.now();
+  /** Those who are to be dialled now for the caller at this place among those for whom nobody is dialled yet. */
+  take(place: number, now: number): Agent[] {
     const free = [...this.#agents.values()].filter(
       ({ isPaused, notBefore, work }) => !isPaused && work === 'none' && notBefore <= now,
     );

@@ -47,6 +47,7 @@ export class Queue<Client extends QueueClient> {
   #gap: Subscription | undefined;
   readonly #counts = { answered: 0, abandoned: 0, timedOut: 0, refused: 0 };
   #waitedMs = 0;
+  #ended = 0;
   #talkedMs = 0;
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
@@ -63,6 +64,10 @@ export class Queue<Client extends QueueClient> {
       bridge: this.#bridge,
       placeOf: (caller) => this.#placeOf(caller),
       turnOf: (caller) => this.#inOrder.filter((other) => other === caller || !other.isServed).indexOf(caller),
+      answered: (waitedMs) => {
+        this.#counts.answered += 1;
+        this.#waitedMs += waitedMs;
+      },
       changed: () => this.#changed(),
     };
   }
@@ -154,9 +159,8 @@ export class Queue<Client extends QueueClient> {
 
   #placeOf(caller: Waiting<Client>): QueuePlace {
     const position = this.#waiting.indexOf(caller) + 1;
-    const { answered } = this.#counts;
-    const callMs = this.#talkedMs / answered + this.#rules.wrapUpMs;
-    const isKnown = answered > 0 && this.#agents.atWork > 0;
+    const callMs = this.#talkedMs / this.#ended + this.#rules.wrapUpMs;
+    const isKnown = this.#ended > 0 && this.#agents.atWork > 0;
     return {
       position,
       waitedMs: Math.round(performance.now() - caller.since),
@@ -170,10 +174,9 @@ export class Queue<Client extends QueueClient> {
     }
   }
 
-  #count({ reason, agent, talkedMs = 0, waitedMs }: QueueResult): void {
-    if (agent !== undefined) {
-      this.#counts.answered += 1;
-      this.#waitedMs += waitedMs;
+  #count({ reason, talkedMs }: QueueResult): void {
+    if (talkedMs !== undefined) {
+      this.#ended += 1;
       this.#talkedMs += talkedMs;
     } else if (reason === 'hangup') {
       this.#counts.abandoned += 1;

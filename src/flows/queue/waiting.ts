@@ -39,6 +39,8 @@ export interface Line<Client extends QueueClient> {
   placeOf(caller: Waiting<Client>): QueuePlace;
   /** Its place among those for whom nobody is dialled yet. */
   turnOf(caller: Waiting<Client>): number;
+  /** Somebody is answered who has waited for so long. */
+  answered(waitedMs: number): void;
   /** Somebody has come or gone, or an agent has something else to do. */
   changed(): void;
 }
@@ -126,8 +128,10 @@ export class Waiting<Client extends QueueClient> {
           }
           continue;
         }
-        const step = this.#next();
-        await (step === undefined ? this.#watch.change(this.#nextMoment()) : this.#watch.request(step));
+        // One and the same moment, lest an agent becomes free between the two looks.
+        const now = performance.now();
+        const step = this.#next(now);
+        await (step === undefined ? this.#watch.change(this.#nextMoment(now)) : this.#watch.request(step));
       }
     } finally {
       await this.#leave();
@@ -147,32 +151,32 @@ export class Waiting<Client extends QueueClient> {
   }
 
   /** What is to be done next, if anything. */
-  #next(): (() => Promise<void>) | undefined {
+  #next(now: number): (() => Promise<void>) | undefined {
     const { rules } = this.#line;
     if (this.#bridgeId === undefined) {
       const { musicClass } = rules;
       return musicClass === undefined || this.#isMusicSet ? () => this.#enter() : () => this.#setMusic(musicClass);
     }
     if (this.#dialing === undefined) {
-      const agents = this.#line.agents.take(this.#line.turnOf(this));
+      const agents = this.#line.agents.take(this.#line.turnOf(this), now);
       if (agents.length > 0) {
         return () => Promise.resolve(this.#dial(agents));
       }
     }
     if (this.#playing?.end !== undefined) {
       this.#playing = undefined;
-      this.#announceAt = performance.now() + rules.announceEveryMs;
+      this.#announceAt = now + rules.announceEveryMs;
     }
-    const isDue = rules.announce !== undefined && this.#playing === undefined && performance.now() >= this.#announceAt;
+    const isDue = rules.announce !== undefined && this.#playing === undefined && now >= this.#announceAt;
     return isDue ? () => this.#announce() : undefined;
   }
 
-  #nextMoment(): number {
+  #nextMoment(now: number): number {
     const { agents, rules } = this.#line;
     const isToAnnounce = rules.announce !== undefined && this.#playing === undefined;
     return Math.min(
       this.since + this.#maxWaitMs,
-      this.#dialing === undefined ? agents.nextFreeAt : Infinity,
+      this.#dialing === undefined ? agents.nextFreeAt(now) : Infinity,
       isToAnnounce ? this.#announceAt : Infinity,
     );
   }
@@ -269,6 +273,7 @@ export class Waiting<Client extends QueueClient> {
     }
     watch.close();
     this.#line.agents.answered(agent);
+    this.#line.answered(waitedMs);
     const { hangup } = this.#line.rules;
     const ended = await connect(this.#line.client, {
       channels: [this.channel, channel],

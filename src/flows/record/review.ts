@@ -2,6 +2,7 @@ import { checkNames, refuseOption } from '../../support/check-option.js';
 import { mustBe } from '../../support/describe.js';
 import { allDigits, checkMedia } from '../check.js';
 import { menu } from '../menu.js';
+import { recorded } from '../media-uris.js';
 import type { FlowChannel } from '../parties.js';
 import type { Media } from '../playing.js';
 
@@ -64,6 +65,6 @@ export async function reviewRecording(
       return value ?? 'keep';
     }
     // Who has heard enough need not wait for the end to choose.
-    prompt = [`recording:${name}`, ...rules.prompt];
+    prompt = [recorded(name), ...rules.prompt];
   }
 }
