@@ -1,4 +1,4 @@
-import { AriValidationError, type AriClient, type Channel, type ChannelHandle } from 'asterisk-ari';
+import { AriValidationError, type Channel, type ChannelHandle } from 'asterisk-ari';
 import type { Phone } from 'asterisk-ari/testing';
 import { positionMedia, Queue, type EnterOptions, type QueueOptions } from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ const plain = { app: 'flow', announce: false } as const;
 
 /** A queue on a floor, with agents whose telephones ring. */
 function queueOf(floor: Floor, agents: readonly string[], options: Partial<QueueOptions<ChannelHandle>> = {}) {
-  const queue = new Queue(floor.client as AriClient, { ...plain, ...options } as QueueOptions<ChannelHandle>);
+  const queue = new Queue(floor.client, { ...plain, ...options });
   const phones = agents.map((name) => {
     queue.addAgent(`PJSIP/${name}`);
     return floor.asterisk.phone(name);
@@ -376,8 +376,7 @@ describe('a queue', () => {
     [{ app: 'a', agents: [] }, /option 'agents' does not exist; allowed are app, appArgs, strategy/],
   ])('refuses %o', async (options, message) => {
     await using floor = await Floor.begin(0);
-    const wrong = (): unknown =>
-      new Queue(floor.client as AriClient, options as unknown as QueueOptions<ChannelHandle>);
+    const wrong = (): unknown => new Queue(floor.client, options as unknown as QueueOptions<ChannelHandle>);
     expect(wrong).toThrow(AriValidationError);
     expect(wrong).toThrow(message);
   });

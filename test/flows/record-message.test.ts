@@ -79,7 +79,7 @@ describe('recordMessage', () => {
   });
 
   it.each([
-    [{}, /option 'name' must be a text, not undefined/],
+    [{}, /option 'name' is missing; must be a text/],
     [{ name: 'a', maxDurationSeconds: -1 }, /option 'maxDurationSeconds' must be a whole number, at least 0, not -1/],
     [{ name: 'a', ifExists: 'ask' }, /option 'ifExists' must be fail or overwrite or append, not "ask"/],
     [{ name: 'a', terminateOn: '5' }, /option 'terminateOn' must be none or any or \* or #, not "5"/],

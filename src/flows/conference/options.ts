@@ -1,6 +1,5 @@
-import { checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
-import { mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkMedia } from '../check.js';
+import { checkFlag, checkNames, checkWhole } from '../../support/check-option.js';
+import { checkFlowOptions, checkMedia, checkOptionalText } from '../check.js';
 import type { Media } from '../playing.js';
 import { checkTalk, talkSettings, type TalkSettings } from '../talking.js';
 
@@ -62,13 +61,10 @@ const knownOfJoin = ['moderator', 'muted', 'quiet', 'signal'] as const satisfies
 export function checkConference(options: ConferenceOptions): ConferenceRules {
   checkFlowOptions('Conference', options, known);
   const { musicClass, maxParticipants, detectTalking } = options;
-  if (musicClass !== undefined && (typeof musicClass !== 'string' || musicClass === '')) {
-    throw refuseOption('musicClass', mustBe('a text', musicClass));
-  }
   return {
     waitForModerator: checkFlag('waitForModerator', options.waitForModerator, false),
     endWithModerator: checkFlag('endWithModerator', options.endWithModerator, false),
-    musicClass,
+    musicClass: checkOptionalText('musicClass', musicClass),
     maxParticipants: maxParticipants === undefined ? Infinity : checkWhole('maxParticipants', maxParticipants, 1, 1),
     joinSound: checkSound('joinSound', options.joinSound, 'sound:confbridge-join'),
     leaveSound: checkSound('leaveSound', options.leaveSound, 'sound:confbridge-leave'),

@@ -1,6 +1,6 @@
 import { checkChoice, checkDuration, checkFlag, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
 import type { Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
@@ -100,22 +100,19 @@ const knownOfEnter = ['priority', 'maxWaitMs', 'signal'] as const satisfies read
 /** @throws {AriValidationError} */
 export function checkQueue<C>(options: QueueOptions<C>): QueueRules<C> {
   checkFlowOptions('Queue', options, known);
-  const { announce, app, appArgs, confirm, maxCallers, musicClass } = options;
-  checkText('app', app);
-  checkText('appArgs', appArgs ?? '-');
-  checkText('musicClass', musicClass ?? '-');
+  const { announce, appArgs, confirm, maxCallers, musicClass } = options;
   checkFunction('confirm', confirm);
   checkFunction('announce', announce === false ? undefined : announce);
   return {
-    app,
-    appArgs,
+    app: checkText('app', options.app),
+    appArgs: checkOptionalText('appArgs', appArgs),
     strategy: checkChoice('strategy', options.strategy, ['ringAll', 'roundRobin', 'longestIdle']),
     ringSeconds: checkWhole('ringSeconds', options.ringSeconds, 15, 1),
     retryMs: checkDuration('retryMs', options.retryMs, 5_000),
     wrapUpMs: checkDuration('wrapUpMs', options.wrapUpMs, 0),
     maxWaitMs: checkDuration('maxWaitMs', options.maxWaitMs, 0) || Infinity,
     maxCallers: maxCallers === undefined ? Infinity : checkWhole('maxCallers', maxCallers, 1, 1),
-    musicClass,
+    musicClass: checkOptionalText('musicClass', musicClass),
     announce: announce === false ? undefined : (announce ?? positionMedia),
     announceEveryMs: checkDuration('announceEveryMs', options.announceEveryMs, 30_000),
     confirm,
@@ -155,12 +152,6 @@ export function positionMedia({ position, estimatedMs }: QueuePlace): Media {
   return estimatedMs === undefined
     ? place
     : [...place, 'sound:queue-holdtime', say(Math.max(1, Math.ceil(estimatedMs / 60_000))), 'sound:queue-minutes'];
-}
-
-function checkText(option: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '') {
-    throw refuseOption(option, mustBe('a text', value));
-  }
 }
 
 function checkFunction(option: string, value: unknown): void {

@@ -4,6 +4,7 @@ import type { FlowBridge } from '../bridge.js';
 import { checkMedia } from '../check.js';
 import { connect } from '../connect/connect.js';
 import { dial } from '../dial/dial.js';
+import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { Playing } from '../playing.js';
 import type { SharedBridge } from '../shared-bridge.js';
@@ -345,10 +346,4 @@ export class Waiting<Client extends QueueClient> {
       await this.#line.bridge.leave();
     }
   }
-}
-
-function callerIdOf({ caller }: QueueChannel): string | undefined {
-  const { name = '', number = '' } = caller ?? {};
-  const text = name === '' ? number : `"${name.replaceAll('"', "'")}" <${number}>`;
-  return text === '' ? undefined : text;
 }

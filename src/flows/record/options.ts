@@ -1,6 +1,6 @@
 import { checkChoice, checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
-import { describe, mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { describe } from '../../support/describe.js';
+import { checkFlowOptions, checkParty, checkText } from '../check.js';
 import { RecordingControl } from './control.js';
 import type { RecordClient, Recordable } from './parties.js';
 import { checkReview, type ReviewOptions, type ReviewRules } from './review.js';
@@ -137,11 +137,6 @@ export function checkRecording(
   byDefault: { readonly maxDurationSeconds: number; readonly maxSilenceSeconds: number; readonly beep: boolean },
 ): Pick<RecordMessageRules, 'params' | 'discardOnAbort' | 'control'> {
   const { control, name, format = 'wav' } = options;
-  for (const [option, value] of Object.entries({ name, format })) {
-    if (typeof value !== 'string' || value === '') {
-      throw refuseOption(option, `must be a text, not ${describe(value)}`);
-    }
-  }
   if (control !== undefined && !(control instanceof RecordingControl)) {
     throw refuseOption('control', `must be a RecordingControl, not ${describe(control)}`);
   }
@@ -149,8 +144,8 @@ export function checkRecording(
     checkWhole(option, options[option], byDefault[option], 0);
   return {
     params: {
-      name,
-      format,
+      name: checkText('name', name),
+      format: checkText('format', format),
       maxDurationSeconds: seconds('maxDurationSeconds'),
       maxSilenceSeconds: seconds('maxSilenceSeconds'),
       ifExists: checkChoice('ifExists', options.ifExists, ['fail', 'overwrite', 'append']),
@@ -164,10 +159,9 @@ export function checkRecording(
 function checkSnoop(snoop: SnoopOptions): SnoopRules {
   checkNames('snoop', snoop, ['app', 'appArgs', 'spy']);
   const { app, appArgs = 'snoop', spy } = snoop;
-  for (const [option, value] of Object.entries({ app, appArgs })) {
-    if (typeof value !== 'string' || value === '') {
-      throw refuseOption(`snoop.${option}`, mustBe('a text', value));
-    }
-  }
-  return { app, appArgs, spy: checkChoice<'in' | 'out' | 'both'>('snoop.spy', spy, ['in', 'out', 'both']) };
+  return {
+    app: checkText('snoop.app', app),
+    appArgs: checkText('snoop.appArgs', appArgs),
+    spy: checkChoice<'in' | 'out' | 'both'>('snoop.spy', spy, ['in', 'out', 'both']),
+  };
 }

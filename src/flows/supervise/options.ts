@@ -1,6 +1,5 @@
 import { checkChoice, refuseOption } from '../../support/check-option.js';
-import { mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { checkFlowOptions, checkParty, checkText } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { SnoopableChannel } from '../snoop.js';
 import type { SuperviseClient } from './parties.js';
@@ -57,10 +56,12 @@ export function checkSupervise(client: SuperviseClient, options: SuperviseOption
   if (supervisor.id === channel.id) {
     throw refuseOption('supervisor', 'must be another channel than the one that is supervised');
   }
-  for (const [option, value] of Object.entries({ app: mode === 'barge' ? '-' : app, appArgs })) {
-    if (typeof value !== 'string' || value === '') {
-      throw refuseOption(option, mustBe('a text', value));
-    }
-  }
-  return { supervisor, channel, mode, app: app ?? '', appArgs, signal };
+  return {
+    supervisor,
+    channel,
+    mode,
+    app: mode === 'barge' ? '' : checkText('app', app),
+    appArgs: checkText('appArgs', appArgs),
+    signal,
+  };
 }
