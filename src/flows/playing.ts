@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { FlowChannel, FlowPlayback } from './parties.js';
 import { unlessGone, type Watch } from './watch.js';
@@ -11,6 +13,9 @@ export interface PlaybackParams {
   readonly lang?: string | undefined;
   readonly offsetms?: number | undefined;
 }
+
+/** Time until one tries again to stop what cannot be stopped, in milliseconds. */
+const againMs = 100;
 
 /** Who sends its request, and is told of its end. */
 type PlayingWatch = Pick<Watch, 'request' | 'notify'>;
@@ -63,8 +68,21 @@ export class Playing {
   /** Ends it, if it has not ended. */
   async stop(): Promise<void> {
     this.#over.abort();
-    if (this.#end === undefined) {
+    while (this.#end === undefined && !(await this.#hasStopped())) {
+      await sleep(againMs);
+    }
+  }
+
+  /** What Asterisk reads aloud, such as numbers, cannot be stopped: the next sound, or the end, is waited for. */
+  async #hasStopped(): Promise<boolean> {
+    try {
       await unlessGone(this.#playback.stop());
+      return true;
+    } catch (error) {
+      if (error instanceof AriHttpError && error.serverMessage === 'Could not stop playback') {
+        return false;
+      }
+      throw error;
     }
   }
 

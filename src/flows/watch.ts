@@ -4,6 +4,7 @@ import { NotFoundError } from '../errors/not-found-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import { longestMs } from '../support/check-option.js';
 import { Deferred } from '../support/deferred.js';
 import type { Subscription } from '../contract/subscription.js';
 import type { FlowChannel } from './parties.js';
@@ -95,7 +96,7 @@ export class Watch {
     }
     let timer: NodeJS.Timeout | undefined;
     const passed = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.max(0, Math.ceil(deadline - performance.now())));
+      timer = setTimeout(resolve, Math.min(longestMs, Math.max(0, Math.ceil(deadline - performance.now()))));
     });
     await Promise.race([promise, passed]);
     clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { connect as connectClient, type AriClient, type Channel, type ChannelHandle } from 'asterisk-ari';
+import { connect as connectClient, type AriClient, type Bridge, type Channel, type ChannelHandle } from 'asterisk-ari';
 import { connect, dial, gather, play } from 'asterisk-ari/flows';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../conformance/expectations.js';
@@ -12,6 +12,8 @@ let app: string;
 let channel: Channel;
 let caller: ChannelHandle;
 let count = 0;
+/** What was there before the test. */
+let before: ReadonlySet<string>;
 
 beforeEach(async () => {
   const { url, username, password } = asterisk();
@@ -19,6 +21,7 @@ beforeEach(async () => {
   count += 1;
   app = `calls-${process.pid}-${count}`;
   await client.start(app);
+  before = new Set((await everything()).map(({ id }) => id));
   caller = client.channels.handle();
   const entered = client.channels.waitFor('StasisStart', {
     ...patience,
@@ -29,17 +32,27 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const each of await client.channels.list()) {
-    await each.hangup().catch(() => undefined);
+  for (const id of (await client.applications.get({ applicationName: app })).channel_ids) {
+    await client.channels.hangup({ channelId: id }).catch(() => undefined);
   }
   await client.close();
 });
 
+async function everything(): Promise<(Channel | Bridge)[]> {
+  return [...(await client.channels.list()), ...(await client.bridges.list())];
+}
+
+/** What has come since the test began and is still there. */
+async function left(): Promise<string[]> {
+  return (await everything())
+    .map(({ id }) => id)
+    .filter((id) => !before.has(id))
+    .toSorted();
+}
+
 /** Nothing is left but these channels. */
 async function expectLeft(...channels: readonly { readonly id: string }[]): Promise<void> {
-  const ids = channels.map(({ id }) => id).toSorted();
-  await eventually(async () => (await client.channels.list()).map(({ id }) => id).toSorted()).toEqual(ids);
-  expect(await client.bridges.list()).toEqual([]);
+  await eventually(left).toEqual(channels.map(({ id }) => id).toSorted());
 }
 
 describe('dial', () => {
@@ -57,7 +70,7 @@ describe('dial', () => {
     await answered;
     expect((await result.channel!.get()).connected).toEqual({ name: 'Jane', number: '100' });
     await result.channel!.hangup();
-    await eventually(async () => (await client.channels.list()).length).toBe(2);
+    await expectLeft(channel, caller);
   });
 
   it('dials one after the other, and says why nobody answered', async () => {
@@ -149,7 +162,7 @@ describe('dial', () => {
       caller: channel,
       ringback: 'earlyMedia',
       confirm: async (callee) => {
-        members = (await client.bridges.list())[0]?.channels ?? [];
+        members = (await client.bridges.list()).find(({ id }) => !before.has(id))?.channels ?? [];
         return (await play(callee.channel, { media: 'sound:digits/1' })).outcome === 'finished';
       },
     });

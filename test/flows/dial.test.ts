@@ -329,6 +329,15 @@ describe('dial, whatever happens', () => {
     await board.expectNothingLeft(channel, result.channel!);
   });
 
+  it('does not wait for ever where nothing is heard of a target', async () => {
+    await using board = await Switchboard.open();
+    const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'another', ringSeconds: 1 });
+    await board.alice.rings();
+    board.asterisk.advance(1_000);
+    expect(await dialing).toMatchObject({ reason: 'unanswered' });
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('fails when the client is closed', async () => {
     await using board = await Switchboard.open();
     const dialing = dial(board.client, { ...both, caller: board.channel });

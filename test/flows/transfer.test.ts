@@ -57,15 +57,16 @@ describe('blindTransfer', () => {
   });
 
   it.each([
-    [true, 'answered'],
-    [true, 'unanswered'],
-    [false, 'unanswered'],
-  ] as const)('with stay %s, once it is %s, keeps the transferrer or not', async (stay, reason) => {
+    ['onAnswer', 'answered', false],
+    ['onAnswer', 'unanswered', true],
+    ['never', 'answered', true],
+    ['atOnce', 'unanswered', false],
+  ] as const)('with release %s, once it is %s, keeps the transferrer: %s', async (release, reason, isKept) => {
     const { board, agent, call } = await inCall();
     await using _ = board;
-    const transfer = blindTransfer(board.client, { ...call, ...to, stay });
+    const transfer = blindTransfer(board.client, { ...call, ...to, release });
     await board.bob.rings();
-    expect(board.alice.state).toBe(stay ? 'talking' : 'idle');
+    expect(board.alice.state).toBe(release === 'atOnce' ? 'idle' : 'talking');
     if (reason === 'answered') {
       board.bob.answer();
     } else {
@@ -73,7 +74,7 @@ describe('blindTransfer', () => {
     }
     const result = await transfer;
     expect(result.reason).toBe(reason);
-    const left = reason === 'answered' ? [result.channel!] : stay ? [agent] : [];
+    const left = [...(isKept ? [agent] : []), ...(result.channel ? [result.channel] : [])];
     await board.expectNothingLeft(board.channel, ...left);
   });
 

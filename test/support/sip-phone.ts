@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 /** A SIP message, as far as a phone of a test looks at it. */
 interface Message {
@@ -36,7 +35,7 @@ export class SipPhone implements AsyncDisposable {
   }
 
   get address(): string {
-    const { address, port } = this.#socket.address() as AddressInfo;
+    const { address, port } = this.#socket.address();
     return `${address}:${port}`;
   }
 
@@ -70,6 +69,8 @@ export class SipPhone implements AsyncDisposable {
 /** One call of a phone. */
 export class SipCall {
   readonly id = randomUUID();
+  /** What it was told before the answer: `180 Ringing`. */
+  readonly provisional: string[] = [];
   /** What the phone was told of its transfer: `100 Trying`, `200 OK`, with a terminated subscription as `…, terminated`. */
   readonly notified: string[] = [];
   readonly #phone: SipPhone;
@@ -137,7 +138,9 @@ export class SipCall {
 
   receive(message: Message): void {
     if (message.start.startsWith('SIP/2.0 ')) {
-      if (!message.start.startsWith('SIP/2.0 1')) {
+      if (message.start.startsWith('SIP/2.0 1')) {
+        this.provisional.push(message.start.replace('SIP/2.0 ', ''));
+      } else {
         this.#answers.get(header(message, 'CSeq'))?.(message);
       }
       return;

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../errors/not-found-error.js';
-import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
+import { OwnBridge, type FlowBridge } from '../bridge.js';
+import { endAll } from '../end-all.js';
 import { Lines } from '../lines.js';
 import { Playing } from '../playing.js';
 import { unlessGone, Watch } from '../watch.js';
@@ -24,10 +25,7 @@ export interface ConnectResult {
  * destroyed however it ends, and no listener is left.
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
-export async function connect<Client extends ConnectClient>(
-  client: Client,
-  options: ConnectOptions<BridgeOf<Client>>,
-): Promise<ConnectResult> {
+export async function connect(client: ConnectClient, options: ConnectOptions): Promise<ConnectResult> {
   const plan = checkConnect(client, options);
   const watch = new Watch(undefined, options.signal);
   const lines = new Lines(plan.channels, watch);
@@ -44,10 +42,10 @@ type Ended = Omit<ConnectResult, 'durationMs'>;
 
 class Conversation {
   readonly #client: ConnectClient;
-  readonly #plan: ConnectPlan<FlowBridge>;
+  readonly #plan: ConnectPlan;
   readonly #watch: Watch;
   readonly #lines: Lines;
-  readonly #warnings: ConnectPlan<FlowBridge>['warnings'][number][];
+  readonly #warnings: ConnectPlan['warnings'][number][];
   readonly #playing: Playing[] = [];
   #bridge: OwnBridge<FlowBridge> | undefined;
   #since = performance.now();
@@ -56,7 +54,7 @@ class Conversation {
   /** Whether it is sure that he has not hung up. */
   #hasAsked = false;
 
-  constructor(client: ConnectClient, plan: ConnectPlan<FlowBridge>, watch: Watch, lines: Lines) {
+  constructor(client: ConnectClient, plan: ConnectPlan, watch: Watch, lines: Lines) {
     this.#client = client;
     this.#plan = plan;
     this.#watch = watch;
@@ -69,7 +67,7 @@ class Conversation {
     let ended: Ended;
     let durationMs: number;
     try {
-      ended = this.#verdict() ?? (await this.#talk(await this.#join()));
+      ended = this.#verdict() ?? (await this.#meet());
       durationMs = performance.now() - this.#since;
     } catch (error) {
       await this.#end([]).catch(() => undefined);
@@ -80,45 +78,50 @@ class Conversation {
     return { ...ended, durationMs: Math.round(durationMs) };
   }
 
-  async #join(): Promise<OwnBridge<FlowBridge>> {
-    const { bridge: given, channels } = this.#plan;
+  async #meet(): Promise<Ended> {
     this.#bridge ??= await OwnBridge.create(this.#client, 'mixing,dtmf_events');
-    const bridge = this.#bridge;
-    if (given === undefined && this.#verdict() === undefined) {
-      await this.#lines.request(() => bridge.add(...channels.map(({ id }) => id)));
-    }
-    this.#since = performance.now();
-    return bridge;
-  }
-
-  /** From when they are in the bridge until it is over. */
-  async #talk({ bridge }: OwnBridge<FlowBridge>): Promise<Ended> {
+    const { bridge } = this.#bridge;
+    // Somebody else may take one of them out as soon as he is in.
     const subscriptions = [
       bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
       bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
       this.#client.on('gap', () => void this.#look(bridge)),
     ];
     try {
-      for (;;) {
-        const ended = this.#verdict();
-        if (ended !== undefined) {
-          return ended;
-        }
-        const [warning] = this.#warnings;
-        if (this.#left !== undefined && !this.#hasAsked) {
-          // Whoever hangs up goes out of the bridge before he is gone.
-          await this.#lines.lose(this.#left.id);
-          this.#hasAsked = true;
-        } else if (warning !== undefined && performance.now() >= this.#nextMoment()) {
-          this.#warnings.shift();
-          await this.#warn(bridge, warning);
-        } else {
-          await this.#watch.change(this.#nextMoment());
-        }
-      }
+      await this.#join(this.#bridge);
+      return await this.#talk(bridge);
     } finally {
       for (const subscription of subscriptions) {
         subscription.close();
+      }
+    }
+  }
+
+  async #join(bridge: OwnBridge<FlowBridge>): Promise<void> {
+    const { bridge: given, channels } = this.#plan;
+    if (given === undefined && this.#verdict() === undefined) {
+      await this.#lines.request(() => bridge.add(...channels.map(({ id }) => id)));
+    }
+    this.#since = performance.now();
+  }
+
+  /** From when they are in the bridge until it is over. */
+  async #talk(bridge: FlowBridge): Promise<Ended> {
+    for (;;) {
+      const ended = this.#verdict();
+      if (ended !== undefined) {
+        return ended;
+      }
+      const [warning] = this.#warnings;
+      if (this.#left !== undefined && !this.#hasAsked) {
+        // Whoever hangs up goes out of the bridge before he is gone.
+        await this.#lines.lose(this.#left.id);
+        this.#hasAsked = true;
+      } else if (warning !== undefined && performance.now() >= this.#nextMoment()) {
+        this.#warnings.shift();
+        await this.#warn(bridge, warning);
+      } else {
+        await this.#watch.change(this.#nextMoment());
       }
     }
   }
@@ -138,7 +141,7 @@ class Conversation {
     return performance.now() >= this.#since + this.#plan.limitMs ? { reason: 'limit' } : undefined;
   }
 
-  async #warn(bridge: FlowBridge, { media, to }: ConnectPlan<FlowBridge>['warnings'][number]): Promise<void> {
+  async #warn(bridge: FlowBridge, { media, to }: ConnectPlan['warnings'][number]): Promise<void> {
     const [first, second] = this.#plan.channels;
     const where = { both: bridge, first, second }[to];
     const watch: Parameters<typeof Playing.start>[2] = {
@@ -183,15 +186,11 @@ class Conversation {
   }
 
   /** Ends what plays and the bridge, and hangs up whom it is to. */
-  async #end(released: ConnectPlan<FlowBridge>['released']): Promise<void> {
-    const ends = [
+  async #end(released: ConnectPlan['released']): Promise<void> {
+    await endAll([
       ...this.#playing.map((playing) => playing.stop()),
       this.#bridge?.end(),
       ...released.map((channel) => unlessGone(channel.hangup({} as never))),
-    ];
-    const failure = (await Promise.allSettled(ends)).find(({ status }) => status === 'rejected');
-    if (failure?.status === 'rejected') {
-      throw failure.reason;
-    }
+    ]);
   }
 }

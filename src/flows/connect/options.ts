@@ -1,6 +1,6 @@
 import { checkChoice, checkDuration, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import type { BridgeMaker, BridgeOf, FlowBridge } from '../bridge.js';
+import type { BridgeMaker, FlowBridge } from '../bridge.js';
 import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { Media } from '../playing.js';
@@ -25,11 +25,11 @@ export interface Warning {
 }
 
 /** Options of {@link connect}. */
-export interface ConnectOptions<B> {
+export interface ConnectOptions {
   /** The two channels, both in the application; they are taken out of the bridges that they are in. */
   readonly channels: readonly [ReleasableChannel, ReleasableChannel];
   /** A bridge with both of them in it, such as `dial` with early media gives; it is destroyed at the end, too. @default a new one */
-  readonly bridge?: B | undefined;
+  readonly bridge?: FlowBridge | undefined;
   /** Which of them are hung up after one has hung up, or the time is up. The others stay in the application. @default `both` */
   readonly hangup?: 'both' | Side | 'none' | undefined;
   /** Longest time in milliseconds; 0 for no limit. @default 0 */
@@ -41,9 +41,9 @@ export interface ConnectOptions<B> {
 }
 
 /** What is to be done, checked. */
-export interface ConnectPlan<B> {
+export interface ConnectPlan {
   readonly channels: readonly [ReleasableChannel, ReleasableChannel];
-  readonly bridge: B | undefined;
+  readonly bridge: FlowBridge | undefined;
   readonly released: readonly ReleasableChannel[];
   /** Infinity for no limit. */
   readonly limitMs: number;
@@ -58,15 +58,12 @@ const known = [
   'limitMs',
   'warnings',
   'signal',
-] as const satisfies readonly (keyof ConnectOptions<unknown>)[];
+] as const satisfies readonly (keyof ConnectOptions)[];
 
 const knownOfWarning = ['beforeMs', 'media', 'to'] as const satisfies readonly (keyof Warning)[];
 
 /** @throws {AriValidationError} */
-export function checkConnect<Client extends ConnectClient>(
-  client: Client,
-  options: ConnectOptions<BridgeOf<Client>>,
-): ConnectPlan<BridgeOf<Client>> {
+export function checkConnect(client: ConnectClient, options: ConnectOptions): ConnectPlan {
   checkParty('connect', 'client', client, ['on']);
   checkParty('connect', 'client', client.bridges, ['handle']);
   checkFlowOptions('connect', options, known);
@@ -79,7 +76,7 @@ export function checkConnect<Client extends ConnectClient>(
   const limitMs = checkDuration('limitMs', options.limitMs, 0) || Infinity;
   return {
     channels: [first, second],
-    bridge: bridge as (BridgeOf<Client> & FlowBridge) | undefined,
+    bridge,
     released: { both: [first, second], first: [first], second: [second], none: [] }[hangup],
     limitMs,
     warnings: checkWarnings(options.warnings, limitMs),
@@ -100,7 +97,7 @@ function checkPair(value: unknown): readonly [ReleasableChannel, ReleasableChann
   return [first, second];
 }
 
-function checkWarnings(value: unknown, limitMs: number): ConnectPlan<unknown>['warnings'] {
+function checkWarnings(value: unknown, limitMs: number): ConnectPlan['warnings'] {
   if (value !== undefined && !Array.isArray(value)) {
     throw refuseOption('warnings', `must be a list, not ${describe(value)}`);
   }

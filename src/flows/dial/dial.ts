@@ -1,4 +1,5 @@
 import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
+import { endAll } from '../end-all.js';
 import { Watch, type Ending } from '../watch.js';
 import { isOfGone, Leg, type TargetResult } from './leg.js';
 import { checkDial, type DialOptions, type DialPlan, type LegPlan } from './options.js';
@@ -123,7 +124,10 @@ class Dialing<Client extends DialClient> {
       if (this.#winner !== undefined || this.#early() !== undefined || legs.every((leg) => leg.isOver)) {
         break;
       }
-      await this.#watch.change(this.#deadline);
+      await this.#watch.change(Math.min(this.#deadline, ...legs.map(({ lookAt }) => lookAt)));
+      for (const leg of legs.filter(({ lookAt }) => lookAt <= performance.now())) {
+        void leg.look();
+      }
     }
     const ended = legs.filter((leg) => leg.isOver);
     await Promise.all(ended.map((leg) => leg.finish('CANCEL', causes.normal)));
@@ -186,11 +190,7 @@ class Dialing<Client extends DialClient> {
       return;
     }
     const cause = reason === 'timeout' ? causes.noAnswer : causes.normal;
-    const ends = [...this.#legs.map((leg) => leg.finish('CANCEL', cause)), this.#bridge?.end()];
-    const failure = (await Promise.allSettled(ends)).find(({ status }) => status === 'rejected');
-    if (failure?.status === 'rejected') {
-      throw failure.reason;
-    }
+    await endAll([...this.#legs.map((leg) => leg.finish('CANCEL', cause)), this.#bridge?.end()]);
   }
 
   #reason(): Reason {

@@ -9,6 +9,9 @@ import type { LegPlan } from './options.js';
 import type { DialedChannel } from './parties.js';
 import { causes, isRefusal, statusOf, type TargetStatus } from './status.js';
 
+/** How long after its time the end of its ringing may be told, in milliseconds. */
+const lateMs = 1_000;
+
 /** How it ended with one target. */
 export interface TargetResult {
   readonly endpoint: string;
@@ -47,12 +50,14 @@ export class Leg<C extends DialedChannel> {
   #isGone = false;
   #verdict: TargetStatus | undefined;
   #finished: Promise<void> | undefined;
+  #lookAt: number;
 
   constructor(channel: C, plan: LegPlan, options: LegOptions, watch: Watch) {
     this.channel = channel;
     this.#plan = plan;
     this.#options = options;
     this.#watch = watch;
+    this.#lookAt = performance.now() + plan.ringSeconds * 1_000 + lateMs;
     const { id } = channel;
     this.#subscriptions = [
       channel.on('Dial', (_channels, { peer, dialstatus }) => peer.id === id && this.#hear(dialstatus)),
@@ -98,8 +103,14 @@ export class Leg<C extends DialedChannel> {
     this.#made = this.#make().catch((error: unknown) => this.#failed(error));
   }
 
-  /** After the event connection was interrupted, in which it may have answered. */
+  /** When it is to be looked at, on the clock of `performance.now()`: something should have been heard of it by then. */
+  get lookAt(): number {
+    return this.isOver || this.#hasAnswered ? Infinity : this.#lookAt;
+  }
+
+  /** What was not heard of it, as when the event connection was interrupted. */
   async look(): Promise<void> {
+    this.#lookAt = performance.now() + lateMs;
     await this.#made;
     if (this.isOver || this.#hasAnswered) {
       return;
@@ -109,8 +120,11 @@ export class Leg<C extends DialedChannel> {
       if (state === 'Up') {
         this.#answer();
       }
-    } catch {
-      // It is gone, which the wait for its end tells; or it is asked again after the next interruption.
+    } catch (error) {
+      // Any other failure is not its end: it is looked at again.
+      if (isOfGone(error)) {
+        this.#end();
+      }
     }
   }
 

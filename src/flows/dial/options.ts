@@ -5,7 +5,7 @@ import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
 export interface DialTarget {
-  /** `PJSIP/alice`, `Local/100@internal`. */
+  /** `PJSIP/alice`, `Local/100@office`. */
   readonly endpoint: string;
   /** Who calls, as that endpoint is told: `"Jane Doe" <100>`. @default that of `dial` */
   readonly callerId?: string | undefined;
@@ -134,7 +134,7 @@ export function checkDial<Client extends DialClient>(
 }
 
 /** @throws {AriValidationError} */
-export function checkClient(flow: string, client: unknown): void {
+function checkClient(flow: string, client: unknown): void {
   const parts = client as { readonly channels?: unknown; readonly bridges?: unknown } | null | undefined;
   checkParty(flow, 'client', client, ['on']);
   checkParty(flow, 'client', parts?.channels, ['handle']);

@@ -8,13 +8,13 @@ interface CallOptions {
 }
 
 /** How a dialling stands. */
-export interface DialEvent {
+interface DialEvent {
   readonly dialstatus: string;
   readonly peer: { readonly id: string };
 }
 
 /** The end of a channel. */
-export interface DestroyedEvent {
+interface DestroyedEvent {
   readonly cause?: number | undefined;
 }
 

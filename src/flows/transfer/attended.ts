@@ -1,4 +1,5 @@
 import { checkOptionalText } from '../check.js';
+import type { FlowBridge } from '../bridge.js';
 import { connect } from '../connect/connect.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { DialOptions } from '../dial/options.js';
@@ -41,7 +42,7 @@ export interface AttendedTransferResult<C> {
   /** After `transferred`: the target. */
   readonly channel: C | undefined;
   /** How the dialling of the target ended; undefined if it did not come to that. */
-  readonly dialed: DialResult<C, unknown> | undefined;
+  readonly dialed: DialResult<C, FlowBridge> | undefined;
 }
 
 /**
@@ -71,7 +72,7 @@ class AttendedTransfer<Client extends TransferClient> {
   readonly #watch: Watch;
   /** Aborts when the transferee hangs up, or the signal aborts. */
   readonly #over = new AbortController();
-  #dialed: DialResult<ChannelOf<Client>, unknown> | undefined;
+  #dialed: DialResult<ChannelOf<Client>, FlowBridge> | undefined;
 
   constructor(
     client: Client,
@@ -130,7 +131,7 @@ class AttendedTransfer<Client extends TransferClient> {
     };
     const talking = connect(this.#client, {
       channels: [transferrer, target],
-      bridge: this.#dialed?.bridge as never,
+      bridge: this.#dialed?.bridge,
       hangup: 'none',
       signal,
     });

@@ -82,7 +82,7 @@ export class Transfer implements TransferRequest {
   #partyOf(channel: Channel): Record<string, unknown> {
     const bridge = channel.bridge && this.#engine.bridges.find(channel.bridge.id);
     if (!bridge) return {};
-    const [party] = [...bridge.members.keys()].filter((member) => member !== channel && !member.internal);
+    const party = [...bridge.members.keys()].find((member) => member !== channel && !member.internal);
     return { ...(party && { connected_channel: party.shown }), bridge: bridge.snapshot() };
   }
 }

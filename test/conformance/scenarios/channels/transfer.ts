@@ -30,13 +30,13 @@ export const transfers: readonly Scenario[] = [
       const bridge = await client.bridges.create({ type: 'mixing' });
       await bridge.addChannel({ channel: [source, party], ...asTheyAre });
       const ear = new Ear(client);
-      const endings = {
-        channel_answered: '200 OK, terminated',
-        channel_declined: '603 Decline, terminated',
-        channel_unavailable: '503 Service Unavailable, terminated',
-      } as const;
+      const endings = [
+        ['channel_answered', '200 OK, terminated'],
+        ['channel_declined', '603 Decline, terminated'],
+        ['channel_unavailable', '503 Service Unavailable, terminated'],
+      ] as const;
       const notices: string[] = [];
-      for (const [index, [state, notice]] of Object.entries(endings).entries()) {
+      for (const [index, [state, notice]] of endings.entries()) {
         await line.refer('600');
         await eventually(() => ear.of('ChannelTransfer').filter((event) => event.state === undefined)).toHaveLength(
           index + 1,
