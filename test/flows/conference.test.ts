@@ -103,7 +103,7 @@ describe('a conference', () => {
     await expect.poll(() => room.news.filter((news) => news.endsWith('waiting'))).toHaveLength(4);
     expect(floor.caller(1).phone.playing).toEqual(['moh:jazz']);
     await room.conference.end();
-    expect(await Promise.all(early)).toEqual(Array(2).fill({ reason: 'ended', joined: true }));
+    expect(await Promise.all(early)).toEqual([0, 1].map(() => ({ reason: 'ended', joined: true })));
     await floor.expectNothingLeft();
   });
 

@@ -272,8 +272,10 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       watch.ending === undefined ? Taping.start(bridge, { ...params, terminateOn: 'none' }, watch) : undefined;
     control?.hold(starting);
     const taping = await starting;
+    const goesOn = (): boolean =>
+      taping?.isOver === false && watch.ending === undefined && this.#bridge.current === bridge;
     try {
-      while (taping?.isOver === false && watch.ending === undefined && this.#bridge.current === bridge) {
+      while (goesOn()) {
         await watch.change();
       }
     } finally {

@@ -1,7 +1,7 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import type { FlowBridge } from '../bridge.js';
-import { checkClient } from '../dial/options.js';
+import { checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { SharedBridge } from '../shared-bridge.js';
 import { Agents, type QueueAgent } from './agents.js';
@@ -52,7 +52,9 @@ export class Queue<Client extends QueueClient> {
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
   constructor(client: Client, options: QueueOptions<ChannelOf<Client>>) {
-    checkClient('Queue', client);
+    checkParty('Queue', 'client', client, ['on']);
+    checkParty('Queue', 'client', client.channels, ['handle']);
+    checkParty('Queue', 'client', client.bridges, ['handle']);
     this.#client = client;
     this.#rules = checkQueue(options);
     this.#agents = new Agents(this.#rules);

@@ -65,7 +65,7 @@ export interface RecordingParams {
 }
 
 /** {@link SnoopOptions}, checked, with nothing left out. */
-export interface SnoopRules {
+interface SnoopRules {
   readonly app: string;
   readonly appArgs: string;
   readonly spy: 'in' | 'out' | 'both';

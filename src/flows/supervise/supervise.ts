@@ -48,7 +48,7 @@ interface Supervision {
   readonly watch: Watch;
   readonly lines: Lines;
   /** Whether one has hung up, or the signal has aborted. */
-  over(): Ended | undefined;
+  readonly over: () => Ended | undefined;
 }
 
 function verdict({ supervisor }: SuperviseRules, watch: Watch, lines: Lines): Ended | undefined {

@@ -145,12 +145,12 @@ export async function endAfterEachRequest(
   for (let count = 0; ; count += 1) {
     await using floor = await begin();
     const controller = new AbortController();
-    let isOver = false;
-    const result = run(floor, controller.signal).finally(() => (isOver = true));
+    const over = new AbortController();
+    const result = run(floor, controller.signal).finally(() => over.abort());
     result.catch(() => undefined);
     let idleSince = performance.now();
     let seen = floor.requests.length;
-    while (!isOver && floor.requests.length < count && performance.now() - idleSince < 200) {
+    while (!over.signal.aborted && floor.requests.length < count && performance.now() - idleSince < 200) {
       await new Promise((resolve) => setImmediate(resolve));
       if (floor.requests.length > seen) {
         seen = floor.requests.length;
@@ -158,7 +158,7 @@ export async function endAfterEachRequest(
       }
     }
     const isLast = floor.requests.length < count;
-    if (!isOver) {
+    if (!over.signal.aborted) {
       end(floor, controller);
     }
     await result;

@@ -5,7 +5,6 @@ import { timestamp } from '../timestamp.js';
 import { Variables } from '../variables.js';
 import type { FarEnd, Heard, Signal } from './far-end.js';
 import type { ChannelSnapshot, ChannelState } from './snapshot.js';
-import type { TalkDetector } from './talk-detector.js';
 
 /** Where a channel stands in the dialplan, and the application that has it. */
 export interface DialplanPosition {
@@ -32,6 +31,19 @@ export interface Dialling {
   farSideHungUp(cause: number): void;
   /** Stops without a result. */
   end(): void;
+}
+
+/** Who listens to a channel's far side whether somebody talks there. */
+export interface TalkEar {
+  hear(heard: Heard): void;
+  hearEnd(): void;
+  frame(frame: AudioFrame): void;
+  /** As if somebody began to talk. */
+  begin(): void;
+  /** As if somebody had talked for so long. */
+  cease(durationMs: number): void;
+  set(silenceMs: number, energy: number): void;
+  close(): void;
 }
 
 /** Someone who wants to know the digits that a channel in an application receives. */
@@ -123,7 +135,7 @@ export class Channel {
   /** Called once when the next media arrives from the far side. */
   mediaListener: (() => void) | undefined;
   /** Who listens whether somebody talks. */
-  talk: TalkDetector | undefined;
+  talk: TalkEar | undefined;
   /** The bridge that it is in. */
   bridge: { readonly id: string } | undefined;
   /** What is to be heard when nothing else is: music or silence. */

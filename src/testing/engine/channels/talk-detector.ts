@@ -1,7 +1,7 @@
 import type { Timer } from '../clock.js';
 import { convert, type AudioFrame } from '../media/audio-frame.js';
 import type { Engine } from '../parts.js';
-import type { Channel } from './channel.js';
+import type { Channel, TalkEar } from './channel.js';
 import type { Heard } from './far-end.js';
 
 interface TalkSettings {
@@ -15,8 +15,8 @@ interface TalkSettings {
  * Tells when somebody begins to talk on a channel's far side, and ceases: `TALK_DETECT(set)`. Silence counts where it is
  * sent: of a far side that sends nothing it is not known that it has ceased.
  */
-export class TalkDetector {
-  settings: TalkSettings;
+export class TalkDetector implements TalkEar {
+  #settings: TalkSettings = { silenceMs: 2500, energy: 256 };
   readonly #engine: Engine;
   readonly #channel: Channel;
   /** When somebody began to talk. */
@@ -24,10 +24,13 @@ export class TalkDetector {
   #silenceMs = 0;
   #silence: { readonly since: number; readonly timer: Timer } | undefined;
 
-  constructor(engine: Engine, channel: Channel, settings: TalkSettings) {
+  constructor(engine: Engine, channel: Channel) {
     this.#engine = engine;
     this.#channel = channel;
-    this.settings = settings;
+  }
+
+  set(silenceMs: number, energy: number): void {
+    this.#settings = { silenceMs, energy };
   }
 
   /** The far side sends what has no samples here: a prompt and music are sounds. */
@@ -37,7 +40,7 @@ export class TalkDetector {
       this.#sound();
       return;
     }
-    const wait = Math.max(0, this.settings.silenceMs - this.#silenceMs);
+    const wait = Math.max(0, this.#settings.silenceMs - this.#silenceMs);
     const timer = this.#engine.after(wait, 'media', () => this.#addSilence(wait));
     this.#silence = { since: this.#engine.clock.now(), timer };
   }
@@ -54,7 +57,7 @@ export class TalkDetector {
     if (!samples || samples.length < 2) return;
     let sum = 0;
     for (let at = 0; at + 1 < samples.length; at += 2) sum += Math.abs(samples.readInt16LE(at));
-    if (sum / (samples.length / 2) < this.settings.energy) this.#addSilence(samples.length / SLIN_BYTES_MS);
+    if (sum / (samples.length / 2) < this.#settings.energy) this.#addSilence(samples.length / SLIN_BYTES_MS);
     else this.#sound();
   }
 
@@ -62,12 +65,10 @@ export class TalkDetector {
     this.hearEnd();
   }
 
-  /** As if somebody began to talk. */
   begin(): void {
     this.#sound();
   }
 
-  /** As if somebody had talked for so long. */
   cease(durationMs: number): void {
     this.#since = undefined;
     this.#engine.channels.publish(this.#channel, 'ChannelTalkingFinished', { duration: durationMs });
@@ -82,8 +83,8 @@ export class TalkDetector {
 
   #addSilence(ms: number): void {
     this.#silenceMs += ms;
-    if (this.#since === undefined || this.#silenceMs < this.settings.silenceMs) return;
-    this.cease(Math.max(0, Math.round(this.#engine.clock.now() - this.#since - this.settings.silenceMs)));
+    if (this.#since === undefined || this.#silenceMs < this.#settings.silenceMs) return;
+    this.cease(Math.max(0, Math.round(this.#engine.clock.now() - this.#since - this.#settings.silenceMs)));
   }
 }
 
@@ -98,12 +99,10 @@ export function writeTalkDetect(engine: Engine, channel: Channel, action: string
   }
   const [silenceMs, energy] = ['2500', '256'].map((byDefault, at) => Number(value.split(',')[at] || byDefault));
   if (action !== 'set' || !(Number(silenceMs) > 0) || !(Number(energy) > 0)) return;
-  const settings = { silenceMs: Number(silenceMs), energy: Number(energy) };
-  if (channel.talk) {
-    channel.talk.settings = settings;
-    return;
+  if (!channel.talk) {
+    const talk = new TalkDetector(engine, channel);
+    channel.talk = talk;
+    engine.channels.onDestroyed(channel, () => talk.close());
   }
-  const talk = new TalkDetector(engine, channel, settings);
-  channel.talk = talk;
-  engine.channels.onDestroyed(channel, () => talk.close());
+  channel.talk.set(Number(silenceMs), Number(energy));
 }
