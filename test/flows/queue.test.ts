@@ -26,9 +26,10 @@ async function answerAny(phones: readonly Phone[]): Promise<Phone> {
 describe('a queue', () => {
   it('has a caller wait, rings the agent, and connects them until one hangs up', async () => {
     await using floor = await Floor.begin(1);
-    const { queue, phones, enter } = queueOf(floor, ['ann']);
+    const { queue, phones, enter } = queueOf(floor, ['ann'], { musicClass: 'jazz' });
     const stay = enter(0);
     await phones[0].rings();
+    expect(floor.caller().phone.playing).toEqual(['moh:jazz']);
     expect(queue.stats).toMatchObject({ waiting: 1, answered: 0 });
     expect(queue.agents).toEqual([{ endpoint: 'PJSIP/ann', state: 'ringing', calls: 0 }]);
     phones[0].answer();
