@@ -284,6 +284,23 @@ describe('a conference', () => {
     await floor.expectNothingLeft();
   });
 
+  it.each(['/bridges/*', '/bridges/*/addChannel', '/channels/*/moh', '/channels/*/mute', '/channels/*/variable'])(
+    'leaves nothing when the answer of %s is lost',
+    async (path) => {
+      await using floor = await Floor.begin(2);
+      const { conference } = new Room(floor, everything);
+      floor.asterisk.faults.next({ method: 'POST', path }).dropAnswer();
+      const stays = [
+        conference.join(floor.caller(0).channel, { muted: true }),
+        conference.join(floor.caller(1).channel, { moderator: true }),
+      ];
+      await expect(Promise.race(stays)).rejects.toMatchObject({ name: 'AriConnectionError' });
+      await conference.end();
+      await Promise.allSettled(stays);
+      await floor.expectNothingLeft();
+    },
+  );
+
   const everything = { waitForModerator: true, detectTalking: true } as const;
 
   /** One waits, then comes in muted with a moderator. */

@@ -345,6 +345,21 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it.each(['/bridges/*', '/bridges/*/addChannel', '/channels/*/play', '/channels/*'])(
+    'leaves nothing when the answer of %s is lost',
+    async (path) => {
+      await using floor = await Floor.begin(1);
+      const { phones, enter } = queueOf(floor, ['ann'], { announce: () => 'sound:short' });
+      const controller = new AbortController();
+      floor.asterisk.faults.next({ method: 'POST', path }).dropAnswer();
+      const stay = enter(0, { signal: controller.signal });
+      setTimeout(() => controller.abort(), 200);
+      await stay.catch((error: unknown) => expect(error).toMatchObject({ name: 'AriConnectionError' }));
+      await expect.poll(() => phones[0].state).toBe('idle');
+      await floor.expectNothingLeft();
+    },
+  );
+
   /** The agent answers at once, and they talk. */
   const served = (floor: Floor, signal: AbortSignal): Promise<unknown> => {
     const { phones, enter } = queueOf(floor, ['ann'], { announce: () => 'sound:short', musicClass: 'jazz' });

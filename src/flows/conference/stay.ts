@@ -51,6 +51,7 @@ export class Stay<C extends ConferenceChannel> {
   /** Id of the bridge that it is in. */
   #bridgeId: string | undefined;
   #isDetecting = false;
+  #mayBeMuted = false;
   #isGreeted = false;
   #end: StayEnd | undefined;
   #isOver = false;
@@ -134,9 +135,10 @@ export class Stay<C extends ConferenceChannel> {
 
   async #mute(shallBe: boolean): Promise<void> {
     // Even if its answer is lost, it may have been carried out.
-    this.isMuted = true;
+    this.#mayBeMuted = true;
     await this.channel[shallBe ? 'mute' : 'unmute']({ direction: 'in' } as never);
     this.isMuted = shallBe;
+    this.#mayBeMuted = shallBe;
     this.#changed(shallBe ? 'muted' : 'unmuted');
   }
 
@@ -229,7 +231,7 @@ export class Stay<C extends ConferenceChannel> {
       isIn && current !== undefined && (() => current.removeChannel(params)),
       this.#isDetecting && (() => this.#detection.stop()),
       this.isWaiting && (() => this.channel.stopMoh()),
-      this.isMuted && (() => this.channel.unmute({ direction: 'in' } as never)),
+      this.#mayBeMuted && (() => this.channel.unmute({ direction: 'in' } as never)),
     ];
     try {
       await ifStillThere(...(isGone ? [] : steps.filter((step) => step !== false)));
