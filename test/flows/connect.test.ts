@@ -71,7 +71,7 @@ describe('connect', () => {
     board.asterisk.clock.autoAdvance = false;
     const { talking } = await connected(board, {
       limitMs: 60_000,
-      warnings: [{ beforeMs: 59_990, media: 'sound:long' }],
+      warnings: [{ beforeMs: 59_990, media: 'sound:long', to: 'first' }],
       hangup: 'none',
     });
     await board.caller.hears('sound:long');

@@ -329,6 +329,18 @@ describe('dial, whatever happens', () => {
     await board.expectNothingLeft(channel, result.channel!);
   });
 
+  it('waits for the answer of what it has asked for, so that it can be undone', async () => {
+    await using board = await Switchboard.open({ transport: 'http' });
+    const controller = new AbortController();
+    board.asterisk.faults.next({ method: 'POST', path: '/channels/*' }).delay(60);
+    const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'flow', signal: controller.signal });
+    await expect.poll(() => board.requests).toContain('POST channels/ID');
+    controller.abort();
+    expect(await dialing).toMatchObject({ reason: 'aborted', targets: [{ status: 'CANCEL' }] });
+    await board.alice.ended();
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('does not wait for ever where nothing is heard of a target', async () => {
     await using board = await Switchboard.open();
     const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'another', ringSeconds: 1 });

@@ -63,7 +63,8 @@ export class Leg<C extends DialedChannel> {
       channel.on('Dial', (_channels, { peer, dialstatus }) => peer.id === id && this.#hear(dialstatus)),
       channel.on('StasisStart', () => options.bridge === undefined && this.#answer()),
       channel.on('ChannelDestroyed', (_channel, { cause }) => {
-        this.#cause ??= cause;
+        // 0 stands for none.
+        this.#cause ??= cause || undefined;
         this.#end();
       }),
     ];

@@ -1,4 +1,4 @@
-import { connect, type AriClient, type Channel } from 'asterisk-ari';
+import { connect, type AriClient, type Channel, type ConnectOptions } from 'asterisk-ari';
 import { startAsterisk, type Phone, type TestAsterisk } from 'asterisk-ari/testing';
 import { expect } from 'vitest';
 import { counted, type Counted } from './counted.js';
@@ -25,9 +25,9 @@ export class Switchboard implements AsyncDisposable {
     this.#before = asterisk.journal.requests.length;
   }
 
-  static async open(): Promise<Switchboard> {
+  static async open(options?: Partial<ConnectOptions>): Promise<Switchboard> {
     const asterisk = await startAsterisk({ sounds: { long: 60_000, short: 500 } });
-    const client = await connect(asterisk.url, asterisk.username, asterisk.password);
+    const client = await connect(asterisk.url, asterisk.username, asterisk.password, options);
     const arrived = client.channels.waitFor('StasisStart');
     await client.start('flow');
     const caller = asterisk.call({ to: 'stasis-flow', from: 'Jane <100>' });
