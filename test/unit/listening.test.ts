@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => client.close());
 
 it('a client as text says what it is and where its Asterisk is', () => {
-  expect(`${client}`).toBe('AriClient http://127.0.0.1:9');
+  expect(String(client)).toBe('AriClient http://127.0.0.1:9');
 });
 
 describe('dispatch()', () => {
