@@ -1,5 +1,6 @@
 import { NotFoundError } from '../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from './bridge.js';
+import type { FlowPlayback } from './parties.js';
 
 /** A bridge that several use: made when it is first wanted, and destroyed when the last of them leaves it. */
 export class SharedBridge<B extends FlowBridge> {
@@ -10,6 +11,7 @@ export class SharedBridge<B extends FlowBridge> {
   #users = 0;
   #made: Promise<OwnBridge<B>> | undefined;
   #current: OwnBridge<B> | undefined;
+  #plays: Promise<unknown> = Promise.resolve();
 
   constructor(client: { readonly bridges: { handle(): B } }, type: string) {
     this.#client = client;
@@ -59,6 +61,16 @@ export class SharedBridge<B extends FlowBridge> {
     }
   }
 
+  /**
+   * Plays to all who are in it, if it is there. One request after the other: of two at the same moment, Asterisk refuses
+   * one now and then.
+   */
+  play(params: object): Promise<FlowPlayback | undefined> {
+    const playing = this.#plays.then(() => unlessDestroyed(this.current?.play(params as never)));
+    this.#plays = playing.catch(() => undefined);
+    return playing;
+  }
+
   async leave(): Promise<void> {
     this.#users -= 1;
     if (this.#users === 0) {
@@ -74,5 +86,17 @@ export class SharedBridge<B extends FlowBridge> {
       this.#current = undefined;
       this.onEnd?.();
     }
+  }
+}
+
+/** A request to a bridge that somebody else may have destroyed: undefined if they have. */
+export async function unlessDestroyed<T>(request: Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof NotFoundError && error.what === 'bridge') {
+      return undefined;
+    }
+    throw error;
   }
 }

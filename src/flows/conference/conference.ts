@@ -2,6 +2,7 @@ import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { describe } from '../../support/describe.js';
 import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
+import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
 import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
@@ -15,7 +16,7 @@ import {
   type JoinOptions,
 } from './options.js';
 import type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './parties.js';
-import { SharedBridge } from '../shared-bridge.js';
+import { SharedBridge, unlessDestroyed } from '../shared-bridge.js';
 import { Stay, type Host, type StayChange, type StayEnd } from './stay.js';
 
 /** Somebody in a conference, as they are at the moment. */
@@ -193,7 +194,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
     const media = checkMedia('media', options.media);
     const { current } = this.#bridge;
-    if (current === undefined || !this.#all.some((stay) => stay.isInside)) {
+    if (current === undefined || this.#isEmpty) {
       return { outcome: 'ended' };
     }
     return this.#run(options.signal, (watch) => this.#play(current, { media, lang: options.lang }, watch));
@@ -226,6 +227,11 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
 
   get #all(): Stay<C>[] {
     return [...this.#stays.values()];
+  }
+
+  /** Whether nobody hears what is played. */
+  get #isEmpty(): boolean {
+    return !this.#all.some((stay) => stay.isInside);
   }
 
   async *#read(signal: AbortSignal | undefined): AsyncGenerator<ConferenceChange<C>, void> {
@@ -268,8 +274,9 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     { params, control, discardOnAbort }: ReturnType<typeof checkRecording>,
     watch: Watch,
   ): Promise<ConferenceRecording> {
+    const where = { record: (asked: never) => unlessDestroyed(bridge.record(asked)) as Promise<FlowRecording> };
     const starting =
-      watch.ending === undefined ? Taping.start(bridge, { ...params, terminateOn: 'none' }, watch) : undefined;
+      watch.ending === undefined ? Taping.start(where, { ...params, terminateOn: 'none' }, watch) : undefined;
     control?.hold(starting);
     const taping = await starting;
     const goesOn = (): boolean =>
@@ -282,14 +289,16 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       control?.hold(undefined);
       await taping?.finish(watch.isAborted && discardOnAbort ? 'cancel' : 'stop');
     }
-    const isEnded = this.#bridge.current !== bridge;
-    const reason = watch.isAborted ? 'aborted' : isEnded ? 'ended' : limitOf(params, taping?.state);
+    const limit = limitOf(params, taping?.state);
+    const isEnded = this.#bridge.current !== bridge || (limit === 'stopped' && this.#isEmpty);
+    const reason = watch.isAborted ? 'aborted' : isEnded ? 'ended' : limit;
     return { ...factsOf(params.name, taping?.state, taping === undefined || taping.isDiscarded), reason };
   }
 
   async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {
-    const isOver = (): boolean => this.#bridge.current !== bridge || !this.#all.some((stay) => stay.isInside);
-    const playing = watch.ending === undefined ? await Playing.start(bridge, params, watch) : undefined;
+    const isOver = (): boolean => this.#bridge.current !== bridge || this.#isEmpty;
+    const where = { play: (media: object) => this.#bridge.play(media) as Promise<FlowPlayback> };
+    const playing = watch.ending === undefined ? await Playing.start(where, params, watch) : undefined;
     try {
       for (;;) {
         if (watch.ending !== undefined) {

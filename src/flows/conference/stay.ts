@@ -1,4 +1,5 @@
 import type { Subscription } from '../../contract/subscription.js';
+import { AriHttpError } from '../../errors/http-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { Deferred } from '../../support/deferred.js';
 import { TalkDetection, type Talk } from '../talking.js';
@@ -192,11 +193,16 @@ export class Stay<C extends ConferenceChannel> {
     await this.#sound(this.#host.rules.joinSound);
   }
 
-  /** Nobody waits for its end: it is over with the bridge at the latest. */
+  /** Nobody waits for its end, which comes with the bridge at the latest, and nobody has to go because it is not heard. */
   async #sound(media: readonly string[]): Promise<void> {
-    const { current } = this.#host.bridge;
-    if (current !== undefined && media.length > 0 && !this.rules.quiet) {
-      await ifStillThere(() => current.play({ media } as never));
+    if (media.length > 0 && !this.rules.quiet) {
+      try {
+        await this.#host.bridge.play({ media });
+      } catch (error) {
+        if (!(error instanceof AriHttpError)) {
+          throw error;
+        }
+      }
     }
   }
 
