@@ -32,7 +32,7 @@ export type { QueueChannel, QueueClient } from './queue/parties.js';
 export type { QueueResult } from './queue/waiting.js';
 export { RecordingControl } from './record/control.js';
 export type { RecordingOptions, RecordMessageOptions, SnoopOptions } from './record/options.js';
-export type { Recordable, RecordClient, RecordingStore } from './record/parties.js';
+export type { Recordable, RecordableBridge, RecordClient, RecordingStore } from './record/parties.js';
 export { recordMessage, type RecordMessageResult } from './record/record-message.js';
 export type { RecordedFacts } from './record/result.js';
 export type { ReviewOptions } from './record/review.js';

@@ -74,7 +74,9 @@ describe('recordMessage', () => {
     const { result } = await recording(call, { maxDurationSeconds: 1 });
     call.asterisk.advance(1_000);
     await result;
-    await expect(recordMessage(call.channel, { name: 'message' })).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(recordMessage(call.channel, { name: 'message', beep: false })).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
     await call.expectNothingLeft();
   });
 

@@ -53,6 +53,29 @@ describe('a recording', () => {
     await floor.expectNothingLeft();
   });
 
+  it('begins after its beep, and not at all if it is aborted before that', async () => {
+    await using floor = await slow();
+    const { channel, phone } = floor.caller();
+    const controller = new AbortController();
+    const aborted = recordMessage(channel, { name: 'message', signal: controller.signal });
+    await phone.hears('sound:beep');
+    controller.abort();
+    expect(await aborted).toEqual({ name: 'message', reason: 'aborted', stored: false });
+    expect(floor.requests).toEqual(['POST /channels/*/play', 'DELETE /playbacks/*']);
+    const begun = floor.client.waitFor('RecordingStarted');
+    const result = recordMessage(channel, { name: 'message' });
+    await expect.poll(() => phone.playing).toEqual(['sound:beep']);
+    phone.press('#');
+    floor.asterisk.advance(2_000);
+    await begun;
+    phone.press('#');
+    expect(await result).toMatchObject({ reason: 'terminator', terminator: '#', stored: true });
+    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/record' })).toMatchObject([
+      { body: { beep: false } },
+    ]);
+    await floor.expectNothingLeft();
+  });
+
   it('is given another name, in place of what was there, or thrown away', async () => {
     await using floor = await slow();
     for (const name of ['one', 'two']) {
@@ -78,11 +101,13 @@ describe('recordMessage of a channel in a bridge', () => {
   it('fails without more', async () => {
     await using floor = await slow(2);
     const bridge = await bridged(floor);
-    expect(await recordMessage(floor.caller().channel, { name: 'a', client: floor.client })).toMatchObject({
-      reason: 'failed',
-      stored: false,
-      cause: 'Cannot record channel while in bridge',
-    });
+    expect(await recordMessage(floor.caller().channel, { name: 'a', beep: false, client: floor.client })).toMatchObject(
+      {
+        reason: 'failed',
+        stored: false,
+        cause: 'Cannot record channel while in bridge',
+      },
+    );
     // It was looked whether it is in a bridge, and it was left there.
     expect((await bridge.get()).channels).toHaveLength(2);
     expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/record' })).toHaveLength(1);
@@ -167,7 +192,7 @@ describe('recordMessage of a channel that was dialled', () => {
       return floor;
     };
     const run = (floor: Floor, signal: AbortSignal) =>
-      recordMessage(floor.caller().channel, { name: 'a', client: floor.client, signal });
+      recordMessage(floor.caller().channel, { name: 'a', beep: false, client: floor.client, signal });
     const abort = (_floor: Floor, controller: AbortController): void => controller.abort();
     expect(await endAfterEachRequest(begin, run, abort)).toBe(6);
   });

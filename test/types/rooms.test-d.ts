@@ -6,7 +6,7 @@ import type {
   ConferenceClient,
   QueueChannel,
   QueueClient,
-  Recordable,
+  RecordableBridge,
   RecordClient,
   RecordingStore,
   SnoopableChannel,
@@ -33,4 +33,4 @@ export type Clients = [
   Fits<RecordingStore, AnyClient>,
 ];
 
-export type Bridges = Fits<Recordable, BridgeHandle | v20.BridgeHandle | v23.BridgeHandle>;
+export type Bridges = Fits<RecordableBridge, BridgeHandle | v20.BridgeHandle | v23.BridgeHandle>;

@@ -4,6 +4,7 @@ import { describe } from '../../support/describe.js';
 import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
+import { beep } from '../record/beep.js';
 import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
 import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
 import { Taping } from '../record/taping.js';
@@ -229,6 +230,11 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     return [...this.#stays.values()];
   }
 
+  /** What is played on it is heard by all. */
+  get #speaker(): { play(params: object): Promise<FlowPlayback> } {
+    return { play: (params) => this.#bridge.play(params) as Promise<FlowPlayback> };
+  }
+
   /** Whether nobody hears what is played. */
   get #isEmpty(): boolean {
     return !this.#all.some((stay) => stay.isInside);
@@ -274,9 +280,14 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     { params, control, discardOnAbort }: ReturnType<typeof checkRecording>,
     watch: Watch,
   ): Promise<ConferenceRecording> {
+    if (params.beep) {
+      await beep(this.#speaker, watch, () => this.#bridge.current !== bridge || this.#isEmpty);
+    }
     const where = { record: (asked: never) => unlessDestroyed(bridge.record(asked)) as Promise<FlowRecording> };
     const starting =
-      watch.ending === undefined ? Taping.start(where, { ...params, terminateOn: 'none' }, watch) : undefined;
+      watch.ending === undefined
+        ? Taping.start(where, { ...params, beep: false, terminateOn: 'none' }, watch)
+        : undefined;
     control?.hold(starting);
     const taping = await starting;
     const goesOn = (): boolean =>
@@ -297,8 +308,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
 
   async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {
     const isOver = (): boolean => this.#bridge.current !== bridge || this.#isEmpty;
-    const where = { play: (media: object) => this.#bridge.play(media) as Promise<FlowPlayback> };
-    const playing = watch.ending === undefined ? await Playing.start(where, params, watch) : undefined;
+    const playing = watch.ending === undefined ? await Playing.start(this.#speaker, params, watch) : undefined;
     try {
       for (;;) {
         if (watch.ending !== undefined) {

@@ -2,7 +2,7 @@ import { checkChoice, checkFlag, checkNames, checkWhole, refuseOption } from '..
 import { describe } from '../../support/describe.js';
 import { checkFlowOptions, checkParty, checkText } from '../check.js';
 import { RecordingControl } from './control.js';
-import type { RecordClient, Recordable } from './parties.js';
+import type { RecordableBridge, RecordClient } from './parties.js';
 import { checkReview, type ReviewOptions, type ReviewRules } from './review.js';
 
 /** What any recording is made with. */
@@ -32,7 +32,7 @@ export interface RecordMessageOptions extends RecordingOptions {
   /** The digit that ends it. @default `#` */
   readonly terminateOn?: 'none' | 'any' | '*' | '#' | undefined;
   /** The bridge that the channel is in, to record all who are in it. A channel in a bridge cannot be recorded. */
-  readonly bridge?: Recordable | undefined;
+  readonly bridge?: RecordableBridge | undefined;
   /** Records the channel through another one that hears it, whether it is in a bridge or not. */
   readonly snoop?: SnoopOptions | undefined;
   /**
@@ -77,7 +77,7 @@ export interface RecordMessageRules {
   readonly terminateOn: 'none' | 'any' | '*' | '#';
   readonly discardOnAbort: boolean;
   readonly control: RecordingControl | undefined;
-  readonly bridge: Recordable | undefined;
+  readonly bridge: RecordableBridge | undefined;
   readonly snoop: SnoopRules | undefined;
   readonly client: RecordClient | undefined;
   readonly review: ReviewRules | undefined;
@@ -117,7 +117,7 @@ export function checkRecordMessage(options: RecordMessageOptions): RecordMessage
     review: options.review === undefined ? undefined : checkReview(options.review),
   };
   if (bridge !== undefined) {
-    checkParty('recordMessage', 'bridge', bridge, ['record']);
+    checkParty('recordMessage', 'bridge', bridge, ['play', 'record']);
   }
   if (client !== undefined) {
     checkParty('recordMessage', 'client', client?.bridges, ['handle', 'list']);

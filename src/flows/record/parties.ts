@@ -1,5 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
-import type { FlowRecording } from '../parties.js';
+import type { FlowPlayback, FlowRecording } from '../parties.js';
 
 /** Options of a request. */
 interface CallOptions {
@@ -9,6 +9,11 @@ interface CallOptions {
 /** What is recorded: a channel, a bridge. */
 export interface Recordable {
   record(params: never, options?: CallOptions): Promise<FlowRecording>;
+}
+
+/** What `recordMessage` needs of a bridge. A `Bridge` and a handle of one will do. */
+export interface RecordableBridge extends Recordable {
+  play(params: never, options?: CallOptions): Promise<FlowPlayback>;
 }
 
 /** What `recordMessage` needs of a client, to mend a channel that Asterisk wrongly refuses to record. */

@@ -2,6 +2,7 @@ import { checkParty } from '../check.js';
 import { DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import { Watch } from '../watch.js';
+import { beep } from './beep.js';
 import { checkRecordMessage, type RecordMessageOptions, type RecordMessageRules } from './options.js';
 import type { SnoopableChannel } from '../snoop.js';
 import { factsOf, limitOf, type RecordedFacts } from './result.js';
@@ -34,8 +35,8 @@ export async function recordMessage(
   options: RecordMessageOptions,
 ): Promise<RecordMessageResult> {
   const rules = checkRecordMessage(options);
-  const methods = ['on', 'waitFor', rules.snoop === undefined ? 'record' : 'snoopChannel'];
-  checkParty('recordMessage', 'channel', channel, rules.review === undefined ? methods : [...methods, 'play']);
+  const method = rules.snoop === undefined ? 'record' : 'snoopChannel';
+  checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', method]);
   const { params, review } = rules;
   for (let ifExists = params.ifExists; ; ifExists = 'overwrite') {
     const result = await recordOnce(
@@ -99,6 +100,7 @@ class Message {
       return this.#nothing();
     }
     try {
+      await this.#beep();
       const result = await this.#tape(source);
       const { client } = this.#rules;
       const isRefused = this.#hearsDigits && result.reason === 'failed' && /in bridge/.test(result.cause ?? '');
@@ -110,13 +112,21 @@ class Message {
     }
   }
 
+  async #beep(): Promise<void> {
+    const { bridge, params } = this.#rules;
+    if (params.beep) {
+      await beep(bridge ?? this.#channel, this.#watch);
+      this.#digits.flush();
+    }
+  }
+
   async #tape(source: Source): Promise<RecordMessageResult> {
     const { params, control, discardOnAbort } = this.#rules;
     const terminateOn = this.#hearsDigits ? this.#rules.terminateOn : 'none';
     if (this.#watch.ending !== undefined) {
       return this.#nothing();
     }
-    const starting = Taping.start(source, { ...params, terminateOn }, this.#watch);
+    const starting = Taping.start(source, { ...params, beep: false, terminateOn }, this.#watch);
     control?.hold(starting);
     const taping = await starting;
     if (taping === undefined) {
