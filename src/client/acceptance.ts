@@ -6,8 +6,8 @@ import type { ClientOptions } from './options.js';
 export interface AcceptedClient {
   /** Starts reading; resolves when the connection is open. */
   open(apps: readonly string[]): Promise<void>;
-  /** Asterisk has registered these applications for the connection. */
-  registered(apps: readonly string[]): void;
+  /** Asterisk has connected again, for these applications. */
+  resumed(apps: readonly string[]): void;
   /** The release of the Asterisk at the other end is known. */
   met(release: string | undefined): void;
 }
@@ -19,6 +19,8 @@ export interface Acceptance {
   readonly hasHttp: boolean;
   /** The application of one call, if that is what the connection is for. */
   readonly callApp: string | undefined;
+  /** Told which applications there are, whenever that has changed. */
+  readonly onApps: (apps: readonly string[]) => void;
   /** Told of the client, once. */
   readonly attach: (client: AcceptedClient) => void;
 }

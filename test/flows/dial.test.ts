@@ -83,14 +83,16 @@ describe('dial', () => {
   it('says why nobody answered', async () => {
     await using board = await Switchboard.open();
     board.alice.manner = 'decline';
+    board.bob.manner = 'busy';
     const { reason, targets } = await dial(board.client, {
-      targets: ['PJSIP/nobody', 'PJSIP/alice', 'Local/nowhere@default', 'Local/congestion@default'],
+      targets: ['PJSIP/nobody', 'PJSIP/alice', 'PJSIP/bob', 'Local/nowhere@default', 'Local/congestion@default'],
       app: 'flow',
     });
     expect(reason).toBe('unanswered');
     expect(targets).toMatchObject([
       { status: 'CHANUNAVAIL', error: { status: 500, serverMessage: 'Allocation failed' } },
-      { status: 'BUSY' },
+      { status: 'NOANSWER', cause: 21 },
+      { status: 'BUSY', cause: 17 },
       { status: 'CHANUNAVAIL' },
       { status: 'CONGESTION' },
     ]);
@@ -156,7 +158,7 @@ describe('dial', () => {
     bob.decline();
     expect(await dialing).toMatchObject({
       reason: 'unanswered',
-      targets: [{ status: 'NOTACCEPTED' }, { status: 'BUSY' }],
+      targets: [{ status: 'NOTACCEPTED' }, { status: 'NOANSWER', cause: 21 }],
     });
     await board.expectNothingLeft(board.channel);
   });
@@ -263,6 +265,7 @@ describe('dial with early media', () => {
     const [bridge] = await board.client.bridges.list();
     expect(bridge?.channels.toSorted()).toEqual([channel.id, alice.channelId].toSorted());
     expect(caller.state).toBe('calling');
+    expect(caller.signals).toEqual(['ringing']);
     expect((await board.client.channels.get({ channelId: alice.channelId })).connected.number).toBe('100');
     alice.answer();
     const result = await dialing;
@@ -281,18 +284,38 @@ describe('dial with early media', () => {
       'GET bridges',
       'GET channels/ID',
       'POST channels/ID/answer',
+      'DELETE channels/ID/ring',
       'DELETE bridges/ID',
       'GET bridges',
     ]);
   });
 
-  it.each(['busy', 'decline'] as const)('leaves nothing of a phone that says %s', async (manner) => {
+  it.each([
+    ['busy', 'BUSY', 17],
+    ['decline', 'NOANSWER', 21],
+  ] as const)('leaves nothing of a phone that says %s', async (manner, status, cause) => {
     await using board = await Switchboard.open();
     board.alice.manner = manner;
     const result = await dial(board.client, { ...options, caller: board.channel });
-    expect(result).toMatchObject({ reason: 'unanswered', bridge: undefined, targets: [{ status: 'BUSY', cause: 17 }] });
+    expect(result).toMatchObject({ reason: 'unanswered', bridge: undefined, targets: [{ status, cause }] });
     await board.expectNothingLeft(board.channel);
   });
+
+  it.each([true, false])(
+    'hangs up a Local channel that is busy, with a caller who is answered: %s',
+    async (isAnswered) => {
+      await using board = await Switchboard.open();
+      await (isAnswered ? board.channel.answer() : undefined);
+      const result = await dial(board.client, { ...options, targets: 'Local/busy@default', caller: board.channel });
+      // Asterisk passes it on, which ends a caller who is not answered: his phone says that it is busy.
+      expect(result).toMatchObject({
+        reason: isAnswered ? 'unanswered' : 'hangup',
+        targets: [{ status: 'BUSY', cause: 17 }],
+      });
+      expect(board.caller.hangupCause).toBe(isAnswered ? undefined : 17);
+      await board.expectNothingLeft(...(isAnswered ? [board.channel] : []));
+    },
+  );
 
   it('lets nobody hear the confirmation but who is asked', async () => {
     await using board = await Switchboard.open();

@@ -422,3 +422,32 @@ async function collect<E extends AriEvent>(stream: AsyncIterable<E>): Promise<E[
   }
   return events;
 }
+
+describe('the stack of a wait that fails', () => {
+  async function stackOf(wait: Promise<unknown>): Promise<string> {
+    return ((await wait.catch((error: unknown) => error)) as Error).stack ?? '';
+  }
+
+  it('names the line that waits, whatever ends it', async () => {
+    const channel = client.channels.handle('1');
+    const controller = new AbortController();
+    const waits = [
+      client.waitFor('StasisStart', { timeoutMs: 1 }),
+      client.waitFor('StasisStart', { signal: controller.signal }),
+      channel.waitFor('ChannelDtmfReceived'),
+      client.waitFor('StasisStart'),
+    ];
+    controller.abort();
+    client.dispatch(event('ChannelDestroyed', { channel: channelData('1'), cause: 16, cause_txt: 'Normal Clearing' }));
+    await waits[0]?.catch(() => undefined);
+    await client.close();
+    const stacks = await Promise.all(waits.map(stackOf));
+    expect(stacks.map((stack) => /^(\w+): /.exec(stack)?.[1])).toEqual([
+      'AriTimeoutError',
+      'AriAbortError',
+      'ObjectGoneError',
+      'AriAbortError',
+    ]);
+    for (const stack of stacks) expect(stack).toContain('listening.test.ts');
+  });
+});

@@ -16,6 +16,8 @@ export class CallerTone {
   }
 
   async start(): Promise<void> {
+    // What the bridge passes on may sound on after it.
+    this.#isOn = this.#ringback === 'earlyMedia';
     if (this.#ringback === 'ring') {
       this.#isOn = true;
       await this.#watch.request(() => this.#caller.ring());
@@ -32,6 +34,8 @@ export class CallerTone {
       return;
     }
     this.#isOn = false;
-    await this.#watch.request(() => (this.#ringback === 'ring' ? this.#caller.ringStop() : this.#caller.stopMoh()));
+    await this.#watch.request(() =>
+      typeof this.#ringback === 'object' ? this.#caller.stopMoh() : this.#caller.ringStop(),
+    );
   }
 }

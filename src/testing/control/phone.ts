@@ -38,6 +38,8 @@ export interface WaitOptions {
 const DEFAULT_WAIT_MS = 4000;
 const DIGIT_MS = 100;
 const CAUSES = { busy: 17, decline: 21 } as const;
+/** What a SIP telephone answers then. */
+const ANSWERS = { busy: 486, decline: 603 } as const;
 
 /** A telephone in the hands of a test, at the endpoint `TECH/RESOURCE`. */
 export class Phone {
@@ -312,7 +314,8 @@ export class Phone {
     this.#call.end(CAUSES[how]);
     if (!channel) return;
     channel.hangupCause = CAUSES[how];
-    this.#engine.run(() => channel.dial?.receive('busy'));
+    if (this.technology === 'PJSIP') channel.techCause = ANSWERS[how];
+    this.#engine.run(() => farSideHungUp(this.#engine, channel, CAUSES[how]));
   }
 
   #inCall(what: string): Channel {

@@ -2,6 +2,7 @@ import type { Scenario } from '../../world.js';
 import { args } from './arguments.js';
 import { commands } from './commands.js';
 import { dialling } from './dial.js';
+import { earlyMedia } from './early-media.js';
 import { hangups } from './hangup.js';
 import { leaving } from './leave.js';
 import { life } from './life.js';
@@ -23,4 +24,5 @@ export const channels: readonly Scenario[] = [
   ...hangups,
   ...mediaChannels,
   ...transfers,
+  ...earlyMedia,
 ];
