@@ -1,6 +1,5 @@
 import type { Channel } from '../channels/channel.js';
-import type { Heard } from '../channels/far-end.js';
-import type { Signal } from '../channels/far-end.js';
+import type { Heard, Signal } from '../channels/far-end.js';
 import { farSideHungUp } from '../channels/hangup.js';
 import { localPeer } from '../channels/local.js';
 import type { AudioFrame } from '../media/audio-frame.js';
