@@ -8,9 +8,10 @@ import type { Watch } from '../watch.js';
  */
 export async function beep(where: Pick<FlowChannel, 'play'>, watch: Watch, isOver = () => false): Promise<void> {
   const playing = watch.ending === undefined ? await Playing.start(where, { media: 'sound:beep' }, watch) : undefined;
-  const goesOn = (): boolean => playing?.end === undefined && watch.ending === undefined && !isOver();
+  const goesOn = (): boolean =>
+    playing !== undefined && playing.end === undefined && watch.ending === undefined && !isOver();
   try {
-    while (playing !== undefined && goesOn()) {
+    while (goesOn()) {
       await watch.change();
     }
   } finally {

@@ -15,7 +15,7 @@ interface TalkSettings {
  * Tells when somebody begins to talk on a channel's far side, and ceases: `TALK_DETECT(set)`. Silence counts where it is
  * sent: of a far side that sends nothing it is not known that it has ceased.
  */
-export class TalkDetector implements TalkEar {
+class TalkDetector implements TalkEar {
   #settings: TalkSettings = { silenceMs: 2500, energy: 256 };
   readonly #engine: Engine;
   readonly #channel: Channel;
