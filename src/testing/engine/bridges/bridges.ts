@@ -34,6 +34,11 @@ export class Bridges {
     return this.#bridges.get(id);
   }
 
+  /** Whether a bridge has this id, whatever the case of its letters. */
+  isTaken(id: string): boolean {
+    return this.list().some((bridge) => bridge.id.toLowerCase() === id.toLowerCase());
+  }
+
   list(): Bridge[] {
     return [...this.#bridges.values()];
   }

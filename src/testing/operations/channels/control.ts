@@ -100,11 +100,11 @@ const TRANSFER_STATES = ['channel_progress', 'channel_answered', 'channel_unavai
 function transferProgress(call: OperationCall): ReturnType<Handler> {
   const { channel, stay } = requireControlled(call);
   const states = call.params.text('states');
-  if (states === '') throw new AriFailure(400, 'states must be specified');
-  if (!TRANSFER_STATES.includes(states)) throw new AriFailure(400, `Unknown transfer state ${states}`);
+  if (states === '') throw new AriFailure(400, 'states must not be empty');
+  if (!TRANSFER_STATES.includes(states.toLowerCase())) throw new AriFailure(400, 'Invalid states value');
   stay.commands.push({
     start: (done) => {
-      channel.transfer?.report(states);
+      channel.transfer?.report(states.toLowerCase());
       done();
     },
   });
