@@ -357,12 +357,12 @@ describe.each(ways)('answers that are not what they should be, by %s', (_name, w
     await expect(mine.bridges.get({ bridgeId: 'x' })).rejects.toThrow(errorClass);
   });
 
-  it('fields of the wrong type stay what they are, and break nothing', async () => {
+  it('fields of the wrong type, lists aside, stay what they are, and break nothing', async () => {
     await using raw = await RawAsterisk.start();
     await using mine = await connect(raw.url, 'ari', 'secret', way);
-    raw.answer = (_, response) => json(response, 200, { id: 7, channels: 'none', bridge_type: null });
+    raw.answer = (_, response) => json(response, 200, { id: 7, channels: [7], bridge_type: null });
     const bridge = await mine.bridges.get({ bridgeId: 'x' });
-    expect(bridge.toJSON()).toEqual({ id: 7, channels: 'none', bridge_type: null });
+    expect(bridge.toJSON()).toEqual({ id: 7, channels: [7], bridge_type: null });
   });
 
   it.each([301, 400, 418, 500, 502, 504])('an error page with status %i keeps its words', async (status) => {
