@@ -1,4 +1,5 @@
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
+import { Inbox, type Unanswered } from './inbox.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -8,14 +9,12 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 /** Called for each message; what it throws is its own business. */
 export type OnMessage = (message: Msg) => void;
 
-/** Why a request has no answer. */
-export type Unanswered = 'nobody' | 'timeout' | 'unconnected' | 'disconnected';
-
 /** The connection to NATS as relays and fleets use it. */
 export class NatsLink {
   readonly connection: NatsConnection;
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
+  readonly #inbox: Inbox;
   readonly #watchers = new Set<(isConnected: boolean) => void>();
   #isConnected = true;
 
@@ -24,6 +23,7 @@ export class NatsLink {
     this.connection = connection;
     this.#library = library;
     this.#isOwn = isOwn;
+    this.#inbox = new Inbox(connection, library.createInbox(inboxPrefixOf(connection)));
     void this.#watch();
   }
 
@@ -56,34 +56,31 @@ export class NatsLink {
 
   /** Sends a message; false if it is too long for the server, or there is no connection any more. */
   publish(subject: string, payload: string | Uint8Array, headers?: Headers): boolean {
-    if (this.connection.isClosed() || sizeOf(payload) > this.maxPayload) {
+    const bytes = bytesOf(payload);
+    if (this.connection.isClosed() || bytes.length > this.maxPayload) {
       return false;
     }
-    this.connection.publish(subject, payload, headers && { headers: this.#headers(headers) });
+    this.connection.publish(subject, bytes, headers && { headers: this.#headers(headers) });
     return true;
   }
 
   /** Answers a message; false if that is not possible. */
   respond(message: Msg, payload: string | Uint8Array): boolean {
-    return !this.connection.isClosed() && sizeOf(payload) <= this.maxPayload && message.respond(payload);
+    const bytes = bytesOf(payload);
+    return !this.connection.isClosed() && bytes.length <= this.maxPayload && message.respond(bytes);
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  async ask(
-    subject: string,
-    payload: string | Uint8Array,
-    timeoutMs: number,
-    headers?: Headers,
-  ): Promise<Msg | Unanswered> {
+  ask(subject: string, payload: string | Uint8Array, timeoutMs: number, headers?: Headers): Promise<Msg | Unanswered> {
     if (!this.isConnected) {
-      return 'unconnected';
+      return Promise.resolve('unconnected');
     }
-    try {
-      const options = { timeout: timeoutMs, ...(headers && { headers: this.#headers(headers) }) };
-      return await this.connection.request(subject, payload, options);
-    } catch (error) {
-      return this.#reason(error);
-    }
+    return this.#inbox.ask(subject, timeoutMs, (reply) =>
+      this.connection.publish(subject, bytesOf(payload), {
+        reply,
+        ...(headers && { headers: this.#headers(headers) }),
+      }),
+    );
   }
 
   /** Asks, and collects all answers that come in time. */
@@ -118,28 +115,31 @@ export class NatsLink {
     return headers;
   }
 
-  #reason(error: unknown): Unanswered {
-    const { RequestError, TimeoutError } = this.#library.errors;
-    if (error instanceof RequestError && error.isNoResponders()) {
-      return 'nobody';
-    }
-    return error instanceof TimeoutError || (error as Error).cause instanceof TimeoutError ? 'timeout' : 'disconnected';
-  }
-
   async #watch(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect' || type === 'close' || type === 'staleConnection') {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect' || status.type === 'close' || status.type === 'staleConnection') {
         this.#tell(false);
-      } else if (type === 'reconnect') {
+      } else if (status.type === 'reconnect') {
         this.#tell(true);
+      } else if (status.type === 'error') {
+        this.#refused(status.error);
       }
     }
     this.#tell(false);
   }
 
+  #refused(error: Error): void {
+    if (error instanceof this.#library.PermissionViolationError && error.operation === 'publish') {
+      this.#inbox.refused(error.subject);
+    }
+  }
+
   #tell(isConnected: boolean): void {
     if (isConnected !== this.#isConnected) {
       this.#isConnected = isConnected;
+      if (!isConnected) {
+        this.#inbox.lose();
+      }
       for (const watcher of this.#watchers) {
         watcher(isConnected);
       }
@@ -147,6 +147,11 @@ export class NatsLink {
   }
 }
 
-function sizeOf(payload: string | Uint8Array): number {
-  return typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+function bytesOf(payload: string | Uint8Array): Uint8Array {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload;
+}
+
+/** What rights in NATS may depend on; a connection has it, though its type does not tell. */
+function inboxPrefixOf(connection: NatsConnection): string | undefined {
+  return (connection as { readonly options?: { readonly inboxPrefix?: string } }).options?.inboxPrefix;
 }

@@ -22,7 +22,8 @@ const longestMs = 120_000;
 
 export const nats: Part = {
   name: 'nats',
-  title: 'Relays and workers on a NATS server: CPU of the client and its relay for a request, of each for an event or call',
+  title:
+    'Relays and workers on a NATS server: CPU of the client and its relay for a request, of each for an event or call',
   variants: ({ synthetic: target, quick }) => [
     ...[1, 20].flatMap((concurrency) =>
       (['websocket', 'nats'] as const).map((way) => ({
@@ -51,17 +52,13 @@ export const nats: Part = {
     ...sizes.map(([doubles, workers]) => ({
       scenario: '5 calls a second on each double, a second long',
       subject: `${doubles} doubles, ${workers} workers`,
-      measure: () =>
-        withNats('natsCalls', { doubles, workers, calls: quick ? 25 : 100, everyMs: 200, callMs: 1_000 }),
+      measure: () => withNats('natsCalls', { doubles, workers, calls: quick ? 25 : 100, everyMs: 200, callMs: 1_000 }),
     })),
   ],
 };
 
 /** Each measurement has a NATS server of its own. */
-async function withNats<Name extends TaskName>(
-  task: Name,
-  input: Omit<TaskInput<Name>, 'servers'>,
-): Promise<Metrics> {
+async function withNats<Name extends TaskName>(task: Name, input: Omit<TaskInput<Name>, 'servers'>): Promise<Metrics> {
   await using server = await startNats();
   return await measure('ws + JSON.parse', task, { ...input, servers: server.url } as TaskInput<Name>, longestMs);
 }

@@ -34,7 +34,7 @@ export async function sendPaced(
   perSecond: number,
 ): Promise<void> {
   const begun = performance.now();
-  for (let sent = 0; sent < count; ) {
+  for (let sent = 0; sent < count;) {
     await sleep(paceMs);
     const due = Math.min(count, Math.floor(((performance.now() - begun) * perSecond) / 1000));
     const batch = Array.from({ length: due - sent }, (_, index) => frames[(sent + index) % frames.length] as Buffer);

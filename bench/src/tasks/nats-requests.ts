@@ -71,7 +71,7 @@ async function pings(client: AriClient, concurrency: number, ms: number): Promis
   const latencies: number[] = [];
   const end = performance.now() + ms;
   const worker = async (): Promise<void> => {
-    for (let start = performance.now(); start < end; ) {
+    for (let start = performance.now(); start < end;) {
       await client.asterisk.ping();
       const now = performance.now();
       latencies.push(now - start);

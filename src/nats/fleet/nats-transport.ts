@@ -9,8 +9,9 @@ import type { AriRequest } from '../../rest/request.js';
 import { requestFrame, responseOf } from '../../rest/rest-frame.js';
 import type { AriResponse, Transport } from '../../rest/transport.js';
 import { longestMs } from '../../support/check-option.js';
-import { headerNames, parse, readFailure } from '../messages.js';
-import type { Headers, NatsLink, Unanswered } from '../nats-link.js';
+import type { Unanswered } from '../inbox.js';
+import { defaultTimeoutMs, headerNames, isFailure, parse } from '../messages.js';
+import type { Headers, NatsLink } from '../nats-link.js';
 
 export interface NatsTransportOptions {
   readonly link: NatsLink;
@@ -40,10 +41,9 @@ export class NatsTransport implements Transport {
     if (operation.returns.kind === 'binary') {
       throw new AriValidationError(`${operation.name} answers with a file, and files do not travel over NATS`);
     }
-    const frame = requestFrame('', request);
-    const size = Buffer.byteLength(frame);
-    if (size > link.maxPayload) {
-      const words = `${operation.name} was not sent: it has ${size} bytes, and NATS takes ${link.maxPayload}`;
+    const frame = Buffer.from(requestFrame('', request));
+    if (frame.length > link.maxPayload) {
+      const words = `${operation.name} was not sent: it has ${frame.length} bytes, and NATS takes ${link.maxPayload}`;
       throw new AriConnectionError(words, 'notSent');
     }
     const timeoutMs = Math.max(1, Math.ceil(Math.min(deadline.leftMs, longestMs)));
@@ -59,15 +59,18 @@ export class NatsTransport implements Transport {
     this.#isClosed = true;
   }
 
-  #headers(request: AriRequest, timeoutMs: number): Headers {
-    const { name, blocking } = request.operation;
+  /** Nothing for most requests: headers cost more than all else of a short message. */
+  #headers(request: AriRequest, timeoutMs: number): Headers | undefined {
+    const { blocking } = request.operation;
     const made = createdBy(request.operation);
+    const creates = made?.kind === 'Channel' ? parameterOf(request, made.idName) : undefined;
+    if (timeoutMs === defaultTimeoutMs && blocking === undefined && creates === undefined) {
+      return undefined;
+    }
     return {
-      [headerNames.operation]: name,
       [headerNames.timeout]: String(timeoutMs),
-      [headerNames.worker]: this.#options.worker,
       ...(blocking && { [headerNames.blocking]: '1' }),
-      ...(made?.kind === 'Channel' && { [headerNames.creates]: parameterOf(request, made.idName) }),
+      ...(creates !== undefined && { [headerNames.worker]: this.#options.worker, [headerNames.creates]: creates }),
     };
   }
 
@@ -76,6 +79,8 @@ export class NatsTransport implements Transport {
       case 'nobody':
         this.#options.onSilence();
         throw new AriConnectionError(`${name} was not sent: no relay answers for this Asterisk`, 'notSent');
+      case 'refused':
+        throw new AriConnectionError(`${name} was not sent: NATS does not let this worker ask`, 'notSent');
       case 'unconnected':
         throw new AriConnectionError(`${name} was not sent: there is no connection to NATS`, 'notSent');
       case 'disconnected':
@@ -87,13 +92,13 @@ export class NatsTransport implements Transport {
 }
 
 function read({ operation }: AriRequest, { data }: Msg): AriResponse {
-  const failure = readFailure(data);
-  if (failure !== undefined) {
-    throw new AriConnectionError(`${operation.name}: ${failure.reason}`, failure.delivery);
-  }
   const answer = parse(data);
   if (typeof answer !== 'object' || answer === null) {
     throw new AriProtocolError(`${operation.name}: the relay's answer is no RESTResponse`);
+  }
+  if (isFailure(answer)) {
+    const delivery = answer.delivery === 'notSent' ? 'notSent' : 'outcomeUnknown';
+    throw new AriConnectionError(`${operation.name}: ${answer.reason}`, delivery);
   }
   return responseOf(operation, answer);
 }

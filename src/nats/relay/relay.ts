@@ -7,7 +7,7 @@ import { checkDuration } from '../../support/check-option.js';
 import { Deferred } from '../../support/deferred.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { headerNames, readBid, type Announcement, type RelayState } from '../messages.js';
-import type { NatsLink } from '../nats-link.js';
+import type { Headers, NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
 import { Calls, type Bidding, type NewCall } from './calls.js';
 import { carriedIn } from './carried-ids.js';
@@ -301,14 +301,19 @@ export class Relay implements AsyncDisposable {
       carried.length === 0
         ? [subjects.others(this.#node, app)]
         : carried.map(({ kind, id }) => subjects.events(this.#node, app, kind, id));
-    this.#sequence += 1;
-    const headers = { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
+    const headers = targets.length > 1 ? this.#oneOfMany() : undefined;
     for (const target of targets) {
       if (!this.#link.isConnected || !this.#link.publish(target, frame, headers)) {
         this.#lost += 1;
         logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
       }
     }
+  }
+
+  /** By which who gets an event by two subjects knows that it is one. */
+  #oneOfMany(): Headers {
+    this.#sequence += 1;
+    return { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
   }
 
   async #offer(call: NewCall): Promise<Bidding> {

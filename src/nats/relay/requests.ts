@@ -9,14 +9,12 @@ import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
-import { headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
+import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Calls } from './calls.js';
 
 /** Longest time that a request may take, whoever sends it. */
 const maxTimeoutMs = 300_000;
-
-const defaultTimeoutMs = 10_000;
 
 export interface RequestsParts {
   readonly link: NatsLink;
@@ -105,10 +103,11 @@ function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undef
     return undefined;
   }
   const query = [rest.join('?'), ...more.map(pair)].filter((part) => part !== '').join('&');
+  const template = templateOf(path);
   const operation: Operation = {
-    name: headers?.get(headerNames.operation) || `${method} /${path}`,
+    name: `${method} ${template}`,
     method,
-    path: templateOf(path),
+    path: template,
     params: {},
     returns: { kind: 'data' },
     ...(headers?.get(headerNames.blocking) && { blocking: true }),
