@@ -32,20 +32,15 @@ export class Inbox {
     });
   }
 
-  /** Sends a question, with the subject for its answer. Resolves with the first answer, or with why there is none. */
-  ask(subject: string, timeoutMs: number, send: (reply: string) => void): Promise<Msg | Unanswered> {
+  /** The subject for the answer to a question, and the first answer that comes there, or why there is none. */
+  ask(subject: string, timeoutMs: number): { readonly reply: string; readonly answer: Promise<Msg | Unanswered> } {
     this.#count += 1;
     const reply = this.#prefix + this.#count.toString(36);
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<Msg | Unanswered>((resolve) => {
       const timer = setTimeout(() => this.#settle(reply, 'timeout'), timeoutMs);
       this.#pending.set(reply, { subject, timer, settle: resolve });
-      try {
-        send(reply);
-      } catch (error) {
-        this.#take(reply);
-        reject(error as Error);
-      }
     });
+    return { reply, answer };
   }
 
   /** The server lets nobody send to a subject from here. */

@@ -1,5 +1,6 @@
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
 import { Inbox, type Unanswered } from './inbox.js';
+import { Outbox } from './outbox.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -15,6 +16,7 @@ export class NatsLink {
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
   readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
   readonly #watchers = new Set<(isConnected: boolean) => void>();
   #isConnected = true;
 
@@ -23,6 +25,7 @@ export class NatsLink {
     this.connection = connection;
     this.#library = library;
     this.#isOwn = isOwn;
+    this.#outbox = new Outbox(connection);
     this.#inbox = new Inbox(connection, library.createInbox(inboxPrefixOf(connection)));
     void this.#watch();
   }
@@ -57,30 +60,35 @@ export class NatsLink {
   /** Sends a message; false if it is too long for the server, or there is no connection any more. */
   publish(subject: string, payload: string | Uint8Array, headers?: Headers): boolean {
     const bytes = bytesOf(payload);
-    if (this.connection.isClosed() || bytes.length > this.maxPayload) {
+    if (this.connection.isClosed() || bytes.length + sizeOf(headers) > this.maxPayload) {
       return false;
     }
-    this.connection.publish(subject, bytes, headers && { headers: this.#headers(headers) });
+    this.#outbox.add(subject, bytes, headers && { headers: this.#headers(headers) });
     return true;
   }
 
   /** Answers a message; false if that is not possible. */
-  respond(message: Msg, payload: string | Uint8Array): boolean {
-    const bytes = bytesOf(payload);
-    return !this.connection.isClosed() && bytes.length <= this.maxPayload && message.respond(bytes);
+  respond({ reply = '' }: Msg, payload: string | Uint8Array): boolean {
+    return reply !== '' && this.publish(reply, payload);
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  ask(subject: string, payload: string | Uint8Array, timeoutMs: number, headers?: Headers): Promise<Msg | Unanswered> {
+  ask(
+    subject: string,
+    payload: string | Uint8Array,
+    timeoutMs: number,
+    headers?: Headers,
+  ): Promise<Msg | Unanswered> {
     if (!this.isConnected) {
       return Promise.resolve('unconnected');
     }
-    return this.#inbox.ask(subject, timeoutMs, (reply) =>
-      this.connection.publish(subject, bytesOf(payload), {
-        reply,
-        ...(headers && { headers: this.#headers(headers) }),
-      }),
-    );
+    const bytes = bytesOf(payload);
+    if (bytes.length + sizeOf(headers) > this.maxPayload) {
+      return Promise.resolve('refused');
+    }
+    const { reply, answer } = this.#inbox.ask(subject, timeoutMs);
+    this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
+    return answer;
   }
 
   /** Asks, and collects all answers that come in time. */
@@ -99,6 +107,7 @@ export class NatsLink {
 
   async close(): Promise<void> {
     this.#watchers.clear();
+    this.#outbox.flush();
     if (this.#isOwn && !this.connection.isClosed()) {
       // Draining hands out what has been sent to us; a server that is gone is not waited for.
       await (this.#isConnected ? this.connection.drain() : this.connection.close()).catch(() => undefined);
@@ -149,6 +158,12 @@ export class NatsLink {
 
 function bytesOf(payload: string | Uint8Array): Uint8Array {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
+}
+
+/** Bytes of headers as they travel, which count as part of the message. */
+function sizeOf(headers: Headers = {}): number {
+  const lines = Object.entries(headers).map(([name, value = '']) => `${name}: ${value}\r\n`);
+  return lines.length === 0 ? 0 : Buffer.byteLength(`NATS/1.0\r\n${lines.join('')}\r\n`);
 }
 
 /** What rights in NATS may depend on; a connection has it, though its type does not tell. */
