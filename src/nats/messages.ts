@@ -68,7 +68,12 @@ const award = z.object({ granted: z.boolean() });
 
 const presence = z.object({ worker: z.string().min(1), calls: z.number().int().min(0) });
 
+/** The calls of a node that a worker has. */
 const holdings = z.object({ worker: z.string().min(1), channels: z.array(z.string()) });
+export type Holdings = z.infer<typeof holdings>;
+
+/** Of these calls, others have some. */
+const pong = z.object({ others: z.array(z.string()) });
 
 /** Reads a message of some kind; undefined for anything else. */
 type Read<T> = (data: Uint8Array) => T | undefined;
@@ -78,7 +83,8 @@ export const readRequest: Read<RequestMessage> = reader(request);
 export const readBid: Read<Bid> = reader(bid);
 export const readAward: Read<{ granted: boolean }> = reader(award);
 export const readPresence: Read<{ worker: string; calls: number }> = reader(presence);
-export const readHoldings: Read<{ worker: string; channels: string[] }> = reader(holdings);
+export const readHoldings: Read<Holdings> = reader(holdings);
+export const readPong: Read<{ others: string[] }> = reader(pong);
 
 function reader<T>(schema: z.ZodType<T>): Read<T> {
   return (data) => schema.safeParse(parse(data)).data;

@@ -5,13 +5,16 @@ import { checkDuration } from '../../support/check-option.js';
 import { errorText } from '../../support/error-text.js';
 import { pause } from '../../support/pause.js';
 import { uniqueId } from '../../support/unique-id.js';
-import { parse, readAnnouncement, type Announcement } from '../messages.js';
+import { parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
 import { LinkedNode, type FleetNode } from './fleet-node.js';
 import { FleetSubscription, type Heard, type ListenedClient } from './fleet-subscription.js';
 import { checkFleetOptions, type FleetOptions, type FleetSettings } from './options.js';
 import { WorkerCalls } from './worker-calls.js';
+
+/** How long a relay may take to say which calls others have, in milliseconds. */
+const recountMs = 5_000;
 
 /** How `on` of a client is called. */
 export type OnOf<C> = C extends { on: infer On } ? On : never;
@@ -25,7 +28,12 @@ export interface FleetDrainOptions {
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
   on(type: string | readonly string[], listener: (event: CallEvent) => unknown): unknown;
-  readonly channels: { list(): Promise<readonly { readonly id: string }[]> };
+  readonly channels: { list(): Promise<readonly ListedChannel[]> };
+}
+
+interface ListedChannel {
+  readonly id: string;
+  toJSON(): unknown;
 }
 
 interface CallEvent {
@@ -216,16 +224,33 @@ export class Fleet<C extends object> implements AsyncDisposable {
     }
   }
 
-  /** Calls that have ended while nobody could tell are not had any more. */
+  /** Calls that have ended, or have become another worker's, while nobody could tell are not had any more. */
   async #recount(node: LinkedNode<C>): Promise<void> {
     try {
-      const there = new Set((await (node.client as unknown as NodeClient).channels.list()).map(({ id }) => id));
+      const channels = await (node.client as unknown as NodeClient).channels.list();
+      const there = new Map(channels.map((channel) => [channel.id, channel]));
       for (const id of this.#calls.on(node.id).filter((each) => !there.has(each))) {
         this.#calls.ended(node, id, true);
+      }
+      for (const id of await this.#lostTo(node)) {
+        this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
+        this.#calls.ended(node, id, true);
+        node.left(there.get(id)?.toJSON() ?? { id });
       }
     } catch (error) {
       this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
     }
+  }
+
+  /** Which of this worker's calls others have now. */
+  async #lostTo(node: LinkedNode<C>): Promise<string[]> {
+    const holdings: Holdings = { worker: this.id, channels: this.#calls.on(node.id) };
+    const { subjects } = this.#settings;
+    const answer = await this.#link.ask(subjects.ping(node.id), JSON.stringify(holdings), recountMs);
+    if (typeof answer === 'string') {
+      throw new Error(`the relay does not answer: ${answer}`);
+    }
+    return readPong(answer.data)?.others ?? [];
   }
 
   #upNode(id: string): LinkedNode<C> | undefined {
@@ -233,16 +258,27 @@ export class Fleet<C extends object> implements AsyncDisposable {
     return node?.isUp ? node : undefined;
   }
 
+  /** A relay asks whether this worker is there, or says that it has taken it for gone. */
   #present(message: Msg): void {
     this.#link.respond(message, JSON.stringify({ worker: this.id, calls: this.#calls.size }));
+    const node = this.#nodes.get(nodeIn(message));
+    if (node !== undefined) {
+      void this.#recount(node);
+    }
   }
 
   #muster(message: Msg): void {
-    const { node } = (parse(message.data) ?? {}) as { readonly node?: unknown };
-    if (typeof node === 'string') {
+    const node = nodeIn(message);
+    if (node !== '') {
       this.#link.respond(message, JSON.stringify({ worker: this.id, channels: this.#calls.on(node) }));
     }
   }
+}
+
+/** Id of the node that a relay's message is about. */
+function nodeIn({ data }: Msg): string {
+  const { node } = (parse(data) ?? {}) as { readonly node?: unknown };
+  return typeof node === 'string' ? node : '';
 }
 
 /**

@@ -23,6 +23,8 @@ interface Held<C extends object> {
   readonly node: LinkedNode<C>;
   readonly channelId: string;
   readonly isAdopted: boolean;
+  /** The relay has said that it is this worker's. */
+  readonly isGranted: boolean;
 }
 
 /** The calls that this worker has taken: it bids for those on offer, and gets their events until they are over. */
@@ -44,7 +46,9 @@ export class WorkerCalls<C extends object> {
 
   /** The channels that it has on a node. */
   on(nodeId: string): string[] {
-    return [...this.#held.values()].filter(({ node }) => node.id === nodeId).map(({ channelId }) => channelId);
+    return [...this.#held.values()]
+      .filter(({ node, isGranted }) => node.id === nodeId && isGranted)
+      .map(({ channelId }) => channelId);
   }
 
   /** Whether a call was another worker's. */
@@ -123,17 +127,21 @@ export class WorkerCalls<C extends object> {
       return;
     }
     const key = `${node.id} ${channelId}`;
-    const isNew = !this.#held.has(key);
+    const had = this.#held.get(key);
     const isAdopted = message.headers?.has(headerNames.adopted) ?? false;
-    this.#held.set(key, { node, channelId, isAdopted });
+    const held = { node, channelId, isAdopted };
     // Before the relay hears of it, so that nothing of the call passes us by.
-    if (isNew) {
+    if (had === undefined) {
+      this.#held.set(key, { ...held, isGranted: false });
       node.link.wanted('Channel', channelId);
     }
     const answer = await link.ask(message.reply, bid, grantMs);
     if (typeof answer !== 'string' && readAward(answer.data)?.granted === true) {
-      node.link.deliver(frameOf(message));
-    } else if (isNew) {
+      if (had === undefined || !isAdopted) {
+        this.#held.set(key, { ...held, isGranted: true });
+        node.link.deliver(frameOf(message));
+      }
+    } else if (had === undefined) {
       this.ended(node, channelId, true);
     }
   }

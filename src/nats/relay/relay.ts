@@ -6,7 +6,7 @@ import { errorText } from '../../support/error-text.js';
 import { checkDuration } from '../../support/check-option.js';
 import { Deferred } from '../../support/deferred.js';
 import { uniqueId } from '../../support/unique-id.js';
-import { headerNames, readBid, type Announcement, type RelayState } from '../messages.js';
+import { headerNames, readBid, readHoldings, type Announcement, type RelayState } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
 import { Calls, type Bidding, type NewCall } from './calls.js';
@@ -95,7 +95,10 @@ export class Relay implements AsyncDisposable {
     });
     const parts = { link, settings, calls: this.#calls, client: this.#client };
     this.#reconciler = new Reconciler(parts, (call) => this.#calls.started(call));
-    this.#watch = new WorkerWatch(parts, (channelIds) => void this.#reconciler.orphaned(this.#node, channelIds));
+    this.#watch = new WorkerWatch(
+      parts,
+      (worker, channelIds) => void this.#reconciler.orphaned(this.#node, worker, channelIds),
+    );
   }
 
   /** @internal Resolves when the event connection is open and the first announcement is made. */
@@ -250,8 +253,12 @@ export class Relay implements AsyncDisposable {
     this.#link.publish(subjects.announcements, JSON.stringify(announcement));
   }
 
+  /** A worker that was away asks with what it had, and is told what others have now. */
   #pong(message: Msg): void {
-    this.#link.respond(message, JSON.stringify({ node: this.#node, instance: this.#instance, state: this.#state }));
+    const { worker, channels } = readHoldings(message.data) ?? { worker: '', channels: [] };
+    const others = this.#calls.returned(worker, channels);
+    const about = { node: this.#node, instance: this.#instance, state: this.#state, others };
+    this.#link.respond(message, JSON.stringify(about));
   }
 
   /** False for what the client reads itself. */
