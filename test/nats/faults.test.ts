@@ -240,6 +240,17 @@ describe('what NATS does not take', () => {
     expect(lines.join('\n')).toMatch(/an event of \d+ bytes was lost/);
   });
 
+  it('is said at once where a worker has no right to ask', async () => {
+    const denied = '{ publish: { deny: "ari.v1.request.>" } }';
+    const users = `{ user: r, password: r }, { user: w, password: w, permissions: ${denied} }`;
+    await using house = await House.open(`authorization { users: [${users}] }`);
+    await house.relay(await house.asterisk('a'), { nats: { user: 'r', pass: 'r' } });
+    const fleet = await house.worker({ nats: { user: 'w', pass: 'w' } });
+    const asked = fleet.node('a').client.channels.list();
+    await expect(asked).rejects.toMatchObject({ name: 'AriConnectionError', delivery: 'notSent' });
+    await expect(asked).rejects.toThrow('does not let this worker ask');
+  });
+
   it('garbage on every subject does no harm', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');

@@ -43,11 +43,11 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     if (this.#accepted === undefined) {
       throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
     }
-    this.#accepted.watchInterest(this.link);
-    this.#accepted.watchAudience(this.link);
     if (settings.observe) {
       this.link.observe();
     }
+    this.#accepted.watchInterest(this.link);
+    this.#accepted.watchAudience(this.link);
     // It is open when the node is up; until then it is in no hurry, and closing it is no failure.
     this.#accepted.open(settings.apps).catch(() => undefined);
   }

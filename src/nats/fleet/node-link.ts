@@ -38,6 +38,7 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
   #seen = new Latest();
   #instance = '';
   #isUp = false;
+  #isObserving = false;
   #socket: BusSocket | undefined;
   #onUp: (() => void) | undefined;
 
@@ -52,9 +53,10 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
     return this.#isUp && this.#link.isConnected;
   }
 
-  /** All events of the node are wanted. */
+  /** All events of the node are wanted; those of single objects are among them. */
   observe(): void {
     this.#subscribe(this.#subjects.allEvents(this.#node));
+    this.#isObserving = true;
   }
 
   /** The relay has said how it is. */
@@ -194,7 +196,7 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
   }
 
   #subscribe(subject: string): void {
-    if (!this.#subscriptions.has(subject)) {
+    if (!this.#isObserving && !this.#subscriptions.has(subject)) {
       this.#subscriptions.set(
         subject,
         this.#link.subscribe(subject, (message) => this.#receive(message)),
