@@ -18,28 +18,33 @@ const sizes = [
   [20, 10],
 ] as const;
 
+const ways = { websocket: 'WebSocket', nats: 'relay and NATS', bare: 'NATS, nobody behind it' } as const;
+
 const longestMs = 120_000;
 
 export const nats: Part = {
   name: 'nats',
   title:
     'Relays and workers on a NATS server: CPU of the client and its relay for a request, of each for an event or call',
-  variants: ({ synthetic: target, quick }) => [
-    ...[1, 20].flatMap((concurrency) =>
-      (['websocket', 'nats'] as const).map((way) => ({
-        scenario: `GET asterisk/ping, ${concurrency} at a time`,
-        subject: way,
-        measure: () => withNats('natsRequests', { target, way, concurrency, ms: quick ? 1_000 : 3_000 }),
-      })),
+  variants: ({ synthetic: target, asterisk, quick }) => [
+    ...Object.entries({ synthetic: target, ...(asterisk !== undefined && { 'Asterisk 22': asterisk }) }).flatMap(
+      ([place, asked]) =>
+        [1, 20].flatMap((concurrency) =>
+          (['websocket', 'nats', 'bare'] as const).map((way) => ({
+            scenario: `requests, ${place}, ${concurrency} at a time`,
+            subject: ways[way],
+            measure: () => withNats('natsRequests', { target: asked, way, concurrency, ms: quick ? 1_000 : 3_000 }),
+          })),
+        ),
     ),
     {
-      scenario: 'events through one relay to one worker',
-      subject: 'asterisk-ari',
+      scenario: 'events through one relay',
+      subject: 'one worker',
       measure: () => withNats('natsEvents', { target, types, channels: 512, count: quick ? 40_000 : 200_000 }),
     },
     ...othersPerSecond.map((others) => ({
-      scenario: 'a worker with 1,000 events a second',
-      subject: `others have ${others}/s`,
+      scenario: 'a worker that has 1,000 events a second',
+      subject: `others have ${others}`,
       measure: () =>
         withNats('natsShare', {
           target,

@@ -18,8 +18,8 @@ export interface NatsCallsInput {
   readonly callMs: number;
 }
 
-/** Code is warm after so many calls to each double. */
-const warmUpCalls = 10;
+/** Code is warm after so many calls, so many a second. */
+const [warmUpCalls, warmUpPerSecond] = [1_000, 200];
 
 /** Calls to many doubles, which many workers share: what one costs whom, how long callers wait, and who gets how many. */
 export const natsCalls: Task<NatsCallsInput> = async (_subject, input) => {
@@ -31,7 +31,8 @@ export const natsCalls: Task<NatsCallsInput> = async (_subject, input) => {
   await using workers = await Peer.start('workers.js', { servers, app, workers: many, callMs } satisfies WorkersInput);
   const nats = { url: servers, username: '', password: '' };
   const costs = async (): Promise<number[]> => [await relays.cpuUs(), await workers.cpuUs(), cpuOfServer(nats)];
-  await doubles.ask('play', { app, calls: warmUpCalls, everyMs } satisfies PlayInput);
+  const warmUp: PlayInput = { app, calls: warmUpCalls / count, everyMs: (count / warmUpPerSecond) * 1000 };
+  await doubles.ask('play', warmUp);
   const [costsBefore, takenBefore] = [await costs(), await workers.ask<number[]>('taken')];
   const { waitedMs, ms } = await doubles.ask<Played>('play', { app, calls, everyMs } satisfies PlayInput);
   const total = waitedMs.length;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectFleet } from '../nats.js';
 import { AriClient } from '../sdk.js';
 import { channelId, type EventType } from '../server/frames.js';
@@ -20,6 +21,9 @@ export interface NatsShareInput {
   readonly othersPerSecond: number;
   readonly ms: number;
 }
+
+/** What was sent has arrived by then, in milliseconds. */
+const settleMs = 500;
 
 /** Channels of this worker, and of others. */
 const [own, others] = [64, 512];
@@ -46,10 +50,11 @@ export const natsShare: Task<NatsShareInput> = async (_subject, input) => {
   const paced = (mix: Parameters<typeof sendEvents>[2], perSecond: number, lastMs: number): Promise<void> =>
     sendEvents(target.url, app, mix, (perSecond * lastMs) / 1000, perSecond);
   await play(ms / 2);
+  await sleep(settleMs);
   const before = counter.count;
   const meter = new Meter();
   await play(ms);
-  await node?.client.asterisk.ping();
+  await sleep(settleMs);
   const { cpuUs, ms: passed } = meter.stop();
   const received = counter.count - before;
   await fleet.close();
