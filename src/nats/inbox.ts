@@ -1,4 +1,4 @@
-import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 
 /** Why a request has no answer. */
 export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'unconnected' | 'disconnected';
@@ -19,13 +19,14 @@ const noResponders = 503;
  */
 export class Inbox {
   readonly #prefix: string;
+  readonly #subscription: Subscription;
   readonly #pending = new Map<string, Pending>();
   #count = 0;
 
   /** @param prefix no other connection has it */
   constructor(connection: NatsConnection, prefix: string) {
     this.#prefix = `${prefix}.`;
-    connection.subscribe(`${this.#prefix}*`, {
+    this.#subscription = connection.subscribe(`${this.#prefix}*`, {
       callback: (error, message) => {
         if (error === null) this.#receive(message);
       },
@@ -53,6 +54,11 @@ export class Inbox {
   /** No answer comes any more. */
   lose(): void {
     for (const reply of this.#pending.keys()) this.#settle(reply, 'disconnected');
+  }
+
+  close(): void {
+    this.#subscription.unsubscribe();
+    this.lose();
   }
 
   #receive(message: Msg): void {

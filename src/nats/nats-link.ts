@@ -26,7 +26,7 @@ export class NatsLink {
     this.#library = library;
     this.#isOwn = isOwn;
     this.#outbox = new Outbox(connection);
-    this.#inbox = new Inbox(connection, library.createInbox(inboxPrefixOf(connection)));
+    this.#inbox = new Inbox(connection, this.newInbox());
     void this.#watch();
   }
 
@@ -57,13 +57,24 @@ export class NatsLink {
     });
   }
 
-  /** Sends a message; false if it is too long for the server, or there is no connection any more. */
-  publish(subject: string, payload: string | Uint8Array, headers?: Headers): boolean {
+  /** A subject for answers that nobody else knows. */
+  newInbox(): string {
+    return this.#library.createInbox(inboxPrefixOf(this.connection));
+  }
+
+  /**
+   * Sends a message; false if it is too long for the server, or there is no connection any more.
+   * @param reply where answers are to go, if there may be any
+   */
+  publish(subject: string, payload: string | Uint8Array, headers?: Headers, reply?: string): boolean {
     const bytes = bytesOf(payload);
     if (this.connection.isClosed() || bytes.length + sizeOf(headers) > this.maxPayload) {
       return false;
     }
-    this.#outbox.add(subject, bytes, headers && { headers: this.#headers(headers) });
+    this.#outbox.add(subject, bytes, {
+      ...(headers && { headers: this.#headers(headers) }),
+      ...(reply !== undefined && { reply }),
+    });
     return true;
   }
 
@@ -107,6 +118,7 @@ export class NatsLink {
       // Draining hands out what has been sent to us; a server that is gone is not waited for.
       await (this.#isConnected ? this.connection.drain() : this.connection.close()).catch(() => undefined);
     }
+    this.#inbox.close();
   }
 
   #headers(values: Headers): MsgHdrs {

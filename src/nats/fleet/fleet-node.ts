@@ -81,8 +81,8 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
    * channel is now.
    */
   left(channel: unknown): void {
-    const { dialplan } = channel as { readonly dialplan?: { readonly app_data?: unknown } };
-    const [application] = String(dialplan?.app_data ?? '').split(',');
+    const { dialplan } = channel as { readonly dialplan?: { readonly app_data?: string } };
+    const [application] = (dialplan?.app_data ?? '').split(',');
     const timestamp = new Date().toISOString().replace('Z', '+0000');
     const event = { type: 'StasisEnd', timestamp, channel, asterisk_id: this.id, application };
     this.link.deliver(Buffer.from(JSON.stringify(event)));

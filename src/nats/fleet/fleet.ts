@@ -51,6 +51,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #calls: WorkerCalls<C>;
   readonly #heard = new Set<FleetSubscription>();
   readonly #subscriptions: NatsSubscription[];
+  readonly #mailbox: string;
   /** A client of no node: says what is wrong with a listener before there is a node. */
   readonly #model: ListenedClient & { close(): Promise<void> };
   readonly #stopWatching: () => void;
@@ -70,8 +71,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
     const model = new settings.client({ url: 'http://model.nats/', username: 'none', password: this.id });
     this.#model = model as unknown as ListenedClient & { close(): Promise<void> };
     const { subjects } = settings;
+    this.#mailbox = link.newInbox();
     this.#subscriptions = [
       link.subscribe(subjects.announcements, ({ data }) => this.#announced(data)),
+      // It is empty where no relay is there.
+      link.subscribe(this.#mailbox, ({ data }) => data.length > 0 && this.#announced(data)),
       link.subscribe(subjects.worker(this.id), (message) => this.#present(message)),
       link.subscribe(subjects.muster, (message) => this.#muster(message)),
     ];
@@ -179,8 +183,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
     }
   }
 
+  /** Relays answer to this worker alone: the others know them already. */
   #callRoll(): void {
-    this.#link.publish(this.#settings.subjects.roll, '');
+    this.#link.publish(this.#settings.subjects.roll, '', undefined, this.#mailbox);
   }
 
   #connected(isConnected: boolean): void {
@@ -226,6 +231,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
 
   /** Calls that have ended, or have become another worker's, while nobody could tell are not had any more. */
   async #recount(node: LinkedNode<C>): Promise<void> {
+    if (this.#calls.on(node.id).length === 0) {
+      return;
+    }
     try {
       const channels = await (node.client as unknown as NodeClient).channels.list();
       const there = new Map(channels.map((channel) => [channel.id, channel]));

@@ -196,7 +196,7 @@ export class Relay implements AsyncDisposable {
     // Of two relays for one Asterisk, one handles a request.
     const queue = 'relay';
     this.#subscriptions = [
-      this.#link.subscribe(subjects.roll, () => this.#announce()),
+      this.#link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
       this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
       this.#link.subscribe(subjects.request(this.#node), (message) => this.#requests.handle(message), { queue }),
     ];
@@ -237,11 +237,12 @@ export class Relay implements AsyncDisposable {
     this.#announce(state);
   }
 
-  #announce(state = this.#state): void {
+  /** @param to who has asked; everybody if left out */
+  #announce(state = this.#state, to = this.#settings.subjects.announcements): void {
     if (this.#node === '') {
       return;
     }
-    const { apps, subjects } = this.#settings;
+    const { apps } = this.#settings;
     const release = this.#client.asteriskVersion;
     const announcement: Announcement = {
       node: this.#node,
@@ -250,7 +251,7 @@ export class Relay implements AsyncDisposable {
       state,
       ...(release !== undefined && { release }),
     };
-    this.#link.publish(subjects.announcements, JSON.stringify(announcement));
+    this.#link.publish(to, JSON.stringify(announcement));
   }
 
   /** A worker that was away asks with what it had, and is told what others have now. */
