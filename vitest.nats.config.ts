@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests with a real NATS server; see scripts/nats. */
+/** Tests with a real NATS server or HAProxy; see scripts/nats and scripts/haproxy. */
 export default defineConfig({
   test: {
-    include: ['test/nats/**/*.test.ts'],
+    include: ['test/nats/**/*.test.ts', 'test/haproxy/**/*.test.ts'],
     setupFiles: ['test/support/fail-on-output.ts'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },

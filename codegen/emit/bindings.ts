@@ -7,13 +7,14 @@ import { paths } from './paths.js';
 import type { Scope } from './scope.js';
 
 /** The tables that the runtime reads: the release, the kinds of objects, and where events carry them. */
-export function emitBindings({ model, importExtension }: Scope): OutputFile {
+export function emitBindings(scope: Scope): OutputFile {
+  const { model, importExtension } = scope;
   const imports = new Imports(paths.bindings);
   imports.runtimeType('Bindings');
   const schemas = withExtension(relativeModule(paths.bindings, paths.schemas.index), importExtension);
   const table = {
     release: new Code('release'),
-    objects: Object.fromEntries(model.objects.map((object) => [object.name, objectRow(imports, object)])),
+    objects: Object.fromEntries(model.objects.map((object) => [object.name, objectRow(scope, imports, object)])),
     envelope: envelopeOf(model.events),
     events: Object.fromEntries(model.events.map((event) => [event.name, eventRow(event)])),
     schemas: new Code(`() => import('${schemas}').then(({ schemas }) => schemas)`),
@@ -29,11 +30,14 @@ export function emitBindings({ model, importExtension }: Scope): OutputFile {
   };
 }
 
-function objectRow(imports: Imports, object: DomainObject): object {
+function objectRow(scope: Scope, imports: Imports, object: DomainObject): object {
+  const { properties } = scope.requireModel(object.name, `domain object ${object.name}`);
+  const lists = properties.filter(({ type }) => type.kind === 'list').map(({ name }) => name);
   return {
     keys: object.keys.map(({ field }) => field),
     field: object.eventField,
     scheme: object.sourceScheme,
+    lists: lists.length > 0 ? lists : undefined,
     class: new Code(imports.value(object.name, paths.object(object.name))),
   };
 }

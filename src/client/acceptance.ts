@@ -14,8 +14,8 @@ export interface AcceptedClient {
   readonly core: ClientCore;
   /** Starts reading; resolves when the connection is open. */
   open(apps: readonly string[]): Promise<void>;
-  /** Asterisk has registered these applications for the connection. */
-  registered(apps: readonly string[]): void;
+  /** Asterisk has connected again, for these applications. */
+  resumed(apps: readonly string[]): void;
   /** The release of the Asterisk at the other end is known. */
   met(release: string | undefined): void;
   /** Names who is told which objects' events are wanted. */
@@ -33,6 +33,8 @@ export interface Acceptance {
   readonly callApp: string | undefined;
   /** How requests travel, if neither over the connection nor over HTTP. */
   readonly transport?: Transport;
+  /** Told which applications there are, whenever that has changed. */
+  readonly onApps: (apps: readonly string[]) => void;
   /** Told of the client, once. */
   readonly attach: (client: AcceptedClient) => void;
 }

@@ -81,7 +81,7 @@ export abstract class BaseClient<M> {
         await this.#parts.validator.ready();
         await this.#parts.events.start(apps, {});
       },
-      registered: (apps) => this.#parts.events.registered(apps),
+      resumed: (apps) => this.#parts.events.resumed(apps),
       met: (release) => {
         this.#parts.requester.server = release;
       },

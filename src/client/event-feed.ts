@@ -129,12 +129,21 @@ export class EventFeed {
     return this.#leaving;
   }
 
+  /** Asterisk goes on with a connection that it has opened; others than these are not registered any more. */
+  resumed(apps: readonly string[]): void {
+    if (this.#connection !== undefined) {
+      this.#apps.clear();
+      this.registered(apps);
+    }
+  }
+
   /** Asterisk has registered applications by itself, for a connection that it has opened. */
   registered(apps: readonly string[]): void {
     if (this.#connection !== undefined && this.#parts.settings.acceptance !== undefined) {
       for (const app of apps) {
         this.#apps.add(app);
       }
+      this.#parts.settings.acceptance.onApps([...this.#apps]);
       if (this.#state === 'open') {
         this.#parts.registrations.register(apps);
       }
@@ -242,16 +251,32 @@ export class EventFeed {
 
   /** A connection that Asterisk has opened goes on without the application, which may come back with a later one. */
   #onUnregistered(app: string): void {
-    if (this.#parts.settings.acceptance === undefined) {
+    const { acceptance } = this.#parts.settings;
+    if (acceptance === undefined) {
       return;
     }
     this.#apps.delete(app);
+    acceptance.onApps([...this.#apps]);
     this.#parts.registrations.deregister([app]);
+  }
+
+  /**
+   * A connection that Asterisk has opened: it says the same when it has read its configuration anew, and keeps the
+   * application where it was. Either way it goes on answering here.
+   */
+  #onReplacedByReload(app: string): void {
+    this.#parts.settings.logger.info(`the application ${app} was registered anew, here or by another connection`);
+    const remaining = [...this.#apps].filter((other) => other !== app);
+    this.#parts.dispatcher.notify('replaced', { app, remaining, takingBack: false } satisfies ReplacedNotice);
   }
 
   /** Another connection has taken an application over. Taking it back would make two clients fight for it. */
   #onReplaced(app: string): void {
     const { settings, dispatcher, registrations, upkeep } = this.#parts;
+    if (settings.acceptance !== undefined) {
+      this.#onReplacedByReload(app);
+      return;
+    }
     const error = new AriError(`another connection has taken over the application ${app}`);
     settings.logger.warn(error.message);
     this.#parts.socketUser?.replaced(app);
@@ -262,10 +287,6 @@ export class EventFeed {
     registrations.deregister([app]);
     const remaining = [...this.#apps].filter((other) => other !== app);
     dispatcher.notify('replaced', { app, remaining, takingBack: settings.takesBack } satisfies ReplacedNotice);
-    if (settings.acceptance !== undefined) {
-      // Asterisk opens and closes this connection, and registers an application again that it kept over a reload.
-      return;
-    }
     if (settings.takesBack) {
       this.#connection?.renew(error);
     } else if (this.#apps.size === 0) {

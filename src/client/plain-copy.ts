@@ -1,4 +1,5 @@
 import { describe } from '../support/describe.js';
+import { isPlain } from '../support/is-plain.js';
 
 /**
  * A copy of plain data, in which whatever says how it is written as JSON stands as that: an event that another client has
@@ -6,7 +7,7 @@ import { describe } from '../support/describe.js';
  * @throws {TypeError} for what is no data, {RangeError} if it is nested too deeply
  */
 export function plainCopy(value: unknown): unknown {
-  if (typeof value === 'function' || typeof value === 'symbol') {
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     throw new TypeError(`${describe(value)} is no data`);
   }
   if (typeof value !== 'object' || value === null) {
@@ -14,6 +15,9 @@ export function plainCopy(value: unknown): unknown {
   }
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     return plainCopy(value.toJSON());
+  }
+  if (!isPlain(value)) {
+    throw new TypeError(`${describe(value)} is no plain data`);
   }
   return Array.isArray(value)
     ? value.map(plainCopy)

@@ -9,6 +9,8 @@ import type { SchemaTables } from './schema-tables.js';
 
 /** How to make and recognise one kind of domain object. */
 export interface ObjectBinding extends ObjectFacts {
+  /** Fields that hold lists. */
+  readonly lists?: readonly string[];
   // oxlint-disable-next-line typescript/no-explicit-any -- each class takes its own data type; only the runtime calls this
   readonly class: new (client: ClientCore, data: any) => ObjectHandle;
 }

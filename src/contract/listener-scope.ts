@@ -28,6 +28,6 @@ export interface ListenerScope {
   readonly ended: AriError | undefined;
   /** Tells the client that a listener here is too slow. */
   warn(notice: SlowNotice): void;
-  /** The open listeners of a type. */
-  list(type: string): Iterable<RegisteredListener>;
+  /** The open listeners of a type; with a listener, all that may be registrations of it. */
+  list(type: string, of?: AnyListener): Iterable<RegisteredListener>;
 }

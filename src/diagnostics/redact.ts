@@ -54,9 +54,10 @@ export class Secrets {
   readonly redact: Redact = (text) => hideInUrls(hide(text, [...this.#credentials, ...this.#kept]));
 }
 
-/** A text itself, on one line, and with its bytes taken for those of a one-byte encoding. */
+/** A text itself, on one line, with its accents apart or joined, and its bytes taken for those of a one-byte encoding. */
 function formsOf(text: string): string[] {
-  return [text, text.trim().replace(/\s+/g, ' '), Buffer.from(text).toString('latin1')];
+  const line = text.trim().replace(/\s+/g, ' ');
+  return [...new Set([text, line, text.normalize('NFC'), text.normalize('NFD'), Buffer.from(text).toString('latin1')])];
 }
 
 /** Of the usual kind and for URLs; the padding may be missing. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { AriConnectionError } from '../errors/connection-error.js';
+import { answersPing } from './answers.js';
 import { isFinalClose } from './close-codes.js';
 import { Heartbeat } from './heartbeat.js';
 import { joinWrites } from './joined-writes.js';
@@ -75,8 +75,8 @@ export class EventConnection {
   /** Resolves when everything has been read that the server has written until now; or the connection is lost. */
   async readAll(): Promise<void> {
     const socket = this.#socket?.socket;
-    if (socket?.readyState === WebSocket.OPEN) {
-      await roundTrip(socket);
+    if (socket !== undefined) {
+      await answersPing(socket);
     }
   }
 
@@ -193,24 +193,4 @@ export class EventConnection {
 function closedBy(code: number, words: string, cause: Error | undefined): AriConnectionError {
   const message = `the event connection was closed (${code}): ${words || 'without a reason'}`;
   return new AriConnectionError(message, 'outcomeUnknown', cause && { cause });
-}
-
-/** The server answers a ping in its turn, after what it has written before. */
-function roundTrip(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    const mark = randomBytes(8);
-    const done = (): void => {
-      socket.off('pong', onPong);
-      socket.off('close', done);
-      resolve();
-    };
-    const onPong = (data: Buffer): void => {
-      if (data.equals(mark)) {
-        done();
-      }
-    };
-    socket.on('pong', onPong);
-    socket.on('close', done);
-    socket.ping(mark);
-  });
 }

@@ -29,7 +29,8 @@ export interface ClientListenable<M> {
   ): Subscription;
 
   /**
-   * Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them.
+   * Takes a listener away, however often it was added for the type, or without one all that were added for it; not waits
+   * and streams. `Subscription.close()` does it for one of them.
    * @throws {AriValidationError} if no event of that type can come here
    */
   off<T extends keyof M & string>(type: T | readonly T[], listener?: (event: M[T]) => unknown): void;
@@ -86,12 +87,13 @@ export interface Listenable<M extends ObjectEventMap<M>> {
   ): Subscription;
 
   /**
-   * Takes a listener away, however often it was added for the type. `Subscription.close()` does it for one of them.
+   * Takes a listener away, however often it was added for the type, or without one all that were added for it; not waits
+   * and streams. `Subscription.close()` does it for one of them.
    * @throws {AriValidationError} if no event of that type can come here
    */
   off<T extends keyof M & string>(
     type: T | readonly T[],
-    listener: (subject: M[T][0], event: M[T][1]) => unknown,
+    listener?: (subject: M[T][0], event: M[T][1]) => unknown,
   ): void;
 
   /**
@@ -131,7 +133,7 @@ const methods = {
       checkListening('off', listener, undefined);
     }
     const where = this[scope]();
-    for (const registered of typesOf(type).flatMap((each) => [...where.list(each)])) {
+    for (const registered of typesOf(type).flatMap((each) => [...where.list(each, listener)])) {
       if (isOf(registered, listener)) {
         registered.close();
       }

@@ -1,6 +1,7 @@
 import type { AriError } from '../errors/ari-error.js';
 import type { Existence } from '../contract/client-core.js';
 import type { AnyListener, RegisteredListener } from '../contract/listener-scope.js';
+import { Registry } from './registered.js';
 import { ignoreAbort, listenToAbort, type AbortListener } from '../support/abort-listeners.js';
 
 /** What listeners have in common that hear the same. */
@@ -39,6 +40,9 @@ export interface Registration {
   /** Closes it. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** All that are open. */
+export const registrations = new Registry<Listener>();
 
 /** What comes for listeners of an object that are yet to be told what they have missed. */
 export class Backlog {
@@ -80,6 +84,7 @@ export class Listener implements RegisteredListener, AbortListener {
     this.#signal = signal;
     topic.join();
     owner.add(this);
+    registrations.add(this);
     if (signal?.aborted) {
       this.close();
     } else {
@@ -89,6 +94,11 @@ export class Listener implements RegisteredListener, AbortListener {
 
   get ready(): Promise<void> {
     return this.topic.ready;
+  }
+
+  /** Whether it is registered there. */
+  isAt(owner: ListenerOwner, topic: Audience, id?: string): boolean {
+    return this.#owner === owner && this.topic === topic && this.id === id;
   }
 
   get closed(): boolean {
@@ -102,6 +112,7 @@ export class Listener implements RegisteredListener, AbortListener {
       this.topic.leave();
       ignoreAbort(this.#signal, this);
       owner.remove(this);
+      registrations.remove(this);
     }
   }
 

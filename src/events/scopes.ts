@@ -2,7 +2,8 @@ import type { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Existence } from '../contract/client-core.js';
-import { Listener } from './listener.js';
+import { Listener, registrations, type ListenerOwner } from './listener.js';
+import { shorterOf } from './registered.js';
 import { notices, type SlowNotice } from '../contract/notices.js';
 import type { AnyListener, ListenerScope } from '../contract/listener-scope.js';
 import type { ListenOptions } from '../contract/subscription.js';
@@ -36,8 +37,9 @@ export class ClientScope implements ListenerScope {
     this.#dispatcher.notify('slow', notice);
   }
 
-  list(type: string): Iterable<Listener> {
-    return this.#topic(type).listeners;
+  list(type: string, of?: AnyListener): Iterable<Listener> {
+    const topic = this.#topic(type);
+    return of === undefined ? topic.listeners : found(topic.listeners, of, topic.listeners, topic);
   }
 
   #topic(type: string): Topic {
@@ -92,19 +94,12 @@ export class KindScope implements ListenerScope {
     this.#dispatcher.notify('slow', notice);
   }
 
-  list(type: string): Iterable<Listener> {
+  list(type: string, of?: AnyListener): Iterable<Listener> {
     const { topic, carried } = this.#find(type);
-    if (this.#id === undefined) {
-      return carried.listeners;
-    }
-    const listeners: Listener[] = [];
-    let next = carried.byId.get(this.#id);
-    for (; next !== undefined; next = next.next) {
-      if (next.topic === topic) {
-        listeners.push(next);
-      }
-    }
-    return listeners;
+    const id = this.#id;
+    const owner = id === undefined ? carried.listeners : carried.byId;
+    const all = id === undefined ? carried.listeners : chain(carried.byId.get(id));
+    return of === undefined ? [...all].filter((each) => each.isAt(owner, topic, id)) : found(all, of, owner, topic, id);
   }
 
   #find(type: string): { readonly topic: Topic; readonly carried: CarriedKind } {
@@ -115,6 +110,18 @@ export class KindScope implements ListenerScope {
     }
     return { topic, carried };
   }
+}
+
+/** The listeners of an object, one after the other. */
+function* chain(first: Listener | undefined): Iterable<Listener> {
+  for (let next = first; next !== undefined; next = next.next) {
+    yield next;
+  }
+}
+
+/** The registrations of a listener in one place: looked for there, or wherever it is registered, where that is less. */
+function found(all: Iterable<Listener>, of: AnyListener, owner: ListenerOwner, topic: Topic, id?: string): Listener[] {
+  return shorterOf(all, registrations.of(of)).filter((each) => each.isAt(owner, topic, id));
 }
 
 /** Whoever listens to a client that is closed waits for nothing. */

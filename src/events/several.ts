@@ -4,6 +4,7 @@ import type { AnyListener, ListenerScope, RegisteredListener } from '../contract
 import type { EventChoice, ListenOptions } from '../contract/subscription.js';
 import { describe } from '../support/describe.js';
 import { choose, onlyThose } from './choice.js';
+import { originalOf, standsFor } from './registered.js';
 
 /** One type of event, or several. */
 export type Types = string | readonly string[];
@@ -55,9 +56,6 @@ export function addListener(
   return group;
 }
 
-/** What a group calls in place of a listener that is to hear only one of several. */
-const originals = new WeakMap<AnyListener, AnyListener>();
-
 /** What waits and streams are called by: nobody else may take it away. */
 const inner = new WeakSet<AnyListener>();
 
@@ -74,7 +72,7 @@ export function addInner(
 
 /** Whether a registration is of this listener; without one, whether it is of any that an application has added. */
 export function isOf({ call }: RegisteredListener, listener: AnyListener | undefined): boolean {
-  const original = originals.get(call) ?? call;
+  const original = originalOf(call);
   return listener === undefined ? !inner.has(original) : original === listener;
 }
 
@@ -92,7 +90,7 @@ class ListenerGroup implements RegisteredListener {
   heard(once: boolean, isChosen: ((event: object) => boolean) | undefined): AnyListener {
     const call = once ? this.#onlyOnce() : this.call;
     const heard = isChosen === undefined ? call : onlyThose(isChosen, call);
-    originals.set(heard, this.call);
+    standsFor(heard, this.call);
     return heard;
   }
 

@@ -1,6 +1,9 @@
 import { AriAbortError } from '../errors/abort-error.js';
+import type { AriError } from '../errors/ari-error.js';
+import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import { CallSite } from '../support/call-site.js';
 import { checkCallOptions, checkDuration, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
 import { isThenable, watchOutcome } from '../support/watch-outcome.js';
@@ -31,6 +34,7 @@ export function waitForEvent<Event>(
   types: Types,
   options: WaitOptions<Event> = {},
 ): Promise<Event> {
+  const site = new CallSite(waitForEvent);
   const outcome = new Promise<Event>((resolve, reject) => {
     checkCallOptions('waitFor', options, known);
     const { signal, where } = options;
@@ -61,11 +65,11 @@ export function waitForEvent<Event>(
     const abort = {
       onAbort(): void {
         const message = `waiting for ${nameOf(types)} of ${scope.name} was aborted`;
-        settle(() => reject(new AriAbortError(message, 'notSent', { cause: signal?.reason })));
+        settle(() => reject(site.claim(new AriAbortError(message, 'notSent', { cause: signal?.reason }))));
       },
     };
     const listener = addInner(scope, types, onEvent, options);
-    listener.onEnd = (error) => settle(() => reject(error));
+    listener.onEnd = (error) => settle(() => reject(site.claim(copyOf(error))));
     if (scope.ended !== undefined) {
       listener.onEnd(scope.ended);
       return;
@@ -78,13 +82,25 @@ export function waitForEvent<Event>(
     if (timeoutMs > 0) {
       timer = setTimeout(() => {
         const message = `no ${nameOf(types)} of ${scope.name} within ${timeoutMs} ms`;
-        settle(() => reject(new AriTimeoutError(message, timeoutMs, 'notSent')));
+        settle(() => reject(site.claim(new AriTimeoutError(message, timeoutMs, 'notSent'))));
       }, timeoutMs);
     }
   });
   // Whoever awaits it sees the failure; a wait that was let go must not end the process when the client closes.
   outcome.catch(() => undefined);
   return outcome;
+}
+
+/** What ends many waits at once: each has an error with a stack of its own. */
+function copyOf(error: AriError): AriError {
+  if (error instanceof ObjectGoneError) {
+    return new ObjectGoneError(error.kind, error.id, error.message);
+  }
+  if (error instanceof AriAbortError) {
+    const { message, delivery, cause } = error;
+    return new AriAbortError(message, delivery, cause === undefined ? {} : { cause });
+  }
+  return error;
 }
 
 /** @throws {AriValidationError} for a promise, which would always count as true */

@@ -39,3 +39,16 @@ export function checkDigits(option: string, value: unknown, byDefault: string): 
   }
   return value;
 }
+
+/** A text that is not empty. @throws {AriValidationError} */
+export function checkText(option: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') {
+    throw refuseOption(option, mustBe('a text', value));
+  }
+  return value;
+}
+
+/** A text that is not empty, or nothing. @throws {AriValidationError} */
+export function checkOptionalText(option: string, value: unknown): string | undefined {
+  return value === undefined ? undefined : checkText(option, value);
+}

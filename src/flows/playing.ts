@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { FlowChannel, FlowPlayback } from './parties.js';
 import { unlessGone, type Watch } from './watch.js';
@@ -12,15 +14,21 @@ export interface PlaybackParams {
   readonly offsetms?: number | undefined;
 }
 
+/** Time until one tries again to stop what cannot be stopped, in milliseconds. */
+const againMs = 100;
+
+/** Who sends its request, and is told of its end. */
+type PlayingWatch = Pick<Watch, 'request' | 'notify'>;
+
 /** One playback that a flow has begun, which it either sees end or stops. */
 export class Playing {
   readonly #playback: FlowPlayback;
-  readonly #watch: Watch;
+  readonly #watch: PlayingWatch;
   readonly #over = new AbortController();
   #end: 'finished' | 'failed' | undefined;
   #mediaUri: string | undefined;
 
-  private constructor(playback: FlowPlayback, watch: Watch) {
+  private constructor(playback: FlowPlayback, watch: PlayingWatch) {
     this.#playback = playback;
     this.#watch = watch;
     playback.waitFor('PlaybackFinished', { signal: this.#over.signal }).then(
@@ -37,9 +45,13 @@ export class Playing {
     );
   }
 
-  /** Undefined if the channel has hung up. */
-  static async start(channel: FlowChannel, params: PlaybackParams, watch: Watch): Promise<Playing | undefined> {
-    const playback = await watch.request(() => channel.play(withoutUndefined(params) as never));
+  /** @param where a channel or a bridge. Undefined if the channel has hung up. */
+  static async start(
+    where: Pick<FlowChannel, 'play'>,
+    params: PlaybackParams,
+    watch: PlayingWatch,
+  ): Promise<Playing | undefined> {
+    const playback = await watch.request(() => where.play(withoutUndefined(params) as never));
     return playback && new Playing(playback, watch);
   }
 
@@ -56,8 +68,21 @@ export class Playing {
   /** Ends it, if it has not ended. */
   async stop(): Promise<void> {
     this.#over.abort();
-    if (this.#end === undefined) {
+    while (this.#end === undefined && !(await this.#hasStopped())) {
+      await sleep(againMs);
+    }
+  }
+
+  /** What Asterisk reads aloud, such as numbers, cannot be stopped: the next sound, or the end, is waited for. */
+  async #hasStopped(): Promise<boolean> {
+    try {
       await unlessGone(this.#playback.stop());
+      return true;
+    } catch (error) {
+      if (error instanceof AriHttpError && error.serverMessage === 'Could not stop playback') {
+        return false;
+      }
+      throw error;
     }
   }
 

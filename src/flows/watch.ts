@@ -2,12 +2,13 @@ import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
+import { longestMs } from '../support/check-option.js';
 import { Deferred } from '../support/deferred.js';
 import type { Subscription } from '../contract/subscription.js';
 import type { FlowChannel } from './parties.js';
 
 /** How long an event may come after what it explains, in milliseconds. */
-const graceMs = 100;
+export const graceMs = 100;
 
 /** Why a flow ended before its time: the channel hung up or left the application, or the signal aborted. */
 export type Ending = 'hangup' | 'aborted';
@@ -19,17 +20,18 @@ export type Ending = 'hangup' | 'aborted';
 export class Watch {
   readonly #signal: AbortSignal | undefined;
   readonly #over = new AbortController();
-  readonly #hangupRequest: Subscription;
+  readonly #hangupRequest: Subscription | undefined;
   #changed = new Deferred<void>();
   #ending: Ending | undefined;
   #failure: { readonly error: unknown } | undefined;
   readonly #abort = { onAbort: (): void => this.end('aborted') };
 
-  constructor(channel: FlowChannel, signal: AbortSignal | undefined) {
+  /** @param channel the one that the flow is on; a flow without one looks at others itself, and tells what it sees */
+  constructor(channel: FlowChannel | undefined, signal: AbortSignal | undefined) {
     this.#signal = signal;
     // It comes before the end of what plays or is recorded, which would otherwise look as if it had ended by itself.
-    this.#hangupRequest = channel.on('ChannelHangupRequest', () => this.end('hangup'));
-    channel.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
+    this.#hangupRequest = channel?.on('ChannelHangupRequest', () => this.end('hangup'));
+    channel?.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
       () => this.end('hangup'),
       (error: unknown) => this.#lost(error),
     );
@@ -53,8 +55,19 @@ export class Watch {
     return this.#ending === 'aborted';
   }
 
+  /** Whether the channel hung up, or left the application, before anything else ended the flow. */
+  get hasHungUp(): boolean {
+    return this.#ending === 'hangup';
+  }
+
   end(ending: Ending): void {
     this.#ending ??= ending;
+    this.notify();
+  }
+
+  /** Ends the flow with an error, which whoever looks at it next gets. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
     this.notify();
   }
 
@@ -76,7 +89,7 @@ export class Watch {
     }
     let timer: NodeJS.Timeout | undefined;
     const passed = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.max(0, Math.ceil(deadline - performance.now())));
+      timer = setTimeout(resolve, Math.min(longestMs, Math.max(0, Math.ceil(deadline - performance.now()))));
     });
     await Promise.race([promise, passed]);
     clearTimeout(timer);
@@ -100,13 +113,16 @@ export class Watch {
 
   /** Whether the channel hangs up, which may be told just after the end of what played or was recorded on it. */
   async isHangup(): Promise<boolean> {
-    await this.change(performance.now() + graceMs);
+    const latest = performance.now() + graceMs;
+    while (this.ending === undefined && performance.now() < latest) {
+      await this.change(latest);
+    }
     return this.ending === 'hangup';
   }
 
   close(): void {
     this.#over.abort();
-    this.#hangupRequest.close();
+    this.#hangupRequest?.close();
     ignoreAbort(this.#signal, this.#abort);
   }
 
@@ -122,8 +138,7 @@ export class Watch {
     if (error instanceof ObjectGoneError) {
       this.end('hangup');
     } else if (!this.#over.signal.aborted) {
-      this.#failure = { error };
-      this.notify();
+      this.fail(error);
     }
   }
 }

@@ -30,7 +30,7 @@ export {
 } from './server/audio-socket-server.js';
 export { startMediaServer, type MediaServer, type MediaServerOptions } from './server/media-server.js';
 export type { MediaServerEvents } from './server/server-events.js';
-export type { HttpServer } from './server/upgrades.js';
+export type { HttpServer } from '../support/own-server.js';
 export type { MediaListenerFailure } from './session/emitter.js';
 export type { MediaEvents } from './session/events.js';
 export type { MediaInfo } from './session/info.js';

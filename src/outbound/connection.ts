@@ -4,11 +4,11 @@ import type { Call } from './call.js';
 interface ConnectionFacts<C> {
   /** A whole client that lives on this connection: its events, its requests. It can't be started; closing it ends all. */
   readonly client: C;
-  /** Applications that Asterisk has registered for it, by their full names. */
+  /** Applications that Asterisk has registered for it at present, by their full names. */
   readonly apps: readonly string[];
   /** `system.entity_id` of the Asterisk at the other end, as its events carry it. */
   readonly asteriskId: string;
-  /** Address of who has connected: of the Asterisk, or of the proxy before it. */
+  /** Address of who has connected last: of the Asterisk, or of the proxy before it. */
   readonly remoteAddress: string;
   /** What the connection asked for: path and query of the `uri` in `websocket_client.conf`. */
   readonly requestUrl: string;

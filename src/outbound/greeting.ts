@@ -1,132 +1,146 @@
 import type { WebSocket } from 'ws';
 import { AriError } from '../errors/ari-error.js';
-
-/** A frame, and whether it is binary. */
-type Frame = readonly [frame: Buffer, isBinary: boolean];
+import { HeldFrames, parseMessage, timeOf, type Frame, type Message } from './held-frames.js';
 
 /** What a new connection has told of itself. */
 export interface Greeting {
   readonly apps: readonly string[];
   readonly asteriskId: string;
   readonly release: string | undefined;
+  /** When that Asterisk was started, by its own clock; in milliseconds since 1970. */
+  readonly startedAt: number | undefined;
+  /** When it connected, by the same clock. */
+  readonly saidAt: number | undefined;
+  /** Whether the call of a channel of this name has begun in what has come so far. */
+  readonly begins: (channelName: string) => boolean;
+  /** Asks whether there is a channel; `undefined` if that is not answered. */
+  readonly hasChannel: (id: string) => Promise<boolean | undefined>;
   /** Gives up what has come so far and is for the client; from then on somebody else reads. */
   readonly take: () => readonly Frame[];
 }
 
-/** So much of what was queued for us while there was no connection is held; then one goes on with what is known. */
-const maxHeld = { frames: 10_000, bytes: 16 * 1024 * 1024 };
-
-const requestId = 'asterisk-ari:greeting';
-
-const question = JSON.stringify({
-  type: 'RESTRequest',
-  request_id: requestId,
-  method: 'GET',
-  uri: 'asterisk/info?only=system',
-});
-
-interface Message {
-  readonly type?: unknown;
-  readonly application?: unknown;
-  readonly asterisk_id?: unknown;
-  readonly request_id?: unknown;
-  readonly message_body?: unknown;
-}
+const notFound = 404;
 
 /**
  * Waits until a new connection has told who it is. Asterisk sends what it has kept, then one `ApplicationRegistered` for
  * each application, and then begins to answer requests: so the answer to one says that all applications are known, and
- * which release it is. The socket is paused afterwards.
+ * which Asterisk it is. The socket is paused afterwards.
  * @throws {AriError} if nothing of that comes
  */
-export function greet(socket: WebSocket, timeoutMs: number): Promise<Greeting> {
-  return new Promise((resolve, reject) => {
-    const known = new Introduction();
-    const settle = (finish: () => void): void => {
-      clearTimeout(timer);
-      socket.off('close', onClose);
-      finish();
-    };
-    const done = (): void => {
-      if (known.apps.size === 0) {
-        settle(() => reject(new AriError(`no application was registered within ${timeoutMs} ms`)));
-        return;
-      }
-      socket.pause();
-      const take = (): readonly Frame[] => {
-        socket.off('message', onMessage);
-        return known.frames;
-      };
-      settle(() => resolve({ ...known.told, take }));
-    };
-    const onMessage = (data: Buffer, isBinary: boolean): void => {
-      // Not earlier: what comes with our part of the handshake, Asterisk reads only when something else has come.
-      if (known.frames.length === 0) {
-        socket.send(question);
-      }
-      if (known.hear(data, isBinary)) {
-        done();
-      }
-    };
-    const onClose = (code: number): void =>
-      settle(() => reject(new AriError(`the connection was closed (${code}) before it named its applications`)));
-    const timer = setTimeout(done, timeoutMs);
-    socket.on('message', onMessage);
-    socket.once('close', onClose);
-  });
+export async function greet(socket: WebSocket, timeoutMs: number): Promise<Greeting> {
+  const talk = new Talk(socket, timeoutMs);
+  const answer = await talk.ask('asterisk/info?only=system,status');
+  const { apps, asteriskId, saidAt } = talk.held;
+  if (answer === undefined && talk.closedWith !== undefined) {
+    throw new AriError(`the connection was closed (${talk.closedWith}) before it named its applications`);
+  }
+  if (apps.size === 0) {
+    throw new AriError(`no application was registered within ${timeoutMs} ms`);
+  }
+  return {
+    apps: [...apps],
+    asteriskId,
+    saidAt,
+    ...factsOf(answer),
+    begins: (channelName) => talk.held.begins(channelName),
+    hasChannel: async (id) => {
+      const { status_code } = (await talk.ask(`channels/${encodeURIComponent(id)}`)) ?? {};
+      return status_code === undefined ? undefined : status_code !== notFound;
+    },
+    take: () => talk.end(),
+  };
 }
 
-/** What has been said so far. */
-class Introduction {
-  readonly apps = new Set<string>();
-  readonly frames: Frame[] = [];
-  #bytes = 0;
-  #asteriskId = '';
-  #release: string | undefined;
-  #isDone = false;
+/** What is said on a socket before there is a client for it; between two questions it is paused. */
+class Talk {
+  readonly held = new HeldFrames();
+  closedWith: number | undefined;
+  readonly #socket: WebSocket;
+  readonly #timeoutMs: number;
+  readonly #onMessage = (data: Buffer, isBinary: boolean): void => this.#hear(data, isBinary);
+  #count = 0;
+  /** What is to be sent, once something has come. */
+  #question: string | undefined;
+  #onAnswer: ((answer: Message | undefined) => void) | undefined;
 
-  get told(): Omit<Greeting, 'take'> {
-    return { apps: [...this.apps], asteriskId: this.#asteriskId, release: this.#release };
+  constructor(socket: WebSocket, timeoutMs: number) {
+    this.#socket = socket;
+    this.#timeoutMs = timeoutMs;
+    socket.on('message', this.#onMessage);
+    socket.once('close', (code) => {
+      this.closedWith = code;
+      this.#onAnswer?.(undefined);
+    });
   }
 
-  /** True if with this all that is needed is known. */
-  hear(data: Buffer, isBinary: boolean): boolean {
-    const message = isBinary || this.#isDone ? undefined : parse(data);
-    if (message?.type === 'RESTResponse' && message.request_id === requestId) {
-      this.#release = releaseOf(message);
-      this.#isDone = true;
-      return true;
+  /** Asks for something. Resolves with nothing if there is no answer in time, or more comes before it than can be held. */
+  async ask(uri: string): Promise<Message | undefined> {
+    if (this.closedWith !== undefined || this.held.isFull) {
+      return undefined;
     }
-    this.frames.push([data, isBinary]);
-    this.#bytes += data.length;
-    this.#note(message);
-    const isFull = this.frames.length >= maxHeld.frames || this.#bytes >= maxHeld.bytes;
-    return isFull && !this.#isDone && (this.#isDone = true);
+    this.#count += 1;
+    this.#question = JSON.stringify({ type: 'RESTRequest', request_id: this.#requestId, method: 'GET', uri });
+    let timer: NodeJS.Timeout | undefined;
+    const answered = new Promise<Message | undefined>((resolve) => {
+      timer = setTimeout(resolve, this.#timeoutMs, undefined);
+      this.#onAnswer = resolve;
+    });
+    // Not earlier: what comes with our part of the handshake, Asterisk reads only when something else has come.
+    if (this.held.all.length > 0) {
+      this.#send();
+    }
+    this.#socket.resume();
+    const answer = await answered;
+    clearTimeout(timer);
+    this.#answer(undefined);
+    return answer;
   }
 
-  /** What was kept for an application names it, too. */
-  #note(message: Message | undefined): void {
-    if (typeof message?.application === 'string') {
-      this.apps.add(message.application);
+  end(): readonly Frame[] {
+    this.#socket.off('message', this.#onMessage);
+    return this.held.all;
+  }
+
+  get #requestId(): string {
+    return `asterisk-ari:greeting:${this.#count}`;
+  }
+
+  #send(): void {
+    if (this.#question !== undefined) {
+      this.#socket.send(this.#question);
+      this.#question = undefined;
     }
-    if (typeof message?.asterisk_id === 'string') {
-      this.#asteriskId = message.asterisk_id;
+  }
+
+  #hear(data: Buffer, isBinary: boolean): void {
+    const message = isBinary || this.#onAnswer === undefined ? undefined : parseMessage(data);
+    if (message?.type === 'RESTResponse' && message.request_id === this.#requestId) {
+      this.#answer(message);
+      return;
     }
+    this.held.hold(data, isBinary, message);
+    this.#send();
+    if (this.held.isFull) {
+      this.#answer(undefined);
+    }
+  }
+
+  #answer(answer: Message | undefined): void {
+    this.#socket.pause();
+    this.#onAnswer?.(answer);
+    this.#onAnswer = undefined;
   }
 }
 
-function releaseOf({ message_body: body }: Message): string | undefined {
-  const info = typeof body === 'string' ? parse(body) : undefined;
-  const { version } = ((info as { system?: unknown } | undefined)?.system ?? {}) as { version?: unknown };
-  return typeof version === 'string' ? version : undefined;
+/** The answer of `GET /asterisk/info`, as far as it matters. */
+interface Info {
+  readonly system?: { readonly version?: unknown } | null;
+  readonly status?: { readonly startup_time?: unknown } | null;
 }
 
-/** What is no JSON object is the client's business. */
-function parse(data: Buffer | string): Message | undefined {
-  try {
-    const value: unknown = JSON.parse(data.toString());
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function factsOf(answer: Message | undefined): Pick<Greeting, 'release' | 'startedAt'> {
+  const body = answer?.message_body;
+  const { system, status } = (typeof body === 'string' ? (parseMessage(body) as Info | undefined) : undefined) ?? {};
+  const version = system?.version;
+  return { release: typeof version === 'string' ? version : undefined, startedAt: timeOf(status?.startup_time) };
 }

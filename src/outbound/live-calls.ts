@@ -8,8 +8,12 @@ export class LiveCalls {
   /** @param onNone told whenever the last one has gone */
   constructor(client: OwnedClient, onNone: () => void) {
     this.#onNone = onNone;
-    client.on('StasisStart', ({ channel }) => void this.#ids.add(channel.id));
-    client.on('StasisEnd', ({ channel }) => this.#gone([channel.id]));
+    client.on('StasisStart', ({ channel }) => {
+      if (typeof channel?.id === 'string') {
+        this.#ids.add(channel.id);
+      }
+    });
+    client.on('StasisEnd', ({ channel }) => this.#gone([channel?.id]));
     client.on('gap', ({ gone }) => this.#gone(gone.channels));
   }
 
@@ -17,10 +21,10 @@ export class LiveCalls {
     return this.#ids.size;
   }
 
-  #gone(ids: readonly string[]): void {
+  #gone(ids: readonly unknown[]): void {
     const before = this.#ids.size;
     for (const id of ids) {
-      this.#ids.delete(id);
+      this.#ids.delete(id as string);
     }
     if (before > 0 && this.#ids.size === 0) {
       this.#onNone();

@@ -1,17 +1,15 @@
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
+import { answersPing } from '../events/answers.js';
 import type { Loss } from '../events/reopener.js';
 import type { Attempting, SocketSource } from '../events/socket-source.js';
 import type { EventSocket } from '../events/socket.js';
 
-/** Asterisk closes with it when it has nothing more to say. */
-const normalClosure = 1000;
-
 export interface OfferOptions {
   /** How long a lost socket's successor is waited for. */
   readonly timeoutMs: number;
-  /** A socket that Asterisk closes properly has no successor: the call that it was for is over. */
-  readonly endsProperly: boolean;
+  /** Whether a socket that was closed with a code has no successor: the call that it was for is over. */
+  readonly isLast: (code: number) => boolean;
 }
 
 /** Sockets that Asterisk opens: the first, and those after it was interrupted. */
@@ -19,8 +17,11 @@ export class OfferedSockets implements SocketSource {
   readonly #options: OfferOptions;
   #offered: EventSocket | undefined;
   #present: EventSocket | undefined;
-  #onOffer: ((socket: EventSocket) => void) | undefined;
+  #onOffer: ((socket: EventSocket | undefined) => void) | undefined;
   #isOver = false;
+  /** Whoever reads the sockets gives up by it. */
+  #signal: AbortSignal | undefined;
+  #end: { readonly error: Error | undefined } | undefined;
 
   constructor(options: OfferOptions) {
     this.#options = options;
@@ -28,40 +29,35 @@ export class OfferedSockets implements SocketSource {
 
   /** Nobody takes a socket any more. */
   get isOver(): boolean {
-    return this.#isOver;
+    return this.#isOver || this.#signal?.aborted === true;
   }
 
   /** Takes a socket; the present one, if there still is one, is given up for it. */
   offer(socket: EventSocket): void {
-    this.#offered?.socket.terminate();
+    const given = [this.#offered, this.#present];
     this.#offered = socket;
     this.#onOffer?.(socket);
-    this.#present?.socket.terminate();
+    given.forEach((each) => each?.socket.terminate());
   }
 
-  /** Whether the present socket, if there is one, answers a ping in time. */
-  answers(withinMs: number): Promise<boolean> {
-    const socket = this.#present?.socket;
-    if (socket === undefined || socket.readyState !== socket.OPEN) {
-      return Promise.resolve(false);
+  /** Waits for no other socket, and gives the present one up. @param error what ended it, unless that is as it should be */
+  end(error: Error | undefined): void {
+    if (!this.#isOver) {
+      this.#isOver = true;
+      this.#end = { error };
+      [this.#offered, this.#present].forEach((each) => each?.socket.terminate());
+      this.#onOffer?.(undefined);
     }
-    return new Promise((resolve) => {
-      const settle = (isThere: boolean): void => {
-        clearTimeout(timer);
-        socket.off('pong', onPong);
-        socket.off('close', onClose);
-        resolve(isThere);
-      };
-      const onPong = (): void => settle(true);
-      const onClose = (): void => settle(false);
-      const timer = setTimeout(onClose, withinMs);
-      socket.on('pong', onPong);
-      socket.on('close', onClose);
-      socket.ping();
-    });
+  }
+
+  /** Whether the latest socket, if there is one, answers a ping in time. */
+  answers(withinMs: number): Promise<boolean> {
+    const { socket } = this.#offered ?? this.#present ?? {};
+    return socket === undefined ? Promise.resolve(false) : answersPing(socket, withinMs);
   }
 
   async first(signal: AbortSignal): Promise<EventSocket> {
+    this.#signal = signal;
     const socket = await this.#wait(signal);
     if (socket === undefined) {
       throw new AriAbortError('the connection was given up', 'notSent', { cause: signal.reason });
@@ -71,31 +67,29 @@ export class OfferedSockets implements SocketSource {
 
   async next(loss: Loss, onAttempt: Attempting, signal: AbortSignal): Promise<EventSocket | Error | undefined> {
     this.#present = undefined;
-    if (loss.code === normalClosure && this.#options.endsProperly && this.#offered === undefined) {
-      this.#isOver = true;
-      return undefined;
+    if (this.#options.isLast(loss.code) && this.#offered === undefined) {
+      this.end(undefined);
     }
+    const socket = this.#isOver ? undefined : await this.#another(loss, onAttempt, signal);
+    return socket ?? (this.#end === undefined ? notAgain(loss.error, this.#options.timeoutMs) : this.#end.error);
+  }
+
+  #another(loss: Loss, onAttempt: Attempting, signal: AbortSignal): Promise<EventSocket | undefined> {
     if (!signal.aborted) {
       onAttempt(loss.error);
     }
-    const { timeoutMs } = this.#options;
-    return (await this.#wait(signal)) ?? notAgain(loss.error, timeoutMs);
+    return this.#wait(signal);
   }
 
-  async #wait(signal: AbortSignal): Promise<EventSocket | undefined> {
-    const socket = await this.#offer(signal);
-    this.#offered = undefined;
-    this.#present = socket;
-    this.#isOver = socket === undefined;
-    return socket;
-  }
-
-  #offer(signal: AbortSignal): Promise<EventSocket | undefined> {
+  /** Resolves with the next socket, which is the present one from then on; with nothing when it is over. */
+  #wait(signal: AbortSignal): Promise<EventSocket | undefined> {
     return new Promise((resolve) => {
       const settle = (socket: EventSocket | undefined): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         this.#onOffer = undefined;
+        this.#offered = undefined;
+        this.#present = socket;
         this.#isOver = socket === undefined;
         resolve(socket);
       };

@@ -1,8 +1,21 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientOptions, ConnectOptions, Credentials } from '../client/options.js';
-import { checkDuration, checkNames, checkWhole, refuseOption as refuse } from '../support/check-option.js';
-import { checkLogger, silentLogger, type Logger } from '../support/logger.js';
+import { BaseClient } from '../client/base-client.js';
+import { checkOptions } from '../client/settings.js';
+import { guardLogger } from '../diagnostics/guarded-logger.js';
+import { Secrets } from '../diagnostics/redact.js';
+import {
+  checkCallOptions,
+  checkDuration,
+  checkNames,
+  checkWhole,
+  checkWithin,
+  refuseOption as refuse,
+} from '../support/check-option.js';
+import { checkPath, checkServer } from '../support/check-server.js';
+import { describe } from '../support/describe.js';
+import { checkLogger, type Logger } from '../support/logger.js';
 
 /** Where Asterisk's HTTP server is: for files, and for requests that would hold up those after them. */
 export type HttpAccess = Credentials & Pick<ConnectOptions, 'fetch' | 'maxSockets' | 'tls' | 'agent'>;
@@ -85,17 +98,13 @@ const clientOptionNames = [
 
 const httpNames = ['url', 'username', 'password', 'fetch', 'maxSockets', 'tls', 'agent'] as const;
 
+const tlsNames = ['cert', 'key', 'ca', 'passphrase'] as const satisfies readonly (keyof ServerTls)[];
+
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOutboundOptions<C extends object>(options: OutboundOptions<C>): OutboundSettings<C> {
-  checkNames('options', options, known);
+  checkCallOptions('serve', options ?? null, known);
+  const { apps, http, username, password, clientOptions = {}, logger } = options;
   checkPlace(options);
-  const { client, apps, http, path = '/', username, password, clientOptions = {}, logger = silentLogger } = options;
-  if (typeof client !== 'function') {
-    throw refuse('client', "must be a class of generated bindings, such as AriClient of 'asterisk-ari'");
-  }
-  if (typeof path !== 'string' || !path.startsWith('/') || /[?#]/.test(path)) {
-    throw refuse('path', "must begin with '/' and have no query");
-  }
   if (typeof username !== 'string' || username === '' || username.includes(':')) {
     throw refuse('username', 'must be a string that is not empty and has no colon');
   }
@@ -105,14 +114,10 @@ export function checkOutboundOptions<C extends object>(options: OutboundOptions<
   if (apps !== undefined && (!Array.isArray(apps) || apps.some((app) => typeof app !== 'string' || app === ''))) {
     throw refuse('apps', 'must be a list of names');
   }
-  if (http !== undefined) {
-    checkNames('http', http, httpNames);
-  }
-  checkNames('clientOptions', clientOptions, clientOptionNames);
-  checkLogger(logger);
+  checkClients(http, clientOptions);
   return {
-    client,
-    path,
+    client: checkClient(options.client),
+    path: checkPath(options.path, '/'),
     username,
     password,
     apps: apps && new Set(apps),
@@ -122,18 +127,43 @@ export function checkOutboundOptions<C extends object>(options: OutboundOptions<
     greetingTimeoutMs: checkDuration('greetingTimeoutMs', options.greetingTimeoutMs, 5_000),
     resumeTimeoutMs: checkDuration('resumeTimeoutMs', options.resumeTimeoutMs, 30_000),
     clientOptions,
-    logger,
+    logger: guardLogger(checkLogger(logger), new Secrets(username, password).redact),
   };
 }
 
-function checkPlace({ port, host, tls, server }: OutboundOptions<object>): void {
+/** The clients are made when somebody connects; what is wrong with their options is to be told before. */
+function checkClients(http: HttpAccess | undefined, clientOptions: AcceptedClientOptions): void {
+  const anywhere = { url: 'http://localhost/', username: 'none', password: 'none' };
+  checkNames('clientOptions', clientOptions, clientOptionNames);
+  checkWithin('clientOptions', () => checkOptions({ ...anywhere, ...clientOptions }));
+  if (http !== undefined) {
+    checkNames('http', http, httpNames);
+    checkWithin('http', () => checkOptions(http));
+  }
+}
+
+function checkClient<T>(client: T): T {
+  const { prototype } = Object(client) as { readonly prototype?: unknown };
+  if (!(prototype instanceof BaseClient)) {
+    const allowed = 'must be a class of bindings that use this asterisk-ari, such as its AriClient';
+    throw refuse('client', `${allowed}, not ${describe(client)}`);
+  }
+  return client;
+}
+
+function checkPlace(options: OutboundOptions<object>): void {
+  const { port, host, tls, server } = options;
   if ((port === undefined) === (server === undefined)) {
     throw refuse('port', "or 'server' must be given, and only one of them");
   }
+  checkServer(options);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
-    throw refuse('port', 'must be a whole number from 0 to 65535');
+    throw refuse('port', `must be a whole number from 0 to 65535, not ${describe(port)}`);
   }
-  if (server !== undefined && (host !== undefined || tls !== undefined)) {
-    throw refuse(host === undefined ? 'tls' : 'host', "is for a port of its own; 'server' has its own");
+  if (host !== undefined && (typeof host !== 'string' || host === '')) {
+    throw refuse('host', `must be a string that is not empty, not ${describe(host)}`);
+  }
+  if (tls !== undefined) {
+    checkNames('tls', tls, tlsNames);
   }
 }

@@ -1,14 +1,15 @@
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { checkDuration } from '../support/check-option.js';
+import { basicAuthentication } from '../support/basic-auth.js';
+import { checkDuration, checkListener } from '../support/check-option.js';
+import { cutConnections, listen, makeHttpServer, type HttpServer } from '../support/own-server.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, upgradePath, type Refusal } from '../support/upgrades.js';
+import { parseAppName } from './app-name.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
 import { greet } from './greeting.js';
-import { basicAuthentication, isAri, offersAri } from './handshake.js';
+import { isAri, offersAri } from './handshake.js';
 import { checkOutboundOptions, type OutboundOptions, type OutboundSettings } from './options.js';
-import { configuredName } from './session.js';
 import { Sessions } from './sessions.js';
 
 const policyViolation = 1008;
@@ -36,7 +37,7 @@ export interface DrainOptions {
 /** A server that Asterisk's `outbound_websocket` connects to. */
 export class OutboundServer<C extends object> implements AsyncDisposable {
   readonly #settings: OutboundSettings<C>;
-  readonly #http: HttpServer | HttpsServer;
+  readonly #http: HttpServer;
   readonly #isOwn: boolean;
   readonly #authenticates: (header: string | undefined) => boolean;
   readonly #sockets: WebSocketServer;
@@ -50,6 +51,7 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
   /** @internal */
   constructor(options: OutboundOptions<C>, listener: ConnectionListener<C>) {
     const settings = checkOutboundOptions(options);
+    checkListener('serve', listener);
     this.#settings = settings;
     this.#authenticates = basicAuthentication(settings.username, settings.password);
     this.#sessions = new Sessions(settings, listener);
@@ -82,13 +84,7 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
   /** @internal Listens, if that is its own business. */
   async listen({ port, host }: OutboundOptions<C>): Promise<void> {
     if (this.#isOwn) {
-      await new Promise<void>((resolve, reject) => {
-        this.#http.once('error', reject);
-        this.#http.listen({ port, host }, () => {
-          this.#http.off('error', reject);
-          resolve();
-        });
-      });
+      await listen(this.#http, port as number, host);
     }
   }
 
@@ -129,20 +125,17 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
       const http = this.#http;
       await new Promise<void>((resolve) => {
         http.close(() => resolve());
-        http.closeAllConnections();
+        cutConnections(http);
       });
     }
     this.#leave();
   }
 
-  #makeServer({ tls }: OutboundOptions<C>): HttpServer | HttpsServer {
-    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+  #makeServer({ tls }: OutboundOptions<C>): HttpServer {
+    return makeHttpServer(tls && { ...tls, requestCert: tls.ca !== undefined }, (request, response) => {
       const { status, reason, headers } = this.#answerTo(request);
       response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(reason);
-    };
-    return tls === undefined
-      ? createServer(answer)
-      : createTlsServer({ ...tls, requestCert: tls.ca !== undefined }, answer);
+    });
   }
 
   /** What a request gets that wants no upgrade; 503 tells a load balancer's health check. */
@@ -190,9 +183,9 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     socket.once('close', (code) => (closedWith = code));
     try {
       const greeting = await greet(socket, greetingTimeoutMs);
-      const stranger = greeting.apps.find((app) => !this.#serves(app));
-      if (stranger !== undefined) {
-        logger.warn(`a connection from ${remoteAddress} was closed: ${stranger} is not among the applications (apps)`);
+      const why = this.#objection(greeting.apps);
+      if (why !== undefined) {
+        logger.warn(`a connection from ${remoteAddress} was closed: ${why}`);
         socket.resume();
         socket.close(policyViolation, 'this application is not served here');
         return;
@@ -208,9 +201,19 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     }
   }
 
-  #serves(app: string): boolean {
-    const { apps } = this.#settings;
-    return apps === undefined || apps.has(configuredName(app));
+  /** What is wrong with the applications of a connection, if anything is. */
+  #objection(apps: readonly string[]): string | undefined {
+    const { apps: served } = this.#settings;
+    for (const app of apps) {
+      const name = parseAppName(app);
+      if (name === undefined) {
+        return `${JSON.stringify(app.slice(0, 100))} is not the name of an application`;
+      }
+      if (served?.has(name.configured) === false) {
+        return `${app} is not among the applications (apps)`;
+      }
+    }
+    return undefined;
   }
 }
 

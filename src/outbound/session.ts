@@ -1,8 +1,10 @@
 import { acceptance, type AcceptedClient, type AcceptedOptions } from '../client/acceptance.js';
+import { AriError } from '../errors/ari-error.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { EventSocket } from '../events/socket.js';
 import { Deferred } from '../support/deferred.js';
 import { uniqueId } from '../support/unique-id.js';
+import { parseAppName } from './app-name.js';
 import { CallFinder, type Call } from './call.js';
 import type { ChannelOf, OutboundConnection } from './connection.js';
 import type { Greeting } from './greeting.js';
@@ -18,25 +20,47 @@ export interface Arrival {
   readonly requestUrl: string;
 }
 
+/** Who is told of what becomes of a connection. */
+export interface Told {
+  /** The last call has gone. */
+  idle(): void;
+  /** It is for these applications from now on. */
+  apps(apps: readonly string[]): void;
+}
+
 /** How long the present socket of a connection may take to show that it is still there, when another one comes. */
 const doubtMs = 1_000;
+
+/** Asterisk closes with it when it has nothing more to say. */
+const normalClosure = 1000;
+
+/**
+ * What a new socket for the same applications is to a connection that there is: its `next` one; of another connection
+ * `inItsPlace`, since the call that it was for is over; of another one `besideIt`; or of `anotherAsterisk`.
+ */
+export type Relation = 'next' | 'inItsPlace' | 'besideIt' | 'anotherAsterisk';
 
 /** A connection from its first socket to its end, over all interruptions, and the client that lives on it. */
 export class Session<C extends object> {
   readonly connection: OutboundConnection<C>;
   readonly #sockets: OfferedSockets;
   readonly #client: OwnedClient;
+  readonly #told: Told;
   readonly #apps = new Set<string>();
   readonly #closed = new Deferred<Error | undefined>();
   readonly #calls: LiveCalls | undefined;
+  readonly #call: CallFinder | undefined;
+  /** The latest. */
+  #arrival: Arrival;
   #accepted: AcceptedClient | undefined;
 
-  /** @param onIdle told whenever the last call has gone */
-  constructor(settings: OutboundSettings<C>, arrival: Arrival, onIdle: () => void) {
+  constructor(settings: OutboundSettings<C>, arrival: Arrival, told: Told) {
+    this.#told = told;
     const [first = ''] = arrival.greeting.apps;
-    const channelName = channelOf(first);
+    const channelName = parseAppName(first)?.channelName;
     const callApp = channelName === undefined ? undefined : first;
-    this.#sockets = new OfferedSockets({ timeoutMs: settings.resumeTimeoutMs, endsProperly: callApp !== undefined });
+    this.#arrival = arrival;
+    this.#sockets = new OfferedSockets({ timeoutMs: settings.resumeTimeoutMs, isLast: (code) => this.#isLast(code) });
     const client = new settings.client(this.#options(settings, arrival, callApp));
     if (this.#accepted === undefined) {
       throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
@@ -44,31 +68,42 @@ export class Session<C extends object> {
     this.#client = client as unknown as OwnedClient;
     this.#meet(arrival.greeting);
     const facts = this.#facts(client, arrival);
-    if (callApp === undefined || channelName === undefined) {
-      const calls = new LiveCalls(this.#client, onIdle);
+    if (channelName === undefined) {
+      const calls = new LiveCalls(this.#client, () => told.idle());
       this.#calls = calls;
       this.connection = Object.defineProperty({ ...facts, kind: 'persistent', calls: 0 }, 'calls', {
         get: () => calls.size,
       });
     } else {
-      const finder = new CallFinder(this.#client, channelName);
+      const finder = new CallFinder(this.#client, first, channelName);
+      this.#call = finder;
       const call = (): Promise<Call<ChannelOf<C>>> => finder.call() as Promise<Call<ChannelOf<C>>>;
-      this.connection = { ...facts, kind: 'perCall', app: callApp, channelName, call };
+      this.connection = { ...facts, kind: 'perCall', app: first, channelName, call };
     }
-    Object.defineProperty(this.connection, 'apps', { get: () => [...this.#apps] });
+    Object.defineProperties(this.connection, {
+      apps: { get: () => [...this.#apps] },
+      remoteAddress: { get: () => this.#arrival.remoteAddress },
+    });
   }
 
   /** Begins to read. */
   async open(socket: EventSocket, { greeting }: Arrival): Promise<void> {
     void this.#client.closed.then((error) => this.#end(error));
     this.#sockets.offer(socket);
-    await this.#accepted?.open(greeting.apps);
+    try {
+      await this.#accepted?.open(greeting.apps);
+    } catch (error) {
+      await this.#client.close();
+      throw error;
+    }
   }
 
   /** Goes on with another socket. */
-  resume(socket: EventSocket, { greeting }: Arrival): void {
+  resume(socket: EventSocket, arrival: Arrival): void {
+    const { greeting } = arrival;
+    this.#arrival = arrival;
     this.#meet(greeting);
-    this.#accepted?.registered(greeting.apps);
+    this.#accepted?.resumed(greeting.apps);
     this.#sockets.offer(socket);
   }
 
@@ -81,9 +116,50 @@ export class Session<C extends object> {
     return this.#calls?.size === 0;
   }
 
-  /** Whether its present socket is still there; then a new one is of another Asterisk. */
-  isHeld(): Promise<boolean> {
-    return this.#sockets.answers(doubtMs);
+  /** Whether a socket comes from the Asterisk that was there before, which has not been restarted since; if that is known. */
+  isOfSameRun({ greeting: { startedAt } }: Arrival): boolean | undefined {
+    const before = this.#arrival.greeting.startedAt;
+    return startedAt === undefined || before === undefined ? undefined : startedAt === before;
+  }
+
+  /** What a new socket for the same applications is to it. It may ask Asterisk about that, and so take some time. */
+  async relationTo(arrival: Arrival): Promise<Relation> {
+    const isSameRun = this.isOfSameRun(arrival);
+    if (await this.#sockets.answers(doubtMs)) {
+      // A call that enters once more may do so before the connection of its first time is closed.
+      return isSameRun === false || this.#call === undefined ? 'anotherAsterisk' : 'besideIt';
+    }
+    if (isSameRun === false && !this.#mayBeRestarted(arrival)) {
+      return 'anotherAsterisk';
+    }
+    if (this.#call === undefined) {
+      return 'next';
+    }
+    return isSameRun === false || (await this.#isOtherCall(this.#call, arrival)) ? 'inItsPlace' : 'next';
+  }
+
+  /** Ends it in favour of another one. */
+  giveWay(): void {
+    const why = `the call of ${this.connection.apps.join(', ')} is over: another one has begun under this name`;
+    this.#sockets.end(this.#call?.hasEnded === true ? undefined : new AriError(why));
+  }
+
+  /** Whether an Asterisk that was started at another time may be the same one: copies have the same id. */
+  #mayBeRestarted({ greeting: { startedAt }, remoteAddress }: Arrival): boolean {
+    const { greeting, remoteAddress: before } = this.#arrival;
+    return remoteAddress === before && (startedAt ?? 0) >= (greeting.saidAt ?? 0);
+  }
+
+  /** The name of a channel comes again, in another run of Asterisk, and when a call enters the application once more. */
+  async #isOtherCall(call: CallFinder, { greeting }: Arrival): Promise<boolean> {
+    if (call.hasEnded || greeting.begins(call.channelName)) {
+      return true;
+    }
+    return call.channelId !== undefined && (await greeting.hasChannel(call.channelId)) === false;
+  }
+
+  #isLast(code: number): boolean {
+    return this.#call !== undefined && (code === normalClosure || this.#call.hasEnded);
   }
 
   async #end(error: Error | undefined): Promise<void> {
@@ -93,6 +169,16 @@ export class Session<C extends object> {
 
   #meet({ apps, release }: Greeting): void {
     this.#accepted?.met(release);
+    this.#setApps(apps);
+  }
+
+  /** Asterisk has read its configuration anew. */
+  #onApps(apps: readonly string[]): void {
+    this.#setApps(apps);
+    this.#told.apps(apps);
+  }
+
+  #setApps(apps: readonly string[]): void {
     this.#apps.clear();
     for (const app of apps) {
       this.#apps.add(app);
@@ -115,6 +201,7 @@ export class Session<C extends object> {
         source: this.#sockets,
         hasHttp: http !== undefined,
         callApp,
+        onApps: (apps) => this.#onApps(apps),
         attach: (accepted) => {
           this.#accepted = accepted;
         },
@@ -135,15 +222,4 @@ export class Session<C extends object> {
       [Symbol.asyncDispose]: close,
     };
   }
-}
-
-/** The channel that an application is for: `PJSIP/alice-00000001` of `ivr:PJSIP/alice-00000001`. */
-function channelOf(app: string): string | undefined {
-  const [colon, slash] = [app.indexOf(':'), app.lastIndexOf('/')];
-  return colon > 0 && slash > colon + 1 && slash < app.length - 1 ? app.slice(colon + 1) : undefined;
-}
-
-/** The name of an application in `ari.conf`: `ivr` of `ivr:PJSIP/alice-00000001`. */
-export function configuredName(app: string): string {
-  return channelOf(app) === undefined ? app : app.slice(0, app.indexOf(':'));
 }

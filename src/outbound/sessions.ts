@@ -1,15 +1,25 @@
 import type { EventSocket } from '../events/socket.js';
 import { Deferred } from '../support/deferred.js';
+import { errorText } from '../support/error-text.js';
+import { silentLogger, type Logger } from '../support/logger.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
 import type { OutboundSettings } from './options.js';
 import { Session, type Arrival } from './session.js';
+import { SessionsByApp } from './sessions-by-app.js';
+
+/** A socket has its place; the connection may still be on its way. */
+interface Placed {
+  readonly opened: Promise<void> | undefined;
+}
 
 /** The connections that there are, each under the applications that it is for. */
 export class Sessions<C extends object> {
   readonly #settings: OutboundSettings<C>;
   readonly #listener: ConnectionListener<C>;
-  readonly #all = new Set<Session<C>>();
-  readonly #byKey = new Map<string, Session<C>>();
+  readonly #logger: Logger;
+  readonly #all = new SessionsByApp<C>();
+  /** The latest socket for some applications that is looking for its place. */
+  readonly #placing = new Map<string, Promise<unknown>>();
   /** Resolved whenever a call or a connection has ended. */
   #change = new Deferred<void>();
   #isClosed = false;
@@ -17,23 +27,28 @@ export class Sessions<C extends object> {
   constructor(settings: OutboundSettings<C>, listener: ConnectionListener<C>) {
     this.#settings = settings;
     this.#listener = listener;
+    this.#logger = settings.logger;
   }
 
   get connections(): OutboundConnection<C>[] {
-    return [...this.#all].map(({ connection }) => connection);
+    return Array.from(this.#all, ({ connection }) => connection);
   }
 
-  /** Gives a socket to the connection that it goes on with, or to a new one. */
+  /** Gives a socket to the connection that it goes on with, or to a new one; resolves when that is open. */
   async admit(socket: EventSocket, arrival: Arrival): Promise<void> {
-    const previous = this.#find(arrival);
-    const isNew = previous === undefined || (await previous.isHeld()) || previous.isOver;
-    if (this.#isClosed) {
-      socket.socket.terminate();
-    } else if (isNew) {
-      await this.#begin(socket, arrival);
-    } else {
-      previous.resume(socket, arrival);
-      this.#enter(previous, arrival);
+    const key = JSON.stringify([arrival.greeting.asteriskId, arrival.greeting.apps[0]]);
+    // One after another for the same application: whose a socket is depends on which connections have one.
+    const placed = this.#after(this.#placing.get(key), socket, arrival);
+    const settled = placed.catch(() => undefined);
+    this.#placing.set(key, settled);
+    try {
+      await (
+        await placed
+      ).opened;
+    } finally {
+      if (this.#placing.get(key) === settled) {
+        this.#placing.delete(key);
+      }
     }
   }
 
@@ -53,15 +68,60 @@ export class Sessions<C extends object> {
     await Promise.all(this.connections.map((connection) => connection.close()));
   }
 
+  async #after(previous: Promise<unknown> | undefined, socket: EventSocket, arrival: Arrival): Promise<Placed> {
+    await previous;
+    const session = await this.#find(arrival);
+    if (this.#isClosed) {
+      socket.socket.terminate();
+    } else if (session === undefined) {
+      return { opened: this.#begin(socket, arrival) };
+    } else {
+      session.resume(socket, arrival);
+      this.#all.add(session, arrival);
+    }
+    return { opened: undefined };
+  }
+
+  /** The connection that a socket goes on with; none if it is a new one's, or nobody can tell. */
+  async #find(arrival: Arrival): Promise<Session<C> | undefined> {
+    const there = this.#all.for(arrival);
+    const own = there.filter((session) => session.isOfSameRun(arrival));
+    const next: Session<C>[] = [];
+    let areSeveral = false;
+    for (const session of own.length > 0 ? own : there) {
+      const relation = await session.relationTo(arrival);
+      if (session.isOver) {
+        continue;
+      }
+      if (relation === 'inItsPlace') {
+        session.giveWay();
+      } else if (relation === 'next') {
+        next.push(session);
+      }
+      areSeveral ||= relation === 'anotherAsterisk' || next.length > 1;
+    }
+    if (areSeveral) {
+      this.#warn(arrival);
+    }
+    return next.length === 1 ? next[0] : undefined;
+  }
+
+  #warn({ greeting: { asteriskId, apps }, remoteAddress }: Arrival): void {
+    const who = `more than one Asterisk has the id ${asteriskId} and connects for ${apps.join(', ')}`;
+    this.#logger.warn(`${who}, the latest from ${remoteAddress}: give each an 'entityid' of its own in asterisk.conf`);
+  }
+
   async #begin(socket: EventSocket, arrival: Arrival): Promise<void> {
-    const { logger } = this.#settings;
-    const session = new Session(this.#settings, arrival, () => this.#changed());
+    const session: Session<C> = new Session(this.#settings, arrival, {
+      idle: () => this.#changed(),
+      apps: (apps) => this.#all.add(session, arrival, apps),
+    });
     const { connection } = session;
-    this.#all.add(session);
-    this.#enter(session, arrival);
+    this.#all.add(session, arrival);
     void connection.closed.then((error) => {
-      logger.info(`the ${connection.kind} connection for ${connection.apps.join(', ')} is over${because(error)}`);
-      this.#leave(session);
+      this.#logger.info(`the ${connection.kind} connection for ${connection.apps.join(', ')} is over${because(error)}`);
+      this.#all.delete(session);
+      this.#changed();
     });
     this.#tell(connection);
     await session.open(socket, arrival);
@@ -69,8 +129,14 @@ export class Sessions<C extends object> {
 
   /** Listeners are added before the first event is read, as far as the callback does that at once. */
   #tell(connection: OutboundConnection<C>): void {
-    const { logger } = this.#settings;
-    const failed = (error: unknown): void => logger.error(`the listener for connections has failed: ${String(error)}`);
+    const failed = (error: unknown): void => {
+      const text = `the listener for connections has failed: ${errorText(error, true)}`;
+      if (this.#logger === silentLogger) {
+        process.emitWarning(text, 'AriListenerWarning');
+      } else {
+        this.#logger.error(text);
+      }
+    };
     try {
       Promise.resolve(this.#listener(connection)).catch(failed);
     } catch (error) {
@@ -78,41 +144,10 @@ export class Sessions<C extends object> {
     }
   }
 
-  #find(arrival: Arrival): Session<C> | undefined {
-    return keysOf(arrival)
-      .map((key) => this.#byKey.get(key))
-      .find((session) => session !== undefined);
-  }
-
-  #enter(session: Session<C>, arrival: Arrival): void {
-    for (const key of keysOf(arrival)) {
-      this.#byKey.set(key, session);
-    }
-  }
-
-  #leave(session: Session<C>): void {
-    this.#all.delete(session);
-    // Those included that it came back without.
-    for (const [key, other] of this.#byKey) {
-      if (other === session) {
-        this.#byKey.delete(key);
-      }
-    }
-    this.#changed();
-  }
-
   #changed(): void {
     this.#change.resolve();
     this.#change = new Deferred();
   }
-}
-
-function keysOf({ greeting, requestUrl }: Arrival): string[] {
-  return greeting.apps.map((app) => keyOf(greeting.asteriskId, requestUrl, app));
-}
-
-function keyOf(asteriskId: string, requestUrl: string, app: string): string {
-  return JSON.stringify([asteriskId, requestUrl, app]);
 }
 
 function because(error: Error | undefined): string {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { decodeContent } from './content-coding.js';
 
@@ -6,6 +7,12 @@ const maxAnswerBytes = 64 * 1024 * 1024;
 
 /** How much is read of an answer that says what went wrong, in bytes: a page longer than that says nothing more. */
 export const maxRefusalBytes = 64 * 1024;
+
+/** Pages of others may be in a one-byte encoding: what is no UTF-8 is read as Latin-1. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString();
+  return text.includes('\uFFFD') && !isUtf8(bytes) ? bytes.toString('latin1') : text;
+}
 
 /** The body of an answer, collected as it comes, up to a bound. */
 export class AnswerBody {
@@ -45,7 +52,7 @@ export class AnswerBody {
   text(coding: string): string {
     const [first] = this.#chunks;
     const bytes = this.#chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(this.#chunks);
-    return coding === '' || bytes.length === 0 ? bytes.toString() : this.#decode(bytes, coding).toString();
+    return textOf(coding === '' || bytes.length === 0 ? bytes : this.#decode(bytes, coding));
   }
 
   #decode(bytes: Buffer, coding: string): Buffer {

@@ -6,6 +6,7 @@ import { AriHttpError, describeFailure, type HttpFailure } from '../errors/http-
 import { AriProtocolError } from '../errors/protocol-error.js';
 import { UnsupportedOperationError } from '../errors/unsupported-operation-error.js';
 import { cleanError } from '../support/clean-error.js';
+import { mustBe } from '../support/describe.js';
 import { isAsteriskPage, isMissingPage } from './booting.js';
 import type { AriRequest } from './request.js';
 import { messageOf } from './server-message.js';
@@ -40,7 +41,7 @@ export function decodeResult(reader: AnswerReader, { operation }: AriRequest, re
   const data = parse(reader, operation, response);
   checkShape(operation, data);
   reader.check(operation, data);
-  return returns.kind === 'object' ? promote(reader, returns.object, data) : data;
+  return returns.kind === 'object' ? promote(reader, operation, returns.object, data) : data;
 }
 
 function parse({ redact }: AnswerReader, operation: Operation, { status, text }: AriResponse): unknown {
@@ -78,9 +79,23 @@ function isObject(data: unknown): data is object {
 }
 
 /** Makes domain objects of data. */
-function promote({ bindings, make }: AnswerReader, kind: string, data: unknown): unknown {
+function promote({ bindings, make }: AnswerReader, operation: Operation, kind: string, data: unknown): unknown {
   const binding = bindings.objects[kind] as ObjectBinding;
-  return Array.isArray(data) ? data.map((item) => make(binding, item as object)) : make(binding, data as object);
+  const promoted = (item: object): unknown => {
+    checkLists(operation, binding, item);
+    return make(binding, item);
+  };
+  return Array.isArray(data) ? (data as object[]).map(promoted) : promoted(data as object);
+}
+
+/** @throws {AriProtocolError} for what is no list where one goes on as with a list */
+function checkLists({ name }: Operation, { lists = [] }: ObjectBinding, item: object): void {
+  for (const field of lists) {
+    const value = (item as Record<string, unknown>)[field];
+    if (value !== undefined && !Array.isArray(value)) {
+      throw new AriProtocolError(`${name}: the answer is not as described: ${field} ${mustBe('a list', value)}`);
+    }
+  }
 }
 
 /** The error that an answer stands for. `server` is the release of the Asterisk asked, if it is known. */

@@ -2,6 +2,7 @@ import type { Operation } from '../contract/operation.js';
 import { uniqueId } from '../support/unique-id.js';
 import { refuseFatal } from './fatal.js';
 import { checkTogether } from './forms.js';
+import { checkNewIds } from './new-ids.js';
 import { checkParameter, type ParameterValue } from './parameters.js';
 import { missing, refuse } from './refuse.js';
 import type { AriRequest } from './request.js';
@@ -16,6 +17,7 @@ import { staysWhole } from './separation.js';
 export function encodeRequest(operation: Operation, params: object = {}): AriRequest {
   const values = collect(operation, params);
   checkTogether(operation, values);
+  checkNewIds(operation, values);
   refuseFatal(operation, values);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(operation, name, values.get(name)));
   const hasBody = operation.method === 'POST' || operation.method === 'PUT';

@@ -1,3 +1,5 @@
+import { isPlain } from '../support/is-plain.js';
+
 /** What of a value cannot be sent, and where in it: `.a[2]`. */
 export interface JsonFault {
   readonly path: string;
@@ -42,6 +44,9 @@ function nestedFault(value: object, path: string, around: readonly object[]): Js
   }
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     return undefined;
+  }
+  if (!isPlain(value)) {
+    return { path, why: 'must be a plain object or a list: of others JSON carries nothing, or something else' };
   }
   const within = [...around, value];
   if (Array.isArray(value)) {

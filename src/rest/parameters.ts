@@ -3,6 +3,7 @@ import { ObjectHandle, eventSourceOf, idOf } from '../contract/object-handle.js'
 import { describe } from '../support/describe.js';
 import { faultIn } from './json-fault.js';
 import { unplayable } from './media-uri.js';
+import { textOrNumber } from './number-text.js';
 import { refuse } from './refuse.js';
 import { shaped } from './shape.js';
 import { breach } from './text-rules.js';
@@ -22,7 +23,7 @@ export function checkParameter(operation: Operation, name: string, value: unknow
   }
   if (parameter.list && parameter.type !== 'object') {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (parameter.required && items.length === 0) {
+    if (items.length === 0) {
       throw refuse(operation, name, 'must have an item');
     }
     // Not map(), which passes over holes.
@@ -52,13 +53,18 @@ function checkScalar(operation: Operation, name: string, parameter: Parameter, g
 }
 
 /** Where the type of a value is wrong, and what is allowed there. */
-function wrongType(name: string, { type, alsoNumber, args }: Parameter, value: unknown): [place: string, why: string] {
+function wrongType(
+  name: string,
+  { type, alsoNumber, max, args }: Parameter,
+  value: unknown,
+): [place: string, why: string] {
   if (args !== undefined && Array.isArray(value)) {
     const index = [...(value as unknown[])].findIndex((item) => typeof item !== 'string');
     return [`${name}[${index}]`, `must be a string, not ${describe(value[index])}`];
   }
   const others = args === undefined ? '' : ' or a list of strings';
-  const wanted = alsoNumber ? 'a whole number, as a number or a string' : `${typeNames[type]}${others}`;
+  const number = max === undefined ? textOrNumber : 'a whole number, as a number or a string';
+  const wanted = alsoNumber ? number : `${typeNames[type]}${others}`;
   return [name, `must be ${wanted}, not ${describe(value)}`];
 }
 

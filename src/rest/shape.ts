@@ -1,5 +1,6 @@
 import type { Shape } from '../contract/operation.js';
 import { mustBe } from '../support/describe.js';
+import { numberText, textOrNumber } from './number-text.js';
 
 /** Makes the error for what is wrong there: `.a[2]`. */
 export type RefuseAt = (path: string, why: string) => Error;
@@ -57,13 +58,11 @@ function fields(
 }
 
 function text(value: unknown, refuseAt: RefuseAt, path: string): string {
-  if (typeof value === 'number' && Number.isFinite(value)) {
-    return String(value);
+  const written = typeof value === 'string' ? value : numberText(value);
+  if (written === undefined) {
+    throw refuseAt(path, mustBe(textOrNumber, value));
   }
-  if (typeof value !== 'string') {
-    throw refuseAt(path, mustBe('a string', value));
-  }
-  return value;
+  return written;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -1,4 +1,5 @@
 import type { KnownWords, Operation, Parameter } from '../contract/operation.js';
+import { numberText } from './number-text.js';
 import { writeArguments } from './arguments.js';
 import { refuse } from './refuse.js';
 
@@ -7,8 +8,8 @@ import { refuse } from './refuse.js';
  * @throws {AriValidationError} for a word or an item that Asterisk would not take
  */
 export function toText(operation: Operation, name: string, parameter: Parameter, value: unknown): unknown {
-  if (parameter.alsoNumber && typeof value === 'number' && Number.isSafeInteger(value)) {
-    return String(value);
+  if (parameter.alsoNumber && typeof value === 'number') {
+    return parameter.max === undefined || Number.isInteger(value) ? (numberText(value) ?? value) : value;
   }
   if (parameter.words !== undefined && (typeof value === 'string' || isTexts(value))) {
     return joinWords(operation, name, parameter.words, typeof value === 'string' ? value.split(',') : value);
@@ -26,6 +27,9 @@ function isTexts(value: unknown): value is readonly string[] {
 /** Words as one text, in the order of the known ones: some count only after others. */
 function joinWords(operation: Operation, name: string, known: KnownWords, given: readonly string[]): string {
   const words = given.map((word) => word.trim());
+  if (words.length === 0) {
+    throw refuse(operation, name, 'must have an item');
+  }
   if (known.values === undefined) {
     return words.join(',');
   }

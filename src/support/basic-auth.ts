@@ -1,12 +1,15 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Whether an `Authorization` header holds a user's name and password; how long that takes tells nothing of them. */
-export function hasCredentials(header: string | undefined, username: string, password: string): boolean {
-  const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  return timingSafeEqual(digest(header ?? ''), digest(expected));
-}
-
-/** Digests are of one length, whatever the texts are. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/**
+ * Tells whether an `Authorization` header is that of a user, in a time that does not depend on what it says. The name of
+ * the scheme may be written in any case (RFC 7617).
+ */
+export function basicAuthentication(username: string, password: string): (header: string | undefined) => boolean {
+  const key = randomBytes(32);
+  const digest = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  const expected = digest(Buffer.from(`${username}:${password}`).toString('base64'));
+  return (header = '') => {
+    const [, proof = ''] = /^basic +([a-z\d+/]+=*)$/i.exec(header) ?? [];
+    return timingSafeEqual(digest(proof), expected);
+  };
 }

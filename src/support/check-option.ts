@@ -28,6 +28,22 @@ export function checkNames(option: string, value: unknown, known: readonly strin
 }
 
 /**
+ * Does a check, and names what it refuses as a part of an option.
+ * @throws {AriValidationError} what the check throws
+ */
+export function checkWithin<T>(option: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof AriValidationError && error.parameter !== undefined) {
+      const message = error.message.replace("option '", () => `option '${option}.`);
+      throw new AriValidationError(message, `${option}.${error.parameter}`, { cause: error.cause });
+    }
+    throw error;
+  }
+}
+
+/**
  * The options of a call, all of which may be left out.
  * @param call for messages: `channels.answer`
  * @throws {AriValidationError} for a name that is not known, and a signal that is none

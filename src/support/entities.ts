@@ -13,8 +13,9 @@ const named: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", euro: '€' }),
 ]);
 
-/** What may be an entity of HTML; its number in decimal, in hexadecimal, or its name. */
-export const entityPattern = /&(?:#(\d{1,8})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}\d{0,2}));?/g;
+/** What may be an entity of HTML; its number in decimal, in hexadecimal, or its name, which some need no semicolon after. */
+export const entityPattern =
+  /&(?:#(\d{1,8})|#[xX]([\da-fA-F]{1,6})|((?:amp|lt|gt|quot)(?![a-zA-Z\d]*;)|[a-zA-Z]{2,8}\d{0,2}));?/g;
 
 /** The character that an entity stands for; undefined if it is none. */
 export function characterOf(decimal?: string, hexadecimal?: string, name?: string): string | undefined {

@@ -1,5 +1,5 @@
 import { connect, type AriClient, type Channel } from 'asterisk-ari';
-import { alaw, openMedia, ulaw, type ControlFormat, type Media } from 'asterisk-ari/media';
+import { alaw, openMedia, startAudioSocketServer, ulaw, type ControlFormat, type Media } from 'asterisk-ari/media';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pieces, Recording, tone } from '../conformance/media.js';
 import { realAsterisk } from './real.js';
@@ -121,5 +121,23 @@ describe('what is played', () => {
     expect(Math.abs(utterance.playedMs - hears.bytes.length / 32)).toBeLessThanOrEqual(120);
     await bridge.destroy();
     await close(near, far);
+  });
+});
+
+describe('AudioSocket', () => {
+  it('is silent while nobody talks to the channel, and stays open', async () => {
+    await using through = await startAudioSocketServer({});
+    const media = await openMedia(client, { app, format: 'slin16', through, pingIntervalMs: 200 });
+    await media.write(tone(media, 500));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect([media.receivedMs, through.connections]).toEqual([0, 1]);
+    await media.close();
+  });
+
+  it('takes a whole recording at once, more than may wait', async () => {
+    await using through = await startAudioSocketServer({});
+    const media = await openMedia(client, { app, format: 'slin', through, maxQueuedBytes: 1_000 });
+    expect(await media.play(tone(media, 1_000))).toMatchObject({ outcome: 'played' });
+    await media.close();
   });
 });

@@ -11,6 +11,7 @@ import {
 } from 'asterisk-ari/outbound';
 import { answerCall } from '../../examples/outbound/call-worker-application.js';
 import { claimCalls } from '../../examples/outbound/claiming-worker-application.js';
+import { makeAuthority } from '../faults/support/certificates.js';
 import { realAsterisk } from './real.js';
 
 const asterisk = realAsterisk('22', 'outbound-tests');
@@ -75,7 +76,9 @@ async function connectTo(
 async function write(configClass: string, objectType: string, id: string, values: Record<string, string>) {
   const fields = Object.entries(values).map(([attribute, value]) => ({ attribute, value }));
   await admin.asterisk.updateObject({ configClass, objectType, id, fields });
-  written.push([configClass, objectType, id]);
+  if (!written.some((object) => object[1] === objectType && object[2] === id)) {
+    written.push([configClass, objectType, id]);
+  }
 }
 
 async function first(connections: Connections): Promise<OutboundConnection<AriClient>> {
@@ -153,6 +156,47 @@ it('refuses an Asterisk with another password', async () => {
   await connectTo(uri, 'stranger', { connection_type: 'persistent', password: 'wrong' });
   await expect.poll(() => refusals.some((text) => text.endsWith('with 401')), { timeout: 10_000 }).toBe(true);
   expect(connections).toEqual([]);
+});
+
+it('speaks TLS: an Asterisk that asks whose certificate it is keeps away from one that nobody vouches for', async () => {
+  const { server: tls } = makeAuthority();
+  const connections: Connections = [];
+  const server = await serve({ client: AriClient, port: 0, tls, ...credentials }, (connection) => {
+    connections.push(connection);
+  });
+  servers.push(server);
+  const uri = `wss://127.0.0.1:${server.port}/`;
+  const client = { connection_type: 'persistent', tls_enabled: 'yes' };
+  await connectTo(uri, 'careful', client);
+  await connectTo(uri, 'trusting', { ...client, verify_server_cert: 'no', verify_server_hostname: 'no' });
+  const connection = await first(connections);
+  expect(connection.apps).toEqual(['trusting']);
+  const started = connection.client.channels.waitFor('StasisStart', { timeoutMs: 10_000 });
+  await call('stasis-trusting');
+  await (await started).channel.hangup();
+  expect(connections).toHaveLength(1);
+});
+
+it('goes on when Asterisk reads its configuration anew, and takes it for no other one', async () => {
+  const lines: string[] = [];
+  const note = (text: string): void => void lines.push(text);
+  const [uri, connections] = await worker({ logger: { debug: note, info: note, warn: note, error: note } });
+  await connectTo(uri, 'reread', { connection_type: 'persistent' });
+  const connection = await first(connections);
+  await connectTo(uri, 'reread', { connection_type: 'persistent' }, { apps: 'reread,more' });
+  await expect.poll(() => connection.apps.toSorted(), { timeout: 10_000 }).toEqual(['more', 'reread']);
+  for (const app of ['reread', 'more']) {
+    const started = connection.client.channels.waitFor('StasisStart', { timeoutMs: 10_000 });
+    await call(`stasis-${app}`);
+    await (await started).channel.hangup();
+  }
+  await connectTo(uri, 'reread', { connection_type: 'persistent' }, { apps: 'more' });
+  await expect.poll(() => connection.apps, { timeout: 10_000 }).toEqual(['more']);
+  const back = new Promise((resolve) => void connection.client.once('gap', resolve));
+  for (const wire of wires) wire.destroy();
+  await back;
+  expect(connections).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('more than one Asterisk'))).toEqual([]);
 });
 
 it('lets a user who may only read do no more', async () => {

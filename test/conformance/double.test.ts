@@ -1,6 +1,7 @@
 import { connect } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterAll, beforeAll } from 'vitest';
+import { DoublePhone } from './double-phone.js';
 import { runScenarios } from './run.js';
 
 let asterisk: TestAsterisk;
@@ -21,6 +22,7 @@ runScenarios(
     password: asterisk.password,
     readOnly: { username: 'reader', password: 'reader-secret' },
     major: 22,
+    phone: () => Promise.resolve(new DoublePhone(asterisk)),
   }),
   connect,
 );

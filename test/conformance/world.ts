@@ -9,6 +9,23 @@ export interface Server {
   readonly readOnly: { readonly username: string; readonly password: string };
   /** Its branch: 22, 16. */
   readonly major: number;
+  /** A telephone that calls it. */
+  phone(): Promise<CallingPhone>;
+}
+
+/** A telephone in a scenario. */
+export interface CallingPhone extends AsyncDisposable {
+  /** Calls an extension; resolves when the call is answered. */
+  call(extension: string): Promise<PhoneLine>;
+}
+
+/** One call of it. */
+export interface PhoneLine {
+  /** What it was told of its transfer: `100 Trying`, `200 OK, terminated`. */
+  readonly notified: readonly string[];
+  /** Asks for a transfer, to an extension or to the party of another call. */
+  refer(to: string | PhoneLine): unknown;
+  hangup(): void;
 }
 
 /** What a scenario has to work with. */

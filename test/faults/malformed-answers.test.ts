@@ -67,6 +67,15 @@ describe('over HTTP', () => {
     );
   });
 
+  it.each([null, 5, 'x', {}])('%j where an object has a list', async (value) => {
+    raw.answer = (_, response) => json(response, 200, { name: 'a', events_allowed: value, bridge_ids: [] });
+    const lists = client.applications.get({ applicationName: 'a' });
+    await expect(lists).rejects.toThrow(
+      'applications.get: the answer is not as described: events_allowed must be a list',
+    );
+    await expect(lists).rejects.toThrow(AriProtocolError);
+  });
+
   it.each(scalars)('%j where an object is promised', async (body) => {
     raw.answer = (_, response) => json(response, 200, body);
     await expect(client.asterisk.getInfo()).rejects.toThrow(AriProtocolError);
@@ -93,11 +102,11 @@ describe('over HTTP', () => {
   });
 
   it.each([
-    ['events_allowed', null, 'events_allowed must be a list of objects, not null'],
+    ['events_allowed', null, 'events_allowed must be a list, not null'],
     ['events_disallowed', [null], 'events_disallowed must be a list of objects, not a list'],
-    ['channel_ids', 'c1', 'channel_ids must be a list of strings, not "c1"'],
+    ['channel_ids', 'c1', 'channel_ids must be a list, not "c1"'],
     ['bridge_ids', [7], 'bridge_ids must be a list of strings, not a list'],
-    ['device_names', {}, 'device_names must be a list of strings, not an object'],
+    ['device_names', {}, 'device_names must be a list, not an object'],
   ])('an application whose %s is %j', async (field, value, message) => {
     raw.answer = (_, response) => json(response, 200, { name: 'hello', [field]: value });
     const filtering = client.applications.filter({ applicationName: 'hello', filter: {} });

@@ -4,6 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { Call } from './support/call.js';
 
 describe('play', () => {
+  it('stopped while a number is read, which nothing stops, stops the sound that follows', async () => {
+    await using call = await Call.begin();
+    const result = play(call.channel, { media: ['digits:12', 'sound:long'], stopDigits: '5' });
+    await call.caller.hears('digits:12');
+    call.caller.press('5');
+    expect(await result).toMatchObject({ outcome: 'stopped', stoppedBy: '5' });
+    await call.expectNothingLeft();
+  });
+
   it('waits until everything has been heard, as one playback', async () => {
     await using call = await Call.begin();
     const result = await play(call.channel, { media: ['sound:hello-world', say(42)], lang: 'en' });

@@ -1,10 +1,16 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, Socket, type AddressInfo } from 'node:net';
 import { AriConnectionError, AriValidationError } from 'asterisk-ari';
 import { startAudioSocketServer, type AudioSocketServer, type Media } from 'asterisk-ari/media';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { encodeFrame, FrameReader } from '../../src/media/audiosocket/frames.js';
+import { AudioSocketLink } from '../../src/media/audiosocket/link.js';
+import type { MediaSink } from '../../src/media/session/link.js';
+import { Deferred } from '../../src/support/deferred.js';
+
+const nothing = (): void => undefined;
+const sink: MediaSink = { receive: nothing, event: nothing, unknown: nothing, malformed: nothing, ended: nothing };
 
 const uuid = '8588081a-7ec6-4a03-a2fb-607226669d36';
 
@@ -210,6 +216,54 @@ describe('a server for AudioSocket', () => {
     await media.close();
     await vi.waitFor(() => expect(socket.closed || socket.destroyed || socket.errored !== null).toBe(true), 3_000);
     clearInterval(talking);
+  });
+
+  it('asks TCP whether anybody is there, as often as it is told, and not at all if it is told so', async () => {
+    const asked = vi.spyOn(Socket.prototype, 'setKeepAlive');
+    for (const [pingIntervalMs, calls] of [
+      [undefined, [[true, 15_000]]],
+      [20, [[true, 1_000]]],
+      [0, []],
+    ] as const) {
+      asked.mockClear();
+      await using server = await startAudioSocketServer({ pingIntervalMs });
+      const { dialler } = await Dialler.open(server);
+      await using _ = dialler;
+      expect(asked.mock.calls).toEqual(calls);
+    }
+    asked.mockRestore();
+  });
+
+  it('stays with who is silent', async () => {
+    await using server = await startAudioSocketServer({ pingIntervalMs: 20 });
+    const { dialler, media } = await Dialler.open(server);
+    await using _ = dialler;
+    await media.write(Buffer.alloc(320));
+    await vi.waitFor(() => expect(dialler.received).toHaveLength(323));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(server.connections).toBe(1);
+    dialler.socket.write(frame8k);
+    await vi.waitFor(() => expect(media.receivedMs).toBe(20));
+  });
+
+  it('cuts a connection at whose other end nothing is taken any more', async () => {
+    const arrived = new Promise<Socket>((resolve) => {
+      const listener = createServer({ pauseOnConnect: true }, (socket) => {
+        listener.close();
+        resolve(socket);
+      }).listen(0, '127.0.0.1', () => {
+        const ours = connect((listener.address() as AddressInfo).port, '127.0.0.1');
+        new AudioSocketLink(ours, 'slin', 50).start({ ...sink, ended: (error) => ended.resolve(error) });
+        // More than the two systems hold between themselves.
+        ours.write(Buffer.alloc(2 ** 26));
+      });
+    });
+    const ended = new Deferred<Error | undefined>();
+    const reader = await arrived;
+    expect((await ended.promise)?.message).toBe(
+      'the AudioSocket connection broke: nothing was taken and nothing came for 50 ms',
+    );
+    reader.destroy();
   });
 
   it('tells Asterisk its address, whatever family that is of', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -200,6 +201,20 @@ describe('what comes', () => {
     expect(await all).toBe(Array.from({ length: 100 }, (_, index) => `${index},`).join(''));
   });
 
+  it('is a stream that may be destroyed: nothing is lost to whoever goes on', async () => {
+    await using peer = await Peer.start();
+    await using media = await peer.connect();
+    const stream = media.readable();
+    stream.resume();
+    // It waits for audio by then.
+    await new Promise(setImmediate);
+    stream.destroy();
+    await once(stream, 'close');
+    peer.send(Buffer.from('first'));
+    const { value } = await media[Symbol.asyncIterator]().next();
+    expect(String(value)).toBe('first');
+  });
+
   it('is let go if nobody takes it, while the socket is read on', async () => {
     await using peer = await Peer.start();
     await using media = await peer.connect({ maxReceiveMs: 100 });
@@ -211,7 +226,7 @@ describe('what comes', () => {
     peer.send({ event: 'DTMF_END', digit: '7' });
     await vi.waitFor(() => expect(told).toContainEqual({ event: 'DTMF_END', digit: '7' }));
     expect([media.receivedMs, media.droppedMs]).toEqual([4_000, 3_880]);
-    expect(told[0]).toEqual({ ms: 20, totalMs: 20 });
+    expect(told[0]).toEqual({ ms: 20, totalMs: 20, bytes: 640, totalBytes: 640 });
   });
 
   it('may be malformed: it is told, and the connection goes on', async () => {

@@ -91,7 +91,7 @@ describe('events', () => {
     ['{"event":"MEDIA_START"}', 'connection_id must be a string'],
     [
       'MEDIA_START connection_id:c channel:n format:f optimal_frame_size:900000000 ptime:20',
-      'optimal_frame_size must be at most 1000000',
+      'optimal_frame_size must be at most 65527',
     ],
     ['MEDIA_START connection_id:c channel:n format:f optimal_frame_size:640 ptime:60000', 'ptime must be at most 1000'],
     ['{"event":"DTMF_END","digit":5}', 'digit must be a string'],

@@ -170,6 +170,17 @@ describe('openMedia', () => {
     await vi.waitFor(() => expect(asterisk.channelIds).toEqual([]));
   });
 
+  it('gives a channel to the first of two who open it at the same time', async () => {
+    await using server = await startMediaServer({ username: 'u', password: 'p' });
+    await writeClient('us', { uri: `ws://127.0.0.1:${server.port}/media`, username: 'u', password: 'p' });
+    const options = { ...slin16, channelId: 'one', through: server, external_host: 'us' };
+    const first = openMedia(client, options);
+    await expect(openMedia(client, options)).rejects.toThrow();
+    const media = await first;
+    expect(media.channel.id).toBe('one');
+    await media.close();
+  });
+
   it.each<[string, Partial<OpenMediaOptions>, string]>([
     ['a direction', { direction: 'in' }, "option 'direction' does not exist with AudioSocket"],
     ['an id that is no UUID', { channelId: 'x' }, "option 'channelId' must be a UUID in lower case"],

@@ -5,9 +5,9 @@ import { Receiver, type DroppedNotice } from '../../src/media/session/receiver.j
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => vi.useRealTimers());
 
-function receiver(maxFrames = 5) {
+function receiver(frames = 5, bytes = 1_000) {
   const notices: DroppedNotice[] = [];
-  return { notices, receiver: new Receiver(maxFrames, 20, (notice) => notices.push(notice)) };
+  return { notices, receiver: new Receiver({ frames, bytes }, 20, (notice) => notices.push(notice)) };
 }
 
 async function readAll(from: Receiver): Promise<number[]> {
@@ -33,6 +33,17 @@ describe('audio that has come', () => {
     ]);
   });
 
+  it('is for who goes on, if a loop is left that waits for it', async () => {
+    const { receiver: audio } = receiver();
+    const left = audio.iterate();
+    const waiting = left.next();
+    await left.return?.();
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    const next = audio.next();
+    audio.push(Buffer.of(1));
+    expect((await next).value).toEqual(Buffer.of(1));
+  });
+
   it('is bounded: the oldest goes, is counted, and told at most once a second', async () => {
     const { receiver: audio, notices } = receiver();
     const push = (count: number): void => {
@@ -46,15 +57,32 @@ describe('audio that has come', () => {
     expect(notices).toEqual([]);
     expect((await audio.next()).value).toEqual(Buffer.of(5));
     push(3);
-    expect(notices).toEqual([{ ms: 120, totalMs: 120 }]);
+    expect(notices).toEqual([{ ms: 120, totalMs: 120, bytes: 6, totalBytes: 6 }]);
     push(10);
     expect(notices).toHaveLength(1);
     vi.advanceTimersByTime(1_000);
     push(1);
     expect(notices).toEqual([
-      { ms: 120, totalMs: 120 },
-      { ms: 240, totalMs: 360 },
+      { ms: 120, totalMs: 120, bytes: 6, totalBytes: 6 },
+      { ms: 240, totalMs: 360, bytes: 12, totalBytes: 18 },
     ]);
+  });
+
+  it('is bounded in bytes, too, whatever the messages are', async () => {
+    const { receiver: audio, notices } = receiver(100, 1_000);
+    const read = audio.next();
+    audio.push(Buffer.alloc(1));
+    await read;
+    for (const size of [400, 400, 200]) audio.push(Buffer.alloc(size));
+    expect(audio.droppedMs).toBe(0);
+    audio.push(Buffer.alloc(1));
+    expect(notices).toEqual([{ ms: 20, totalMs: 20, bytes: 400, totalBytes: 400 }]);
+    audio.push(Buffer.alloc(1_000));
+    audio.end();
+    const left: number[] = [];
+    for (let next = await audio.next(); next.done !== true; next = await audio.next()) left.push(next.value.length);
+    expect(left).toEqual([1_000]);
+    expect(audio.droppedMs).toBe(80);
   });
 
   it('is the newest of what came, whenever it is read', async () => {

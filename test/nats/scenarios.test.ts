@@ -1,6 +1,7 @@
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { NatsServer } from '../../scripts/nats/index.js';
+import { DoublePhone } from '../conformance/double-phone.js';
 import { runScenarios } from '../conformance/run.js';
 import { connectRelayed, isNotBehindRelays } from './support/relayed.js';
 
@@ -22,7 +23,14 @@ const readOnly = { username: 'reader', password: 'reader-secret' };
 runScenarios(
   'the double behind a relay',
   22,
-  () => ({ url: `${double.url}/`, username: double.username, password: double.password, readOnly, major: 22 }),
+  () => ({
+    url: `${double.url}/`,
+    username: double.username,
+    password: double.password,
+    readOnly,
+    major: 22,
+    phone: () => Promise.resolve(new DoublePhone(double)),
+  }),
   connectRelayed(() => nats.url),
   isNotBehindRelays,
 );

@@ -7,6 +7,7 @@ import { AriClient, AriValidationError } from 'asterisk-ari';
 import { serve, type OutboundOptions, type OutboundServer } from 'asterisk-ari/outbound';
 import { startMediaServer } from 'asterisk-ari/media';
 
+const requests = { username: 'ari', password: 'ari-secret' };
 const credentials = { username: 'pbx', password: 'pbx:secret' };
 let server: OutboundServer<AriClient> | undefined;
 let own: Server | undefined;
@@ -82,6 +83,14 @@ it.each([
   const answer = await upgrade(await start(), { Authorization: Buffer.from(authorization).toString('latin1') });
   expect(answer.statusCode).toBe(401);
   expect(answer.headers['www-authenticate']).toBe('Basic realm="asterisk-ari"');
+});
+
+it.each(['basic', 'BASIC', 'Basic  '])('takes the scheme %j: its case does not matter', async (scheme) => {
+  const Authorization = right.replace('Basic', scheme);
+  expect((await upgrade(await start(), { Authorization })).statusCode).toBe(101);
+  await using media = await startMediaServer({ ...credentials, path: '/' });
+  const headers = { Authorization, 'Sec-WebSocket-Protocol': 'media' };
+  expect((await upgrade(media.port, headers)).statusCode).toBe(101);
 });
 
 it('refuses other paths with 404, other subprotocols with 400, and what is no upgrade with 426', async () => {
@@ -194,10 +203,30 @@ it('names the option that is wrong', async () => {
     [{ http: { uri: '' } }, /'http.uri'/],
     [{ clientOptions: { url: '' } }, /'clientOptions.url'/],
     [{ maxConnections: 0 }, /'maxConnections'/],
+    [{ host: '' }, /'host'/],
+    [{ client: Date }, /'client' must be a class of bindings/],
+    [{ client: undefined }, /'client' must be a class of bindings/],
+    [{ clientOptions: { timeoutMs: -1 } }, /'clientOptions.timeoutMs' must be a whole number, at least 0, not -1/],
+    [{ clientOptions: { retry: { attempts: 'x' } } }, /'clientOptions.retry/],
+    [{ clientOptions: { validation: 'some' } }, /'clientOptions.validation' must be envelope or none or full/],
+    [{ clientOptions: 7 }, /'clientOptions' must be an object with timeoutMs/],
+    [{ http: {} }, /'http.username' must be/],
+    [{ http: { url: 'ftp://x/', ...requests } }, /'http.url' must begin with http/],
+    [{ http: { url: 'http://x/', ...requests, maxSockets: 0 } }, /'http.maxSockets' must be a whole number/],
+    [{ http: { url: 'http://x/', ...requests, tls: { cafile: '' } } }, /'http.tls.cafile' does not exist/],
+    [{ tls: {} }, /'tls.cert' must be given, as PEM/],
+    [{ tls: { cert: 'x' } }, /'tls.key' must be given, as PEM/],
+    [{ tls: { cert: 'x', key: 'y' } }, /'tls' is of no use to Node/],
+    [{ tls: { certificate: 'x' } }, /'tls.certificate' does not exist; allowed are cert, key, ca, passphrase/],
+    [{ port: undefined, server: {} }, /'server' must be a server of node:http/],
+    [{ logger: {} }, /'logger'/],
   ];
   for (const [options, message] of wrong) {
     const attempt = serve({ ...base, ...options }, () => undefined);
     await expect(attempt).rejects.toThrow(AriValidationError);
     await expect(attempt).rejects.toThrow(message);
   }
+  const incomplete = serve as unknown as (options?: object) => Promise<unknown>;
+  await expect(incomplete()).rejects.toThrow('serve: options must be an object with client');
+  await expect(incomplete(base)).rejects.toThrow('serve: listener must be a function, not undefined');
 });

@@ -3,9 +3,8 @@ import { AriClient } from 'asterisk-ari';
 import { serve, type OutboundConnection, type OutboundServer } from 'asterisk-ari/outbound';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { credentials, headers } from './support/peer.js';
 
-const credentials = { username: 'pbx', password: 'pbx-secret' };
-const headers = { authorization: `Basic ${Buffer.from('pbx:pbx-secret').toString('base64')}` };
 const app = 'ivr:PJSIP/alice-00000001';
 
 let server: OutboundServer<AriClient>;

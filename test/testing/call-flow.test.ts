@@ -83,15 +83,15 @@ describe('a call through an application', () => {
   });
 
   it.each([
-    ['busy', 'BUSY'],
-    ['decline', 'BUSY'],
-  ] as const)('ends when the telephone is set to %s', async (manner, status) => {
+    ['busy', 'BUSY', 17, 486],
+    ['decline', 'NOANSWER', 21, 603],
+  ] as const)('ends when the telephone is set to %s', async (manner, status, cause, tech_cause) => {
     await using bench = await Bench.start();
     const app = await bench.app('flow');
     bench.asterisk.phone('alice').manner = manner;
     await bench.rest('POST', '/channels?endpoint=PJSIP/alice&app=flow');
     await app.waitFor('Dial', (event) => event['dialstatus'] === status);
-    await app.waitFor('ChannelDestroyed');
+    expect(await app.waitFor('ChannelDestroyed')).toMatchObject({ cause, tech_cause });
     expect(bench.asterisk.channelIds).toEqual([]);
   });
 

@@ -66,7 +66,11 @@ describe('the HTTP server', () => {
     ['nobody', 'Host: x'],
     ['a wrong password', `Host: x\nAuthorization: ${basic('ari', 'wrong')}`],
     ['an unknown user', `Host: x\nAuthorization: ${basic('toString', 'x')}`],
-    ['a scheme that Asterisk does not spell so', `Host: x\nAuthorization: ${basic('ari', 'ari-secret').toLowerCase()}`],
+    [
+      'a scheme that Asterisk does not spell so',
+      `Host: x\nAuthorization: ${basic('ari', 'ari-secret').replace('Basic', 'basic')}`,
+    ],
+    ['two blanks after the scheme', `Host: x\nAuthorization: ${basic('ari', 'ari-secret').replace(' ', '  ')}`],
   ])('refuses %s with 401', async (_who, headers) => {
     const { answer, open } = await ask(`GET /ari/asterisk/ping HTTP/1.1\n${headers}`);
     expect(answer).toContain('HTTP/1.1 401 Unauthorized');

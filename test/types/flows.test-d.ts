@@ -1,7 +1,25 @@
-import type { Channel, ChannelHandle } from 'asterisk-ari';
+import type { AriClient, Bridge, BridgeHandle, Channel, ChannelHandle } from 'asterisk-ari';
 import type * as v20 from 'asterisk-ari/v20';
 import type * as v23 from 'asterisk-ari/v23';
-import type { FlowChannel, RecordableChannel } from 'asterisk-ari/flows';
+import {
+  attendedTransfer,
+  blindTransfer,
+  connect,
+  dial,
+  onTransferRequested,
+  type CallingChannel,
+  type ConnectClient,
+  type DialClient,
+  type DialedChannel,
+  type FlowBridge,
+  type FlowChannel,
+  type HoldableChannel,
+  type RecordableChannel,
+  type ReleasableChannel,
+  type TransferableChannel,
+  type TransferClient,
+  type TransferringChannel,
+} from 'asterisk-ari/flows';
 
 /** Fails to compile unless every one of the types fits. */
 export type Fits<Need, Given extends Need> = Given;
@@ -15,3 +33,47 @@ export type Recordable = Fits<
   RecordableChannel,
   Channel | ChannelHandle | v20.Channel | v20.ChannelHandle | v23.Channel | v23.ChannelHandle
 >;
+
+export type Clients = Fits<DialClient & ConnectClient & TransferClient, AriClient | v20.AriClient | v23.AriClient>;
+
+export type Calls = Fits<
+  CallingChannel & DialedChannel & HoldableChannel & ReleasableChannel & TransferableChannel,
+  Channel | ChannelHandle | v20.Channel | v20.ChannelHandle | v23.Channel | v23.ChannelHandle
+>;
+
+export type Transferring = Fits<TransferringChannel, Channel | v20.Channel | v23.Channel>;
+
+export type Bridges = Fits<FlowBridge, Bridge | BridgeHandle | v20.Bridge | v20.BridgeHandle | v23.Bridge>;
+
+/** What is handed out is of the bindings that the client is of. */
+export async function calls(client: AriClient, older: v20.AriClient, newer: v23.AriClient): Promise<unknown[]> {
+  const app = 'calls';
+  const targets = [['PJSIP/a', { endpoint: 'PJSIP/b', ringSeconds: 5 }], 'PJSIP/c'];
+  const one = await dial(client, { targets, app, confirm: ({ channel }) => typeof channel.ring === 'function' });
+  const two = await dial(older, { targets, app });
+  const three = await dial(newer, { targets, app });
+  type Maybe<T> = T | undefined;
+  const channels: [Maybe<ChannelHandle>, Maybe<v20.ChannelHandle>, Maybe<v23.ChannelHandle>] = [
+    one.channel,
+    two.channel,
+    three.channel,
+  ];
+  const bridges: [Maybe<BridgeHandle>, Maybe<v20.BridgeHandle>] = [one.bridge, two.bridge];
+  if (one.channel && two.channel) {
+    const [transferee, transferrer] = [one.channel, client.channels.handle()];
+    await connect(client, { channels: [transferee, transferrer], bridge: one.bridge });
+    await connect(older, { channels: [two.channel, two.channel], bridge: two.bridge });
+    const moved = await attendedTransfer(client, { transferee, transferrer, targets, app });
+    const target: ChannelHandle | undefined = moved.channel;
+    onTransferRequested(client, async (request) => {
+      const who: Channel = request.transferrer;
+      await blindTransfer(client, { transferrer: who, transferee, bridge: request.bridge, targets, app });
+    });
+    onTransferRequested(older, (request) => {
+      const who: v20.Channel = request.transferrer;
+      return who.hangup();
+    });
+    return [target];
+  }
+  return [...channels, ...bridges];
+}

@@ -422,3 +422,53 @@ async function collect<E extends AriEvent>(stream: AsyncIterable<E>): Promise<E[
   }
   return events;
 }
+
+describe('the stack of a wait that fails', () => {
+  async function stackOf(wait: Promise<unknown>): Promise<string> {
+    return ((await wait.catch((error: unknown) => error)) as Error).stack ?? '';
+  }
+
+  it('names the line that waits, whatever ends it', async () => {
+    const channel = client.channels.handle('1');
+    const controller = new AbortController();
+    const waits = [
+      client.waitFor('StasisStart', { timeoutMs: 1 }),
+      client.waitFor('StasisStart', { signal: controller.signal }),
+      channel.waitFor('ChannelDtmfReceived'),
+      client.waitFor('StasisStart'),
+    ];
+    controller.abort();
+    client.dispatch(event('ChannelDestroyed', { channel: channelData('1'), cause: 16, cause_txt: 'Normal Clearing' }));
+    await waits[0]?.catch(() => undefined);
+    await client.close();
+    const stacks = await Promise.all(waits.map(stackOf));
+    expect(stacks.map((stack) => /^(\w+): /.exec(stack)?.[1])).toEqual([
+      'AriTimeoutError',
+      'AriAbortError',
+      'ObjectGoneError',
+      'AriAbortError',
+    ]);
+    for (const stack of stacks) expect(stack).toContain('listening.test.ts');
+  });
+});
+
+describe('off()', () => {
+  it('takes a listener away there and nowhere else, however many there are and wherever it is registered', () => {
+    const shared = (): void => undefined;
+    const handles = Array.from({ length: 50 }, (_, index) => client.channels.handle(String(index)));
+    const onAll = handles.map((handle) => handle.on(['StasisEnd', 'ChannelDestroyed'], shared));
+    const others = Array.from({ length: 50 }, () => handles[7]?.on('StasisEnd', () => undefined));
+    const above = [client.on('StasisEnd', shared), client.channels.on('StasisEnd', shared, { distinct: true })];
+    handles[7]?.off('StasisEnd', shared);
+    expect(onAll.map(({ closed }) => closed)).toEqual(handles.map(() => false));
+    handles[7]?.off(['ChannelDestroyed', 'StasisEnd'], shared);
+    expect(onAll.flatMap(({ closed }, index) => (closed ? [index] : []))).toEqual([7]);
+    expect(others.some((other) => other?.closed)).toBe(false);
+    client.channels.off('StasisEnd', shared);
+    expect(above.map(({ closed }) => closed)).toEqual([false, true]);
+    client.off('StasisEnd', shared);
+    expect(above.map(({ closed }) => closed)).toEqual([true, true]);
+    handles[7]?.off('StasisEnd');
+    expect(others.every((other) => other?.closed)).toBe(true);
+  });
+});

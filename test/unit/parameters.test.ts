@@ -21,6 +21,8 @@ describe('what is taken in place of a text', () => {
   it('numbers where Asterisk wants them written out', async () => {
     const channel = client.channels.handle();
     await channel.originateWithId({ endpoint: 'Local/wait@default', extension: 'wait' });
+    await client.asterisk.setGlobalVar({ variable: 'A', value: 0.5 });
+    expect((await client.asterisk.getGlobalVar({ variable: 'A' })).value).toBe('0.5');
     await channel.hangup({ reason_code: 17 });
     expect(asterisk.journal.requests.at(-1)?.query).toEqual({ reason_code: '17' });
   });
@@ -119,6 +121,64 @@ describe('what Asterisk would ignore, misread or fail at is refused by name, and
       'a BigInt',
       () => client.events.userEvent({ eventName: 'x', application: 'a', variables: { n: 1n } }),
       `'variables.n'`,
+    ],
+    ...['', '.', '..', 'x'.repeat(150), 'é'.repeat(75)].flatMap((id): [string, () => Promise<unknown>, string][] => [
+      [
+        `a channel of the id ${id.slice(0, 5)}`,
+        () => client.channels.create({ endpoint, app: 'a', channelId: id }),
+        `'channelId' must not be`,
+      ],
+      [
+        'half a Local channel of such an id',
+        () => client.channels.originate({ endpoint, app: 'a', otherChannelId: id }),
+        `'otherChannelId' must not be`,
+      ],
+      [
+        'a snoop channel of such an id',
+        () => client.channels.snoopChannel({ channelId: '1', app: 'a', spy: 'both', snoopId: id }),
+        `'snoopId' must not be`,
+      ],
+    ]),
+    [
+      'a playback of an id that nothing can name',
+      () => client.channels.play({ channelId: '1', media: 'sound:x', playbackId: '..' }),
+      `'playbackId' must not be ".."`,
+    ],
+    [
+      'a recording of such a name',
+      () => client.channels.record({ channelId: '1', name: '.', format: 'wav' }),
+      `'name' must not be "."`,
+    ],
+    [
+      'a map in place of an object',
+      () => client.channels.create({ endpoint, app: 'a', variables: new Map([['a', 'b']]) as never }),
+      `'variables' must be a plain object`,
+    ],
+    [
+      'a map within',
+      () => client.applications.filter({ applicationName: 'a', filter: new Map() as never }),
+      `'filter' must be a plain object`,
+    ],
+    [
+      'inherited fields',
+      () => client.channels.create({ endpoint, app: 'a', variables: Object.create({ a: 'b' }) }),
+      `'variables' must be a plain object`,
+    ],
+    [
+      'a promise',
+      () => client.channels.create({ endpoint, app: 'a', variables: Promise.resolve({}) as never }),
+      `'variables' must be a plain object`,
+    ],
+    ['no formats', () => client.channels.create({ endpoint, app: 'a', formats: [] }), `'formats' must have an item`],
+    [
+      'a number that is not exact',
+      () => client.channels.setChannelVar({ channelId: '1', variable: 'a', value: 2 ** 53 }),
+      `'value' must be a string, or a number below 2 ** 53`,
+    ],
+    [
+      'the same among variables',
+      () => client.channels.create({ endpoint, app: 'a', variables: { a: 2 ** 70 } }),
+      `'variables.a' must be a string, or a number below 2 ** 53`,
     ],
     ['a hole', () => client.channels.play({ channelId: '1', media: Array<MediaUri>(2) }), `'media'`],
     [

@@ -128,3 +128,18 @@ describe('what headers carry', () => {
     expect(secrets.redact('password')).toBe('***');
   });
 });
+
+describe('a secret in a page of somebody else', () => {
+  it.each([
+    ['with entities that lack their semicolons', 'wrong password p&quotw&ltx&ampsecret'],
+    ['with its accents apart', 'wrong password e\u0301clair-secret'],
+    ['with its accents joined', 'wrong password \u00e9clair-secret'],
+  ])('is hidden %s', (_, text) => {
+    for (const password of ['p"w<x&secret', '\u00e9clair-secret', 'e\u0301clair-secret']) {
+      const shown = redactor('ari', password)(text);
+      if (shown !== text) expect(shown).toBe('wrong password ***');
+    }
+    const passwords = ['p"w<x&secret', '\u00e9clair-secret'];
+    expect(passwords.some((password) => redactor('ari', password)(text) !== text)).toBe(true);
+  });
+});

@@ -120,6 +120,20 @@ const bars: readonly Bar[] = [
     factor: 1,
   },
   {
+    name: '200 media sockets of the double: CPU of a frame beside a bare ws echo',
+    ours: ['media', '200 sockets, of the double', 'asterisk-ari', 'cpuUs'],
+    theirs: ['media', '200 sockets, of the double', 'ws', 'cpuUs'],
+    compare: 'at most',
+    factor: 2,
+  },
+  {
+    name: '200 media sockets of the double: a frame in a hundred is later than, in milliseconds',
+    ours: ['media', '200 sockets, of the double', 'asterisk-ari', 'p99Ms'],
+    theirs: 60,
+    compare: 'at most',
+    factor: 1,
+  },
+  {
     name: 'connections for single calls: set up, answered and ended in a second',
     ours: ['outbound', '100000 connections', 'asterisk-ari', 'perSecond'],
     theirs: 300,

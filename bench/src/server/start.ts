@@ -17,6 +17,11 @@ export function startMediaPeer(): Promise<Started> {
   return start('media-peer.js');
 }
 
+/** Starts the double as the other end of media sockets in a process of its own. */
+export function startMediaDouble(): Promise<Started> {
+  return start('media-double.js');
+}
+
 async function start(script: string): Promise<Started> {
   const child = fork(new URL(script, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [port] = (await once(child, 'message')) as [number];

@@ -43,3 +43,9 @@ export const sampledFormats: readonly string[] = [...known.keys()];
 export function formatNamed(name: string): AudioFormat | undefined {
   return known.get(name);
 }
+
+/** Bytes of a frame; 0 for a format whose bytes are no samples. */
+export function frameBytesOf(name: string, frameMs: number): number {
+  const { sampleRate = 0, sampleBytes = 0 } = formatNamed(name) ?? {};
+  return Math.floor((sampleRate * frameMs) / 1_000) * sampleBytes;
+}

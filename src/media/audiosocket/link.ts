@@ -4,6 +4,7 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { closingMs } from '../../support/closing.js';
 import type { MediaCommand } from '../protocol/commands.js';
 import type { MediaLink, MediaSink } from '../session/link.js';
+import { watchLiveness } from './liveness.js';
 import { audioKindOf, dtmfKind, encodeFrame, errorKind, formatOfKind, hangupKind } from './frames.js';
 
 /** An AudioSocket connection whose channel is known. */
@@ -14,9 +15,10 @@ export class AudioSocketLink implements MediaLink {
   #sink: MediaSink | undefined;
   #cause: Error | undefined;
 
-  /** @param format one that AudioSocket carries */
-  constructor(socket: Socket, format: string) {
+  /** @param format one that AudioSocket carries @param pingIntervalMs time between two looks whether anybody is there */
+  constructor(socket: Socket, format: string, pingIntervalMs: number) {
     this.#socket = socket;
+    watchLiveness(socket, pingIntervalMs);
     this.#kind = audioKindOf(format) as number;
   }
 

@@ -4,8 +4,8 @@ import { splitPlainText } from './plain-text.js';
 import * as read from './read-fields.js';
 import { FieldError, type RawFields } from './read-fields.js';
 
-/** No frame of Asterisk comes near: a second of slin192 has 384,000 bytes. */
-const maxFrameBytes = 1_000_000;
+/** Asterisk reads no message that is longer. */
+const maxFrameBytes = 65_527;
 const maxFrameMs = 1_000;
 
 /** What a text message of Asterisk turns out to be. */

@@ -1,4 +1,6 @@
 import { AriAbortError } from '../../errors/abort-error.js';
+import { AriError } from '../../errors/ari-error.js';
+import { failed } from '../session/failed.js';
 import type { ChannelTraits, Media } from '../session/media.js';
 import type { MediaSettings } from '../session/options.js';
 
@@ -19,9 +21,12 @@ export class Arrivals {
 
   /**
    * Waits for the connection of a channel.
-   * @throws {AriAbortError} if the signal aborts first
+   * @throws {AriAbortError} if the signal aborts first; {AriError} if somebody waits for it already
    */
   expect(channelId: string, expectation: Expectation, signal: AbortSignal): Promise<Media> {
+    if (this.#expected.has(channelId)) {
+      return failed(new AriError(`somebody waits for the media of channel ${channelId} already`));
+    }
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.#expected.delete(channelId);

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
-import { formatNamed } from '../audio/format.js';
+import { listen } from '../../support/own-server.js';
+import { frameBytesOf } from '../audio/format.js';
 import { audioKindOf, audioSocketFormats, FrameReader, uuidKind } from '../audiosocket/frames.js';
 import { AudioSocketLink } from '../audiosocket/link.js';
 import type { MediaInfo } from '../session/info.js';
@@ -8,7 +9,6 @@ import { Media } from '../session/media.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { BaseServer } from './base-server.js';
 import { checkAddress, type ListenAddress } from './check-address.js';
-import { listen } from './listen.js';
 
 /** How a server for AudioSocket is to be. */
 export interface AudioSocketServerOptions extends MediaOptions {
@@ -127,7 +127,7 @@ export class AudioSocketServer extends BaseServer {
     }
     const uuid = toUuid(payload);
     const { format = this.#format, settings = this.#settings } = this.arrivals.of(uuid) ?? {};
-    const link = new AudioSocketLink(socket, format);
+    const link = new AudioSocketLink(socket, format, settings.pingIntervalMs);
     const media = new Media(link, infoOf(uuid, format), settings);
     link.start(media.sink);
     this.welcome(media);
@@ -141,14 +141,12 @@ function toUuid(bytes: Buffer): string {
 }
 
 function infoOf(uuid: string, format: string): MediaInfo {
-  const { sampleRate = 8_000, sampleBytes = 2 } = formatNamed(format) ?? {};
-  const frameBytes = (sampleRate * sampleBytes * frameMs) / 1_000;
   return {
     channelId: uuid,
     channelName: '',
     connectionId: uuid,
     format,
-    frameBytes,
+    frameBytes: frameBytesOf(format, frameMs),
     frameMs,
     passthrough: true,
     variables: {},

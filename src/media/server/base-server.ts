@@ -13,6 +13,7 @@ export abstract class BaseServer implements AsyncDisposable {
   readonly #emitter: Emitter<MediaServerEvents>;
   readonly #logger: Logger;
   readonly #connected = new Set<Media>();
+  #isClosing = false;
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -43,8 +44,10 @@ export abstract class BaseServer implements AsyncDisposable {
 
   /** Listens no longer, and closes every connection, upon which Asterisk hangs up; resolves when that is done. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     const stopped = this.stopListening();
     await Promise.all(Array.from(this.#connected, (media) => media.close()));
+    this.cutRest();
     await stopped;
   }
 
@@ -55,11 +58,18 @@ export abstract class BaseServer implements AsyncDisposable {
   /** Takes no more connections, and cuts those that are not anybody's yet; resolves when all are gone. */
   protected abstract stopListening(): Promise<void>;
 
+  /** Cuts what is connected and has never become one for media. */
+  protected cutRest(): void {
+    // Most have nothing left.
+  }
+
   /** A connection has begun. */
   protected welcome(media: Media): void {
     this.#connected.add(media);
     void media.closed.then(() => this.#connected.delete(media));
-    if (!this.arrivals.arrived(media)) {
+    if (this.#isClosing) {
+      void media.close();
+    } else if (!this.arrivals.arrived(media)) {
       this.#onUnexpected(media);
     }
   }

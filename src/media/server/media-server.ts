@@ -1,13 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { hasCredentials } from '../../support/basic-auth.js';
-import { checkCallOptions, checkDuration, checkWhole, refuseOption } from '../../support/check-option.js';
-import { describe } from '../../support/describe.js';
+import { basicAuthentication } from '../../support/basic-auth.js';
+import { checkCallOptions, checkDuration, checkWhole } from '../../support/check-option.js';
+import { checkPath, checkServer } from '../../support/check-server.js';
+import { cutConnections, listen, makeHttpServer, type HttpServer } from '../../support/own-server.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, type Refusal } from '../../support/upgrades.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
 import { infoOf } from '../session/info.js';
@@ -18,8 +19,10 @@ import { maxPayload } from '../websocket/link.js';
 import { startMedia } from '../websocket/start.js';
 import { BaseServer } from './base-server.js';
 import { checkAddress, type ListenAddress } from './check-address.js';
-import { listen } from './listen.js';
-import { makeHttpServer, type HttpServer } from './upgrades.js';
+
+const nothingHere: RequestListener = (_request, response) => {
+  response.writeHead(426, { Upgrade: 'websocket', Connection: 'close' }).end();
+};
 
 const notFound: Refusal = { status: 404, reason: '' };
 const unauthorized: Refusal = {
@@ -70,7 +73,7 @@ export async function startMediaServer(options: MediaServerOptions): Promise<Med
 export class MediaServer extends BaseServer {
   readonly #settings: MediaSettings;
   readonly #redact: Redact;
-  readonly #options: MediaServerOptions;
+  readonly #authenticates: (header: string | undefined) => boolean;
   readonly #address: ListenAddress;
   readonly #path: string;
   readonly #http: HttpServer;
@@ -89,11 +92,12 @@ export class MediaServer extends BaseServer {
     super(settings.logger);
     this.#redact = redact;
     this.#settings = settings;
-    this.#options = checkCredentials(options);
+    const { username, password } = checkCredentials(options);
+    this.#authenticates = basicAuthentication(username, password);
     this.#address = checkAddress(options);
-    this.#path = checkPath(options.path);
+    this.#path = checkPath(options.path, '/media');
     this.#isOwn = options.server === undefined;
-    this.#http = checkServer(options) ?? makeHttpServer(options.tls);
+    this.#http = checkServer(options) ?? makeHttpServer(options.tls, nothingHere);
     this.#maxConnections = checkWhole('maxConnections', options.maxConnections, 1_000, 1);
     this.#timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 5_000);
     // Asterisk takes no other protocol than the one that it has offered.
@@ -129,9 +133,14 @@ export class MediaServer extends BaseServer {
     }
   }
 
+  protected override cutRest(): void {
+    if (this.#isOwn) {
+      cutConnections(this.#http);
+    }
+  }
+
   #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { username, password } = this.#options;
-    if (!hasCredentials(request.headers.authorization, username, password)) {
+    if (!this.#authenticates(request.headers.authorization)) {
       refuseUpgrade(socket, unauthorized);
     } else if (this.#open >= this.#maxConnections) {
       refuseUpgrade(socket, busy);
@@ -161,27 +170,6 @@ export class MediaServer extends BaseServer {
     const { settings = this.#settings, traits = {} } = this.arrivals.of(start.channel_id) ?? {};
     return new Media(link, infoOf(start), settings, traits);
   }
-}
-
-function checkPath(path: unknown = '/media'): string {
-  if (typeof path !== 'string' || !/^\/[^?#]*$/.test(path)) {
-    throw refuseOption('path', `must begin with a slash, and have neither ? nor #, not ${describe(path)}`);
-  }
-  return path;
-}
-
-/** A server of the application's, if it has given one. */
-function checkServer({ server, port, host, tls }: MediaServerOptions): HttpServer | undefined {
-  if (server !== undefined) {
-    if (typeof server?.on !== 'function' || typeof server.address !== 'function') {
-      throw refuseOption('server', `must be a server of node:http or node:https, not ${describe(server)}`);
-    }
-    const other = Object.entries({ port, host, tls }).find(([, value]) => value !== undefined);
-    if (other !== undefined) {
-      throw refuseOption(other[0], "is not for a server that is given as 'server'");
-    }
-  }
-  return server;
 }
 
 function checkCredentials(options: MediaServerOptions): MediaServerOptions {

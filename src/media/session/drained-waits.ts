@@ -12,6 +12,10 @@ export class DrainedWaits {
   /** Whether a flush has come since it was asked. */
   #isStale = false;
 
+  get areAwaited(): boolean {
+    return this.#waits.length > 0;
+  }
+
   /** Somebody waits; returns whether to ask for a report. @param sent milliseconds of audio that were sent so far */
   add(station: Station, sent: number): boolean {
     this.#waits.push({ position: sent, station });
@@ -33,8 +37,17 @@ export class DrainedWaits {
     return this.#waits.length > 0 && this.#ask(sent);
   }
 
+  /** They are told in another way. */
+  takeAll(): readonly Station[] {
+    return this.#waits.splice(0).map(({ station }) => station);
+  }
+
   /** There will be no end of what was to be played. */
-  abandon(outcome: Outcome): void {
+  abandon(outcome: Outcome | Error): void {
+    if (outcome instanceof Error) {
+      // The report that was asked for did not come: it is asked for anew.
+      this.#askedAt = undefined;
+    }
     this.#isStale = this.#askedAt !== undefined;
     for (const { station } of this.#waits.splice(0)) {
       station.settle(outcome);

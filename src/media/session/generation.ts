@@ -2,6 +2,7 @@
 export class Generation {
   readonly number: number;
   #endedAt: number | undefined;
+  #failure: Error | undefined;
   readonly #onEnd = new Set<() => void>();
 
   constructor(number: number) {
@@ -13,8 +14,14 @@ export class Generation {
     return this.#endedAt;
   }
 
-  end(played: number): void {
+  /** What has ended it, if that was neither a flush nor the end of the connection. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  end(played: number, failure?: Error): void {
     this.#endedAt = played;
+    this.#failure = failure;
     for (const tell of this.#onEnd) {
       tell();
     }

@@ -1,3 +1,4 @@
+import { frameBytesOf } from '../audio/format.js';
 import type { MediaStartEvent } from '../protocol/events.js';
 
 /** What a media connection carries, and whose it is. */
@@ -10,7 +11,7 @@ export interface MediaInfo {
   readonly connectionId: string;
   /** Of the audio in both directions, as Asterisk names it: `slin16`, `ulaw`. */
   readonly format: string;
-  /** Bytes of a frame; 0 where a chunk is a frame, whatever its size. */
+  /** Bytes of a frame; 0 where a chunk is a frame, of 8,192 bytes at most. */
   readonly frameBytes: number;
   /** Milliseconds of a frame. */
   readonly frameMs: number;
@@ -24,13 +25,14 @@ export interface MediaInfo {
 const usualFrameMs = 20;
 
 export function infoOf(start: MediaStartEvent): MediaInfo {
+  const frameMs = start.ptime || usualFrameMs;
   return {
     channelId: start.channel_id,
     channelName: start.channel,
     connectionId: start.connection_id,
     format: start.format,
-    frameBytes: start.optimal_frame_size,
-    frameMs: start.ptime || usualFrameMs,
+    frameBytes: start.optimal_frame_size || frameBytesOf(start.format, frameMs),
+    frameMs,
     passthrough: start.passthrough ?? false,
     variables: start.channel_variables ?? {},
   };

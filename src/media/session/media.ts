@@ -19,6 +19,7 @@ import { playSource, type AudioSource, type Played, type PlayOptions } from './p
 import { pacedPlayer, queuePlayer } from './player.js';
 import { Receiver } from './receiver.js';
 import { Sender } from './sender.js';
+import { StatusWaits } from './status-waits.js';
 import { toReadable, toWritable } from './streams.js';
 import type { Utterance } from './utterance.js';
 
@@ -46,7 +47,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
   readonly #sender: Sender;
   readonly #ended = new Deferred<AriError | undefined>();
   #isOver = false;
-  #statusWaits: { resolve(status: MediaStatusEvent): void; reject(error: Error): void }[] = [];
+  readonly #statusWaits: StatusWaits;
   #direction: MediaDirection;
 
   /** @internal */
@@ -57,7 +58,9 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
     this.#logger = settings.logger;
     this.#emitter = new Emitter(mediaEventNames, settings.logger);
     const maxFrames = Math.max(1, Math.ceil(settings.maxReceiveMs / frameMs));
-    this.#receiver = new Receiver(maxFrames, frameMs, (notice) => this.#emitter.emit('dropped', notice));
+    const bounds = { frames: maxFrames, bytes: settings.maxReceiveBytes };
+    this.#receiver = new Receiver(bounds, frameMs, (notice) => this.#emitter.emit('dropped', notice));
+    this.#statusWaits = new StatusWaits(settings.answerTimeoutMs);
     const isPaced = frameBytes === 0 || passthrough || channel.passthrough === true;
     const { controlFormat } = link;
     this.#sender = new Sender({
@@ -69,6 +72,8 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
       frameMs,
       silence: formatNamed(format)?.silence ?? 0,
       maxQueuedBytes: settings.maxQueuedBytes,
+      answerTimeoutMs: settings.answerTimeoutMs,
+      onStall: ({ message }) => this.#logger.warn(`media of ${this.#name}: ${message}`),
     });
     this.#direction = channel.direction ?? 'both';
     this.#setSending();
@@ -157,13 +162,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
    * a loop does not end the connection, and another one goes on from there.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<Buffer, undefined, undefined> {
-    return {
-      next: () => this.#receiver.next(),
-      return: () => Promise.resolve({ value: undefined, done: true }),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    return this.#receiver.iterate();
   }
 
   /** The audio that comes, as a stream; it ends with the connection. */
@@ -184,7 +183,8 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
    * longer: await it, so that no more is produced than can be played. Only a flush or the end of the connection makes it
    * false: it was not sent.
    * @param generation the one that the audio was made for; if a flush has come since, it is not sent
-   * @throws {AriError} if more waits to be sent than `maxQueuedBytes` allows, or the direction is `in`
+   * @throws {AriError} if more waits to be sent than `maxQueuedBytes` allows, or the direction is `in`;
+   *   {AriTimeoutError} if Asterisk takes no more for `answerTimeoutMs`
    */
   write(audio: Uint8Array, generation: number = this.generation): Promise<boolean> {
     return this.#sender.write(audio, generation);
@@ -196,19 +196,27 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
   }
 
   /**
-   * Plays what a source has to give, as fast as it can be played, and resolves when it is played, or will not be.
-   * @throws what the source throws; {AriError} if the direction is `in`
+   * Plays what a source has to give, as fast as it can be played, and resolves when it is played, or will not be. What
+   * finds no room waits, however much it is.
+   * @throws what the source throws; {AriError} if the direction is `in`; {AriTimeoutError} if Asterisk takes no more, or
+   *   does not confirm it, for `answerTimeoutMs`
    */
   play(source: AudioSource, options?: PlayOptions): Promise<Played> {
     return playSource(this, source, options);
   }
 
-  /** Resolves when all that was written before is played, or never will be. A frame that is not full is filled up. */
+  /**
+   * Resolves when all that was written before is played, or never will be. A frame that is not full is filled up.
+   * @throws {AriTimeoutError} if Asterisk does not confirm it within `answerTimeoutMs`; what is written is then discarded
+   */
   mark(): Promise<Outcome> {
     return this.#sender.mark();
   }
 
-  /** Resolves when nothing is left to play, of what was written before and of what came after. */
+  /**
+   * Resolves when nothing is left to play, of what was written before and of what came after.
+   * @throws {AriTimeoutError} as `mark` does
+   */
   drained(): Promise<Outcome> {
     return this.#sender.drained();
   }
@@ -233,12 +241,13 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
 
   /**
    * Asks Asterisk how its queue stands.
-   * @throws {AriConnectionError} if the connection ends before the answer; {AriValidationError} with AudioSocket
+   * @throws {AriConnectionError} if the connection ends before the answer; {AriTimeoutError} if there is none within
+   *   `answerTimeoutMs`; {AriValidationError} with AudioSocket
    */
   status(): Promise<MediaStatusEvent> {
     return this.#command(async () => {
       this.#link.sendCommand({ command: 'GET_STATUS' });
-      return new Promise((resolve, reject) => this.#statusWaits.push({ resolve, reject }));
+      return this.#statusWaits.next();
     });
   }
 
@@ -311,7 +320,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
         this.#sender.ranDry();
         break;
       case 'STATUS':
-        this.#statusWaits.shift()?.resolve(event);
+        this.#statusWaits.answered(event);
         break;
       case 'ERROR':
         this.#onError(event.error_text);
@@ -346,9 +355,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
       this.#isOver = true;
       this.#sender.close();
       this.#receiver.end();
-      for (const wait of this.#statusWaits.splice(0)) {
-        wait.reject(over());
-      }
+      this.#statusWaits.end(over());
       this.#ended.resolve(error);
     }
   }

@@ -12,11 +12,28 @@ export interface MediaOptions {
    * @default 2,000
    */
   readonly maxAheadMs?: number | undefined;
-  /** Most audio, in bytes, that may wait to be sent; a write beyond that is refused. @default 33,554,432 */
+  /**
+   * Most audio, in bytes, that may wait to be sent; a write beyond that is refused. What `play` and `writable` are given
+   * waits instead, however much it is.
+   * @default 33,554,432
+   */
   readonly maxQueuedBytes?: number | undefined;
   /** Most audio, in milliseconds, that may wait to be read; the oldest is let go. @default 5,000 */
   readonly maxReceiveMs?: number | undefined;
-  /** Time between two pings, in milliseconds; without an answer the connection is cut. 0 for none. @default 15,000 */
+  /** The same in bytes, at least 131,072: whichever bound is reached first counts. @default 4,194,304 */
+  readonly maxReceiveBytes?: number | undefined;
+  /**
+   * How long Asterisk may take to answer `status`, and to confirm what it should have played or taken by then, in
+   * milliseconds; 0 for ever. What waits for that fails then, and what was written is discarded.
+   * @default 10,000
+   */
+  readonly answerTimeoutMs?: number | undefined;
+  /**
+   * Time between two pings, in milliseconds; without an answer the connection is cut. 0 for none. AudioSocket has no
+   * pings, and Asterisk sends nothing there while nobody talks to the channel: TCP is asked for a sign of life after so
+   * long a silence (keep-alive), and so long nothing of what is sent may stay here.
+   * @default 15,000
+   */
   readonly pingIntervalMs?: number | undefined;
   /** Receives what goes wrong where nobody listens. @default the client's, else silence */
   readonly logger?: Logger | undefined;
@@ -27,6 +44,8 @@ export interface MediaSettings {
   readonly maxAheadMs: number;
   readonly maxQueuedBytes: number;
   readonly maxReceiveMs: number;
+  readonly maxReceiveBytes: number;
+  readonly answerTimeoutMs: number;
   readonly pingIntervalMs: number;
   readonly logger: Logger;
 }
@@ -36,11 +55,16 @@ export const mediaOptionNames = [
   'maxAheadMs',
   'maxQueuedBytes',
   'maxReceiveMs',
+  'maxReceiveBytes',
+  'answerTimeoutMs',
   'pingIntervalMs',
   'logger',
 ] as const satisfies readonly (keyof MediaOptions)[];
 
 const asItIs: Redact = (text) => text;
+
+/** In bytes: whatever comes must fit. */
+export const longestMessage = 131_072;
 
 const leastAheadMs = 40;
 const mostAheadMs = 60_000;
@@ -58,6 +82,8 @@ export function checkMediaOptions(options: MediaOptions, redact: Redact = asItIs
     maxAheadMs,
     maxQueuedBytes: checkWhole('maxQueuedBytes', options.maxQueuedBytes, 33_554_432, 1),
     maxReceiveMs: checkWhole('maxReceiveMs', options.maxReceiveMs, 5_000, 20),
+    maxReceiveBytes: checkWhole('maxReceiveBytes', options.maxReceiveBytes, 4_194_304, longestMessage),
+    answerTimeoutMs: checkDuration('answerTimeoutMs', options.answerTimeoutMs, 10_000),
     pingIntervalMs: checkDuration('pingIntervalMs', options.pingIntervalMs, 15_000),
     logger: guardLogger(checkLogger(options.logger), redact),
   };

@@ -8,14 +8,14 @@ export interface Chunk {
   /** Bytes that were taken already. */
   taken: number;
   readonly utterance: Utterance | undefined;
-  /** Told once it waits no longer: whether it was sent. */
-  settle: ((isSent: boolean) => void) | undefined;
+  /** Told once it waits no longer: whether it was sent, or what has failed. */
+  settle: ((isSent: boolean | Error) => void) | undefined;
 }
 
 /** Somebody who waits until the audio before is played. */
 export interface Station {
   readonly kind: 'mark' | 'drained';
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: Outcome | Error) => void;
 }
 
 /** A message's worth of audio, and whose it is. */
@@ -51,6 +51,10 @@ export class OutgoingQueue {
   /** Bytes of audio. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  get isEmpty(): boolean {
+    return this.#first === this.#items.length;
   }
 
   get next(): Next {

@@ -61,14 +61,14 @@ function checkSource(source: unknown): void {
 /** Writes until the source has no more, or the utterance has ended; a source that is slow does not keep it waiting. */
 async function writeAll(utterance: Utterance, source: AudioSource): Promise<void> {
   if (ArrayBuffer.isView(source)) {
-    await utterance.write(source);
+    await utterance.flow(source);
     return;
   }
   const chunks = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let wake = (): void => undefined;
   const stopListening = utterance.whenEnded(() => wake());
   try {
-    for (;;) {
+    while (!utterance.ended) {
       const next = await new Promise<IteratorResult<Uint8Array, unknown> | undefined>((resolve, reject) => {
         wake = () => resolve(undefined);
         Promise.resolve(chunks.next()).then(resolve, reject);
@@ -76,7 +76,7 @@ async function writeAll(utterance: Utterance, source: AudioSource): Promise<void
       if (next?.done === true) {
         return;
       }
-      if (next === undefined || !(await utterance.write(next.value))) {
+      if (next === undefined || !(await utterance.flow(next.value))) {
         break;
       }
     }

@@ -27,7 +27,14 @@ export interface Carrier {
 }
 
 /** Largest message. Asterisk reads one as a whole before it does anything else, and cuts slow ones off. */
-const mostBytes = 8_192;
+export const mostBytes = 8_192;
+
+/** A frame that is too long for a message goes in several; samples may be cut anywhere. */
+function sendAudio(carrier: Carrier, audio: Buffer): void {
+  for (let at = 0; at < audio.length; at += mostBytes) {
+    carrier.sendAudio(at === 0 && audio.length <= mostBytes ? audio : audio.subarray(at, at + mostBytes));
+  }
+}
 
 /** Asterisk's queue: audio is buffered there, played in time, and marks come back. */
 export function queuePlayer(carrier: Carrier, format: ControlFormat, maxAheadMs: number): Player {
@@ -46,7 +53,7 @@ export function queuePlayer(carrier: Carrier, format: ControlFormat, maxAheadMs:
     bufferedBytes: () => carrier.bufferedBytes,
     audio(audio) {
       startBuffering();
-      carrier.sendAudio(audio);
+      sendAudio(carrier, audio);
     },
     mark(correlation_id) {
       if (format === 'json') {
@@ -79,7 +86,7 @@ export function pacedPlayer(carrier: Carrier): Player {
     mostFrames: () => 1,
     maxAheadMs: leadMs,
     bufferedBytes: () => carrier.bufferedBytes,
-    audio: (audio) => carrier.sendAudio(audio),
+    audio: (audio) => sendAudio(carrier, audio),
     mark: nothing,
     reportDrained: nothing,
     flush: nothing,

@@ -1,14 +1,19 @@
 import { AriError } from '../../errors/ari-error.js';
 import { refusalOfAudio } from './check-audio.js';
+import { AriTimeoutError } from '../../errors/timeout-error.js';
 import { DrainedWaits } from './drained-waits.js';
 import { failed } from './failed.js';
 import { Generation } from './generation.js';
 import { OutgoingQueue, type Chunk, type Station } from './outgoing-queue.js';
 import type { Outcome } from './outcome.js';
-import type { Player } from './player.js';
+import { mostBytes, type Player } from './player.js';
+import { never, Pace, type Course } from './pace.js';
 import { Playout } from './playout.js';
+import { Progress } from './progress.js';
 import { SentMarks } from './sent-marks.js';
+import { settled } from './settled.js';
 import { Utterance } from './utterance.js';
+import { Writers } from './writers.js';
 
 export interface SenderOptions {
   readonly player: Player;
@@ -18,33 +23,15 @@ export interface SenderOptions {
   /** The byte that silence is made of. */
   readonly silence: number;
   readonly maxQueuedBytes: number;
+  /** How late the other end may be with what it has to confirm or take, in milliseconds; 0 for ever. */
+  readonly answerTimeoutMs: number;
+  /** Told when all that waited was given up because of that. */
+  readonly onStall: (error: AriTimeoutError) => void;
 }
-
-/** Longest stretch of audio without a mark: what the clock says of the other end is put right that often. */
-const markEveryMs = 1_000;
-
-/** Audio that comes as it is made begins anew all the time: no need to ask that often. */
-const beginEveryMs = 500;
-
-/** From there on the other end's queue is nearly full: it is filled slowly, so that its XOFF comes before it overflows. */
-const carefulMs = 15_000;
-
-/** How much faster than it plays a queue that is nearly full may grow. */
-const carefulSpeed = 4;
-
-/** Audio that has stopped in the middle of a frame is held so long for the rest of it. */
-const partMs = 60;
-
-/** So many bytes may wait in the socket; more says that the other end does not read. */
-const mostBuffered = 262_144;
-
-/** How often a socket is looked at that takes nothing. */
-const congestedMs = 20;
 
 /** With audio in the other end's queue there is no hurry: a mark that is late would have us look all the time. */
 const shortestMs = 10;
 
-const never = Number.POSITIVE_INFINITY;
 const isTaken = Promise.resolve(true);
 const isRefused = Promise.resolve(false);
 
@@ -55,26 +42,33 @@ const isRefused = Promise.resolve(false);
 export class Sender {
   /** Why nothing may be sent, if so. */
   refusal: string | undefined;
-  #player: Player;
+  readonly #course: Course;
   readonly #options: SenderOptions;
   readonly #queue: OutgoingQueue;
   readonly #playout = new Playout();
   readonly #marks = new SentMarks(this.#playout);
   readonly #drained = new DrainedWaits();
   #generation = new Generation(0);
-  /** Chunks whose writers wait for them to be sent. */
-  #blocked: Chunk[] = [];
-  #heldBack = false;
+  readonly #writers: Writers;
+  readonly #pace: Pace;
+  readonly #progress: Progress;
   #closed = false;
   #pumping = false;
-  #lastWrite = 0;
-  #lastSent = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#player = options.player;
-    this.#queue = new OutgoingQueue(options.frameBytes, options.silence);
+    const { player, frameBytes, frameMs, silence, maxQueuedBytes } = options;
+    const queue = new OutgoingQueue(frameBytes, silence);
+    this.#queue = queue;
+    this.#writers = new Writers(queue, maxQueuedBytes);
+    this.#course = { player, queue, playout: this.#playout, marks: this.#marks, frameMs };
+    this.#pace = new Pace(this.#course);
+    this.#progress = new Progress({
+      limitMs: options.answerTimeoutMs,
+      isAwaited: () => this.#isAwaited && !this.paused,
+      onStall: () => this.#onStall(),
+    });
   }
 
   /** Grows with each flush. */
@@ -84,7 +78,7 @@ export class Sender {
 
   /** Whether the other end has said that it can take no more. */
   get heldBack(): boolean {
-    return this.#heldBack;
+    return this.#pace.isHeldBack;
   }
 
   get paused(): boolean {
@@ -118,23 +112,35 @@ export class Sender {
 
   /** Takes audio; resolves when it waits here no longer, with false if it was refused or flushed. */
   write(audio: Uint8Array, generation: number, utterance?: Utterance): Promise<boolean> {
-    const refusal = refusalOfAudio(audio);
+    const { maxQueuedBytes } = this.#options;
+    if (this.#isCurrent(generation) && this.#queue.bytes + audio?.byteLength > maxQueuedBytes) {
+      const why = `with it, more than 'maxQueuedBytes' (${maxQueuedBytes}) would wait to be sent`;
+      return failed(new AriError(`audio was not taken: ${why}`));
+    }
+    return this.#take(audio, generation, utterance);
+  }
+
+  /** Like `write`, and waits for room where there is none: however much it is, it flows through. */
+  async flow(audio: Uint8Array, generation: number, utterance: Utterance): Promise<boolean> {
+    while (this.#isCurrent(generation) && !this.#writers.hasRoom) {
+      await this.#writers.room();
+    }
+    return this.#take(audio, generation, utterance);
+  }
+
+  #take(audio: Uint8Array, generation: number, utterance: Utterance | undefined): Promise<boolean> {
+    const refusal = this.#refusalOf(audio);
     if (refusal !== undefined) {
       return failed(refusal);
     }
-    if (this.#closed || generation !== this.generation) {
+    if (!this.#isCurrent(generation)) {
       return isRefused;
     }
     if (audio.byteLength === 0) {
       return isTaken;
     }
-    const { maxQueuedBytes } = this.#options;
     if (this.refusal !== undefined) {
       return failed(new AriError(this.refusal));
-    }
-    if (this.#queue.bytes + audio.byteLength > maxQueuedBytes) {
-      const why = `with it, more than 'maxQueuedBytes' (${maxQueuedBytes}) would wait to be sent`;
-      return failed(new AriError(`audio was not taken: ${why}`));
     }
     return this.#enqueue({
       kind: 'audio',
@@ -157,46 +163,62 @@ export class Sender {
 
   /** Discards all that was written and is not played yet. */
   flush(): void {
-    this.#endGeneration('flushed');
-    this.#generation = new Generation(this.generation + 1);
-    this.#player.flush();
+    if (!this.#closed) {
+      this.#discard('flushed');
+    }
   }
 
   pause(): void {
     this.#playout.pause(performance.now());
-    this.#player.pause();
+    this.#course.player.pause();
     this.#pump();
   }
 
   continue(): void {
-    this.#playout.continue(performance.now());
-    this.#player.continue();
-    this.#pump();
+    const now = performance.now();
+    this.#playout.continue(now);
+    this.#course.player.continue();
+    if (!this.#closed) {
+      this.#moved(now);
+      this.#progress.watch(now);
+      this.#pump();
+    }
   }
 
   /** The other end can take no more, or again. */
   holdBack(isHeld: boolean): void {
-    this.#heldBack = isHeld;
-    this.#pump();
+    if (this.#pace.isHeldBack !== isHeld) {
+      this.#pace.isHeldBack = isHeld;
+      this.#moved(performance.now());
+      this.#pump();
+    }
   }
 
   /** The other end has come to a mark. */
   reached(id: string): void {
-    this.#marks.reached(id, performance.now());
-    this.#pump();
+    const now = performance.now();
+    if (this.#marks.reached(id, now)) {
+      this.#moved(now);
+      this.#pump();
+    }
   }
 
   /** The other end has nothing left to play. */
   ranDry(): void {
+    if (this.#drained.areAwaited) {
+      this.#moved(performance.now());
+    }
     if (this.#drained.reported(this.#playout.sent)) {
-      this.#player.reportDrained();
+      this.#course.player.reportDrained();
     }
   }
 
   /** From now on something else plays; what was sent before is left to the clock. */
   use(player: Player): void {
-    this.#player = player;
+    this.#course.player = player;
     this.#playout.holdAt(undefined);
+    // Nobody reports any more that nothing is left.
+    this.#drained.takeAll().forEach((station) => this.#mark(station));
     this.#pump();
   }
 
@@ -204,21 +226,16 @@ export class Sender {
     if (!this.#closed) {
       this.#endGeneration('closed');
       this.#closed = true;
+      this.#progress.stop();
     }
   }
 
   #enqueue(chunk: Chunk): Promise<boolean> {
     chunk.utterance?.wrote(chunk.audio.length);
-    this.#queue.push(chunk);
-    this.#lastWrite = performance.now();
+    this.#await(chunk);
+    this.#pace.lastWrite = performance.now();
     this.#pump();
-    if (this.#isTaken(chunk)) {
-      return isTaken;
-    }
-    return new Promise((resolve) => {
-      chunk.settle = resolve;
-      this.#blocked.push(chunk);
-    });
+    return this.#writers.sent(chunk);
   }
 
   #waitFor(kind: Station['kind'], generation: number): Promise<Outcome> {
@@ -231,16 +248,62 @@ export class Sender {
     if (this.refusal !== undefined) {
       return failed(new AriError(this.refusal));
     }
-    return new Promise((settle) => {
-      this.#queue.push({ kind, settle });
+    return settled((settle) => {
+      this.#await({ kind, settle });
       this.#pump();
     });
   }
 
-  #endGeneration(outcome: 'flushed' | 'closed'): void {
+  #isCurrent(generation: number): boolean {
+    return !this.#closed && generation === this.generation;
+  }
+
+  #refusalOf(audio: Uint8Array): Error | undefined {
+    if (this.#queue.frameBytes === 0 && audio?.byteLength > mostBytes) {
+      const why = `a chunk is a frame here, and has at most ${mostBytes} bytes, not ${audio.byteLength}`;
+      return new AriError(`audio was not taken: ${why}`);
+    }
+    return refusalOfAudio(audio);
+  }
+
+  /** Whether somebody waits for something that the other end has to do. */
+  get #isAwaited(): boolean {
+    return !this.#queue.isEmpty || this.#marks.areAwaited || this.#drained.areAwaited;
+  }
+
+  #await(item: Chunk | Station): void {
+    const now = performance.now();
+    if (!this.#isAwaited) {
+      this.#moved(now);
+    }
+    this.#queue.push(item);
+    this.#progress.watch(now);
+  }
+
+  /** The other end has done something; what it has been sent, it may take its time for. */
+  #moved(now: number): void {
+    this.#progress.moved(now, this.#playout.ahead(now));
+  }
+
+  #onStall(): void {
+    const { answerTimeoutMs } = this.#options;
+    const message = `Asterisk has taken no audio and confirmed none for ${answerTimeoutMs} ms; what waited was discarded`;
+    const error = new AriTimeoutError(message, answerTimeoutMs, 'outcomeUnknown');
+    this.#discard(error);
+    this.#options.onStall(error);
+  }
+
+  #discard(outcome: 'flushed' | Error): void {
+    this.#endGeneration(outcome);
+    this.#generation = new Generation(this.generation + 1);
+    this.#course.player.flush();
+  }
+
+  #endGeneration(outcome: 'flushed' | 'closed' | Error): void {
     clearTimeout(this.#timer);
+    const failure = outcome instanceof Error ? outcome : undefined;
     this.#playout.discard(performance.now());
-    this.#generation.end(this.#playout.sent);
+    this.#generation.end(this.#playout.sent, failure);
     const items = this.#queue.clear();
     this.#marks.abandon(outcome);
     this.#drained.abandon(outcome);
@@ -249,9 +312,7 @@ export class Sender {
         item.settle(outcome);
       }
     }
-    for (const chunk of this.#blocked.splice(0)) {
-      chunk.settle?.(false);
-    }
+    this.#writers.end(failure ?? false);
   }
 
   /** Sends what may be sent now, and sets the timer for what may not. */
@@ -262,10 +323,16 @@ export class Sender {
     this.#pumping = true;
     clearTimeout(this.#timer);
     const now = performance.now();
-    const waitMs = this.#sendAll(now);
-    this.#releaseWriters();
-    this.#pumping = false;
-    const dueMs = this.#player.confirms ? Math.max(waitMs, shortestMs) : Math.min(waitMs, this.#marks.dueMs(now));
+    let waitMs: number;
+    try {
+      waitMs = this.#sendAll(now);
+    } finally {
+      this.#pumping = false;
+    }
+    this.#writers.release();
+    const dueMs = this.#course.player.confirms
+      ? Math.max(waitMs, shortestMs)
+      : Math.min(waitMs, this.#marks.dueMs(now));
     if (dueMs < never) {
       this.#timer = setTimeout(() => this.#pump(), Math.max(1, Math.ceil(dueMs)));
     }
@@ -273,12 +340,12 @@ export class Sender {
 
   /** Sends until nothing more may be sent, and returns how long that will be so. */
   #sendAll(now: number): number {
-    if (!this.#player.confirms) {
+    if (!this.#course.player.confirms) {
       this.#marks.passed(now);
     }
     for (let next = this.#queue.next; next !== undefined; next = this.#queue.next) {
       if (next === 'frames' || next === 'part') {
-        const waitMs = this.#waitMs(now, next === 'part');
+        const waitMs = this.#pace.waitMs(now, next === 'part');
         if (waitMs > 0) {
           return waitMs;
         }
@@ -292,96 +359,37 @@ export class Sender {
   }
 
   #passOn(station: Station): void {
-    const { confirms } = this.#player;
+    const { confirms } = this.#course.player;
     if (station.kind === 'mark' || !confirms) {
       this.#mark(station);
     } else if (this.#drained.add(station, this.#playout.sent)) {
-      this.#player.reportDrained();
+      this.#course.player.reportDrained();
     }
   }
 
   #mark(station: Station | undefined): void {
-    this.#player.mark(this.#marks.add(station, performance.now()));
-    if (this.#player.confirms) {
+    this.#course.player.mark(this.#marks.add(station, performance.now()));
+    if (this.#course.player.confirms) {
       this.#marks.hold();
     }
   }
 
   #sendAudio(now: number): void {
     const { frameMs } = this.#options;
-    const { audio, frames, parts } = this.#queue.take(this.#mostFrames(now));
+    const { audio, frames, parts } = this.#queue.take(this.#pace.mostFrames(now));
     let position = this.#playout.sent;
     for (const { chunk, bytes } of parts) {
       const ms = this.#queue.frameBytes === 0 ? frameMs : this.durationOf(bytes);
       chunk.utterance?.sent(position, ms);
       position += ms;
     }
-    this.#player.audio(audio);
+    this.#course.player.audio(audio);
     const isFirst = this.#playout.ahead(now) <= 0;
     this.#playout.add(frames * frameMs, now);
-    this.#lastSent = now;
-    if (this.#player.confirms && this.#wantsMark(isFirst, now)) {
+    this.#pace.lastSent = now;
+    this.#moved(now);
+    if (this.#course.player.confirms && this.#pace.wantsMark(isFirst, now)) {
       this.#mark(undefined);
-    }
-  }
-
-  /** Whether to ask how far the other end is: now and then, and when it begins anew, which it may do late. */
-  #wantsMark(isFirst: boolean, now: number): boolean {
-    const { sinceLast, lastAt } = this.#marks;
-    return sinceLast >= Math.min(markEveryMs, this.#player.maxAheadMs / 2) || (isFirst && now - lastAt >= beginEveryMs);
-  }
-
-  #mostFrames(now: number): number {
-    const ahead = this.#playout.ahead(now);
-    if (ahead > carefulMs) {
-      return 1;
-    }
-    const room = Math.floor((this.#player.maxAheadMs - ahead) / this.#options.frameMs);
-    return Math.max(1, Math.min(room, this.#player.mostFrames(this.#queue.frameBytes)));
-  }
-
-  /** How long the next audio may not be sent; for ever if something else will tell. */
-  #waitMs(now: number, isPart: boolean): number {
-    const { confirms, maxAheadMs } = this.#player;
-    const { paused } = this.#playout;
-    if (this.#heldBack || (paused && !confirms)) {
-      return never;
-    }
-    if (this.#player.bufferedBytes() > mostBuffered) {
-      return congestedMs;
-    }
-    const ahead = this.#playout.ahead(now);
-    if (isPart) {
-      return paused && ahead > 0 ? never : Math.max(ahead, this.#lastWrite + partMs - now);
-    }
-    const excess = ahead + this.#batchMs(ahead) - maxAheadMs;
-    if (excess > 0) {
-      return paused ? never : excess;
-    }
-    return ahead > carefulMs ? this.#lastSent + this.#options.frameMs / carefulSpeed - now : 0;
-  }
-
-  /** How much is sent at a time: a long text is not to wake us for every frame. */
-  #batchMs(ahead: number): number {
-    const { frameMs } = this.#options;
-    return ahead > carefulMs ? frameMs : Math.max(frameMs, Math.min(this.queued(), 200, this.#player.maxAheadMs / 4));
-  }
-
-  #isTaken(chunk: Chunk): boolean {
-    return chunk.taken === chunk.audio.length || this.#queue.bytes < this.#queue.frameBytes;
-  }
-
-  #releaseWriters(): void {
-    let free = 0;
-    for (const chunk of this.#blocked) {
-      if (!this.#isTaken(chunk)) {
-        break;
-      }
-      free += 1;
-      chunk.settle?.(true);
-    }
-    if (free > 0) {
-      this.#blocked.splice(0, free);
     }
   }
 }

@@ -27,6 +27,11 @@ export class SentMarks {
     return this.#playout.sent - this.#last;
   }
 
+  /** Whether somebody waits for one of them. */
+  get areAwaited(): boolean {
+    return this.#marks.some(({ station }) => station !== undefined);
+  }
+
   /** When that was. */
   get lastAt(): number {
     return this.#lastAt;
@@ -42,8 +47,8 @@ export class SentMarks {
     return id;
   }
 
-  /** The other end has come to a mark; one that it does not know any more was flushed when it was on its way. */
-  reached(id: string, now: number): void {
+  /** The other end has come to a mark; false for one that is not known any more: it was flushed when it was on its way. */
+  reached(id: string, now: number): boolean {
     const at = this.#marks.findIndex((mark) => mark.id === id);
     const mark = this.#marks[at];
     if (mark !== undefined) {
@@ -51,6 +56,7 @@ export class SentMarks {
       this.#settle(at + 1, 'played');
       this.hold();
     }
+    return mark !== undefined;
   }
 
   /** The clock says how far the other end is. */
@@ -74,12 +80,12 @@ export class SentMarks {
   }
 
   /** None of them will be reached any more. */
-  abandon(outcome: Outcome): void {
+  abandon(outcome: Outcome | Error): void {
     this.#settle(this.#marks.length, outcome);
     this.#last = this.#playout.sent;
   }
 
-  #settle(count: number, outcome: Outcome): void {
+  #settle(count: number, outcome: Outcome | Error): void {
     for (const { station } of this.#marks.splice(0, count)) {
       station?.settle(outcome);
     }

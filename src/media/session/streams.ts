@@ -9,7 +9,7 @@ export function toReadable(audio: AsyncIterable<Buffer>, frameBytes: number): Re
 }
 
 export function toWritable(utterance: Utterance): Writable {
-  const write = callbackify((audio: Buffer) => utterance.write(audio));
+  const write = callbackify((audio: Buffer) => utterance.flow(audio));
   const end = callbackify(() => utterance.end());
   return new Writable({
     write: (audio: Buffer, _encoding, callback) => write(audio, callback),

@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.js';
 /** What an utterance needs of the connection that it belongs to. */
 export interface UtteranceOwner {
   write(audio: Uint8Array, generation: number, utterance: Utterance): Promise<boolean>;
+  flow(audio: Uint8Array, generation: number, utterance: Utterance): Promise<boolean>;
   mark(generation: number): Promise<Outcome>;
   /** Milliseconds played since the beginning. */
   played(): number;
@@ -58,20 +59,36 @@ export class Utterance {
 
   /**
    * Sends audio, in chunks of any size, as `media.write` does. False once the utterance has ended.
-   * @throws {AriError} if more waits to be sent than `maxQueuedBytes` allows
+   * @throws {AriError} if more waits to be sent than `maxQueuedBytes` allows; {AriTimeoutError} if Asterisk takes no more
    */
   async write(audio: Uint8Array): Promise<boolean> {
-    return this.#owner.write(audio, this.generation, this);
+    return this.#unlessFailed(() => this.#owner.write(audio, this.generation, this));
   }
 
-  /** Resolves when all that was written so far is played, or never will be. More may be written after it. */
-  end(): Promise<Outcome> {
-    return this.#owner.mark(this.generation);
+  /**
+   * Resolves when all that was written so far is played, or never will be. More may be written after it.
+   * @throws {AriTimeoutError} if Asterisk does not confirm it
+   */
+  async end(): Promise<Outcome> {
+    return this.#unlessFailed(() => this.#owner.mark(this.generation));
+  }
+
+  /** @internal Like `write`, and waits for room where there is none. */
+  async flow(audio: Uint8Array): Promise<boolean> {
+    return this.#unlessFailed(() => this.#owner.flow(audio, this.generation, this));
   }
 
   /** @internal Calls back when it has ended; returns what takes that back. */
   whenEnded(tell: () => void): () => void {
     return this.#generation.whenOver(tell);
+  }
+
+  async #unlessFailed<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#generation.failure === undefined ? await action() : undefined;
+    if (this.#generation.failure !== undefined) {
+      throw this.#generation.failure;
+    }
+    return result as T;
   }
 
   /** @internal */

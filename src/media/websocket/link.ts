@@ -11,9 +11,10 @@ import { encodeCommand, type ControlFormat, type MediaCommand } from '../protoco
 import type { MediaStartEvent } from '../protocol/events.js';
 import { parseEvent, type ParsedMessage } from '../protocol/parse.js';
 import type { MediaLink, MediaSink } from '../session/link.js';
+import { longestMessage } from '../session/options.js';
 
 /** Longest message that is taken: Asterisk sends none above 64 KiB. */
-export const maxPayload = 131_072;
+export const maxPayload = longestMessage;
 
 /** How the two ends part in peace: done, going away, or without a reason. */
 const orderly = new Set([1000, 1001, 1005]);
@@ -100,6 +101,10 @@ export class WebSocketLink implements MediaLink {
   }
 
   #begin(message: Buffer, isBinary: boolean): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) {
+      // It is refused already, or given up.
+      return;
+    }
     const first = isBinary ? undefined : parseEvent(message.toString());
     if (first?.kind === 'event' && first.event.event === 'MEDIA_START') {
       this.#format = first.format;

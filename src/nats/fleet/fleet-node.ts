@@ -105,6 +105,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
         source: this.link,
         hasHttp: false,
         callApp: undefined,
+        onApps: () => undefined,
         transport: new NatsTransport({
           link,
           subject: subjects.request(this.id),

@@ -23,6 +23,8 @@ export class PhoneCall implements FarEnd {
   /** Audio that it was sent, in order. */
   readonly audible: AudioFrame[] = [];
   signals: Signal[] = [];
+  /** What it was told of its transfers. */
+  readonly transferNotices: string[] = [];
   /** Why it ended; `undefined` while it lasts. */
   cause: number | undefined;
   readonly #host: PhoneCallHost;
@@ -65,6 +67,11 @@ export class PhoneCall implements FarEnd {
 
   digit(digit: string): void {
     this.digits += digit;
+    this.#host.changed();
+  }
+
+  notify(notice: string): void {
+    this.transferNotices.push(notice);
     this.#host.changed();
   }
 

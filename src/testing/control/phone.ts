@@ -4,6 +4,7 @@ import { receiveDigit } from '../engine/channels/digits.js';
 import type { Signal } from '../engine/channels/far-end.js';
 import { farSideHungUp } from '../engine/channels/hangup.js';
 import { tellHold } from '../engine/channels/local.js';
+import { isLeftToApplication, Transfer } from '../engine/channels/transfer.js';
 import { convert } from '../engine/media/audio-frame.js';
 import { cutFrames } from '../engine/media/cut-frames.js';
 import { FrameClock } from '../engine/media/frame-clock.js';
@@ -37,6 +38,8 @@ export interface WaitOptions {
 const DEFAULT_WAIT_MS = 4000;
 const DIGIT_MS = 100;
 const CAUSES = { busy: 17, decline: 21 } as const;
+/** What a SIP telephone answers then. */
+const ANSWERS = { busy: 486, decline: 603 } as const;
 
 /** A telephone in the hands of a test, at the endpoint `TECH/RESOURCE`. */
 export class Phone {
@@ -97,6 +100,11 @@ export class Phone {
   /** What Asterisk signalled to it in this call: `ringing`, `progress`, `answer`, `hold` … */
   get signals(): readonly Signal[] {
     return this.#call.signals;
+  }
+
+  /** What it was told of the transfers that it asked for in this call: `100 Trying`, then `200 OK, terminated` … */
+  get transferNotices(): readonly string[] {
+    return this.#call.transferNotices;
   }
 
   /** Why the last call ended, as a Q.850 cause: 16 for a normal end; `undefined` while it lasts. */
@@ -185,6 +193,23 @@ export class Phone {
     return Buffer.concat(this.#call.audible.map((frame) => convert(frame, format) ?? Buffer.alloc(0)));
   }
 
+  /**
+   * Asks for whoever it talks to to be transferred: to an extension or, attended, to the party of another telephone, which
+   * stands for a second call of this one. Only for calls whose transfers are left to the application: those whose channel
+   * has `PJSIP_TRANSFER_HANDLING()` set to `ari-only`.
+   */
+  transfer(to: string | Phone): this {
+    const channel = this.#inCall('ask for a transfer');
+    if (!isLeftToApplication(channel)) {
+      throw new Error(`${this.endpoint} cannot be transferred: its channel needs PJSIP_TRANSFER_HANDLING()=ari-only`);
+    }
+    const call = this.#call;
+    const target = typeof to === 'string' ? { exten: to } : { channel: to.#inCall('be transferred to') };
+    const notify = (status: string, isLast: boolean): void => call.notify(isLast ? `${status}, terminated` : status);
+    this.#engine.run(() => new Transfer(this.#engine, channel, target, notify).request());
+    return this;
+  }
+
   /** Sends a text message to whoever listens to this endpoint. */
   sendMessage(body: string, to = 'asterisk'): this {
     const { technology, resource } = this;
@@ -234,6 +259,13 @@ export class Phone {
     return this.#until(() => this.state === 'talking', 'be answered', options);
   }
 
+  /** Waits until it is told how the transfer ended that it asked for last; resolves with that: `200 OK`. */
+  async transferEnds(options?: WaitOptions): Promise<string> {
+    const last = (): string => this.transferNotices.at(-1) ?? '';
+    await this.#until(() => last().endsWith(', terminated'), 'be told how its transfer ended', options);
+    return last().replace(', terminated', '');
+  }
+
   /** Waits until Asterisk has sent it these digits. */
   receives(digits: string, options?: WaitOptions): Promise<void> {
     return this.#until(() => this.digits.includes(digits), `receive ${digits}`, options);
@@ -280,7 +312,8 @@ export class Phone {
     this.#call.end(CAUSES[how]);
     if (!channel) return;
     channel.hangupCause = CAUSES[how];
-    this.#engine.run(() => channel.dial?.receive('busy'));
+    if (this.technology === 'PJSIP') channel.techCause = ANSWERS[how];
+    this.#engine.run(() => farSideHungUp(this.#engine, channel, CAUSES[how]));
   }
 
   #tell(channel: Channel, type: string, fields?: Record<string, unknown>): void {

@@ -7,6 +7,7 @@ import type { Clock, Timer, TimerKind } from './clock.js';
 import type { ParsedStep } from './dialplan/data.js';
 import type { EventBody, Source } from './events.js';
 import type { Ids } from './ids.js';
+import type { Signal } from './channels/far-end.js';
 import type { AudioFrame } from './media/audio-frame.js';
 import type { MediaConnection, Outgoing } from './media/media-connection.js';
 import type { DynamicConfig } from './places/dynamic-config.js';
@@ -85,11 +86,14 @@ interface ChannelsPart {
 }
 
 interface BridgesPart {
+  find(id: string): Bridge | undefined;
   join(bridge: Bridge, channel: Channel, membership: Membership): void;
   /** A channel goes from the bridge that it is in, if any, because it goes from its application. */
   leave(channel: Channel): void;
   /** A digit that a channel received goes on to the others of its bridge. */
   passDigit(from: Channel, digit: string, durationMs: number): void;
+  /** How the dialling of a channel gets on is told to the others of its bridge. */
+  passSignal(from: Channel, signal: Signal): void;
   /** Audio that a channel received goes on to the others of its bridge. */
   passAudio(from: Channel, frame: AudioFrame): void;
 }

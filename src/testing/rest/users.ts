@@ -23,8 +23,10 @@ export function authenticate(users: Readonly<Record<string, User>>, credentials:
   return user?.password === proof.slice(colon + 1) ? user : undefined;
 }
 
+/** Asterisk wants the scheme written just so, and one blank after it. */
 function basic(headers: readonly string[]): string | undefined {
   const header = headers.find((one) => one.startsWith('Basic '));
   if (header === undefined) return undefined;
-  return Buffer.from(header.slice('Basic '.length), 'base64').toString('utf8');
+  const proof = header.slice('Basic '.length);
+  return proof.startsWith(' ') ? '' : Buffer.from(proof, 'base64').toString('utf8');
 }

@@ -1,13 +1,18 @@
 /** Takes out of a text what differs from run to run: the application's name and ids. */
 export function normalise(text: string, app: string): string {
-  return text
-    .replaceAll(app, 'APP')
-    .replaceAll(/Asterisk\/[\w.+~-]+/g, 'Asterisk/RELEASE')
-    .replaceAll(app.replaceAll('-', '_'), 'APP')
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
-    .replaceAll(/(?<![\d.])\d{9,}\.\d+\b/g, 'ID')
-    .replaceAll(/[-/](?:0x)?[0-9a-f]{8,}(?=$|[;@"])/g, '')
-    .replaceAll(/\b127\.0\.0\.1:\d{5}\b/g, '127.0.0.1:PORT');
+  return (
+    text
+      .replaceAll(app, 'APP')
+      .replaceAll(/Asterisk\/[\w.+~-]+/g, 'Asterisk/RELEASE')
+      .replaceAll(app.replaceAll('-', '_'), 'APP')
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+      .replaceAll(/(?<![\d.])\d{9,}\.\d+\b/g, 'ID')
+      .replaceAll(/[-/](?:0x)?[0-9a-f]{8,}(?=$|[;@"])/g, '')
+      // A real Asterisk takes the telephones of scenarios, from number 100 on, for its endpoint `loop`.
+      .replaceAll(/PJSIP\/10\d\b/g, 'PJSIP/loop')
+      .replaceAll(/"10\d"/g, '"100"')
+      .replaceAll(/\b127\.0\.0\.1:\d{5}\b/g, '127.0.0.1:PORT')
+  );
 }
 
 /** Fields whose value nobody can foretell; that they are there counts. */

@@ -18,6 +18,9 @@ function count<T extends object>(object: T, tally: Tally): Counted<T> {
         return tally.listeners;
       }
       const value: unknown = Reflect.get(target, name, target);
+      if (name === 'channels' || name === 'bridges') {
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? count(value, tally) : value;
+      }
       return typeof value === 'function'
         ? (...args: unknown[]): unknown => watched(name, Reflect.apply(value, target, args), tally)
         : value;
@@ -46,6 +49,9 @@ function watched(name: string | symbol, result: unknown, tally: Tally): unknown 
   }
   if (name === 'play' || name === 'record') {
     return (result as Promise<object>).then((made) => count(made, tally));
+  }
+  if (name === 'handle') {
+    return count(result as object, tally);
   }
   return result;
 }

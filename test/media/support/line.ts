@@ -13,6 +13,7 @@ export interface LineOptions {
   /** Time between two frames at the other end: not quite 20 ms if its clock is another one. */
   readonly tickMs?: number;
   readonly maxQueuedBytes?: number;
+  readonly answerTimeoutMs?: number;
 }
 
 export const frameBytes = 160;
@@ -32,6 +33,9 @@ export class Line {
   /** Frames that Asterisk had no room for. */
   lost = 0;
   xoffs = 0;
+  /** Nothing more comes from Asterisk. */
+  isMute = false;
+  readonly stalls: Error[] = [];
   readonly #queue: FrameQueue;
   readonly #format: ControlFormat;
   readonly #latencyMs: number;
@@ -39,7 +43,8 @@ export class Line {
   #isStill = false;
 
   constructor(options: LineOptions = {}) {
-    const { maxAheadMs = 2_000, format = 'json', latencyMs = 5, tickMs = frameMs, maxQueuedBytes = 2 ** 25 } = options;
+    const { maxAheadMs = 2_000, format = 'json', latencyMs = 5, tickMs = frameMs } = options;
+    const { maxQueuedBytes = 2 ** 25, answerTimeoutMs = 10_000 } = options;
     this.#format = format;
     this.#latencyMs = latencyMs;
     this.#queue = new FrameQueue(frameBytes, (event) => this.#toUs(writeEvent(event, 'id', format)));
@@ -49,7 +54,9 @@ export class Line {
       sendCommand: (command) => this.#send(command),
     };
     const player = queuePlayer(carrier, format, maxAheadMs);
-    this.sender = new Sender({ player, frameBytes, frameMs, silence: 0xff, maxQueuedBytes });
+    const onStall = (error: Error): void => void this.stalls.push(error);
+    const bounds = { maxQueuedBytes, answerTimeoutMs, onStall };
+    this.sender = new Sender({ player, frameBytes, frameMs, silence: 0xff, ...bounds });
     setInterval(() => this.#tick(), tickMs);
   }
 
@@ -122,6 +129,7 @@ export class Line {
 
   #toUs(message: string): void {
     this.#later(() => {
+      if (this.isMute) return;
       const parsed = parseEvent(message);
       if (parsed.kind !== 'event') {
         throw new Error(`Nobody would understand ${message}`);
@@ -139,6 +147,8 @@ export class Line {
   }
 }
 
+const never = { answerTimeoutMs: 0, onStall: () => undefined };
+
 /** A sender to somebody who plays at once what comes: AudioSocket, or a channel that passes frames on. */
 export class PacedLine {
   readonly sent: { readonly frame: Buffer; readonly at: number }[] = [];
@@ -151,7 +161,7 @@ export class PacedLine {
       sendCommand: () => undefined,
     };
     const player = pacedPlayer(carrier);
-    this.sender = new Sender({ player, frameBytes: frame, frameMs, silence: 0, maxQueuedBytes: 2 ** 20 });
+    this.sender = new Sender({ player, frameBytes: frame, frameMs, silence: 0, maxQueuedBytes: 2 ** 20, ...never });
   }
 }
 

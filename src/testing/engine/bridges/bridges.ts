@@ -1,4 +1,6 @@
 import type { Channel } from '../channels/channel.js';
+import type { Signal } from '../channels/far-end.js';
+import { farSideHungUp } from '../channels/hangup.js';
 import { localPeer } from '../channels/local.js';
 import type { AudioFrame } from '../media/audio-frame.js';
 import { receiveAudio } from '../media/receive-audio.js';
@@ -8,6 +10,12 @@ import { Bridge, type BridgeType, type Membership, type VideoMode } from './brid
 import { exchangeConnectedLines, updatePeerVariables } from './peers.js';
 
 const CAUSE_NORMAL = 16;
+
+/** Signals with which a call ends that nobody has answered: the cause, and what a SIP telephone is answered. */
+const REFUSALS: Partial<Record<Signal, { readonly cause: number; readonly answer: number }>> = {
+  busy: { cause: 17, answer: 486 },
+  congestion: { cause: 34, answer: 503 },
+};
 
 /** Every bridge there is, who is in it, and what others hear of that. */
 export class Bridges {
@@ -22,6 +30,11 @@ export class Bridges {
 
   find(id: string): Bridge | undefined {
     return this.#bridges.get(id);
+  }
+
+  /** Whether a bridge has this id, whatever the case of its letters. */
+  isTaken(id: string): boolean {
+    return this.list().some((bridge) => bridge.id.toLowerCase() === id.toLowerCase());
   }
 
   list(): Bridge[] {
@@ -125,6 +138,21 @@ export class Bridges {
     if (!bridge || bridge.type !== 'mixing' || bridge.members.get(from)?.mute === true) return;
     for (const channel of bridge.members.keys()) {
       if (channel !== from) channel.farEnd.audio(frame);
+    }
+  }
+
+  /** How the dialling of a channel gets on is told to the others; that ends who is not answered himself, if it failed. */
+  passSignal(from: Channel, signal: Signal): void {
+    const bridge = this.#around.get(from);
+    if (!bridge || bridge.type !== 'mixing') return;
+    const refusal = REFUSALS[signal];
+    for (const channel of Array.from(bridge.members.keys())) {
+      if (channel === from || channel.internal) continue;
+      channel.farEnd.signal(signal);
+      if (!refusal || channel.state === 'Up' || localPeer(channel)) continue;
+      channel.hangupCause = refusal.cause;
+      if (channel.technology === 'PJSIP') channel.techCause = refusal.answer;
+      farSideHungUp(this.#engine, channel, refusal.cause);
     }
   }
 

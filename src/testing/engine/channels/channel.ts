@@ -53,6 +53,12 @@ export interface Stay extends ChannelOwner {
   whenOver(action: () => void): void;
 }
 
+/** A transfer that the far side has asked for, until it is told how that ended. */
+export interface TransferRequest {
+  /** The application reports how far it has got: `channel_progress`, `channel_answered` … */
+  report(state: string): void;
+}
+
 export interface ChannelInit {
   readonly id: string;
   readonly name: string;
@@ -119,6 +125,8 @@ export class Channel {
   bridge: { readonly id: string } | undefined;
   /** What is to be heard when nothing else is: music or silence. */
   background: Heard | undefined;
+  /** What its far side waits for, if it has asked for a transfer. */
+  transfer: TransferRequest | undefined;
   /** How the endpoint is dialled; only channels made by ARI's `create` have it. */
   dialString: string | undefined;
   /** It was dialled by ARI's `dial`. */

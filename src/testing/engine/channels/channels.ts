@@ -11,6 +11,7 @@ import type { ChannelState } from './snapshot.js';
 /** Every channel there is, and the changes to one that others hear of. */
 export class Channels {
   readonly #engine: Engine;
+  /** By their ids, whose case does not count. */
   readonly #channels = new Map<string, Channel>();
 
   constructor(engine: Engine) {
@@ -19,9 +20,9 @@ export class Channels {
 
   /** Makes a channel known. */
   add(init: ChannelInit): Channel {
-    if (this.#channels.has(init.id)) throw new AriFailure(409, 'Channel with given unique ID already exists');
+    if (this.#channels.has(keyOf(init.id))) throw new AriFailure(409, 'Channel with given unique ID already exists');
     const channel = new Channel(init);
-    this.#channels.set(channel.id, channel);
+    this.#channels.set(keyOf(channel.id), channel);
     this.publish(channel, 'ChannelCreated');
     this.#engine.endpoints.channelsChanged(channel.endpoint, true);
     return channel;
@@ -31,17 +32,17 @@ export class Channels {
   addInternal(init: ChannelInit): Channel {
     const channel = new Channel(init);
     channel.internal = true;
-    this.#channels.set(channel.id, channel);
+    this.#channels.set(keyOf(channel.id), channel);
     return channel;
   }
 
   has(id: string): boolean {
-    return this.#channels.has(id);
+    return this.#channels.has(keyOf(id));
   }
 
   /** A channel by its id or by its name. */
   find(idOrName: string): Channel | undefined {
-    return this.#channels.get(idOrName) ?? this.list().find((channel) => channel.name === idOrName);
+    return this.#channels.get(keyOf(idOrName)) ?? this.list().find((channel) => channel.name === idOrName);
   }
 
   /** Does something when a channel is no more. */
@@ -123,7 +124,7 @@ export class Channels {
     channel.position = { ...channel.position, ...channel.restingApp };
     this.#engine.bridges.leave(channel);
     channel.farEnd.hungUp(channel.hangupCause);
-    this.#channels.delete(channel.id);
+    this.#channels.delete(keyOf(channel.id));
     const cause = channel.hangupCause;
     const news = this.#look(channel);
     this.publish(channel, 'ChannelDestroyed', {
@@ -142,4 +143,8 @@ export class Channels {
 /** Who listens to a channel's endpoint hears of the channel too. */
 function sourcesOf({ id, endpoint }: Channel): Source[] {
   return [source.channel(id), ...(endpoint === undefined ? [] : [`endpoint:${endpoint}`])];
+}
+
+function keyOf(id: string): string {
+  return id.toLowerCase();
 }

@@ -76,6 +76,7 @@ export class Dial {
     if (signal === 'busy' || signal === 'congestion') this.#engine.channels.update(channel);
     this.#publish(status, originated ? dialString : '');
     if (signal === 'answer') this.#request.answered();
+    else this.#engine.bridges.passSignal(channel, signal);
     if (signal === 'busy' || signal === 'congestion') this.#fail(status);
   }
 

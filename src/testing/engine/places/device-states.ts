@@ -23,7 +23,7 @@ export class DeviceStates {
   stateOf(name: string): string {
     const set = this.#states.get(name);
     if (set !== undefined) return set;
-    if (name.startsWith(CONTROLLED)) return 'UNKNOWN';
+    if (/^(?:stasis|custom):/i.test(name)) return 'UNKNOWN';
     return this.#engine.endpoints.deviceState(name) ?? this.#localState(name) ?? 'INVALID';
   }
 

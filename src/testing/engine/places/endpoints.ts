@@ -152,8 +152,9 @@ export class Endpoints {
   }
 
   #find(technology: string, resource: string): Endpoint | undefined {
-    const wanted = `${technology}/${resource}`.toLowerCase();
-    return [...this.#endpoints].find(([name]) => name.toLowerCase() === wanted)?.[1];
+    const isWanted = (endpoint: Endpoint): boolean =>
+      endpoint.technology.toLowerCase() === technology.toLowerCase() && endpoint.resource === resource;
+    return [...this.#endpoints.values()].find(isWanted);
   }
 
   #setState(endpoint: Endpoint, state: EndpointState): void {

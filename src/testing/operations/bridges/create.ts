@@ -23,7 +23,7 @@ export const create: Handler = (call) => {
 /** `POST /bridges/{bridgeId}` */
 export const createWithId: Handler = (call) => {
   const id = call.params.text('bridgeId');
-  if (call.engine.bridges.find(id)) throw duplicate(id);
+  if (call.engine.bridges.isTaken(id)) throw duplicate(id);
   const bridge = make(call, id, 'Unable to create bridge');
   return answer(bridge, variablesIn(call.body));
 };

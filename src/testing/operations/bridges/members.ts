@@ -50,7 +50,7 @@ export const members: Handlers = {
 };
 
 function requireMembers(call: OperationCall): Controlled[] {
-  const ids = call.params.list('channel').filter((id) => id !== '');
+  const ids = call.params.list('channel').filter((id) => id !== '' && !id.startsWith('\0'));
   if (ids.length === 0) throw new AriFailure(400, 'Missing parameter channel');
   return ids.map((id) => controlled(call, id));
 }
@@ -58,6 +58,6 @@ function requireMembers(call: OperationCall): Controlled[] {
 function controlled({ engine }: OperationCall, id: string): Controlled {
   const channel: Channel | undefined = engine.channels.find(id);
   if (!channel) throw new AriFailure(400, 'Channel not found');
-  if (!channel.stasis) throw new AriFailure(422, 'Channel not in Stasis application');
+  if (!channel.stasis || channel.id !== id) throw new AriFailure(422, 'Channel not in Stasis application');
   return { channel, stay: channel.stasis };
 }

@@ -98,9 +98,15 @@ function endBackground(channel: Channel, kind: string): void {
 const TRANSFER_STATES = ['channel_progress', 'channel_answered', 'channel_unavailable', 'channel_declined'];
 
 function transferProgress(call: OperationCall): ReturnType<Handler> {
-  requireControlled(call);
+  const { channel, stay } = requireControlled(call);
   const states = call.params.text('states');
-  if (states === '') throw new AriFailure(400, 'states must be specified');
-  if (!TRANSFER_STATES.includes(states)) throw new AriFailure(400, `Unknown transfer state ${states}`);
+  if (states === '') throw new AriFailure(400, 'states must not be empty');
+  if (!TRANSFER_STATES.includes(states.toLowerCase())) throw new AriFailure(400, 'Invalid states value');
+  stay.commands.push({
+    start: (done) => {
+      channel.transfer?.report(states.toLowerCase());
+      done();
+    },
+  });
   return noContent();
 }

@@ -10,9 +10,11 @@ export interface Controlled {
 
 /** The channel of a request, which must be in an application. */
 export function requireControlled({ engine, params }: OperationCall): Controlled {
-  const channel = engine.channels.find(params.text('channelId'));
+  const id = params.text('channelId');
+  const channel = engine.channels.find(id);
   if (!channel) throw new AriFailure(404, 'Channel not found');
-  if (!channel.stasis) throw new AriFailure(409, 'Channel not in Stasis application');
+  // Channels are found whatever the case of their ids; what is in applications is not.
+  if (!channel.stasis || channel.id !== id) throw new AriFailure(409, 'Channel not in Stasis application');
   return { channel, stay: channel.stasis };
 }
 

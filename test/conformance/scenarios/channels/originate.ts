@@ -79,8 +79,8 @@ export const originate: readonly Scenario[] = [
         otherChannelId: `same-${app}`,
       });
       await expectRefusal(same, 409, taken);
-      const long = client.channels.originate({ endpoint, app, channelId: 'x'.repeat(150) });
-      await expectRefusal(long, 400, 'Uniqueid length exceeds maximum of 149');
+      const long = `channels?endpoint=${endpoint}&app=${app}&channelId=${'x'.repeat(150)}`;
+      await expectRaw(world.raw('POST', `/${long}`), 400, 'Uniqueid length exceeds maximum of 149');
       await channel.hangup();
     },
   },

@@ -3,7 +3,7 @@ import { dialplanChannel, enterStasis } from '../../actors.js';
 import { Ear, expectRaw, expectRefusal } from '../../expectations.js';
 import { openSocket } from '../../frames.js';
 import { sendBytes } from '../../tcp.js';
-import type { Scenario } from '../../world.js';
+import { patience, type Scenario } from '../../world.js';
 
 const json = { 'Content-Type': 'application/json' };
 
@@ -130,6 +130,45 @@ export const odd: readonly Scenario[] = [
         const socket = await openSocket(server, `${app}-closing`);
         expect(await socket.close(code)).toBe(answer);
       }
+    },
+  },
+  {
+    area: 'http',
+    name: 'the case of an id counts, or not: as each part of Asterisk has it',
+    since: 22,
+    async run({ client, app, raw }) {
+      const made = { endpoint: 'Local/wait@default', app, channelId: `Mixed-${app}` };
+      const channel = client.channels.handle(made.channelId);
+      const started = channel.waitFor('StasisStart', patience);
+      await client.channels.create(made);
+      await started;
+      const [other, path] = [made.channelId.toUpperCase(), `/channels/${made.channelId.toUpperCase()}`];
+      await expectRaw(raw('GET', path), 200);
+      await expectRaw(raw('POST', `${path}/answer`), 409, 'Channel not in Stasis application');
+      const twin = client.channels.create({ ...made, channelId: other });
+      await expectRefusal(twin, 409, 'Channel with given unique ID already exists');
+      const bridge = await client.bridges.createWithId({ bridgeId: `Bridge-${app}` });
+      const upper = bridge.id.toUpperCase();
+      await expectRaw(raw('GET', `/bridges/${upper}`), 404, 'Bridge not found');
+      await expectRaw(raw('POST', `/bridges/${upper}`), 409, `Bridge with id '${upper}' already exists`);
+      const add = `/bridges/${bridge.id}/addChannel?channel=`;
+      await expectRaw(raw('POST', `${add}${other}`), 422, 'Channel not in Stasis application');
+      await expectRaw(raw('POST', `${add}%00`), 400, 'Missing parameter channel');
+      await expectRaw(raw('GET', '/endpoints/pjsip/alice'), 200);
+      await expectRaw(raw('GET', '/endpoints/PJSIP/ALICE'), 404, 'Endpoint not found');
+      for (const [name, state] of [
+        ['stasis:none', 'UNKNOWN'],
+        ['Custom:none', 'UNKNOWN'],
+        ['PJSIP/ALICE', 'INVALID'],
+      ] as const) {
+        expect((await client.deviceStates.get({ deviceName: name })).state).toBe(state);
+      }
+      const progress = `/channels/${channel.id}/transfer_progress?states=`;
+      await expectRaw(raw('POST', `${progress}CHANNEL_PROGRESS`), 204);
+      await expectRaw(raw('POST', `${progress}abc`), 400, 'Invalid states value');
+      await expectRaw(raw('POST', progress), 400, 'states must not be empty');
+      await channel.hangup();
+      await bridge.destroy();
     },
   },
   {

@@ -1,0 +1,89 @@
+import type { Subscription } from '../contract/subscription.js';
+import type { FlowPlayback } from './parties.js';
+import { unlessGone } from './watch.js';
+
+/** Options of a request. */
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is told when a channel goes into a bridge or out of it. */
+export interface BridgeMemberEvent {
+  readonly channel: { readonly id: string };
+}
+
+/** What flows need of a bridge, whatever bindings it is of. A `Bridge` and a handle of one will do. */
+export interface FlowBridge {
+  readonly id: string;
+  on(type: 'ChannelLeftBridge', listener: (bridge: unknown, event: BridgeMemberEvent) => unknown): Subscription;
+  on(type: 'BridgeDestroyed', listener: (bridge: unknown, event: unknown) => unknown): Subscription;
+  get(options?: CallOptions): Promise<{ readonly channels: readonly string[] }>;
+  // Bindings differ in what they take: what is given here is a part of what each of them does.
+  createWithId(params: never, options?: CallOptions): Promise<unknown>;
+  addChannel(params: never, options?: CallOptions): Promise<void>;
+  removeChannel(params: never, options?: CallOptions): Promise<void>;
+  play(params: never, options?: CallOptions): Promise<FlowPlayback>;
+  destroy(options?: CallOptions): Promise<void>;
+}
+
+/** What flows need of a client to make bridges. */
+export interface BridgeMaker {
+  readonly bridges: { handle(id?: string): FlowBridge };
+}
+
+/** The bridges of a client. */
+export type BridgeOf<Client extends BridgeMaker> = ReturnType<Client['bridges']['handle']>;
+
+/** A bridge that a flow has made, until it ends or hands it over. */
+export class OwnBridge<B extends FlowBridge> {
+  readonly bridge: B;
+  #isKept = false;
+
+  private constructor(bridge: B) {
+    this.bridge = bridge;
+  }
+
+  /** @param type as Asterisk names it: `mixing`, `holding`, with what else there is: `mixing,dtmf_events` */
+  static async create<B extends FlowBridge>(
+    client: { readonly bridges: { handle(): B } },
+    type: string,
+  ): Promise<OwnBridge<B>> {
+    const own = new OwnBridge(client.bridges.handle());
+    try {
+      await own.bridge.createWithId({ type } as never);
+    } catch (error) {
+      // Its answer may be lost and the bridge be there all the same.
+      await own.end().catch(() => undefined);
+      throw error;
+    }
+    return own;
+  }
+
+  /** Takes over a bridge that is there already. */
+  static adopt<B extends FlowBridge>(bridge: B): OwnBridge<B> {
+    return new OwnBridge(bridge);
+  }
+
+  /** Puts channels into it, out of those that they are in. */
+  add(...ids: readonly string[]): Promise<void> {
+    return this.bridge.addChannel({ channel: ids } as never);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.bridge.removeChannel({ channel: id } as never);
+  }
+
+  /** It is somebody else's from now on. */
+  handOver(): B {
+    this.#isKept = true;
+    return this.bridge;
+  }
+
+  /** Destroys it, unless it was handed over or is gone; whoever is in it stays in the application. */
+  async end(): Promise<void> {
+    if (!this.#isKept) {
+      this.#isKept = true;
+      await unlessGone(this.bridge.destroy());
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import { AriHttpError } from '../../errors/http-error.js';
+import { ConflictError } from '../../errors/conflict-error.js';
+import { NotFoundError } from '../../errors/not-found-error.js';
+import { ObjectGoneError } from '../../errors/object-gone-error.js';
+import type { Subscription } from '../../contract/subscription.js';
+import type { FlowBridge, OwnBridge } from '../bridge.js';
+import { unlessGone, type Watch } from '../watch.js';
+import type { LegPlan } from './options.js';
+import type { DialedChannel } from './parties.js';
+import { causes, isRefusal, statusOf, type TargetStatus } from './status.js';
+
+/** How long after its time the end of its ringing may be told, in milliseconds. */
+const lateMs = 1_000;
+
+/** How it ended with one target. */
+export interface TargetResult {
+  readonly endpoint: string;
+  /** Id of its channel; undefined if it was not dialled. */
+  readonly channelId: string | undefined;
+  readonly status: TargetStatus;
+  /** Why its channel was hung up, as a Q.850 cause: 17 for busy, 26 for answered elsewhere; undefined if that was not told. */
+  readonly cause?: number;
+  /** What Asterisk answered where it could not even make a channel. */
+  readonly error?: AriHttpError;
+}
+
+/** How a channel is made and dialled: with all that is wanted. */
+export interface LegOptions {
+  readonly app: string;
+  readonly appArgs: string;
+  readonly originator: string | undefined;
+  /** The bridge in which the caller hears how it rings; without one the channel is in the application once it has answered. */
+  readonly bridge: OwnBridge<FlowBridge> | undefined;
+}
+
+/** One target that is being dialled: either it is the winner, or its channel is hung up in the end. */
+export class Leg<C extends DialedChannel> {
+  readonly channel: C;
+  readonly #plan: LegPlan;
+  readonly #options: LegOptions;
+  readonly #watch: Watch;
+  readonly #over = new AbortController();
+  readonly #subscriptions: readonly Subscription[];
+  /** Resolves when the requests that make it are answered. */
+  #made: Promise<void> = Promise.resolve();
+  #dialstatus: string | undefined;
+  #cause: number | undefined;
+  #error: AriHttpError | undefined;
+  #hasAnswered = false;
+  #isGone = false;
+  #verdict: TargetStatus | undefined;
+  #finished: Promise<void> | undefined;
+  #lookAt: number;
+
+  constructor(channel: C, plan: LegPlan, options: LegOptions, watch: Watch) {
+    this.channel = channel;
+    this.#plan = plan;
+    this.#options = options;
+    this.#watch = watch;
+    this.#lookAt = performance.now() + plan.ringSeconds * 1_000 + lateMs;
+    const { id } = channel;
+    this.#subscriptions = [
+      channel.on('Dial', (_channels, { peer, dialstatus }) => peer.id === id && this.#hear(dialstatus)),
+      channel.on('StasisStart', () => options.bridge === undefined && this.#answer()),
+      channel.on('ChannelDestroyed', (_channel, { cause }) => {
+        // 0 stands for none.
+        this.#cause ??= cause || undefined;
+        this.#end();
+      }),
+    ];
+    channel.waitFor(['ChannelDestroyed'], { signal: this.#over.signal }).then(
+      () => this.#end(),
+      (error: unknown) => {
+        if (error instanceof ObjectGoneError) {
+          this.#end();
+        } else if (!this.#over.signal.aborted) {
+          watch.fail(error);
+        }
+      },
+    );
+  }
+
+  get endpoint(): string {
+    return this.#plan.endpoint;
+  }
+
+  /** Aborts when it is over. */
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get hasAnswered(): boolean {
+    return this.#hasAnswered && !this.isOver;
+  }
+
+  /** Whether nobody will answer any more, or who has answered is gone. */
+  get isOver(): boolean {
+    const isRefused = this.#error !== undefined || isRefusal(this.#dialstatus ?? '');
+    return this.#isGone || isRefused || this.#finished !== undefined;
+  }
+
+  /** Makes its channel and dials it. What fails of that is told to whoever watches. */
+  start(): void {
+    this.#made = this.#make().catch((error: unknown) => this.#failed(error));
+  }
+
+  /** When it is to be looked at, on the clock of `performance.now()`: something should have been heard of it by then. */
+  get lookAt(): number {
+    return this.isOver || this.#hasAnswered ? Infinity : this.#lookAt;
+  }
+
+  /** What was not heard of it, as when the event connection was interrupted. */
+  async look(): Promise<void> {
+    this.#lookAt = performance.now() + lateMs;
+    await this.#made;
+    if (this.isOver || this.#hasAnswered) {
+      return;
+    }
+    try {
+      const { state } = await this.channel.get();
+      if (state === 'Up') {
+        this.#answer();
+      }
+    } catch (error) {
+      // Any other failure is not its end: it is looked at again.
+      if (isOfGone(error)) {
+        this.#end();
+      }
+    }
+  }
+
+  /** It has won. */
+  win(): void {
+    this.#verdict = 'ANSWER';
+    this.#close();
+  }
+
+  /** Hangs it up, wherever it stands, unless it has ended by itself. Nothing of it is left then. */
+  finish(verdict: TargetStatus, cause: number): Promise<void> {
+    if (!this.isOver) {
+      this.#verdict = verdict;
+    }
+    this.#finished ??= this.#hangUp(cause);
+    return this.#finished;
+  }
+
+  async #hangUp(cause: number): Promise<void> {
+    this.#close();
+    await this.#made;
+    if (this.#error === undefined && !this.#isGone) {
+      this.#cause = isRefusal(this.#dialstatus ?? '') ? causeOf(this.#dialstatus) : cause;
+      await unlessGone(this.channel.hangup({ reason_code: String(this.#cause) } as never));
+    }
+  }
+
+  /** Listens no more. */
+  #close(): void {
+    this.#over.abort();
+    for (const subscription of this.#subscriptions) {
+      subscription.close();
+    }
+  }
+
+  get result(): TargetResult {
+    return {
+      endpoint: this.endpoint,
+      channelId: this.channel.id,
+      status: this.#verdict ?? (this.#hasAnswered ? 'NOTACCEPTED' : statusOf(this.#dialstatus, this.#cause)),
+      ...(this.#verdict !== 'ANSWER' && this.#cause !== undefined && { cause: this.#cause }),
+      ...(this.#error !== undefined && { error: this.#error }),
+    };
+  }
+
+  async #make(): Promise<void> {
+    const { endpoint, callerId, variables, ringSeconds } = this.#plan;
+    const { app, appArgs, originator, bridge } = this.#options;
+    const common = { endpoint, app, appArgs, ...(originator !== undefined && { originator }) };
+    // Asterisk's own time limit holds even if this process does not live to see it.
+    if (bridge === undefined) {
+      const more = { ...(callerId !== undefined && { callerId }), ...(variables !== undefined && { variables }) };
+      await this.channel.originateWithId({ ...common, ...more, timeout: ringSeconds } as never);
+      return;
+    }
+    // A channel that is made to be dialled later has no caller id of its own: it tells who it is connected to.
+    const calling = callerId === undefined ? {} : { 'CONNECTEDLINE(all,i)': callerId };
+    await this.channel.create({ ...common, variables: { ...calling, ...variables } } as never);
+    if (!this.signal.aborted) {
+      await bridge.add(this.channel.id);
+    }
+    if (!this.signal.aborted) {
+      await this.channel.dial({ timeout: ringSeconds } as never);
+    }
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    if (error instanceof AriHttpError && error.status === 500) {
+      // Asterisk can make no channel to who is not registered.
+      this.#error = error;
+      this.#watch.notify();
+    } else if (isOfGone(error)) {
+      this.#end();
+    } else if (!(error instanceof AriHttpError && (await this.#watch.isHangup()))) {
+      this.#watch.fail(error);
+    }
+  }
+
+  #hear(dialstatus: string): void {
+    this.#dialstatus = dialstatus;
+    if (dialstatus === 'ANSWER' && this.#options.bridge !== undefined) {
+      this.#answer();
+    }
+    this.#watch.notify();
+  }
+
+  #answer(): void {
+    this.#hasAnswered = true;
+    this.#watch.notify();
+  }
+
+  #end(): void {
+    this.#isGone = true;
+    this.#over.abort();
+    this.#watch.notify();
+  }
+}
+
+/** Whether a request has failed because its channel is gone or on its way out. */
+export function isOfGone(error: unknown): boolean {
+  return error instanceof ConflictError || (error instanceof NotFoundError && error.what === 'channel');
+}
+
+function causeOf(dialstatus: string | undefined): number {
+  return dialstatus === 'BUSY' ? causes.busy : causes.congestion;
+}

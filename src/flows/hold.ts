@@ -1,0 +1,111 @@
+import { checkFlowOptions, checkOptionalText, checkParty } from './check.js';
+import type { FlowChannel } from './parties.js';
+import { Watch, type Ending } from './watch.js';
+
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What `hold` and `unhold` need of a channel. A `Channel` and a handle of one will do. */
+export interface HoldableChannel extends FlowChannel {
+  // Bindings differ in what they take: what is given here is a part of what each of them does.
+  mute(params: never, options?: CallOptions): Promise<void>;
+  unmute(params: never, options?: CallOptions): Promise<void>;
+  startMoh(params: never, options?: CallOptions): Promise<void>;
+  stopMoh(options?: CallOptions): Promise<void>;
+}
+
+/** Options of {@link hold}. */
+export interface HoldOptions {
+  /** Class of the music. @default that of the channel, or `default` */
+  readonly musicClass?: string | undefined;
+  /** Gives it up: the channel is not on hold then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of {@link unhold}. */
+export interface UnholdOptions {
+  /** Gives it up, if it has not begun. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How {@link hold} ended: `hangup` if the channel hung up, or left the application. */
+export interface HoldResult {
+  readonly outcome: 'held' | Ending;
+}
+
+/** How {@link unhold} ended: `hangup` if the channel hung up, or left the application. */
+export interface UnholdResult {
+  readonly outcome: 'unheld' | Ending;
+}
+
+/** What the channel says is not passed on to the bridge that it is in. */
+const unheard = { direction: 'in' } as never;
+
+/**
+ * Puts a channel on hold, be it in a bridge or not: it hears music and is not heard, and stays where it is.
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
+ */
+export async function hold(channel: HoldableChannel, options: HoldOptions = {}): Promise<HoldResult> {
+  checkHoldable('hold', channel);
+  checkFlowOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
+  const mohClass = checkOptionalText('musicClass', options.musicClass);
+  const watch = new Watch(channel, options.signal);
+  const undo: (() => Promise<void>)[] = [];
+  const step = async (act: () => Promise<void>, back: () => Promise<void>): Promise<void> => {
+    if (watch.ending === undefined) {
+      undo.unshift(back);
+      await watch.request(act);
+    }
+  };
+  const back = async (): Promise<void> => {
+    for (const each of watch.hasHungUp ? [] : undo) {
+      await watch.request(each);
+    }
+  };
+  try {
+    const music = mohClass === undefined ? {} : { mohClass };
+    await step(
+      () => channel.mute(unheard),
+      () => channel.unmute(unheard),
+    );
+    await step(
+      () => channel.startMoh(music as never),
+      () => channel.stopMoh(),
+    );
+    const { ending } = watch;
+    if (ending === 'aborted') {
+      await back();
+    }
+    return { outcome: ending ?? 'held' };
+  } catch (error) {
+    await back().catch(() => undefined);
+    throw error;
+  } finally {
+    watch.close();
+  }
+}
+
+/**
+ * Takes a channel off hold.
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
+ */
+export async function unhold(channel: HoldableChannel, options: UnholdOptions = {}): Promise<UnholdResult> {
+  checkHoldable('unhold', channel);
+  checkFlowOptions('unhold', options, ['signal'] satisfies (keyof UnholdOptions)[]);
+  const watch = new Watch(channel, options.signal);
+  try {
+    if (watch.ending === undefined) {
+      await watch.request(() => channel.stopMoh());
+      await watch.request(() => channel.unmute(unheard));
+      return { outcome: watch.hasHungUp ? 'hangup' : 'unheld' };
+    }
+    return { outcome: watch.ending };
+  } finally {
+    watch.close();
+  }
+}
+
+function checkHoldable(flow: string, channel: unknown): void {
+  checkParty(flow, 'channel', channel, ['on', 'waitFor', 'mute', 'unmute', 'startMoh', 'stopMoh']);
+}

@@ -1,0 +1,81 @@
+import type { Subscription } from '../contract/subscription.js';
+import { AriHttpError } from '../errors/http-error.js';
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import type { FlowChannel } from './parties.js';
+import { graceMs, type Watch } from './watch.js';
+
+/** What flows need of a channel that they may hang up. */
+export interface ReleasableChannel extends FlowChannel {
+  // Bindings differ in what they take: what is given here is a part of what each of them does.
+  hangup(params: never, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+}
+
+/** The channels of a flow that has several, and which of them have hung up or left the application. */
+export class Lines {
+  readonly #watch: Watch;
+  readonly #over = new AbortController();
+  readonly #subscriptions: readonly Subscription[];
+  readonly #gone: string[] = [];
+
+  constructor(channels: readonly FlowChannel[], watch: Watch) {
+    this.#watch = watch;
+    this.#subscriptions = channels.map((channel) => channel.on('ChannelHangupRequest', () => this.#leave(channel)));
+    for (const channel of channels) {
+      channel.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
+        () => this.#leave(channel),
+        (error: unknown) => {
+          if (error instanceof ObjectGoneError) {
+            this.#leave(channel);
+          } else if (!this.#over.signal.aborted) {
+            watch.fail(error);
+          }
+        },
+      );
+    }
+  }
+
+  /** The ids of those that are gone, in the order in which they went. */
+  get gone(): readonly string[] {
+    return this.#gone;
+  }
+
+  has(channel: FlowChannel): boolean {
+    return !this.#gone.includes(channel.id);
+  }
+
+  /** A request that fails where one of the channels hangs up: undefined then. */
+  async request<T>(send: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof AriHttpError && (await this.lose())) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Whether one of them is gone, the one of an id or any, which may be told just after what it explains. */
+  async lose(id?: string): Promise<boolean> {
+    const isGone = (): boolean => (id === undefined ? this.#gone.length > 0 : this.#gone.includes(id));
+    const latest = performance.now() + graceMs;
+    while (!isGone() && this.#watch.ending === undefined && performance.now() < latest) {
+      await this.#watch.change(latest);
+    }
+    return isGone();
+  }
+
+  close(): void {
+    this.#over.abort();
+    for (const subscription of this.#subscriptions) {
+      subscription.close();
+    }
+  }
+
+  #leave(channel: FlowChannel): void {
+    if (this.has(channel)) {
+      this.#gone.push(channel.id);
+      this.#watch.notify();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { checkOptionalText } from '../check.js';
+import type { FlowBridge } from '../bridge.js';
+import { connect } from '../connect/connect.js';
+import { dial, type DialResult } from '../dial/dial.js';
+import type { DialOptions } from '../dial/options.js';
+import type { ChannelOf } from '../dial/parties.js';
+import { unlessGone, Watch } from '../watch.js';
+import { leave } from './leave.js';
+import { checkFunction, checkTransfer, type TransferOptions } from './options.js';
+import type { TransferableChannel, TransferClient } from './parties.js';
+
+/** The consultation of an attended transfer. */
+export interface Consultation<C> {
+  readonly transferrer: TransferableChannel;
+  /** Who has answered. */
+  readonly target: C;
+  /** Aborts when the consultation is over. */
+  readonly signal: AbortSignal;
+}
+
+/** Options of {@link attendedTransfer}. */
+export interface AttendedTransferOptions<C> extends TransferOptions<C> {
+  /**
+   * Ends the consultation: true, or a promise of it, to transfer, false to return to the transferee. It may ask the
+   * transferrer for a digit.
+   * @default it ends when one of them hangs up
+   */
+  readonly decide?: ((consultation: Consultation<C>) => boolean | Promise<boolean>) | undefined;
+  /** Class of the music that the transferee hears meanwhile. @default that of the channel, or `default` */
+  readonly musicClass?: string | undefined;
+}
+
+/** How {@link attendedTransfer} ended. */
+export interface AttendedTransferResult<C> {
+  /**
+   * `transferred`: the transferrer has hung up, or `decide` said so; he is gone, and `channel` is whom to connect the
+   * transferee with. `returned`: nobody answered, the target hung up, or `decide` said so; the target is gone, and the two
+   * are to be connected again. `hangup`: the transferee hung up; the target is gone, the transferrer still there.
+   * `aborted`: by the signal; the target is gone.
+   */
+  readonly outcome: 'transferred' | 'returned' | 'hangup' | 'aborted';
+  /** After `transferred`: the target. */
+  readonly channel: C | undefined;
+  /** How the dialling of the target ended; undefined if it did not come to that. */
+  readonly dialed: DialResult<C, FlowBridge> | undefined;
+}
+
+/**
+ * Has one of two who talk to each other consult somebody else, while the other hears music, and then transfers that one, or
+ * returns. Neither music nor bridge is left, and no channel but those that the result says.
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the requests, `confirm` and `decide` throw
+ */
+export async function attendedTransfer<Client extends TransferClient>(
+  client: Client,
+  options: AttendedTransferOptions<ChannelOf<Client>>,
+): Promise<AttendedTransferResult<ChannelOf<Client>>> {
+  checkFunction('attendedTransfer', 'decide', options.decide);
+  checkOptionalText('musicClass', options.musicClass);
+  const dialing = checkTransfer('attendedTransfer', client, options, ['decide', 'musicClass']);
+  const watch = new Watch(options.transferee, options.signal);
+  try {
+    return await new AttendedTransfer(client, options, dialing, watch).run();
+  } finally {
+    watch.close();
+  }
+}
+
+class AttendedTransfer<Client extends TransferClient> {
+  readonly #client: Client;
+  readonly #options: AttendedTransferOptions<ChannelOf<Client>>;
+  readonly #dialing: DialOptions<ChannelOf<Client>>;
+  readonly #watch: Watch;
+  /** Aborts when the transferee hangs up, or the signal aborts. */
+  readonly #over = new AbortController();
+  #dialed: DialResult<ChannelOf<Client>, FlowBridge> | undefined;
+
+  constructor(
+    client: Client,
+    options: AttendedTransferOptions<ChannelOf<Client>>,
+    dialing: DialOptions<ChannelOf<Client>>,
+    watch: Watch,
+  ) {
+    this.#client = client;
+    this.#options = options;
+    this.#dialing = dialing;
+    this.#watch = watch;
+  }
+
+  async run(): Promise<AttendedTransferResult<ChannelOf<Client>>> {
+    const { transferee, transferrer, bridge, musicClass } = this.#options;
+    const music = musicClass === undefined ? {} : { mohClass: musicClass };
+    if (this.#watch.ending !== undefined) {
+      return this.#result(this.#watch.ending);
+    }
+    void this.#await();
+    await leave(bridge, [transferee, transferrer], this.#watch);
+    let target: ChannelOf<Client> | undefined;
+    try {
+      await this.#watch.request(() => transferee.startMoh(music as never));
+      const { signal } = this.#over;
+      this.#dialed = await dial(this.#client, { ...this.#dialing, caller: transferrer, signal });
+      target = this.#dialed.channel;
+      const isWanted = target !== undefined && (await this.#consult(target));
+      await this.#endMusic();
+      const outcome = this.#watch.ending ?? (isWanted ? 'transferred' : 'returned');
+      const leaving = outcome === 'transferred' ? transferrer : target;
+      await (leaving && unlessGone(leaving.hangup({} as never)));
+      return this.#result(outcome, target);
+    } catch (error) {
+      await Promise.allSettled([this.#endMusic(), target && unlessGone(target.hangup({} as never))]);
+      throw error;
+    }
+  }
+
+  /** Whether it is to be transferred. */
+  async #consult(target: ChannelOf<Client>): Promise<boolean> {
+    const { transferrer, decide } = this.#options;
+    const decided = new AbortController();
+    const signal = AbortSignal.any([this.#over.signal, decided.signal]);
+    let decision: boolean | undefined;
+    let failure: { readonly error: unknown } | undefined;
+    const ask = async (): Promise<void> => {
+      try {
+        decision = await decide?.({ transferrer, target, signal });
+      } catch (error) {
+        failure = signal.aborted ? undefined : { error };
+      }
+      if (decision !== undefined || failure !== undefined) {
+        decided.abort();
+      }
+    };
+    const talking = connect(this.#client, {
+      channels: [transferrer, target],
+      bridge: this.#dialed?.bridge,
+      hangup: 'none',
+      signal,
+    });
+    void ask();
+    const { reason, by } = await talking;
+    decided.abort();
+    if (failure !== undefined) {
+      throw failure.error;
+    }
+    return reason === 'hangup' ? by === 'first' : decision === true;
+  }
+
+  /** Ends what goes on when the transferee hangs up, or the signal aborts. */
+  async #await(): Promise<void> {
+    try {
+      while (this.#watch.ending === undefined) {
+        await this.#watch.change();
+      }
+    } catch {
+      // The client is closed: whoever asks the watch next gets the error.
+    }
+    this.#over.abort();
+  }
+
+  async #endMusic(): Promise<void> {
+    if (!this.#watch.hasHungUp) {
+      await this.#watch.request(() => this.#options.transferee.stopMoh());
+    }
+  }
+
+  #result(
+    outcome: AttendedTransferResult<unknown>['outcome'],
+    target?: ChannelOf<Client>,
+  ): AttendedTransferResult<ChannelOf<Client>> {
+    return { outcome, channel: outcome === 'transferred' ? target : undefined, dialed: this.#dialed };
+  }
+}

@@ -1,0 +1,53 @@
+import { describe } from '../../support/describe.js';
+import { AriValidationError } from '../../errors/validation-error.js';
+import { refuseOption } from '../../support/check-option.js';
+import { checkFlowOptions, checkParty } from '../check.js';
+import { checkDial, dialOptions, type DialOptions } from '../dial/options.js';
+import type { ChannelOf } from '../dial/parties.js';
+import type { LeavableBridge, TransferableChannel, TransferClient } from './parties.js';
+
+/** Options of every transfer: whom, and where to; with those of `dial`. */
+export interface TransferOptions<C> extends Omit<DialOptions<C>, 'caller'> {
+  /** Who is transferred; in the application. */
+  readonly transferee: TransferableChannel;
+  /** Who transfers; in the application. */
+  readonly transferrer: TransferableChannel;
+  /** The bridge in which they are, if they are in one; both are taken out of it. @default none */
+  readonly bridge?: LeavableBridge | undefined;
+}
+
+/** @throws {AriValidationError} */
+export function checkTransfer<Client extends TransferClient, O extends TransferOptions<ChannelOf<Client>>>(
+  flow: string,
+  client: Client,
+  options: O,
+  more: readonly string[],
+): DialOptions<ChannelOf<Client>> {
+  const known = [...dialOptions.filter((name) => name !== 'caller'), 'transferee', 'transferrer', 'bridge', ...more];
+  checkFlowOptions(flow, options, known);
+  const { transferee, transferrer, bridge } = options;
+  for (const [name, party] of Object.entries({ transferee, transferrer })) {
+    checkParty(flow, name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'hangup']);
+  }
+  if (transferee.id === transferrer.id) {
+    throw refuseOption('transferrer', `must be another channel than the transferee, ${transferee.id}`);
+  }
+  if (bridge !== undefined) {
+    checkParty(flow, 'bridge', bridge, ['removeChannel']);
+  }
+  const dialing = Object.fromEntries(Object.entries(options).filter(([name]) => isOfDial(name))) as O;
+  // Whatever is wrong is refused before anything has happened to the call.
+  checkDial(flow, client, { ...dialing, caller: transferee });
+  return dialing;
+}
+
+/** @throws {AriValidationError} */
+export function checkFunction(flow: string, option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') {
+    throw new AriValidationError(`${flow}: option '${option}' must be a function, not ${describe(value)}`, option);
+  }
+}
+
+function isOfDial(name: string): boolean {
+  return (dialOptions as readonly string[]).includes(name);
+}

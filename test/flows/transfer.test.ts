@@ -1,0 +1,317 @@
+import { AriValidationError, type Channel } from 'asterisk-ari';
+import {
+  attendedTransfer,
+  blindTransfer,
+  connect,
+  onTransferRequested,
+  type TransferRequest,
+} from 'asterisk-ari/flows';
+import { describe, expect, it } from 'vitest';
+import { Switchboard } from './support/switchboard.js';
+
+const to = { targets: 'PJSIP/bob', app: 'flow' } as const;
+
+/** The caller, answered, and alice, who is to transfer him to bob. */
+async function inCall() {
+  const board = await Switchboard.open();
+  await board.channel.answer();
+  const agent = await board.inCall(board.alice);
+  return { board, agent, call: { transferee: board.channel, transferrer: agent } };
+}
+
+describe('blindTransfer', () => {
+  it('hangs the transferrer up, dials, and hands the target over', async () => {
+    const { board, call } = await inCall();
+    await using _ = board;
+    const transfer = blindTransfer(board.client, { ...call, ...to });
+    await board.bob.rings();
+    await board.alice.ended();
+    expect(board.caller.signals.at(-1)).toBe('ringing');
+    board.bob.answer();
+    const { reason, channel } = await transfer;
+    expect(reason).toBe('answered');
+    await board.expectNothingLeft(board.channel, channel!);
+    expect(board.requests.slice(0, 5)).toEqual([
+      'DELETE channels/ID',
+      'POST channels/ID/ring',
+      'POST channels/ID',
+      'POST channels/ID/answer',
+      'DELETE channels/ID/ring',
+    ]);
+  });
+
+  it('takes both out of a conversation that goes on, whose other end is not hung up', async () => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    const bridged = board.client.bridges.waitFor('ChannelEnteredBridge', {
+      where: ({ bridge }) => bridge.channels.length === 2,
+    });
+    const talking = connect(board.client, { channels: [board.channel, agent] });
+    const { bridge } = await bridged;
+    const transfer = blindTransfer(board.client, { ...call, ...to, bridge });
+    expect(await talking).toMatchObject({ reason: 'left', by: 'first' });
+    await board.bob.rings();
+    board.bob.answer();
+    const { channel } = await transfer;
+    await board.expectNothingLeft(board.channel, channel!);
+  });
+
+  it.each([
+    ['onAnswer', 'answered', false],
+    ['onAnswer', 'unanswered', true],
+    ['never', 'answered', true],
+    ['atOnce', 'unanswered', false],
+  ] as const)('with release %s, once it is %s, keeps the transferrer: %s', async (release, reason, isKept) => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    const transfer = blindTransfer(board.client, { ...call, ...to, release });
+    await board.bob.rings();
+    expect(board.alice.state).toBe(release === 'atOnce' ? 'idle' : 'talking');
+    if (reason === 'answered') {
+      board.bob.answer();
+    } else {
+      board.bob.decline();
+    }
+    const result = await transfer;
+    expect(result.reason).toBe(reason);
+    const left = [...(isKept ? [agent] : []), ...(result.channel ? [result.channel] : [])];
+    await board.expectNothingLeft(board.channel, ...left);
+  });
+
+  it('ends when the transferee hangs up', async () => {
+    const { board, call } = await inCall();
+    await using _ = board;
+    const transfer = blindTransfer(board.client, { ...call, ...to });
+    await board.bob.rings();
+    board.caller.hangup();
+    expect(await transfer).toMatchObject({ reason: 'hangup' });
+    await board.expectNothingLeft();
+  });
+});
+
+describe('attendedTransfer', () => {
+  /** Alice talks to bob, the caller hears music. */
+  async function consulting(options: Partial<Parameters<typeof attendedTransfer>[1]> = {}) {
+    const { board, agent, call } = await inCall();
+    const transfer = attendedTransfer(board.client, { ...call, ...to, musicClass: 'jazz', ...options });
+    await board.bob.rings();
+    expect(board.caller.playing).toEqual(['moh:jazz']);
+    const bridged = board.client.bridges.waitFor('ChannelEnteredBridge', {
+      where: ({ bridge }) => bridge.channels.length === 2,
+    });
+    board.bob.answer();
+    const { bridge } = await bridged;
+    expect(bridge.channels.toSorted()).toEqual([board.alice.channelId, board.bob.channelId].toSorted());
+    return { board, agent, transfer };
+  }
+
+  it('transfers when the transferrer hangs up after the consultation', async () => {
+    const { board, transfer } = await consulting();
+    await using _ = board;
+    board.alice.hangup();
+    const { outcome, channel } = await transfer;
+    expect([outcome, channel?.id]).toEqual(['transferred', board.bob.channelId]);
+    expect(board.caller.playing).toEqual([]);
+    await board.expectNothingLeft(board.channel, channel!);
+  });
+
+  it('returns when the target hangs up', async () => {
+    const { board, agent, transfer } = await consulting();
+    await using _ = board;
+    board.bob.hangup();
+    expect(await transfer).toMatchObject({ outcome: 'returned', channel: undefined });
+    expect(board.caller.playing).toEqual([]);
+    await board.expectNothingLeft(board.channel, agent);
+  });
+
+  it.each([true, false])('asks whether to transfer, and does so: %s', async (decision) => {
+    let ended: AbortSignal | undefined;
+    const decide = async ({ signal }: { signal: AbortSignal }) => {
+      ended = signal;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return decision;
+    };
+    const { board, agent, transfer } = await consulting({ decide });
+    await using _ = board;
+    const { outcome, channel } = await transfer;
+    expect(outcome).toBe(decision ? 'transferred' : 'returned');
+    expect(ended?.aborted).toBe(true);
+    await board.expectNothingLeft(board.channel, decision ? channel! : agent);
+  });
+
+  it('fails with the error of the question, and both are still there', async () => {
+    const decide = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      throw new TypeError('no idea');
+    };
+    const { board, agent, transfer } = await consulting({ decide });
+    await using _ = board;
+    await expect(transfer).rejects.toThrow('no idea');
+    await board.expectNothingLeft(board.channel, agent);
+  });
+
+  it('ends when the transferee hangs up, and when it is aborted', async () => {
+    const first = await consulting();
+    {
+      await using _ = first.board;
+      first.board.caller.hangup();
+      expect(await first.transfer).toMatchObject({ outcome: 'hangup', channel: undefined });
+      await first.board.expectNothingLeft(first.agent);
+    }
+    const controller = new AbortController();
+    const second = await consulting({ signal: controller.signal });
+    await using _ = second.board;
+    controller.abort();
+    expect(await second.transfer).toMatchObject({ outcome: 'aborted', channel: undefined });
+    await second.board.expectNothingLeft(second.board.channel, second.agent);
+  });
+
+  it.each(['busy', 'gone'])('returns where the target is %s', async (how) => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    board.bob.manner = 'busy';
+    const targets = how === 'busy' ? 'PJSIP/bob' : 'PJSIP/nobody';
+    const { outcome, dialed } = await attendedTransfer(board.client, { ...call, targets, app: 'flow' });
+    expect([outcome, dialed?.reason]).toEqual(['returned', 'unanswered']);
+    expect(board.caller.playing).toEqual([]);
+    await board.expectNothingLeft(board.channel, agent);
+  });
+
+  it.each([
+    [{ transferrer: undefined }, /transferrer must be a transferrer of the client, not undefined/],
+    [{ targets: 'bob' }, /option 'targets' must be an endpoint such as 'PJSIP\/alice', not "bob"/],
+    [{ decide: true }, /option 'decide' must be a function, not true/],
+    [{ musicClass: 1 }, /option 'musicClass' must be a text, not 1/],
+    [{ caller: {} }, /option 'caller' does not exist; allowed are targets, app/],
+    [{ bridge: {} }, /bridge must be a bridge of the client/],
+  ])('refuses %o before anything is sent', async (options, message) => {
+    const { board, call } = await inCall();
+    await using _ = board;
+    for (const flow of 'decide' in options || 'musicClass' in options
+      ? [attendedTransfer]
+      : [attendedTransfer, blindTransfer]) {
+      const refusal = flow(board.client, { ...call, ...to, ...options } as never);
+      await expect(refusal).rejects.toThrow(AriValidationError);
+      await expect(refusal).rejects.toThrow(message);
+    }
+    expect(board.requests).toEqual([]);
+  });
+});
+
+describe('onTransferRequested', () => {
+  type Request = TransferRequest<Channel, unknown>;
+
+  /** The caller and alice in a bridge; alice's transfers are left to the application. */
+  async function talking(listener: (request: Request) => unknown, options?: Parameters<typeof onTransferRequested>[2]) {
+    const { board, agent } = await inCall();
+    const bridge = await board.client.bridges.create({ type: 'mixing' });
+    await bridge.addChannel({ channel: [board.channel.id, agent.id] });
+    await agent.setChannelVar({ variable: 'PJSIP_TRANSFER_HANDLING()', value: 'ari-only' });
+    const subscription = onTransferRequested(board.client, listener as never, options);
+    return { board, agent, bridge, subscription };
+  }
+
+  it('says who asks, whom, and where to, and tells the phone how it gets on', async () => {
+    const requests: Request[] = [];
+    const { board, agent, bridge, subscription } = await talking(async (request) => {
+      requests.push(request);
+      expect(await request.progress()).toBe(true);
+      expect(await request.accept()).toBe(true);
+      expect(await request.decline()).toBe(false);
+      expect(await request.progress()).toBe(false);
+      expect(request.signal.aborted).toBe(true);
+    });
+    await using _ = board;
+    board.alice.transfer('600');
+    expect(await board.alice.transferEnds()).toBe('200 OK');
+    const [request] = requests;
+    expect(request).toMatchObject({ kind: 'blind', destination: '600', second: undefined, isAnswered: true });
+    expect([request?.transferrer.id, request?.transferee?.id]).toEqual([agent.id, board.channel.id]);
+    expect(request?.bridge).toMatchObject({ id: bridge.id });
+    expect(requests).toHaveLength(1);
+    subscription.close();
+    await bridge.destroy();
+    await board.expectNothingLeft(board.channel, agent);
+  });
+
+  it('says to whom an attended transfer goes', async () => {
+    let request: Request | undefined;
+    const { board } = await talking((each) => {
+      request = each;
+      return each.accept();
+    });
+    await using _ = board;
+    const [secondLine, bob] = [await board.inCall(board.asterisk.phone('alice-2')), await board.inCall(board.bob)];
+    const second = await board.client.bridges.create({ type: 'mixing' });
+    await second.addChannel({ channel: [secondLine.id, bob.id] });
+    board.alice.transfer(board.asterisk.phone('alice-2'));
+    expect(await board.alice.transferEnds()).toBe('200 OK');
+    expect(request?.kind).toBe('attended');
+    expect(request?.second).toMatchObject({
+      channel: { id: secondLine.id },
+      party: { id: bob.id },
+      bridge: { id: second.id },
+    });
+  });
+
+  it.each([
+    ['nothing', () => undefined, '603 Decline'],
+    ['that it is not wanted', (request: Request) => request.decline(), '603 Decline'],
+    ['that it did not succeed', (request: Request) => request.unavailable(), '503 Service Unavailable'],
+  ])('where the listener says %s, tells the phone so', async (_what, listener, notice) => {
+    const { board } = await talking(listener);
+    await using _ = board;
+    board.alice.transfer('600');
+    expect(await board.alice.transferEnds()).toBe(notice);
+  });
+
+  it('tells the phone that it is unavailable where the listener fails, and passes the error on', async () => {
+    const { board } = await talking(() => Promise.reject(new TypeError('not today')));
+    await using _ = board;
+    const failed = board.client.waitFor('listenerError');
+    board.alice.transfer('600');
+    expect(await board.alice.transferEnds()).toBe('503 Service Unavailable');
+    expect((await failed).error).toMatchObject({ message: 'not today' });
+  });
+
+  it.each(['late', 'closed', 'aborted'])('lets no phone wait for ever, where it is %s', async (how) => {
+    const controller = new AbortController();
+    const options = { signal: controller.signal, ...(how === 'late' && { answerWithinMs: 20 }) };
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const { board, subscription } = await talking(() => {
+      asked();
+      return new Promise(() => undefined);
+    }, options);
+    await using _ = board;
+    board.alice.transfer('600');
+    await isAsked;
+    if (how === 'closed') {
+      subscription.close();
+    } else if (how === 'aborted') {
+      controller.abort();
+    }
+    expect(await board.alice.transferEnds()).toBe('503 Service Unavailable');
+  });
+
+  it('says that nobody was told where the phone has hung up', async () => {
+    let told: boolean | undefined;
+    const { board, agent } = await talking(async (request) => {
+      const gone = agent.waitFor('ChannelDestroyed');
+      board.alice.hangup();
+      await gone;
+      told = await request.accept();
+    });
+    await using _ = board;
+    board.alice.transfer('600');
+    await expect.poll(() => told).toBe(false);
+  });
+
+  it('refuses wrong options', async () => {
+    await using board = await Switchboard.open();
+    expect(() => onTransferRequested(board.client, undefined as never)).toThrow(/listener must be a function/);
+    const wrong = (options: object) => () => onTransferRequested(board.client, () => undefined, options);
+    expect(wrong({ answerWithinMs: 0 })).toThrow(/option 'answerWithinMs' must be a whole number, at least 1, not 0/);
+    expect(wrong({ timeout: 1 })).toThrow(/option 'timeout' does not exist; allowed are answerWithinMs, signal/);
+  });
+});
