@@ -38,6 +38,7 @@ export function program(take: (flags: Flags) => void): Command {
     .option('--prefix <words>', "first words of all subjects (default: 'ari')")
     .option('--unclaimed <rule>', 'what becomes of a call that no worker takes: hangup, continue or leave')
     .option('--offer-for <seconds>', 'how long a call is offered (default: 10)')
+    .option('--px', 'be an ari-proxy besides, for its clients')
     .option('--health-port <port>', 'serve GET /health at this port')
     .option('--health-host <address>', 'at this address (default: 127.0.0.1)')
     .option('--drain <seconds>', 'how long calls may take when it ends (default: 30)')

@@ -2,6 +2,8 @@
 export { connectFleet, Fleet, type FleetDrainOptions, type OnOf } from './fleet/fleet.js';
 export type { FleetNode } from './fleet/fleet-node.js';
 export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
+export { connectPx } from './px/client/connect-px.js';
+export type { PxOptions } from './px/client/px-options.js';
 export type { NatsAccess } from './open-nats.js';
 export { Relay, startRelay, type RelayDrainOptions, type RelayStatus } from './relay/relay.js';
 export type { RelayOptions, Unclaimed } from './relay/options.js';

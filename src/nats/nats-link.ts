@@ -111,6 +111,14 @@ export class NatsLink {
     return answers;
   }
 
+  /** Resolves when the server knows of every subscription made so far, or there is no server just now. */
+  async settled(): Promise<void> {
+    this.#outbox.flush();
+    if (this.isConnected) {
+      await this.connection.flush().catch(() => undefined);
+    }
+  }
+
   async close(): Promise<void> {
     this.#watchers.clear();
     this.#outbox.flush();

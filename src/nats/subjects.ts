@@ -6,16 +6,21 @@ const version = 'v1';
 /** Objects whose events have subjects of their own. */
 export type RoutedKind = 'channel' | 'bridge' | 'playback' | 'recording';
 
+/** The same by their kinds in the bindings. */
+export const routedKinds: Readonly<Record<string, RoutedKind>> = {
+  Channel: 'channel',
+  Bridge: 'bridge',
+  Playback: 'playback',
+  LiveRecording: 'recording',
+};
+
 /** The subjects that relays and fleets meet at. All ids are single tokens: see {@link token}. */
 export class Subjects {
   readonly #root: string;
 
   /** @throws {AriValidationError} for a prefix that is none */
   constructor(prefix: unknown) {
-    if (typeof prefix !== 'string' || !/^[\w-]+(\.[\w-]+)*$/.test(prefix)) {
-      throw refuseOption('prefix', 'must be words of letters, digits, _ and -, with dots between them');
-    }
-    this.#root = `${prefix}.${version}`;
+    this.#root = `${checkPrefix(prefix)}.${version}`;
   }
 
   /** A relay says what it is and how it is. */
@@ -76,6 +81,14 @@ export class Subjects {
   get muster(): string {
     return `${this.#root}.muster`;
   }
+}
+
+/** The first words of all subjects. @throws {AriValidationError} for what cannot be that */
+export function checkPrefix(prefix: unknown): string {
+  if (typeof prefix !== 'string' || !/^[\w-]+(\.[\w-]+)*$/.test(prefix)) {
+    throw refuseOption('prefix', 'must be words of letters, digits, _ and -, with dots between them');
+  }
+  return prefix;
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Conversation } from './support/conversation.js';
 import { House } from './support/house.js';
 import { run } from './support/program.js';
 
@@ -36,6 +37,17 @@ describe('ari-relay', () => {
     expect(await running.ended).toBe(0);
     expect(running.lines.join('\n')).not.toContain('ari-secret');
     for (const line of running.lines) expect(JSON.parse(line)).toHaveProperty('message');
+  });
+
+  it('is an ari-proxy besides if it is told to be', async () => {
+    await using house = await House.open();
+    const { url } = await house.asterisk('a');
+    const args = ['--url', url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url, '--px'];
+    const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('is up');
+    const go = await Conversation.in(house);
+    expect(await go.ask('ari.get.ivr.a', '{"kind":"BridgeList","key":null}')).toEqual({ error: '', keys: [] });
   });
 
   it('ends with 1 when another relay takes its place, or Asterisk does not let it in', async () => {

@@ -1,12 +1,12 @@
 import { acceptance, type AcceptedClient, type AcceptedOptions } from '../../client/acceptance.js';
 import type { ClientCore } from '../../contract/client-core.js';
 import { AriValidationError } from '../../errors/validation-error.js';
+import type { InterestWatcher } from '../../events/interest.js';
+import type { SocketSource } from '../../events/socket-source.js';
+import type { AudienceWatcher } from '../../events/topic.js';
+import type { Transport } from '../../rest/transport.js';
 import { uniqueId } from '../../support/unique-id.js';
-import type { Announcement } from '../messages.js';
-import type { NatsLink } from '../nats-link.js';
-import { NatsTransport } from './nats-transport.js';
-import { NodeLink } from './node-link.js';
-import type { FleetSettings } from './options.js';
+import type { CommonSettings } from './options.js';
 
 /** One Asterisk of the fleet. */
 export interface FleetNode<C> {
@@ -27,27 +27,38 @@ interface OwnedClient {
   close(): Promise<void>;
 }
 
+/** Where the events of one node come from. */
+export interface NodeEvents extends InterestWatcher, Partial<Pick<AudienceWatcher, 'changed'>> {
+  readonly source: SocketSource;
+  /** Whether the node is there, and connected to Asterisk. */
+  readonly isUp: boolean;
+  /** The connection to NATS is lost, or back. */
+  connected(isConnected: boolean): void;
+  /** An event that has come some other way. */
+  deliver(frame: Buffer): void;
+  close(): void;
+}
+
 /** The client of one node, on top of NATS. */
 export class LinkedNode<C extends object> implements FleetNode<C> {
   readonly id: string;
   readonly client: C;
-  readonly link: NodeLink;
+  readonly link: NodeEvents;
   #apps: readonly string[] = [];
   #release: string | undefined;
   #accepted: AcceptedClient | undefined;
 
-  constructor(settings: FleetSettings<C>, link: NatsLink, worker: string, id: string) {
+  constructor(settings: CommonSettings<C>, id: string, link: NodeEvents, transport: Transport) {
     this.id = id;
-    this.link = new NodeLink(link, settings.subjects, id);
-    this.client = new settings.client(this.#options(settings, link, worker));
+    this.link = link;
+    this.client = new settings.client(this.#options(settings, transport));
     if (this.#accepted === undefined) {
       throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
     }
-    if (settings.observe) {
-      this.link.observe();
+    this.#accepted.watchInterest(link);
+    if (link.changed !== undefined) {
+      this.#accepted.watchAudience(link as AudienceWatcher);
     }
-    this.#accepted.watchInterest(this.link);
-    this.#accepted.watchAudience(this.link);
     // It is open when the node is up; until then it is in no hurry, and closing it is no failure.
     this.#accepted.open(settings.apps).catch(() => undefined);
   }
@@ -69,11 +80,11 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     return this.link.isUp;
   }
 
-  announced(announcement: Announcement): void {
-    this.#apps = announcement.apps;
-    this.#release = announcement.release ?? this.#release;
+  /** Whoever stands for the node has said what it serves. */
+  met(apps: readonly string[], release: string | undefined): void {
+    this.#apps = apps;
+    this.#release = release ?? this.#release;
     this.#accepted?.met(this.#release);
-    this.link.announced(announcement);
   }
 
   /**
@@ -93,7 +104,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     this.link.close();
   }
 
-  #options({ clientOptions, subjects, logger }: FleetSettings<C>, link: NatsLink, worker: string): AcceptedOptions {
+  #options({ clientOptions, logger }: CommonSettings<C>, transport: Transport): AcceptedOptions {
     return {
       ...clientOptions,
       // They are never used; they only have to look like an address and credentials.
@@ -102,16 +113,11 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
       password: uniqueId(),
       logger,
       [acceptance]: {
-        source: this.link,
+        source: this.link.source,
         hasHttp: false,
         callApp: undefined,
         onApps: () => undefined,
-        transport: new NatsTransport({
-          link,
-          subject: subjects.request(this.id),
-          worker,
-          onSilence: () => this.link.silent(),
-        }),
+        transport,
         attach: (accepted) => {
           this.#accepted = accepted;
         },

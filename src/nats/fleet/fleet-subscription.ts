@@ -17,12 +17,15 @@ export class FleetSubscription implements Subscription {
   /** Whether it listens for new calls. */
   readonly takesCalls: boolean;
   readonly #heard: Heard;
+  readonly #settled: () => Promise<void>;
   readonly #onClosed: (subscription: FleetSubscription) => void;
   readonly #members: Subscription[] = [];
   #isClosed = false;
 
-  constructor(heard: Heard, onClosed: (subscription: FleetSubscription) => void) {
+  /** @param settled resolves when NATS knows of it */
+  constructor(heard: Heard, settled: () => Promise<void>, onClosed: (subscription: FleetSubscription) => void) {
     this.#heard = heard;
+    this.#settled = settled;
     this.#onClosed = onClosed;
     this.takesCalls = [heard[0]].flat().some((type) => type === 'StasisStart' || type === '*');
     heard[2]?.signal?.addEventListener('abort', () => this.close(), { once: true });
@@ -35,7 +38,7 @@ export class FleetSubscription implements Subscription {
   }
 
   get ready(): Promise<void> {
-    return Promise.all(this.#members.map(({ ready }) => ready)).then(() => undefined);
+    return Promise.all([this.#settled(), ...this.#members.map(({ ready }) => ready)]).then(() => undefined);
   }
 
   get closed(): boolean {

@@ -1,20 +1,17 @@
-import type { Msg, Subscription as NatsSubscription } from '@nats-io/transport-node';
 import { clientOf, idOf, type ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { errorText } from '../../support/error-text.js';
 import { pause } from '../../support/pause.js';
 import { uniqueId } from '../../support/unique-id.js';
-import { parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
-import { LinkedNode, type FleetNode } from './fleet-node.js';
+import type { Dialect, Speak } from './dialect.js';
+import type { FleetNode, LinkedNode } from './fleet-node.js';
 import { FleetSubscription, type Heard, type ListenedClient } from './fleet-subscription.js';
-import { checkFleetOptions, type FleetOptions, type FleetSettings } from './options.js';
-import { WorkerCalls } from './worker-calls.js';
-
-/** How long a relay may take to say which calls others have, in milliseconds. */
-const recountMs = 5_000;
+import { HeldCalls } from './held-calls.js';
+import { checkFleetOptions, type CommonSettings, type FleetOptions } from './options.js';
+import { RelayDialect } from './relay-dialect.js';
 
 /** How `on` of a client is called. */
 export type OnOf<C> = C extends { on: infer On } ? On : never;
@@ -45,13 +42,12 @@ interface CallEvent {
 export class Fleet<C extends object> implements AsyncDisposable {
   /** Id of this worker, by which relays know whose calls are whose. */
   readonly id = uniqueId();
-  readonly #settings: FleetSettings<C>;
+  readonly #settings: CommonSettings<C>;
   readonly #link: NatsLink;
   readonly #nodes = new Map<string, LinkedNode<C>>();
-  readonly #calls: WorkerCalls<C>;
+  readonly #calls = new HeldCalls<C>();
+  readonly #dialect: Dialect;
   readonly #heard = new Set<FleetSubscription>();
-  readonly #subscriptions: NatsSubscription[];
-  readonly #mailbox: string;
   /** A client of no node: says what is wrong with a listener before there is a node. */
   readonly #model: ListenedClient & { close(): Promise<void> };
   readonly #stopWatching: () => void;
@@ -62,30 +58,26 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly on: OnOf<C>;
 
   /** @internal */
-  constructor(settings: FleetSettings<C>, link: NatsLink) {
+  constructor(settings: CommonSettings<C>, link: NatsLink, speak: Speak<C>) {
     this.#settings = settings;
     this.#link = link;
-    const nodeOf = (id: string): LinkedNode<C> | undefined => this.#upNode(id);
-    this.#calls = new WorkerCalls({ settings, link, worker: this.id, nodeOf });
     this.on = ((...heard: Heard) => this.#listen(heard)) as unknown as OnOf<C>;
     const model = new settings.client({ url: 'http://model.nats/', username: 'none', password: this.id });
     this.#model = model as unknown as ListenedClient & { close(): Promise<void> };
-    const { subjects } = settings;
-    this.#mailbox = link.newInbox();
-    this.#subscriptions = [
-      link.subscribe(subjects.announcements, ({ data }) => this.#announced(data)),
-      // It is empty where no relay is there.
-      link.subscribe(this.#mailbox, ({ data }) => data.length > 0 && this.#announced(data)),
-      link.subscribe(subjects.worker(this.id), (message) => this.#present(message)),
-      link.subscribe(subjects.muster, (message) => this.#muster(message)),
-    ];
+    this.#dialect = speak({
+      worker: this.id,
+      calls: this.#calls,
+      node: (id) => this.#nodes.get(id),
+      add: (node) => this.#add(node),
+      recount: (node) => this.#recount(node),
+    });
     this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
   }
 
-  /** @internal Waits until a relay has announced itself, but not for ever: it may come later. */
+  /** @internal Waits until a node has announced itself, but not for ever: it may come later. */
   async discover(): Promise<void> {
     const end = performance.now() + this.#settings.discoverMs;
-    this.#callRoll();
+    this.#dialect.callRoll();
     while (this.#nodes.size === 0 && performance.now() < end) {
       await pause(20, AbortSignal.timeout(1_000));
     }
@@ -134,7 +126,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   async drain({ timeoutMs }: FleetDrainOptions = {}): Promise<number> {
     const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
     this.#isDraining = true;
-    this.#calls.leave();
+    await this.#dialect.leave();
     const bound = new AbortController();
     const timer = setTimeout(() => bound.abort(), boundMs);
     await this.#calls.idle(bound.signal);
@@ -158,20 +150,24 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#isDraining = true;
     this.#stopWatching();
     this.#calls.close();
-    this.#subscriptions.forEach((each) => each.unsubscribe());
+    this.#dialect.close();
     await Promise.all([this.#model, ...this.#nodes.values()].map((each) => each.close()));
     await this.#link.close();
   }
 
   #listen(heard: Heard): FleetSubscription {
-    const subscription = new FleetSubscription(heard, (closed) => this.#unlisten(closed));
+    const subscription = new FleetSubscription(
+      heard,
+      () => this.#link.settled(),
+      (closed) => this.#unlisten(closed),
+    );
     subscription.addTo(this.#model);
     for (const { client } of this.#nodes.values()) {
       subscription.addTo(client as unknown as ListenedClient);
     }
     this.#heard.add(subscription);
     if (subscription.takesCalls && !this.#isDraining) {
-      this.#calls.take();
+      this.#dialect.take();
     }
     return subscription;
   }
@@ -179,13 +175,8 @@ export class Fleet<C extends object> implements AsyncDisposable {
   #unlisten(subscription: FleetSubscription): void {
     this.#heard.delete(subscription);
     if (![...this.#heard].some(({ takesCalls }) => takesCalls)) {
-      this.#calls.leave();
+      void this.#dialect.leave();
     }
-  }
-
-  /** Relays answer to this worker alone: the others know them already. */
-  #callRoll(): void {
-    this.#link.publish(this.#settings.subjects.roll, '', undefined, this.#mailbox);
   }
 
   #connected(isConnected: boolean): void {
@@ -193,32 +184,13 @@ export class Fleet<C extends object> implements AsyncDisposable {
       link.connected(isConnected);
     }
     if (isConnected) {
-      this.#callRoll();
+      this.#dialect.callRoll();
     }
-  }
-
-  #announced(data: Uint8Array): void {
-    const announcement = readAnnouncement(data);
-    if (announcement === undefined) {
-      this.#settings.logger.warn('an announcement that is none was ignored');
-    } else if (this.#nodes.has(announcement.node) || announcement.state !== 'gone') {
-      this.#meet(announcement);
-    }
-  }
-
-  #meet(announcement: Announcement): void {
-    const { node: id } = announcement;
-    let node = this.#nodes.get(id);
-    if (node === undefined) {
-      node = new LinkedNode(this.#settings, this.#link, this.id, id);
-      this.#nodes.set(id, node);
-      this.#attend(node);
-    }
-    node.announced(announcement);
   }
 
   /** Listens, for the application and on the fleet's own account. */
-  #attend(node: LinkedNode<C>): void {
+  #add(node: LinkedNode<C>): void {
+    this.#nodes.set(node.id, node);
     const client = node.client as unknown as NodeClient;
     client.on(['StasisEnd', 'ChannelDestroyed'], ({ type, channel }) =>
       this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
@@ -240,7 +212,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
       for (const id of this.#calls.on(node.id).filter((each) => !there.has(each))) {
         this.#calls.ended(node, id, true);
       }
-      for (const id of await this.#lostTo(node)) {
+      for (const id of await this.#dialect.lostTo(node.id)) {
         this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
         this.#calls.ended(node, id, true);
         node.left(there.get(id)?.toJSON() ?? { id });
@@ -249,44 +221,6 @@ export class Fleet<C extends object> implements AsyncDisposable {
       this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
     }
   }
-
-  /** Which of this worker's calls others have now. */
-  async #lostTo(node: LinkedNode<C>): Promise<string[]> {
-    const holdings: Holdings = { worker: this.id, channels: this.#calls.on(node.id) };
-    const { subjects } = this.#settings;
-    const answer = await this.#link.ask(subjects.ping(node.id), JSON.stringify(holdings), recountMs);
-    if (typeof answer === 'string') {
-      throw new Error(`the relay does not answer: ${answer}`);
-    }
-    return readPong(answer.data)?.others ?? [];
-  }
-
-  #upNode(id: string): LinkedNode<C> | undefined {
-    const node = this.#nodes.get(id);
-    return node?.isUp ? node : undefined;
-  }
-
-  /** A relay asks whether this worker is there, or says that it has taken it for gone. */
-  #present(message: Msg): void {
-    this.#link.respond(message, JSON.stringify({ worker: this.id, calls: this.#calls.size }));
-    const node = this.#nodes.get(nodeIn(message));
-    if (node !== undefined) {
-      void this.#recount(node);
-    }
-  }
-
-  #muster(message: Msg): void {
-    const node = nodeIn(message);
-    if (node !== '') {
-      this.#link.respond(message, JSON.stringify({ worker: this.id, channels: this.#calls.on(node) }));
-    }
-  }
-}
-
-/** Id of the node that a relay's message is about. */
-function nodeIn({ data }: Msg): string {
-  const { node } = (parse(data) ?? {}) as { readonly node?: unknown };
-  return typeof node === 'string' ? node : '';
 }
 
 /**
@@ -302,7 +236,7 @@ function nodeIn({ data }: Msg): string {
 export async function connectFleet<C extends object>(options: FleetOptions<C>): Promise<Fleet<C>> {
   const settings = checkFleetOptions(options);
   const link = await openNats(options, `asterisk-ari ${settings.apps.join(',')}`);
-  const fleet = new Fleet(settings, link);
+  const fleet = new Fleet(settings, link, (host) => new RelayDialect(settings, link, host));
   await fleet.discover();
   return fleet;
 }

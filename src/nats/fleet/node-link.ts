@@ -1,33 +1,22 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { AriAbortError } from '../../errors/abort-error.js';
-import type { InterestWatcher } from '../../events/interest.js';
-import type { Loss } from '../../events/reopener.js';
-import type { Attempting, SocketSource } from '../../events/socket-source.js';
-import type { EventSocket } from '../../events/socket.js';
 import type { AudienceWatcher, Topic } from '../../events/topic.js';
 import { Latest } from '../../support/latest.js';
 import { headerNames, type Announcement } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
-import type { RoutedKind, Subjects } from '../subjects.js';
-import { BusSocket } from './bus-socket.js';
+import { routedKinds, type Subjects } from '../subjects.js';
+import { BusSource } from './bus-source.js';
+import type { NodeEvents } from './fleet-node.js';
 
 /** How long the relay may take to answer a ping, in milliseconds. */
 const pingMs = 5_000;
-
-/** Which objects have subjects, by their kind in the bindings. */
-const routed: Readonly<Record<string, RoutedKind>> = {
-  Channel: 'channel',
-  Bridge: 'bridge',
-  Playback: 'playback',
-  LiveRecording: 'recording',
-};
 
 /**
  * The events of one node: a worker subscribes to what it has, makes or listens to, and to nothing else. Whenever events
  * may have been missed, since NATS, the relay or Asterisk was gone, the socket that the client lives on is given up for a
  * new one, which has the client look after what has changed.
  */
-export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher {
+export class NodeLink implements NodeEvents, AudienceWatcher {
+  readonly source: BusSource;
   readonly #link: NatsLink;
   readonly #subjects: Subjects;
   readonly #node: string;
@@ -39,13 +28,18 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
   #instance = '';
   #isUp = false;
   #isObserving = false;
-  #socket: BusSocket | undefined;
-  #onUp: (() => void) | undefined;
 
   constructor(link: NatsLink, subjects: Subjects, node: string) {
     this.#link = link;
     this.#subjects = subjects;
     this.#node = node;
+    this.source = new BusSource({
+      isUp: () => this.isUp,
+      ping: () => this.#ping(),
+      onOpen: () => {
+        this.#seen = new Latest();
+      },
+    });
   }
 
   /** Whether the relay is there, and connected to Asterisk. */
@@ -67,37 +61,37 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
       return;
     }
     if (instance !== this.#instance) {
-      this.#socket?.lose('another relay has taken over');
+      this.source.lose('another relay has taken over');
       this.#instance = instance;
     }
     this.#isUp = isUp;
     if (!isUp) {
-      this.#socket?.lose(`the relay is ${state}`);
+      this.source.lose(`the relay is ${state}`);
     }
-    this.#tellUp();
+    this.source.look();
   }
 
   /** The connection to NATS is lost, or back. */
   connected(isConnected: boolean): void {
     if (!isConnected) {
       this.#isUp = false;
-      this.#socket?.lose('the connection to NATS is lost');
+      this.source.lose('the connection to NATS is lost');
     }
   }
 
   /** Nobody answers for the node. */
   silent(): void {
     this.#isUp = false;
-    this.#socket?.lose('no relay answers');
+    this.source.lose('no relay answers');
   }
 
   /** An event that has come some other way, as an offer. */
   deliver(frame: Buffer): void {
-    this.#socket?.deliver(frame);
+    this.source.deliver(frame);
   }
 
   wanted(kind: string, id: string): void {
-    const place = routed[kind];
+    const place = routedKinds[kind];
     if (place !== undefined) {
       const subject = this.#subjects.eventsForAny(this.#node, place, id);
       this.#reasons.set(subject, (this.#reasons.get(subject) ?? 0) + 1);
@@ -106,7 +100,7 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
   }
 
   unwanted(kind: string, id: string): void {
-    const place = routed[kind];
+    const place = routedKinds[kind];
     if (place !== undefined) {
       const subject = this.#subjects.eventsForAny(this.#node, place, id);
       const reasons = (this.#reasons.get(subject) ?? 1) - 1;
@@ -121,7 +115,7 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
 
   /** What is about no object with a subject of its own comes only while somebody listens for such events. */
   changed(topic: Topic): void {
-    if (topic.carried.some(({ kind }) => routed[kind] !== undefined)) {
+    if (topic.carried.some(({ kind }) => routedKinds[kind] !== undefined)) {
       return;
     }
     if (topic.audience > 0) {
@@ -137,58 +131,12 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
     }
   }
 
-  async first(signal: AbortSignal): Promise<EventSocket> {
-    const socket = await this.#open(signal);
-    if (socket === undefined) {
-      throw new AriAbortError('the node was given up', 'notSent', { cause: signal.reason });
-    }
-    return socket;
-  }
-
-  async next(loss: Loss, onAttempt: Attempting, signal: AbortSignal): Promise<EventSocket | Error | undefined> {
-    this.#socket = undefined;
-    if (signal.aborted) {
-      return undefined;
-    }
-    onAttempt(loss.error);
-    return this.#open(signal);
-  }
-
   /** Ends all subscriptions. */
   close(): void {
     for (const subscription of this.#subscriptions.values()) {
       subscription.unsubscribe();
     }
     this.#subscriptions.clear();
-  }
-
-  /** Resolves when the node is up; with nothing if the signal aborts first. */
-  #open(signal: AbortSignal): Promise<EventSocket | undefined> {
-    return new Promise((resolve) => {
-      const settle = (socket: EventSocket | undefined): void => {
-        signal.removeEventListener('abort', onAbort);
-        this.#onUp = undefined;
-        resolve(socket);
-      };
-      const onAbort = (): void => settle(undefined);
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#onUp = () => {
-        this.#seen = new Latest();
-        this.#socket = new BusSocket(() => this.#ping());
-        settle(this.#socket.asEventSocket);
-      };
-      if (signal.aborted) {
-        onAbort();
-      } else {
-        this.#tellUp();
-      }
-    });
-  }
-
-  #tellUp(): void {
-    if (this.isUp) {
-      this.#onUp?.();
-    }
   }
 
   async #ping(): Promise<boolean> {
@@ -216,7 +164,7 @@ export class NodeLink implements SocketSource, InterestWatcher, AudienceWatcher 
       if (sequence !== '') {
         this.#seen.add(sequence);
       }
-      this.#socket?.deliver(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+      this.source.deliver(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
     }
   }
 }

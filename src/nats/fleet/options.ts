@@ -11,10 +11,21 @@ export type NodeClientOptions = Pick<
   'timeoutMs' | 'retry' | 'pingIntervalMs' | 'slowAfterMs' | 'validation' | 'whenInvalid'
 >;
 
-/** How a worker takes part in a fleet. */
-export interface FleetOptions<C extends object> extends NatsAccess {
+/** How a worker is to be, whatever its nodes speak. */
+export interface CommonFleetOptions<C extends object> extends NatsAccess {
   /** What each node gets a client of: `AriClient`, of the package or of your own bindings. */
   readonly client: new (options: ClientOptions) => C;
+  /** Has all events of all nodes, of other workers' calls too: for who watches. @default false */
+  readonly observe?: boolean | undefined;
+  /** How long nodes are waited for at the beginning, in milliseconds. @default 1,000 */
+  readonly discoverMs?: number | undefined;
+  readonly clientOptions?: NodeClientOptions | undefined;
+  /** Receives what it does and what goes wrong. Silent if left out. */
+  readonly logger?: Logger | undefined;
+}
+
+/** How a worker takes part in a fleet. */
+export interface FleetOptions<C extends object> extends CommonFleetOptions<C> {
   /** Applications whose calls it takes once it listens to `StasisStart`. */
   readonly apps: string | readonly string[];
   /** First words of all subjects, as the relays have them. @default 'ari' */
@@ -23,31 +34,33 @@ export interface FleetOptions<C extends object> extends NatsAccess {
   readonly group?: string | undefined;
   /** Most calls that it has at a time; others are left to other workers. @default no limit */
   readonly maxCalls?: number | undefined;
-  /** Has all events of all nodes, of other workers' calls too: for who watches. @default false */
-  readonly observe?: boolean | undefined;
-  /** How long relays are waited for at the beginning, in milliseconds. @default 1,000 */
-  readonly discoverMs?: number | undefined;
-  readonly clientOptions?: NodeClientOptions | undefined;
-  /** Receives what it does and what goes wrong. Silent if left out. */
-  readonly logger?: Logger | undefined;
 }
 
 /** Checked options with their defaults. */
-export interface FleetSettings<C extends object> {
+export interface CommonSettings<C extends object> {
   readonly client: new (options: ClientOptions) => C;
   readonly apps: readonly string[];
-  readonly subjects: Subjects;
-  readonly group: string;
-  readonly maxCalls: number;
   readonly observe: boolean;
   readonly discoverMs: number;
   readonly clientOptions: NodeClientOptions;
   readonly logger: Logger;
 }
 
+/** With what only relays of ours have. */
+export interface FleetSettings<C extends object> extends CommonSettings<C> {
+  readonly subjects: Subjects;
+  readonly group: string;
+  readonly maxCalls: number;
+}
+
+/** Names of the options that every worker has. */
+export const commonOptionNames = [
+  ...(['client', 'servers', 'nats', 'observe', 'discoverMs', 'clientOptions', 'logger'] as const),
+] as const satisfies readonly (keyof CommonFleetOptions<object>)[];
+
 const known = [
-  ...(['client', 'apps', 'servers', 'nats', 'prefix', 'group', 'maxCalls', 'observe', 'discoverMs'] as const),
-  ...(['clientOptions', 'logger'] as const),
+  ...commonOptionNames,
+  ...(['apps', 'prefix', 'group', 'maxCalls'] as const),
 ] as const satisfies readonly (keyof FleetOptions<object>)[];
 
 const clientOptionNames = [
@@ -57,20 +70,32 @@ const clientOptionNames = [
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkFleetOptions<C extends object>(options: FleetOptions<C>): FleetSettings<C> {
   checkNames('options', options, known);
-  const { client, group = 'workers', clientOptions = {} } = options;
-  if (typeof client !== 'function') {
-    throw refuseOption('client', "must be a class of generated bindings, such as AriClient of 'asterisk-ari'");
-  }
+  const common = checkCommonOptions(options, options.apps);
+  const { group = 'workers' } = options;
   if (typeof group !== 'string' || !/^[\w-]+$/.test(group)) {
     throw refuseOption('group', 'must be a word of letters, digits, _ and -');
+  }
+  return {
+    ...common,
+    subjects: new Subjects(options.prefix ?? 'ari'),
+    group,
+    maxCalls: options.maxCalls === undefined ? Infinity : checkWhole('maxCalls', options.maxCalls, 0, 1),
+  };
+}
+
+/** @throws {AriValidationError} naming the option and what is allowed */
+export function checkCommonOptions<C extends object>(
+  options: CommonFleetOptions<C>,
+  apps: string | readonly string[],
+): CommonSettings<C> {
+  const { client, clientOptions = {} } = options;
+  if (typeof client !== 'function') {
+    throw refuseOption('client', "must be a class of generated bindings, such as AriClient of 'asterisk-ari'");
   }
   checkNames('clientOptions', clientOptions, clientOptionNames);
   return {
     client,
-    apps: checkApps(options.apps),
-    subjects: new Subjects(options.prefix ?? 'ari'),
-    group,
-    maxCalls: options.maxCalls === undefined ? Infinity : checkWhole('maxCalls', options.maxCalls, 0, 1),
+    apps: checkApps(apps),
     observe: checkFlag('observe', options.observe, false),
     discoverMs: checkDuration('discoverMs', options.discoverMs, 1_000),
     clientOptions,

@@ -3,6 +3,7 @@ import { checkApps } from '../../client/registrations.js';
 import { checkChoice, checkDuration, checkFlag, checkNames } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
 import type { NatsAccess } from '../open-nats.js';
+import { checkPxApps } from '../px/px-subjects.js';
 import { Subjects } from '../subjects.js';
 
 /** What becomes of a call that no worker takes. */
@@ -24,13 +25,15 @@ export interface RelayOptions extends NatsAccess {
   readonly offerForMs?: number | undefined;
   /**
    * What becomes of a call then: it is hung up, goes on in the dialplan, or is left where it is and offered again when a
-   * worker comes. @default 'hangup'
+   * worker comes. @default 'hangup'; 'leave' with `px`, whose clients do not say what they take
    */
   readonly unclaimed?: Unclaimed | undefined;
   /** How often workers with calls are asked whether they are still there, in milliseconds. @default 2,000 */
   readonly workerCheckMs?: number | undefined;
   /** How often it announces itself, in milliseconds. @default 10,000 */
   readonly announceMs?: number | undefined;
+  /** Is an ari-proxy besides, for its clients: under subjects that begin with `ari.`, whatever `prefix` is. @default false */
+  readonly px?: boolean | undefined;
   /** Receives what it does and what goes wrong. Silent if left out. */
   readonly logger?: Logger | undefined;
 }
@@ -45,26 +48,33 @@ export interface RelaySettings {
   readonly unclaimed: Unclaimed;
   readonly workerCheckMs: number;
   readonly announceMs: number;
+  readonly px: boolean;
   readonly logger: Logger;
 }
 
 const known = [
   ...(['asterisk', 'apps', 'subscribeAll', 'servers', 'nats', 'prefix', 'offerTimeoutMs', 'offerForMs'] as const),
-  ...(['unclaimed', 'workerCheckMs', 'announceMs', 'logger'] as const),
+  ...(['unclaimed', 'workerCheckMs', 'announceMs', 'px', 'logger'] as const),
 ] as const satisfies readonly (keyof RelayOptions)[];
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
   checkNames('options', options, known);
+  const px = checkFlag('px', options.px, false);
   return {
-    apps: checkApps(options.apps),
+    apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
     subjects: new Subjects(options.prefix ?? 'ari'),
     offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000),
     offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
-    unclaimed: checkChoice('unclaimed', options.unclaimed, ['hangup', 'continue', 'leave']),
+    unclaimed: checkChoice('unclaimed', options.unclaimed ?? (px ? 'leave' : undefined), [
+      'hangup',
+      'continue',
+      'leave',
+    ]),
     workerCheckMs: checkDuration('workerCheckMs', options.workerCheckMs, 2_000),
     announceMs: checkDuration('announceMs', options.announceMs, 10_000),
+    px,
     logger: checkLogger(options.logger ?? silentLogger),
   };
 }

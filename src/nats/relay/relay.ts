@@ -2,6 +2,8 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { StateChange } from '../../contract/connection-state.js';
 import { AriError } from '../../errors/ari-error.js';
 import { ownEvents } from '../../events/reader.js';
+import type { AriRequest } from '../../rest/request.js';
+import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
 import { checkDuration } from '../../support/check-option.js';
 import { Deferred } from '../../support/deferred.js';
@@ -9,6 +11,7 @@ import { uniqueId } from '../../support/unique-id.js';
 import { headerNames, readBid, readHoldings, type Announcement, type RelayState } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
+import { PxFace } from '../px/server/px-face.js';
 import { Calls, type Bidding, type NewCall } from './calls.js';
 import { carriedIn } from './carried-ids.js';
 import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.js';
@@ -59,6 +62,7 @@ export class Relay implements AsyncDisposable {
   readonly #requests: Requests;
   readonly #watch: WorkerWatch;
   readonly #reconciler: Reconciler;
+  readonly #px: PxFace | undefined;
   #subscriptions: Subscription[] = [];
   readonly #ends: (() => void)[] = [];
   #node = '';
@@ -94,6 +98,8 @@ export class Relay implements AsyncDisposable {
       logger,
     });
     const parts = { link, settings, calls: this.#calls, client: this.#client };
+    const send = (request: AriRequest): Promise<AriResponse> => this.#client.pass(request);
+    this.#px = settings.px ? new PxFace({ link, apps: settings.apps, send, logger }) : undefined;
     this.#reconciler = new Reconciler(parts, (call) => this.#calls.started(call));
     this.#watch = new WorkerWatch(
       parts,
@@ -111,6 +117,7 @@ export class Relay implements AsyncDisposable {
       await this.#client.start(apps, { subscribeAll });
       this.#timer = setInterval(() => this.#announce(), Math.max(1, announceMs));
       this.#watch.start();
+      await this.#link.settled();
     } catch (error) {
       await this.close();
       throw error;
@@ -167,7 +174,7 @@ export class Relay implements AsyncDisposable {
     this.#watch.stop();
     this.#calls.close();
     this.#ends.forEach((end) => end());
-    await this.#requests.done(graceMs);
+    await Promise.all([this.#requests.done(graceMs), this.#px?.close(graceMs)]);
     await this.#client.close();
     this.#setState('gone');
     this.#subscriptions.forEach((each) => each.unsubscribe());
@@ -183,10 +190,13 @@ export class Relay implements AsyncDisposable {
     if (node !== this.#node) {
       if (this.#node !== '') {
         this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
-        this.#setState('gone');
+        this.#announce('gone');
       }
       this.#node = node;
       this.#subscribe();
+      if (this.#state !== 'down') {
+        this.#announce();
+      }
     }
   }
 
@@ -200,6 +210,7 @@ export class Relay implements AsyncDisposable {
       this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
       this.#link.subscribe(subjects.request(this.#node), (message) => this.#requests.handle(message), { queue }),
     ];
+    this.#px?.standFor(this.#node);
   }
 
   #onState({ state, previous, error }: StateChange): void {
@@ -234,6 +245,7 @@ export class Relay implements AsyncDisposable {
     if (this.#state !== 'gone' && !(this.#state === 'draining' && state === 'up')) {
       this.#state = state;
     }
+    this.#px?.setUp(state === 'up' || state === 'draining');
     this.#announce(state);
   }
 
@@ -286,6 +298,7 @@ export class Relay implements AsyncDisposable {
 
   #route(frame: Buffer, event: StasisEvent): void {
     const { type, application: app, channel } = event;
+    this.#px?.event(frame, event);
     const channelId = typeof channel?.id === 'string' ? channel.id : undefined;
     if (type === 'StasisStart' && channelId !== undefined) {
       if (this.#calls.started({ app, channelId, frame, isAdopted: false })) {

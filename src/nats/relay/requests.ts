@@ -8,9 +8,9 @@ import type { AriRequest } from '../../rest/request.js';
 import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
 import type { Logger } from '../../support/logger.js';
-import { pause } from '../../support/pause.js';
 import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
+import { Pending } from '../pending.js';
 import type { Calls } from './calls.js';
 
 /** Longest time that a request may take, whoever sends it. */
@@ -26,7 +26,7 @@ export interface RequestsParts {
 /** Passes requests of workers on to Asterisk as they are, and its answers back. */
 export class Requests {
   readonly #parts: RequestsParts;
-  readonly #pending = new Set<Promise<void>>();
+  readonly #pending = new Pending();
 
   constructor(parts: RequestsParts) {
     this.#parts = parts;
@@ -34,16 +34,12 @@ export class Requests {
 
   /** Passes a request on, and the answer back. */
   handle(message: Msg): void {
-    const done = this.#handle(message);
-    this.#pending.add(done);
-    void done.finally(() => this.#pending.delete(done));
+    this.#pending.add(this.#handle(message));
   }
 
   /** Resolves when all requests are answered, but not later than after this time. */
-  async done(withinMs: number): Promise<void> {
-    const bound = new AbortController();
-    await Promise.race([Promise.all(this.#pending), pause(withinMs, bound.signal)]);
-    bound.abort();
+  done(withinMs: number): Promise<void> {
+    return this.#pending.done(withinMs);
   }
 
   /** Never rejects. */

@@ -1,0 +1,87 @@
+import { AriAbortError } from '../../errors/abort-error.js';
+import type { Loss } from '../../events/reopener.js';
+import type { Attempting, SocketSource } from '../../events/socket-source.js';
+import type { EventSocket } from '../../events/socket.js';
+import { BusSocket } from './bus-socket.js';
+
+export interface BusSourceParts {
+  /** Whether the node is there, and connected to Asterisk. */
+  readonly isUp: () => boolean;
+  /** Asks the node whether it is there. */
+  readonly ping: () => Promise<boolean>;
+  /** A socket is about to be opened: nothing has been seen yet. */
+  readonly onOpen?: () => void;
+}
+
+/** Gives the client of a node what it takes for its event connection: one as long as the node is up without interruption. */
+export class BusSource implements SocketSource {
+  readonly #parts: BusSourceParts;
+  #socket: BusSocket | undefined;
+  #onUp: (() => void) | undefined;
+
+  constructor(parts: BusSourceParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the client has a socket, or is about to take one. */
+  get isOpen(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  /** An event has come. Without a socket nobody misses it. */
+  deliver(frame: Buffer): void {
+    this.#socket?.deliver(frame);
+  }
+
+  /** Events may have been missed: what comes from now on is for another socket. */
+  lose(why: string): void {
+    this.#socket?.lose(why);
+  }
+
+  /** The node may be up now. */
+  look(): void {
+    if (this.#parts.isUp()) {
+      this.#onUp?.();
+    }
+  }
+
+  async first(signal: AbortSignal): Promise<EventSocket> {
+    const socket = await this.#open(signal);
+    if (socket === undefined) {
+      throw new AriAbortError('the node was given up', 'notSent', { cause: signal.reason });
+    }
+    return socket;
+  }
+
+  async next(loss: Loss, onAttempt: Attempting, signal: AbortSignal): Promise<EventSocket | Error | undefined> {
+    this.#socket = undefined;
+    if (signal.aborted) {
+      return undefined;
+    }
+    onAttempt(loss.error);
+    return this.#open(signal);
+  }
+
+  /** Resolves when the node is up; with nothing if the signal aborts first. */
+  #open(signal: AbortSignal): Promise<EventSocket | undefined> {
+    return new Promise((resolve) => {
+      const settle = (socket: EventSocket | undefined): void => {
+        signal.removeEventListener('abort', onAbort);
+        this.#onUp = undefined;
+        resolve(socket);
+      };
+      const onAbort = (): void => settle(undefined);
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#onUp = () => {
+        this.#parts.onOpen?.();
+        this.#socket = new BusSocket(this.#parts.ping);
+        settle(this.#socket.asEventSocket);
+      };
+      if (signal.aborted) {
+        onAbort();
+      } else {
+        this.look();
+      }
+    });
+  }
+}

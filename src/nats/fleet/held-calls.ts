@@ -1,0 +1,100 @@
+import type { LinkedNode } from './fleet-node.js';
+
+/** How long after a channel has left its application something of it may still come, in milliseconds. */
+const afterMs = 5_000;
+
+/** A call that this worker has. */
+interface Held<C extends object> {
+  readonly node: LinkedNode<C>;
+  readonly channelId: string;
+  readonly isAdopted: boolean;
+  /** It is this worker's, as far as it knows; it has only asked for others. */
+  readonly isCertain: boolean;
+}
+
+/** How a worker has a call. */
+export interface HoldOptions {
+  /** Another one had it. @default false */
+  readonly isAdopted?: boolean;
+  /** @default true */
+  readonly isCertain?: boolean;
+}
+
+/** The calls that a worker has: it gets their events until they are over. */
+export class HeldCalls<C extends object> {
+  readonly #held = new Map<string, Held<C>>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #onIdle: (() => void) | undefined;
+
+  /** How many it has. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /** The channels that it certainly has on a node. */
+  on(nodeId: string): string[] {
+    return [...this.#held.values()]
+      .filter(({ node, isCertain }) => node.id === nodeId && isCertain)
+      .map(({ channelId }) => channelId);
+  }
+
+  /** Whether a call was another worker's. */
+  isAdopted(nodeId: string, channelId: string): boolean {
+    return this.#held.get(keyOf(nodeId, channelId))?.isAdopted ?? false;
+  }
+
+  /** Has a call from now on. False if it had it already. */
+  hold(node: LinkedNode<C>, channelId: string, options: HoldOptions = {}): boolean {
+    const { isAdopted = false, isCertain = true } = options;
+    const key = keyOf(node.id, channelId);
+    const isNew = !this.#held.has(key);
+    if (isNew || isCertain) {
+      this.#held.set(key, { node, channelId, isAdopted, isCertain });
+    }
+    if (isNew) {
+      node.link.wanted('Channel', channelId);
+    }
+    return isNew;
+  }
+
+  /** A channel has ended, or left its application, on a node: it is over soon. */
+  ended(node: LinkedNode<C>, channelId: string, isGone: boolean): void {
+    if (this.#held.delete(keyOf(node.id, channelId))) {
+      const timer = setTimeout(
+        () => {
+          this.#timers.delete(timer);
+          node.link.unwanted('Channel', channelId);
+        },
+        isGone ? 0 : afterMs,
+      ).unref();
+      this.#timers.add(timer);
+    }
+    if (this.#held.size === 0) {
+      this.#onIdle?.();
+    }
+  }
+
+  /** Resolves when the last call is over, or the signal aborts. */
+  idle(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done);
+        this.#onIdle = undefined;
+        resolve();
+      };
+      this.#onIdle = done;
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted || this.#held.size === 0) {
+        done();
+      }
+    });
+  }
+
+  close(): void {
+    this.#timers.forEach((timer) => clearTimeout(timer));
+  }
+}
+
+function keyOf(nodeId: string, channelId: string): string {
+  return `${nodeId} ${channelId}`;
+}

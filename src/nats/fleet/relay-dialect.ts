@@ -1,0 +1,131 @@
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import { parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
+import type { NatsLink } from '../nats-link.js';
+import type { Dialect, FleetHost } from './dialect.js';
+import { LinkedNode } from './fleet-node.js';
+import { NatsTransport } from './nats-transport.js';
+import { NodeLink } from './node-link.js';
+import type { FleetSettings } from './options.js';
+import { WorkerCalls } from './worker-calls.js';
+
+/** How long a relay may take to say which calls others have, in milliseconds. */
+const lostMs = 5_000;
+
+/** Speaks with relays of ours. */
+export class RelayDialect<C extends object> implements Dialect {
+  readonly #settings: FleetSettings<C>;
+  readonly #link: NatsLink;
+  readonly #host: FleetHost<C>;
+  readonly #links = new Map<string, NodeLink>();
+  readonly #calls: WorkerCalls<C>;
+  readonly #subscriptions: Subscription[];
+  readonly #mailbox: string;
+
+  constructor(settings: FleetSettings<C>, link: NatsLink, host: FleetHost<C>) {
+    this.#settings = settings;
+    this.#link = link;
+    this.#host = host;
+    const { worker, calls: held } = host;
+    this.#calls = new WorkerCalls({ settings, link, worker, held, nodeOf: (id) => this.#upNode(id) });
+    const { subjects } = settings;
+    this.#mailbox = link.newInbox();
+    this.#subscriptions = [
+      link.subscribe(subjects.announcements, ({ data }) => this.#announced(data)),
+      // It is empty where no relay is there.
+      link.subscribe(this.#mailbox, ({ data }) => data.length > 0 && this.#announced(data)),
+      link.subscribe(subjects.worker(worker), (message) => this.#present(message)),
+      link.subscribe(subjects.muster, (message) => this.#muster(message)),
+    ];
+  }
+
+  /** Relays answer to this worker alone: the others know them already. */
+  callRoll(): void {
+    this.#link.publish(this.#settings.subjects.roll, '', undefined, this.#mailbox);
+  }
+
+  take(): void {
+    this.#calls.take();
+  }
+
+  /** An offer that is under way is not taken, and goes to somebody else. */
+  async leave(): Promise<void> {
+    this.#calls.leave();
+  }
+
+  async lostTo(nodeId: string): Promise<readonly string[]> {
+    const { worker, calls } = this.#host;
+    const holdings: Holdings = { worker, channels: calls.on(nodeId) };
+    const answer = await this.#link.ask(this.#settings.subjects.ping(nodeId), JSON.stringify(holdings), lostMs);
+    if (typeof answer === 'string') {
+      throw new Error(`the relay does not answer: ${answer}`);
+    }
+    return readPong(answer.data)?.others ?? [];
+  }
+
+  close(): void {
+    this.#calls.leave();
+    this.#subscriptions.forEach((each) => each.unsubscribe());
+  }
+
+  #announced(data: Uint8Array): void {
+    const announcement = readAnnouncement(data);
+    if (announcement === undefined) {
+      this.#settings.logger.warn('an announcement that is none was ignored');
+    } else if (this.#links.has(announcement.node) || announcement.state !== 'gone') {
+      this.#meet(announcement);
+    }
+  }
+
+  #meet(announcement: Announcement): void {
+    const { node: id, apps, release } = announcement;
+    const link = this.#links.get(id) ?? this.#add(id);
+    this.#host.node(id)?.met(apps, release);
+    link.announced(announcement);
+  }
+
+  #add(id: string): NodeLink {
+    const { subjects, observe } = this.#settings;
+    const link = new NodeLink(this.#link, subjects, id);
+    if (observe) {
+      link.observe();
+    }
+    const transport = new NatsTransport({
+      link: this.#link,
+      subject: subjects.request(id),
+      worker: this.#host.worker,
+      onSilence: () => link.silent(),
+    });
+    this.#links.set(id, link);
+    this.#host.add(new LinkedNode(this.#settings, id, link, transport));
+    return link;
+  }
+
+  #upNode(id: string): LinkedNode<C> | undefined {
+    const node = this.#host.node(id);
+    return node?.isUp ? node : undefined;
+  }
+
+  /** A relay asks whether this worker is there, or says that it has taken it for gone. */
+  #present(message: Msg): void {
+    const { worker, calls } = this.#host;
+    this.#link.respond(message, JSON.stringify({ worker, calls: calls.size }));
+    const node = this.#host.node(nodeIn(message));
+    if (node !== undefined) {
+      void this.#host.recount(node);
+    }
+  }
+
+  #muster(message: Msg): void {
+    const { worker, calls } = this.#host;
+    const node = nodeIn(message);
+    if (node !== '') {
+      this.#link.respond(message, JSON.stringify({ worker, channels: calls.on(node) }));
+    }
+  }
+}
+
+/** Id of the node that a relay's message is about. */
+function nodeIn({ data }: Msg): string {
+  const { node } = (parse(data) ?? {}) as { readonly node?: unknown };
+  return typeof node === 'string' ? node : '';
+}

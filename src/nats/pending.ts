@@ -1,0 +1,19 @@
+import { pause } from '../support/pause.js';
+
+/** Work that is under way. */
+export class Pending {
+  readonly #works = new Set<Promise<void>>();
+
+  /** @param work never rejects */
+  add(work: Promise<void>): void {
+    this.#works.add(work);
+    void work.finally(() => this.#works.delete(work));
+  }
+
+  /** Resolves when all of it is done, but not later than after this time. */
+  async done(withinMs: number): Promise<void> {
+    const bound = new AbortController();
+    await Promise.race([Promise.all(this.#works), pause(withinMs, bound.signal)]);
+    bound.abort();
+  }
+}

@@ -1,0 +1,23 @@
+import { Fleet } from '../../fleet/fleet.js';
+import { openNats } from '../../open-nats.js';
+import { PxDialect } from './px-dialect.js';
+import { checkPxOptions, type PxOptions } from './px-options.js';
+
+/**
+ * Joins workers that ari-proxies (5.3) serve, in whatever language: connects to NATS and meets the proxies that are there.
+ * What ari-proxy has no request for is an {@link UnsupportedOperationError}, before anything is sent.
+ * @throws {AriValidationError} for a wrong option; {AriConnectionError} if NATS cannot be reached; {AriError} without the
+ *   package `@nats-io/transport-node`
+ * @example
+ * const fleet = await connectPx({ client: AriClient, servers: 'nats://localhost:4222', app: 'ivr' });
+ * fleet.on('StasisStart', async ({ channel }) => {
+ *   await channel.answer();
+ * });
+ */
+export async function connectPx<C extends object>(options: PxOptions<C>): Promise<Fleet<C>> {
+  const settings = checkPxOptions(options);
+  const link = await openNats(options, `asterisk-ari ${settings.app}`);
+  const fleet = new Fleet(settings, link, (host) => new PxDialect(settings, link, host));
+  await fleet.discover();
+  return fleet;
+}
