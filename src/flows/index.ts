@@ -1,14 +1,42 @@
 /** The steps of a call as awaitable functions, over the objects of any bindings. */
+export {
+  Conference,
+  type AnnounceOptions,
+  type AnnounceResult,
+  type ConferenceChange,
+  type ConferenceRecording,
+  type Participant,
+  type StayResult,
+} from './conference/conference.js';
+export type { ConferenceOptions, JoinOptions } from './conference/options.js';
+export type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './conference/parties.js';
+export { detectTalking, type DetectTalkingOptions } from './detect-talking.js';
 export { DigitBuffer } from './digits.js';
 export { gather, type GatherResult } from './gather.js';
 export type { GatherOptions } from './gather-options.js';
 export type { Match, Matcher, Wanted } from './match.js';
 export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu.js';
 export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableChannel } from './parties.js';
+export { recorded, tone } from './media-uris.js';
 export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
+export type { SnoopableChannel, SnoopChannel } from './snoop.js';
+export { supervise, type SuperviseResult } from './supervise/supervise.js';
+export type { SuperviseOptions } from './supervise/options.js';
+export type { SuperviseClient } from './supervise/parties.js';
 export { say, type SayAs } from './say.js';
-export { recordMessage, type RecordMessageOptions, type RecordMessageResult } from './record-message.js';
+export { Queue, type QueueStats } from './queue/queue.js';
+export type { QueueAgent } from './queue/agents.js';
+export { positionMedia, type EnterOptions, type QueueOptions, type QueuePlace } from './queue/options.js';
+export type { QueueChannel, QueueClient } from './queue/parties.js';
+export type { QueueResult } from './queue/waiting.js';
+export { RecordingControl } from './record/control.js';
+export type { RecordingOptions, RecordMessageOptions, SnoopOptions } from './record/options.js';
+export type { Recordable, RecordableBridge, RecordClient, RecordingStore } from './record/parties.js';
+export { recordMessage, type RecordMessageResult } from './record/record-message.js';
+export type { RecordedFacts } from './record/result.js';
+export type { ReviewOptions } from './record/review.js';
+export { discardRecording, saveRecording, type SaveRecordingOptions } from './record/stored.js';
 export type { BridgeMaker, BridgeMemberEvent, BridgeOf, FlowBridge } from './bridge.js';
 export { dial, type DialResult } from './dial/dial.js';
 export type { TargetResult } from './dial/leg.js';
@@ -18,6 +46,7 @@ export type { TargetStatus } from './dial/status.js';
 export { connect, type ConnectResult } from './connect/connect.js';
 export type { ConnectClient, ConnectOptions, Side, Warning } from './connect/options.js';
 export type { ReleasableChannel } from './lines.js';
+export type { Talk, TalkingChannel, TalkSettings } from './talking.js';
 export {
   hold,
   unhold,

@@ -61,6 +61,8 @@ export interface FlowRecording {
   ): Promise<{ readonly recording: RecordingState }>;
   stop(options?: CallOptions): Promise<void>;
   cancel(options?: CallOptions): Promise<void>;
+  pause(options?: CallOptions): Promise<void>;
+  unpause(options?: CallOptions): Promise<void>;
 }
 
 /** How a recording stands; times are in seconds. */

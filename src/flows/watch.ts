@@ -1,6 +1,8 @@
+import { BadRequestError } from '../errors/bad-request-error.js';
 import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import { longestMs } from '../support/check-option.js';
 import { Deferred } from '../support/deferred.js';
@@ -48,6 +50,11 @@ export class Watch {
       throw this.#failure.error;
     }
     return this.#ending;
+  }
+
+  /** Whether nothing can be done with the channel any more. */
+  get isGone(): boolean {
+    return this.#failure !== undefined || this.#ending === 'hangup';
   }
 
   /** Whether the signal aborted before anything else ended the flow. */
@@ -113,10 +120,7 @@ export class Watch {
 
   /** Whether the channel hangs up, which may be told just after the end of what played or was recorded on it. */
   async isHangup(): Promise<boolean> {
-    const latest = performance.now() + graceMs;
-    while (this.ending === undefined && performance.now() < latest) {
-      await this.change(latest);
-    }
+    await this.#settle();
     return this.ending === 'hangup';
   }
 
@@ -128,10 +132,18 @@ export class Watch {
 
   /** A channel on its way out is not in the application any more, which the answer may tell before the event does. */
   async #isOfHangup(error: unknown): Promise<boolean> {
-    if (error instanceof ConflictError) {
-      await this.change(performance.now() + graceMs);
+    if (isRefusal(error)) {
+      await this.#settle();
     }
     return this.#ending === 'hangup' || (error instanceof NotFoundError && error.what === 'channel');
+  }
+
+  /** Waits for the end of the channel, which may be told a little later than what it explains. */
+  async #settle(): Promise<void> {
+    const deadline = performance.now() + graceMs;
+    while (this.#failure === undefined && this.#ending === undefined && performance.now() < deadline) {
+      await this.change(deadline);
+    }
   }
 
   #lost(error: unknown): void {
@@ -153,5 +165,31 @@ export async function unlessGone(request: Promise<void>): Promise<boolean> {
       throw error;
     }
     return false;
+  }
+}
+
+/** What a bridge answers for a channel that is on its way out is a 400 or a 422; the others say 409. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ConflictError || error instanceof UnprocessableEntityError || error instanceof BadRequestError
+  );
+}
+
+/**
+ * What is done, in order, to something that may be gone by then, a channel that has hung up or left the application, a
+ * bridge that was destroyed: that it is not there is no error. All of it is tried, whatever fails.
+ * @throws the first error of another kind
+ */
+export async function ifStillThere(...steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      errors.push(...(error instanceof NotFoundError || isRefusal(error) ? [] : [error]));
+    }
+  }
+  if (errors.length > 0) {
+    throw errors[0];
   }
 }

@@ -1,6 +1,6 @@
 /** Many Asterisks and many workers on one NATS: a relay beside each Asterisk, a fleet in each worker. */
 export { connectFleet, Fleet, type FleetDrainOptions, type OnOf } from './fleet/fleet.js';
-export type { FleetNode } from './fleet/fleet-node.js';
+export type { FleetNode } from './fleet/node.js';
 export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
 export { connectPx } from './px/client/connect-px.js';
 export type { PxOptions } from './px/client/px-options.js';

@@ -1,5 +1,5 @@
 import { AriValidationError } from 'asterisk-ari';
-import { play, say, type PlayOptions } from 'asterisk-ari/flows';
+import { play, recorded, say, tone, type PlayOptions } from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
 import { Call } from './support/call.js';
 
@@ -157,5 +157,28 @@ describe('say', () => {
     expect(() => say('a', 'digits')).toThrow(/not "a"/);
     expect(() => say('')).toThrow(AriValidationError);
     expect(() => say(1, 'date' as 'number')).toThrow(/option 'as' must be number or digits or characters/);
+  });
+});
+
+describe('tone and recorded', () => {
+  it('are media URIs of a tone and of a recording', async () => {
+    expect([tone('ring'), tone('busy', 'fr'), tone('440+480/2000,0/4000')]).toEqual([
+      'tone:ring',
+      'tone:busy;tonezone=fr',
+      'tone:440+480/2000,0/4000',
+    ]);
+    expect([recorded('a/b'), recorded({ name: 'c' })]).toEqual(['recording:a/b', 'recording:c']);
+    await using call = await Call.begin();
+    const result = play(call.channel, { media: tone('ring', 'fr'), stopDigits: '#' });
+    await call.caller.hears('tone:ring;tonezone=fr');
+    call.caller.press('#');
+    expect(await result).toMatchObject({ outcome: 'stopped' });
+  });
+
+  it('refuse what is neither', () => {
+    expect(() => tone('a b')).toThrow(/option 'name' must be the name of a tone, or its sounds/);
+    expect(() => tone('ring', '1')).toThrow(/option 'zone' must be a zone/);
+    expect(() => recorded('')).toThrow(/option 'recording' must be a recording or its name, not ""/);
+    expect(() => recorded({} as { name: string })).toThrow(AriValidationError);
   });
 });

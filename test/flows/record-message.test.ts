@@ -74,12 +74,14 @@ describe('recordMessage', () => {
     const { result } = await recording(call, { maxDurationSeconds: 1 });
     call.asterisk.advance(1_000);
     await result;
-    await expect(recordMessage(call.channel, { name: 'message' })).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(recordMessage(call.channel, { name: 'message', beep: false })).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
     await call.expectNothingLeft();
   });
 
   it.each([
-    [{}, /option 'name' must be a text, not undefined/],
+    [{}, /option 'name' is missing; must be a text/],
     [{ name: 'a', maxDurationSeconds: -1 }, /option 'maxDurationSeconds' must be a whole number, at least 0, not -1/],
     [{ name: 'a', ifExists: 'ask' }, /option 'ifExists' must be fail or overwrite or append, not "ask"/],
     [{ name: 'a', terminateOn: '5' }, /option 'terminateOn' must be none or any or \* or #, not "5"/],

@@ -18,8 +18,9 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lock-'));
-  mkdirSync(join(folder, 'codegen'));
-  for (const file of ['package.json', 'codegen/package.json']) writeFileSync(join(folder, file), readFileSync(file));
+  for (const workspace of ['codegen', 'relay']) mkdirSync(join(folder, workspace));
+  for (const file of ['package.json', 'codegen/package.json', 'relay/package.json'])
+    writeFileSync(join(folder, file), readFileSync(file));
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -273,6 +273,8 @@ describe('a telephone', () => {
     phone.hold();
     phone.hold(false);
     phone.talk();
+    await bench.rest('POST', `${path}/variable?variable=TALK_DETECT(set)&value=500`);
+    phone.talk();
     phone.talk(700);
     await app.waitFor('ChannelTalkingFinished');
     expect(app.events.slice(-4)).toMatchObject([

@@ -213,7 +213,8 @@ function checkRingback(
   return caller === undefined ? 'none' : ((value ?? 'ring') as Ringback);
 }
 
-function callerIdOf(caller: CallingChannel | undefined): string | undefined {
+/** Who calls on a channel, as a caller id; undefined where that is not known. */
+export function callerIdOf(caller: Pick<CallingChannel, 'caller'> | undefined): string | undefined {
   const { name = '', number = '' } = caller?.caller ?? {};
   const text = name === '' ? number : `"${name.replaceAll('"', "'")}" <${number}>`;
   return text === '' ? undefined : text;

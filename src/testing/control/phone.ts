@@ -161,11 +161,13 @@ export class Phone {
     return this;
   }
 
-  /** Begins to speak or, with how long that lasted in milliseconds, ceases: as an application hears of it that detects talking. */
+  /**
+   * Begins to speak or, with how long that lasted in milliseconds, ceases. An application hears of it where talking is
+   * detected: `TALK_DETECT(set)` of the channel.
+   */
   talk(durationMs?: number): this {
-    const channel = this.#inCall('talk');
-    if (durationMs === undefined) this.#tell(channel, 'ChannelTalkingStarted');
-    else this.#tell(channel, 'ChannelTalkingFinished', { duration: durationMs });
+    const { talk } = this.#inCall('talk');
+    this.#engine.run(() => (durationMs === undefined ? talk?.begin() : talk?.cease(durationMs)));
     return this;
   }
 
@@ -314,10 +316,6 @@ export class Phone {
     channel.hangupCause = CAUSES[how];
     if (this.technology === 'PJSIP') channel.techCause = ANSWERS[how];
     this.#engine.run(() => farSideHungUp(this.#engine, channel, CAUSES[how]));
-  }
-
-  #tell(channel: Channel, type: string, fields?: Record<string, unknown>): void {
-    this.#engine.run(() => this.#engine.channels.publish(channel, type, fields));
   }
 
   #inCall(what: string): Channel {

@@ -7,25 +7,45 @@ interface Tally {
   listeners: number;
 }
 
-export function counted<T extends object>(object: T): Counted<T> {
-  return count(object, { listeners: 0 });
+/** What hands out objects: repositories, requests and handles. */
+const repositories = ['bridges', 'channels', 'playbacks', 'recordings'];
+const makers = [
+  'play',
+  'record',
+  'handle',
+  'liveRecordingHandle',
+  'storedRecordingHandle',
+  'create',
+  'createWithId',
+  'originateWithId',
+  'snoopChannelWithId',
+  'get',
+];
+
+const tallies = new WeakMap<object, Tally>();
+
+/** @param other an object that is counted already: what there is through both is counted together */
+export function counted<T extends object>(object: T, other?: object): Counted<T> {
+  return count(object, (other && tallies.get(other)) ?? { listeners: 0 });
 }
 
 function count<T extends object>(object: T, tally: Tally): Counted<T> {
-  return new Proxy(object, {
+  const proxy = new Proxy(object, {
     get(target, name) {
       if (name === 'listeners') {
         return tally.listeners;
       }
       const value: unknown = Reflect.get(target, name, target);
-      if (name === 'channels' || name === 'bridges') {
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? count(value, tally) : value;
+      if (repositories.includes(String(name)) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        return count(value, tally);
       }
       return typeof value === 'function'
         ? (...args: unknown[]): unknown => watched(name, Reflect.apply(value, target, args), tally)
         : value;
     },
   }) as Counted<T>;
+  tallies.set(proxy, tally);
+  return proxy;
 }
 
 function watched(name: string | symbol, result: unknown, tally: Tally): unknown {
@@ -47,11 +67,10 @@ function watched(name: string | symbol, result: unknown, tally: Tally): unknown 
     (result as Promise<unknown>).then(end, end);
     return result;
   }
-  if (name === 'play' || name === 'record') {
-    return (result as Promise<object>).then((made) => count(made, tally));
-  }
-  if (name === 'handle') {
-    return count(result as object, tally);
+  if (makers.includes(String(name)) && typeof result === 'object' && result !== null) {
+    return result instanceof Promise
+      ? result.then((made: unknown) => (typeof made === 'object' && made !== null ? count(made, tally) : made))
+      : count(result, tally);
   }
   return result;
 }

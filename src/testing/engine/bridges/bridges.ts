@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.js';
-import type { Signal } from '../channels/far-end.js';
+import type { Heard, Signal } from '../channels/far-end.js';
 import { farSideHungUp } from '../channels/hangup.js';
 import { localPeer } from '../channels/local.js';
 import type { AudioFrame } from '../media/audio-frame.js';
@@ -23,6 +23,8 @@ export class Bridges {
   readonly #bridges = new Map<string, Bridge>();
   /** The bridge that a channel is in. */
   readonly #around = new Map<Channel, Bridge>();
+  /** What those hear who wait in a bridge. */
+  readonly #music = new Map<Channel, Heard>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -70,6 +72,7 @@ export class Bridges {
     this.#around.set(channel, bridge);
     bridge.add(channel, membership);
     this.publish(bridge, 'ChannelEnteredBridge', channel);
+    if (bridge.type === 'holding' && membership.role === 'holding_participant') this.#startMusic(channel);
     this.#settle(bridge);
   }
 
@@ -91,6 +94,7 @@ export class Bridges {
     channel.bridge = undefined;
     this.#around.delete(channel);
     bridge.members.delete(channel);
+    this.#endMusic(channel);
     // Whoever goes from a bridge gets a cause there, for want of another one.
     channel.hangupCause ||= CAUSE_NORMAL;
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
@@ -182,6 +186,19 @@ export class Bridges {
     if (bridge.technology === 'softmix') this.#mix(bridge);
     updatePeerVariables(this.#engine, bridge);
     exchangeConnectedLines(this.#engine, bridge);
+  }
+
+  /** Whoever waits by this role hears music; who only is in such a bridge hears nothing. */
+  #startMusic(channel: Channel): void {
+    const music = { media: `moh:${channel.functions.get('CHANNEL(musicclass)') || 'default'}` };
+    this.#music.set(channel, music);
+    channel.farEnd.hear(music);
+  }
+
+  #endMusic(channel: Channel): void {
+    const music = this.#music.get(channel);
+    this.#music.delete(channel);
+    if (music) channel.farEnd.hearEnd(music);
   }
 
   #subscribe(channel: Channel, bridge: Bridge): void {

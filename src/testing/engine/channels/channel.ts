@@ -33,6 +33,19 @@ export interface Dialling {
   end(): void;
 }
 
+/** Who listens to a channel's far side whether somebody talks there. */
+export interface TalkEar {
+  hear(heard: Heard): void;
+  hearEnd(): void;
+  frame(frame: AudioFrame): void;
+  /** As if somebody began to talk. */
+  begin(): void;
+  /** As if somebody had talked for so long. */
+  cease(durationMs: number): void;
+  set(silenceMs: number, energy: number): void;
+  close(): void;
+}
+
 /** Someone who wants to know the digits that a channel in an application receives. */
 export type DigitTap = (digit: string) => void;
 
@@ -121,6 +134,8 @@ export class Channel {
   audioListener: ((frame: AudioFrame) => void) | undefined;
   /** Called once when the next media arrives from the far side. */
   mediaListener: (() => void) | undefined;
+  /** Who listens whether somebody talks. */
+  talk: TalkEar | undefined;
   /** The bridge that it is in. */
   bridge: { readonly id: string } | undefined;
   /** What is to be heard when nothing else is: music or silence. */

@@ -63,6 +63,7 @@ class LocalHalf implements FarEnd {
 
   hear(heard: Heard): void {
     const { other } = this;
+    other?.talk?.hear(heard);
     if (!other?.mediaListener) return;
     this.#frame?.cancel();
     if (!isEndless(heard)) receiveAudio(this.#engine, other);
@@ -70,6 +71,7 @@ class LocalHalf implements FarEnd {
   }
 
   hearEnd(): void {
+    this.other?.talk?.hearEnd();
     this.#frame?.cancel();
   }
 

@@ -1,11 +1,12 @@
 import { type CallerId, parseCallerId } from '../caller-id.js';
 import type { Channel } from '../channels/channel.js';
 import { localPeer } from '../channels/local.js';
+import { writeTalkDetect } from '../channels/talk-detector.js';
 import type { Engine } from '../parts.js';
 
 /** Functions that may be written although they do nothing to the double's channels; what is written can be read. */
 const KEPT = new Set(
-  'AGC CDR CHANNEL CONFBRIDGE DB DENOISE GROUP HASH HOLD_INTERCEPT JITTERBUFFER PITCH_SHIFT PJSIP_HEADER PJSIP_TRANSFER_HANDLING REDIRECTING SHARED TALK_DETECT TIMEOUT TONE_DETECT VOLUME'.split(
+  'AGC CDR CHANNEL CONFBRIDGE DB DENOISE GROUP HASH HOLD_INTERCEPT JITTERBUFFER PITCH_SHIFT PJSIP_HEADER PJSIP_TRANSFER_HANDLING REDIRECTING SHARED TIMEOUT TONE_DETECT VOLUME'.split(
     ' ',
   ),
 );
@@ -36,7 +37,7 @@ export function readFunction(engine: Engine, channel: Channel, text: string): st
 
 export function isWritableFunction(text: string): boolean {
   const name = parse(text)?.name ?? '';
-  return KEPT.has(name) || ['CALLERID', 'CONNECTEDLINE', 'GLOBAL'].includes(name);
+  return KEPT.has(name) || ['CALLERID', 'CONNECTEDLINE', 'GLOBAL', 'TALK_DETECT'].includes(name);
 }
 
 /** Writes a function that can be written. */
@@ -47,6 +48,7 @@ export function writeFunction(engine: Engine, channel: Channel, text: string, va
   else if (name === 'CONNECTEDLINE')
     writeConnectedLine(engine, channel, writeParty(channel.connected, argument, value));
   else if (name === 'GLOBAL') engine.globals.set(argument, value);
+  else if (name === 'TALK_DETECT') writeTalkDetect(engine, channel, argument, value);
   else if (name === 'CHANNEL') writeChannelItem(engine, channel, argument, value);
   else channel.functions.set(text, value);
 }

@@ -6,6 +6,7 @@ import type { AudioFrame } from './audio-frame.js';
 export function receiveFrame(engine: Engine, channel: Channel, frame: AudioFrame): void {
   if (channel.gone) return;
   receiveAudio(engine, channel);
+  channel.talk?.frame(frame);
   if (channel.bridge) engine.bridges.passAudio(channel, frame);
   else channel.audioListener?.(frame);
 }

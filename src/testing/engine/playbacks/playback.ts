@@ -1,5 +1,6 @@
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
+import type { Heard } from '../channels/far-end.js';
 import type { Timer } from '../clock.js';
 import type { Engine } from '../parts.js';
 import type { Source } from '../events.js';
@@ -39,7 +40,7 @@ export class Playback implements Command {
   #playedMs = 0;
   #since = 0;
   #timer: Timer | undefined;
-  #heard: { readonly media: string } | undefined;
+  #heard: { readonly media: string; readonly by: readonly Channel[] } | undefined;
   #done: () => void = () => {};
 
   constructor(engine: Engine, request: PlaybackRequest, sources: readonly Source[], over: () => void) {
@@ -121,9 +122,9 @@ export class Playback implements Command {
     }
     this.#controllable = media.controllable;
     this.#durationMs = media.durationMs;
-    const heard = { media: uri };
+    const heard = { media: uri, by: media.durationMs > 0 ? this.request.listeners() : [] };
     this.#heard = heard;
-    if (media.durationMs > 0) for (const channel of this.request.listeners()) channel.farEnd.hear(heard);
+    for (const channel of heard.by) channel.farEnd.hear(heard);
     this.#continueFrom(offsetMs);
   }
 
@@ -176,7 +177,8 @@ export class Playback implements Command {
   #silence(): void {
     const heard = this.#heard;
     this.#heard = undefined;
-    if (heard) for (const channel of this.request.listeners()) channel.farEnd.hearEnd(heard);
+    // Of a bridge, also those who have left it meanwhile.
+    for (const channel of heard?.by ?? []) channel.farEnd.hearEnd(heard as Heard);
   }
 
   #publish(type: string): void {

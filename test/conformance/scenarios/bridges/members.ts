@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { dialplanChannel, dissolve, enterPair, enterStasis } from '../../actors.js';
 import { Ear, eventually, expectRaw, expectRefusal } from '../../expectations.js';
-import type { Scenario } from '../../world.js';
+import { patience, type Scenario } from '../../world.js';
 
 export const members: readonly Scenario[] = [
   {
@@ -188,6 +188,32 @@ export const members: readonly Scenario[] = [
       await channel.hangup();
       await ear.until('ChannelDestroyed', (event) => event.channel.id === channel.id);
       await bridge.destroy();
+    },
+  },
+  {
+    area: 'bridges',
+    name: 'who waits in a holding bridge hears music, by that role only',
+    async run(world) {
+      const { client } = world;
+      const bridge = await client.bridges.create({ type: 'holding' });
+      const { near, far } = await enterPair(world);
+      const ear = new Ear(client);
+      await far.setChannelVar({ variable: 'TALK_DETECT(set)', value: '500,50' });
+      await bridge.addChannel({ channel: near, role: 'holding_participant' });
+      await ear.until('ChannelTalkingStarted', ({ channel }) => channel.id === far.id);
+      await bridge.removeChannel({ channel: near });
+      await ear.until('ChannelLeftBridge');
+      await far.setChannelVar({ variable: 'TALK_DETECT(remove)', value: '' });
+      await far.setChannelVar({ variable: 'TALK_DETECT(set)', value: '500,50' });
+      await bridge.addChannel({ channel: near });
+      const playback = await bridge.play({ media: 'sound:digits/1' });
+      await playback.waitFor('PlaybackFinished', patience);
+      // The prompt is what was heard first.
+      expect(ear.of('ChannelTalkingStarted')).toHaveLength(2);
+      expect(ear.events.findLastIndex(({ type }) => type === 'ChannelTalkingStarted')).toBeGreaterThan(
+        ear.events.findIndex(({ type }) => type === 'PlaybackStarted'),
+      );
+      await dissolve(world, bridge, near);
     },
   },
   {

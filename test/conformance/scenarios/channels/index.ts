@@ -8,6 +8,7 @@ import { leaving } from './leave.js';
 import { life } from './life.js';
 import { mediaChannels } from './media-channels.js';
 import { originate } from './originate.js';
+import { talk } from './talk.js';
 import { transfers } from './transfer.js';
 import { variables } from './variables.js';
 
@@ -18,6 +19,7 @@ export const channels: readonly Scenario[] = [
   ...dialling,
   ...commands,
   ...variables,
+  ...talk,
   ...leaving,
   ...hangups,
   ...mediaChannels,

@@ -1,6 +1,8 @@
-import { ObjectGoneError } from '../errors/object-gone-error.js';
-import type { FlowRecording, RecordableChannel, RecordingState } from './parties.js';
-import { unlessGone, type Watch } from './watch.js';
+import { ConflictError } from '../../errors/conflict-error.js';
+import { ObjectGoneError } from '../../errors/object-gone-error.js';
+import type { FlowRecording, RecordingState } from '../parties.js';
+import { unlessGone, type Watch } from '../watch.js';
+import type { Recordable } from './parties.js';
 
 /** How long Asterisk may take to tell of the end of a recording that was stopped, in milliseconds. */
 const endMs = 3_000;
@@ -31,9 +33,9 @@ export class Taping {
       .then(() => watch.notify());
   }
 
-  /** Undefined if the channel has hung up. */
-  static async start(channel: RecordableChannel, params: object, watch: Watch): Promise<Taping | undefined> {
-    const recording = await watch.request(() => channel.record(params as never));
+  /** @param where a channel or a bridge. Undefined if the channel has hung up. */
+  static async start(where: Recordable, params: object, watch: Watch): Promise<Taping | undefined> {
+    const recording = await watch.request(() => where.record(params as never));
     return recording && new Taping(recording, watch);
   }
 
@@ -49,6 +51,18 @@ export class Taping {
   /** As it was at its end; undefined if that was not heard. */
   get state(): RecordingState | undefined {
     return this.#state;
+  }
+
+  /** False if it is over. */
+  async control(how: 'pause' | 'unpause'): Promise<boolean> {
+    try {
+      return !this.#isOver && (await unlessGone(this.#recording[how]()));
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   /** Ends it, if it has not ended, and waits until Asterisk has told so. */

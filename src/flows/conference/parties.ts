@@ -1,0 +1,34 @@
+import type { Subscription } from '../../contract/subscription.js';
+import type { FlowBridge } from '../bridge.js';
+import type { FlowRecording } from '../parties.js';
+import type { TalkingChannel } from '../talking.js';
+
+/** Options of a request. */
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a conference needs of the channels in it. A `Channel` and a handle of one will do. */
+export interface ConferenceChannel extends TalkingChannel {
+  on: TalkingChannel['on'] &
+    ((
+      type: 'ChannelLeftBridge',
+      listener: (channel: unknown, event: { readonly bridge: { readonly id: string } }) => unknown,
+    ) => Subscription);
+  // Bindings differ in what they take: what is given here is a part of what each of them does.
+  mute(params: never, options?: CallOptions): Promise<void>;
+  unmute(params: never, options?: CallOptions): Promise<void>;
+  startMoh(params: never, options?: CallOptions): Promise<void>;
+  stopMoh(options?: CallOptions): Promise<void>;
+}
+
+/** What a conference needs of its bridge. */
+export interface ConferenceBridge extends FlowBridge {
+  record(params: never, options?: CallOptions): Promise<FlowRecording>;
+}
+
+/** What a conference needs of a client. */
+export interface ConferenceClient {
+  on(type: 'gap', listener: (notice: unknown) => unknown): Subscription;
+  readonly bridges: { handle(id?: string): ConferenceBridge };
+}

@@ -1,0 +1,69 @@
+import { checkFlowOptions, checkParty } from './check.js';
+import {
+  checkTalk,
+  TalkDetection,
+  talkSettings,
+  type Talk,
+  type TalkingChannel,
+  type TalkSettings,
+} from './talking.js';
+import { ifStillThere, Watch, type Ending } from './watch.js';
+
+/** Options of {@link detectTalking}. */
+export interface DetectTalkingOptions extends TalkSettings {
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const known = [...talkSettings, 'signal'] as const satisfies readonly (keyof DetectTalkingOptions)[];
+
+/**
+ * When somebody begins to talk on a channel, and when they cease, for `for await`. It begins with the loop and ends with
+ * it, with the channel or with the signal; then Asterisk detects nothing any more, and no listener is left. What its
+ * generator returns is why it ended. The end of talking is heard of where audio comes after it, though it be silence.
+ * @throws {AriValidationError} for wrong options, before anything is sent; in the loop, what the requests throw
+ */
+export function detectTalking(
+  channel: TalkingChannel,
+  options: DetectTalkingOptions = {},
+): AsyncGenerator<Talk, Ending, undefined> {
+  checkParty('detectTalking', 'channel', channel, ['on', 'waitFor', 'setChannelVar']);
+  checkFlowOptions('detectTalking', options, known);
+  return talks(channel, checkTalk(options), options.signal);
+}
+
+async function* talks(
+  channel: TalkingChannel,
+  settings: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Talk, Ending, undefined> {
+  const watch = new Watch(channel, signal);
+  const heard: Talk[] = [];
+  const detection = new TalkDetection(channel, (talk) => {
+    heard.push(talk);
+    watch.notify();
+  });
+  let isSet = false;
+  try {
+    if (watch.ending === undefined) {
+      isSet = true;
+      await watch.request(() => detection.start(settings));
+    }
+    for (;;) {
+      const talk = heard.shift();
+      if (talk !== undefined) {
+        yield talk;
+      } else if (watch.ending !== undefined) {
+        return watch.ending;
+      } else {
+        await watch.change();
+      }
+    }
+  } finally {
+    detection.close();
+    watch.close();
+    if (isSet && !watch.isGone) {
+      await ifStillThere(() => detection.stop());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { AriValidationError } from '../../errors/validation-error.js';
+import type { QueueRules } from './options.js';
+
+/** An agent as he stands at the moment. */
+export interface QueueAgent {
+  readonly endpoint: string;
+  /** `resting`: after a call (wrap-up), or after he did not answer. */
+  readonly state: 'free' | 'ringing' | 'talking' | 'resting' | 'paused';
+  /** Calls that he has had. */
+  readonly calls: number;
+}
+
+/** An agent of a queue. Times are on the clock of `performance.now()`. */
+export interface Agent {
+  readonly endpoint: string;
+  isPaused: boolean;
+  work: 'none' | 'ringing' | 'talking';
+  /** Before that, he gets no call. */
+  notBefore: number;
+  /** When he was last dialled. */
+  rungAt: number;
+  /** When his last call ended, or he was added. */
+  idleSince: number;
+  calls: number;
+}
+
+/** The agents of a queue, and whose turn it is. */
+export class Agents {
+  readonly #rules: Pick<QueueRules<unknown>, 'strategy' | 'retryMs' | 'wrapUpMs'>;
+  readonly #agents = new Map<string, Agent>();
+
+  constructor(rules: Pick<QueueRules<unknown>, 'strategy' | 'retryMs' | 'wrapUpMs'>) {
+    this.#rules = rules;
+  }
+
+  get list(): readonly QueueAgent[] {
+    const now = performance.now();
+    return Array.from(this.#agents.values(), (agent) => {
+      const idle = agent.isPaused ? 'paused' : agent.notBefore > now ? 'resting' : 'free';
+      return { endpoint: agent.endpoint, state: agent.work === 'none' ? idle : agent.work, calls: agent.calls };
+    });
+  }
+
+  /** How many take calls, now or after what they do. */
+  get atWork(): number {
+    return [...this.#agents.values()].filter(({ isPaused }) => !isPaused).length;
+  }
+
+  /** When the next of those who rest by now is free again. */
+  nextFreeAt(now: number): number {
+    const times = [...this.#agents.values()].map(({ notBefore }) => notBefore).filter((time) => time > now);
+    return Math.min(Infinity, ...times);
+  }
+
+  add(endpoint: string, isPaused: boolean): void {
+    if (this.#agents.has(endpoint)) {
+      throw new AriValidationError(`addAgent: ${endpoint} is an agent already`, 'endpoint');
+    }
+    const now = performance.now();
+    this.#agents.set(endpoint, {
+      endpoint,
+      isPaused,
+      work: 'none',
+      notBefore: 0,
+      rungAt: -Infinity,
+      idleSince: now,
+      calls: 0,
+    });
+  }
+
+  remove(endpoint: string): boolean {
+    return this.#agents.delete(endpoint);
+  }
+
+  pause(endpoint: string, isPaused: boolean): boolean {
+    const agent = this.#agents.get(endpoint);
+    if (agent !== undefined) {
+      agent.isPaused = isPaused;
+    }
+    return agent !== undefined;
+  }
+
+  /** Those who are to be dialled now for the caller at this place among those for whom nobody is dialled yet. */
+  take(place: number, now: number): Agent[] {
+    const free = [...this.#agents.values()].filter(
+      ({ isPaused, notBefore, work }) => !isPaused && work === 'none' && notBefore <= now,
+    );
+    const taken =
+      this.#rules.strategy === 'ringAll' ? (place === 0 ? free : []) : this.#inTurn(free).slice(place, place + 1);
+    for (const agent of taken) {
+      agent.work = 'ringing';
+      agent.rungAt = now;
+    }
+    return taken;
+  }
+
+  /** He was dialled, and somebody else or nobody got the call. */
+  release(agent: Agent, hasFailed: boolean): void {
+    agent.work = 'none';
+    agent.notBefore = hasFailed ? performance.now() + this.#rules.retryMs : agent.notBefore;
+  }
+
+  answered(agent: Agent): void {
+    agent.work = 'talking';
+    agent.calls += 1;
+  }
+
+  hungUp(agent: Agent): void {
+    agent.work = 'none';
+    agent.idleSince = performance.now();
+    agent.notBefore = agent.idleSince + this.#rules.wrapUpMs;
+  }
+
+  #inTurn(free: readonly Agent[]): Agent[] {
+    const key = this.#rules.strategy === 'roundRobin' ? 'rungAt' : 'idleSince';
+    return free.toSorted((one, other) => one[key] - other[key]);
+  }
+}

@@ -1,0 +1,161 @@
+import { checkChoice, checkDuration, checkFlag, checkWhole, refuseOption } from '../../support/check-option.js';
+import { describe, mustBe } from '../../support/describe.js';
+import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
+import type { Confirmation } from '../dial/options.js';
+import type { Media } from '../playing.js';
+import { say } from '../say.js';
+
+/** How a caller stands in a queue. */
+export interface QueuePlace {
+  /** 1 for the next one. */
+  readonly position: number;
+  /** How long the caller has waited, in milliseconds. */
+  readonly waitedMs: number;
+  /** How long it may take until they are answered, in milliseconds; undefined as long as no call has been ended. */
+  readonly estimatedMs: number | undefined;
+}
+
+/** Options of a {@link Queue}. */
+export interface QueueOptions<C> {
+  /** The application that the agents' channels come into; the client must have been started for it. */
+  readonly app: string;
+  /** The arguments of their `StasisStart`, by which the application tells them from callers. @default `dialed` */
+  readonly appArgs?: string | undefined;
+  /**
+   * Who is dialled: all who are free at once (`ringAll`), whoever was dialled longest ago (`roundRobin`), or whoever has
+   * had no call for longest (`longestIdle`). @default `ringAll`
+   */
+  readonly strategy?: 'ringAll' | 'roundRobin' | 'longestIdle' | undefined;
+  /** Seconds that an agent's telephone rings, at least 1. @default 15 */
+  readonly ringSeconds?: number | undefined;
+  /** Milliseconds for which an agent who did not answer is not dialled again. @default 5,000 */
+  readonly retryMs?: number | undefined;
+  /** Milliseconds after a call in which an agent gets no other. @default 0 */
+  readonly wrapUpMs?: number | undefined;
+  /** Longest wait of a caller in milliseconds; 0 for no limit. @default 0 */
+  readonly maxWaitMs?: number | undefined;
+  /** Most callers that wait. @default no limit */
+  readonly maxCallers?: number | undefined;
+  /** Class of the music; it becomes that of the caller's channel. @default that of the channel */
+  readonly musicClass?: string | undefined;
+  /**
+   * What a caller is told, at first and again and again; undefined for nothing this time, false for nothing at all.
+   * @default position and estimated wait, with the sounds of Asterisk
+   */
+  readonly announce?: ((place: QueuePlace) => Media | undefined) | false | undefined;
+  /** Milliseconds from the end of an announcement to the next one. @default 30,000 */
+  readonly announceEveryMs?: number | undefined;
+  /** As of `dial`: whether an agent who has answered takes the call. @default whoever answers first gets it */
+  readonly confirm?: ((confirmation: Confirmation<C>) => boolean | Promise<boolean>) | undefined;
+  /** Who is hung up after one of them has hung up. @default `both` */
+  readonly hangup?: 'both' | 'agent' | undefined;
+}
+
+/** Options of {@link Queue.enter}. */
+export interface EnterOptions {
+  /** Callers with a higher one come first. @default 0 */
+  readonly priority?: number | undefined;
+  /** Longest wait in milliseconds; 0 for no limit. @default that of the queue */
+  readonly maxWaitMs?: number | undefined;
+  /** Takes the caller out. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** {@link QueueOptions}, checked, with nothing left out. */
+export interface QueueRules<C> {
+  readonly app: string;
+  readonly appArgs: string | undefined;
+  readonly strategy: 'ringAll' | 'roundRobin' | 'longestIdle';
+  readonly ringSeconds: number;
+  readonly retryMs: number;
+  readonly wrapUpMs: number;
+  /** Infinity for no limit. */
+  readonly maxWaitMs: number;
+  readonly maxCallers: number;
+  readonly musicClass: string | undefined;
+  readonly announce: ((place: QueuePlace) => Media | undefined) | undefined;
+  readonly announceEveryMs: number;
+  readonly confirm: QueueOptions<C>['confirm'];
+  readonly hangup: 'both' | 'agent';
+}
+
+const known = [
+  'app',
+  'appArgs',
+  'strategy',
+  'ringSeconds',
+  'retryMs',
+  'wrapUpMs',
+  'maxWaitMs',
+  'maxCallers',
+  'musicClass',
+  'announce',
+  'announceEveryMs',
+  'confirm',
+  'hangup',
+] as const satisfies readonly (keyof QueueOptions<unknown>)[];
+
+const knownOfEnter = ['priority', 'maxWaitMs', 'signal'] as const satisfies readonly (keyof EnterOptions)[];
+
+/** @throws {AriValidationError} */
+export function checkQueue<C>(options: QueueOptions<C>): QueueRules<C> {
+  checkFlowOptions('Queue', options, known);
+  const { announce, appArgs, confirm, maxCallers, musicClass } = options;
+  checkFunction('confirm', confirm);
+  checkFunction('announce', announce === false ? undefined : announce);
+  return {
+    app: checkText('app', options.app),
+    appArgs: checkOptionalText('appArgs', appArgs),
+    strategy: checkChoice('strategy', options.strategy, ['ringAll', 'roundRobin', 'longestIdle']),
+    ringSeconds: checkWhole('ringSeconds', options.ringSeconds, 15, 1),
+    retryMs: checkDuration('retryMs', options.retryMs, 5_000),
+    wrapUpMs: checkDuration('wrapUpMs', options.wrapUpMs, 0),
+    maxWaitMs: checkDuration('maxWaitMs', options.maxWaitMs, 0) || Infinity,
+    maxCallers: maxCallers === undefined ? Infinity : checkWhole('maxCallers', maxCallers, 1, 1),
+    musicClass: checkOptionalText('musicClass', musicClass),
+    announce: announce === false ? undefined : (announce ?? positionMedia),
+    announceEveryMs: checkDuration('announceEveryMs', options.announceEveryMs, 30_000),
+    confirm,
+    hangup: checkChoice('hangup', options.hangup, ['both', 'agent']),
+  };
+}
+
+/** @throws {AriValidationError} */
+export function checkEnter(channel: unknown, options: EnterOptions, maxWaitMs: number) {
+  checkParty('enter', 'channel', channel, ['on', 'waitFor', 'play', 'hangup', 'setChannelVar']);
+  checkFlowOptions('enter', options, knownOfEnter);
+  const { priority = 0 } = options;
+  if (!Number.isFinite(priority)) {
+    throw refuseOption('priority', `must be a number, not ${describe(priority)}`);
+  }
+  const wait = options.maxWaitMs;
+  return { priority, maxWaitMs: wait === undefined ? maxWaitMs : checkDuration('maxWaitMs', wait, 0) || Infinity };
+}
+
+/** @throws {AriValidationError} */
+export function checkAgent(
+  call: string,
+  endpoint: unknown,
+  options: { readonly paused?: boolean | undefined },
+): boolean {
+  if (typeof endpoint !== 'string' || !/^[^/\s]+\/./.test(endpoint)) {
+    throw refuseOption('endpoint', mustBe("an endpoint such as 'PJSIP/alice'", endpoint));
+  }
+  checkFlowOptions(call, options, ['paused']);
+  return checkFlag('paused', options.paused, false);
+}
+
+/** With the sounds that come with Asterisk: `sound:queue-youarenext`; the rest of an estimate is rounded up to minutes. */
+export function positionMedia({ position, estimatedMs }: QueuePlace): Media {
+  const place =
+    position === 1 ? ['sound:queue-youarenext'] : ['sound:queue-thereare', say(position), 'sound:queue-callswaiting'];
+  return estimatedMs === undefined
+    ? place
+    : [...place, 'sound:queue-holdtime', say(Math.max(1, Math.ceil(estimatedMs / 60_000))), 'sound:queue-minutes'];
+}
+
+function checkFunction(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') {
+    throw refuseOption(option, `must be a function, not ${describe(value)}`);
+  }
+}

@@ -1,0 +1,349 @@
+import type { Subscription } from '../../contract/subscription.js';
+import { NotFoundError } from '../../errors/not-found-error.js';
+import type { FlowBridge } from '../bridge.js';
+import { checkMedia } from '../check.js';
+import { connect } from '../connect/connect.js';
+import { dial } from '../dial/dial.js';
+import { callerIdOf } from '../dial/options.js';
+import type { ChannelOf } from '../dial/parties.js';
+import { Playing } from '../playing.js';
+import type { SharedBridge } from '../shared-bridge.js';
+import { ifStillThere, Watch } from '../watch.js';
+import type { Agent, Agents } from './agents.js';
+import type { QueuePlace, QueueRules } from './options.js';
+import type { QueueChannel, QueueClient } from './parties.js';
+
+/** How a caller's stay in a queue ended. */
+export interface QueueResult {
+  /**
+   * `answered`: an agent has answered, and the conversation is over. `hangup`: the caller hung up while they waited, or
+   * left the application. `timeout`: the longest wait is over. `full`: there was no place. `removed`: somebody else has
+   * taken the channel out. `aborted`: by the signal; a conversation is ended as well then.
+   */
+  readonly reason: 'answered' | 'hangup' | 'timeout' | 'full' | 'removed' | 'aborted';
+  /** The agent's endpoint, if one has answered. */
+  readonly agent?: string;
+  /** Who has ended the conversation. */
+  readonly endedBy?: 'caller' | 'agent';
+  /** How long the caller has waited, in milliseconds. */
+  readonly waitedMs: number;
+  /** How long they have talked, in milliseconds. */
+  readonly talkedMs?: number;
+}
+
+/** What a caller needs of the queue. */
+export interface Line<Client extends QueueClient> {
+  readonly client: Client;
+  readonly rules: QueueRules<ChannelOf<Client>>;
+  readonly agents: Agents;
+  readonly bridge: SharedBridge<FlowBridge>;
+  placeOf(caller: Waiting<Client>): QueuePlace;
+  /** Its place among those for whom nobody is dialled yet. */
+  turnOf(caller: Waiting<Client>): number;
+  /** Somebody is answered who has waited for so long. */
+  answered(waitedMs: number): void;
+  /** Somebody has come or gone, or an agent has something else to do. */
+  changed(): void;
+}
+
+interface Answer<C> {
+  readonly agent: Agent;
+  readonly channel: C;
+  /** Whether he hangs up before they are connected. */
+  readonly watch: Watch;
+}
+
+/** A caller in a queue, who alone acts for the channel: looks what is to be done, does it, and looks again. */
+export class Waiting<Client extends QueueClient> {
+  readonly channel: QueueChannel;
+  readonly priority: number;
+  readonly since = performance.now();
+  readonly #line: Line<Client>;
+  readonly #maxWaitMs: number;
+  readonly #watch: Watch;
+  readonly #signal: AbortSignal | undefined;
+  readonly #left: Subscription;
+  #bridgeId: string | undefined;
+  #isRemoved = false;
+  #hasLeft = true;
+  #isMusicSet = false;
+  #playing: Playing | undefined;
+  #announceAt = 0;
+  #giveUp = new AbortController();
+  #dialing: Promise<void> | undefined;
+  #answer: Answer<ChannelOf<Client>> | undefined;
+
+  constructor(
+    line: Line<Client>,
+    channel: QueueChannel,
+    rules: { readonly priority: number; readonly maxWaitMs: number },
+    signal: AbortSignal | undefined,
+  ) {
+    this.#line = line;
+    this.channel = channel;
+    this.priority = rules.priority;
+    this.#maxWaitMs = rules.maxWaitMs;
+    this.#signal = signal;
+    this.#watch = new Watch(channel, signal);
+    this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge }) => this.removed(bridge.id));
+  }
+
+  get isServed(): boolean {
+    return this.#dialing !== undefined || this.#answer !== undefined;
+  }
+
+  get isTalking(): boolean {
+    return this.#answer !== undefined;
+  }
+
+  get isInside(): boolean {
+    return this.#bridgeId !== undefined;
+  }
+
+  notify(): void {
+    this.#watch.notify();
+  }
+
+  /** The channel is not in that bridge any more. */
+  removed(bridgeId: string): void {
+    if (bridgeId === this.#bridgeId) {
+      this.#bridgeId = undefined;
+      this.#isRemoved = true;
+      this.#watch.notify();
+    }
+  }
+
+  async run(): Promise<QueueResult> {
+    this.#join();
+    try {
+      for (;;) {
+        const reason = this.#verdict();
+        if (reason !== undefined) {
+          const isHangup = reason === 'removed' && (await this.#watch.isHangup());
+          return { reason: isHangup ? 'hangup' : reason, waitedMs: this.#waitedMs };
+        }
+        if (this.#answer !== undefined) {
+          const result = await this.#talk(this.#answer);
+          if (result !== undefined) {
+            return result;
+          }
+          continue;
+        }
+        // One and the same moment, lest an agent becomes free between the two looks.
+        const now = performance.now();
+        const step = this.#next(now);
+        await (step === undefined ? this.#watch.change(this.#nextMoment(now)) : this.#watch.request(step));
+      }
+    } finally {
+      await this.#leave();
+    }
+  }
+
+  get #waitedMs(): number {
+    return Math.round(performance.now() - this.since);
+  }
+
+  #verdict(): 'hangup' | 'aborted' | 'removed' | 'timeout' | undefined {
+    const { ending } = this.#watch;
+    if (ending !== undefined || this.#answer !== undefined) {
+      return ending;
+    }
+    return this.#isRemoved ? 'removed' : performance.now() >= this.since + this.#maxWaitMs ? 'timeout' : undefined;
+  }
+
+  /** What is to be done next, if anything. */
+  #next(now: number): (() => Promise<void>) | undefined {
+    const { rules } = this.#line;
+    if (this.#bridgeId === undefined) {
+      const { musicClass } = rules;
+      return musicClass === undefined || this.#isMusicSet ? () => this.#enter() : () => this.#setMusic(musicClass);
+    }
+    if (this.#dialing === undefined) {
+      const agents = this.#line.agents.take(this.#line.turnOf(this), now);
+      if (agents.length > 0) {
+        return () => Promise.resolve(this.#dial(agents));
+      }
+    }
+    if (this.#playing?.end !== undefined) {
+      this.#playing = undefined;
+      this.#announceAt = now + rules.announceEveryMs;
+    }
+    const isDue = rules.announce !== undefined && this.#playing === undefined && now >= this.#announceAt;
+    return isDue ? () => this.#announce() : undefined;
+  }
+
+  #nextMoment(now: number): number {
+    const { agents, rules } = this.#line;
+    const isToAnnounce = rules.announce !== undefined && this.#playing === undefined;
+    return Math.min(
+      this.since + this.#maxWaitMs,
+      this.#dialing === undefined ? agents.nextFreeAt(now) : Infinity,
+      isToAnnounce ? this.#announceAt : Infinity,
+    );
+  }
+
+  async #setMusic(musicClass: string): Promise<void> {
+    this.#isMusicSet = true;
+    await this.channel.setChannelVar({ variable: 'CHANNEL(musicclass)', value: musicClass } as never);
+  }
+
+  async #enter(): Promise<void> {
+    const own = await this.#line.bridge.get();
+    if (this.#verdict() !== undefined) {
+      return;
+    }
+    this.#bridgeId = own.bridge.id;
+    try {
+      await own.bridge.addChannel({ channel: this.channel.id, role: 'holding_participant' } as never);
+    } catch (error) {
+      if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
+        throw error;
+      }
+      this.#bridgeId = undefined;
+      this.#line.bridge.forget(own.bridge);
+    }
+  }
+
+  async #announce(): Promise<void> {
+    const { announce, announceEveryMs } = this.#line.rules;
+    const media = announce?.(this.#line.placeOf(this));
+    this.#announceAt = performance.now() + announceEveryMs;
+    if (media !== undefined) {
+      this.#playing = await Playing.start(this.channel, { media: checkMedia('announce', media) }, this.#watch);
+    }
+  }
+
+  /** Goes on by itself; what came of it is looked at when it is over. */
+  #dial(agents: readonly Agent[]): void {
+    const dialing = this.#offer(agents).then(
+      (answer) => {
+        this.#answer = answer;
+      },
+      (error: unknown) => this.#watch.fail(error),
+    );
+    this.#dialing = dialing.then(() => {
+      this.#dialing = undefined;
+      this.#line.changed();
+    });
+  }
+
+  async #offer(agents: readonly Agent[]): Promise<Answer<ChannelOf<Client>> | undefined> {
+    const { client, rules } = this.#line;
+    let winner: Agent | undefined;
+    try {
+      const result = await dial(client, {
+        targets: [agents.map(({ endpoint }) => endpoint)],
+        app: rules.app,
+        appArgs: rules.appArgs,
+        callerId: callerIdOf(this.channel),
+        ringSeconds: rules.ringSeconds,
+        confirm: rules.confirm,
+        signal: this.#giveUp.signal,
+      });
+      const won = result.targets.findIndex(({ status }) => status === 'ANSWER');
+      winner = result.channel === undefined ? undefined : agents[won];
+      for (const [index, { status }] of result.targets.entries()) {
+        if (agents[index] !== winner) {
+          this.#line.agents.release(agents[index] as Agent, status !== 'CANCEL');
+        }
+      }
+      const channel = result.channel as ChannelOf<Client>;
+      return winner && { agent: winner, channel, watch: new Watch(channel, undefined) };
+    } catch (error) {
+      for (const agent of agents) {
+        this.#line.agents.release(agent, true);
+      }
+      throw error;
+    }
+  }
+
+  /** Until they have talked; undefined if the agent has hung up before that, and the caller waits on. */
+  async #talk({ agent, channel, watch }: Answer<ChannelOf<Client>>): Promise<QueueResult | undefined> {
+    const waitedMs = this.#waitedMs;
+    // While something is played to the caller, Asterisk would not let him go.
+    await this.#playing?.stop();
+    this.#playing = undefined;
+    await this.#leaveBridge();
+    if (this.#watch.ending !== undefined) {
+      return { reason: this.#watch.ending, waitedMs };
+    }
+    if (watch.ending !== undefined) {
+      this.#forget('unanswered');
+      this.#join();
+      return undefined;
+    }
+    watch.close();
+    this.#line.agents.answered(agent);
+    this.#line.answered(waitedMs);
+    const { hangup } = this.#line.rules;
+    const ended = await connect(this.#line.client, {
+      channels: [this.channel, channel],
+      hangup: hangup === 'both' ? 'both' : 'second',
+      signal: this.#signal,
+    });
+    if (ended.reason === 'hangup' || (ended.reason === 'left' && ended.by === 'second')) {
+      // He is hung up, or somebody else has taken him elsewhere.
+      this.#forget('talked');
+    }
+    const endedBy = ended.by && ({ first: 'caller', second: 'agent' } as const)[ended.by];
+    return {
+      reason: ended.reason === 'aborted' ? 'aborted' : 'answered',
+      agent: agent.endpoint,
+      ...(endedBy !== undefined && { endedBy }),
+      waitedMs,
+      talkedMs: ended.durationMs,
+    };
+  }
+
+  /** The agent's channel is nobody's business any more. */
+  #forget(how: 'talked' | 'unanswered'): void {
+    const answer = this.#answer;
+    this.#answer = undefined;
+    answer?.watch.close();
+    if (answer !== undefined && how === 'talked') {
+      this.#line.agents.hungUp(answer.agent);
+    } else if (answer !== undefined) {
+      this.#line.agents.release(answer.agent, true);
+    }
+    this.#line.changed();
+  }
+
+  /** Nothing is left: nobody is dialled, nothing plays, the channel is out of the bridge. */
+  async #leave(): Promise<void> {
+    const { bridge } = this.#line;
+    const { isGone } = this.#watch;
+    const { current } = bridge;
+    const isIn = this.#bridgeId !== undefined && current?.id === this.#bridgeId;
+    this.#bridgeId = undefined;
+    this.#left.close();
+    this.#watch.close();
+    this.#giveUp.abort();
+    try {
+      await ifStillThere(
+        () => this.#playing?.stop() ?? Promise.resolve(),
+        () => (isIn && !isGone ? current.removeChannel({ channel: this.channel.id } as never) : Promise.resolve()),
+        () => this.#dialing ?? Promise.resolve(),
+        // Whoever is left alone, or has answered just now.
+        () => this.#answer?.channel.hangup({} as never) ?? Promise.resolve(),
+      );
+    } finally {
+      this.#forget('talked');
+      await this.#leaveBridge();
+    }
+  }
+
+  /** It waits, or goes on to. */
+  #join(): void {
+    this.#hasLeft = false;
+    this.#line.bridge.join();
+  }
+
+  /** It does not wait any more. */
+  async #leaveBridge(): Promise<void> {
+    this.#bridgeId = undefined;
+    if (!this.#hasLeft) {
+      this.#hasLeft = true;
+      await this.#line.bridge.leave();
+    }
+  }
+}

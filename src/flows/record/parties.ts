@@ -1,0 +1,36 @@
+import type { FlowBridge } from '../bridge.js';
+import type { FlowPlayback, FlowRecording } from '../parties.js';
+
+/** Options of a request. */
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is recorded: a channel, a bridge. */
+export interface Recordable {
+  record(params: never, options?: CallOptions): Promise<FlowRecording>;
+}
+
+/** What `recordMessage` needs of a bridge. A `Bridge` and a handle of one will do. */
+export interface RecordableBridge extends Recordable {
+  play(params: never, options?: CallOptions): Promise<FlowPlayback>;
+}
+
+/** What `recordMessage` needs of a client, to mend a channel that Asterisk wrongly refuses to record. */
+export interface RecordClient {
+  readonly bridges: {
+    handle(id?: string): FlowBridge;
+    list(options?: CallOptions): Promise<readonly { readonly channels: readonly string[] }[]>;
+  };
+}
+
+/** What flows need of a client to keep recordings and to throw them away. */
+export interface RecordingStore {
+  readonly recordings: {
+    copyStored(
+      params: { readonly recordingName: string; readonly destinationRecordingName: string },
+      options?: CallOptions,
+    ): Promise<unknown>;
+    deleteStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<void>;
+  };
+}

@@ -1,0 +1,44 @@
+import type { RecordingState } from '../parties.js';
+import type { RecordingParams } from './options.js';
+
+/** What Asterisk has told of a recording. */
+export interface RecordedFacts {
+  readonly name: string;
+  /** Whether it is among the stored recordings now; undefined if that was not heard. */
+  readonly stored: boolean | undefined;
+  /** Length in seconds, where Asterisk has told it. */
+  readonly duration?: number;
+  /** Seconds of it in which somebody talked, where Asterisk has told them: it does so if silence is limited. */
+  readonly talkingDuration?: number;
+  /** Why it failed, in Asterisk's words. */
+  readonly cause?: string;
+}
+
+/** @param state at its end; undefined if that was not heard */
+export function factsOf(name: string, state: RecordingState | undefined, isDiscarded: boolean): RecordedFacts {
+  return {
+    name,
+    stored: isDiscarded ? false : state && state.state === 'done',
+    ...(state?.duration !== undefined && { duration: state.duration }),
+    ...(state?.talking_duration !== undefined && { talkingDuration: state.talking_duration }),
+    ...(state?.cause !== undefined && { cause: state.cause }),
+  };
+}
+
+/** Asterisk does not say why it has ended a recording; its lengths do. */
+export function limitOf(
+  { maxDurationSeconds, maxSilenceSeconds }: RecordingParams,
+  state: RecordingState | undefined,
+): 'maxDuration' | 'silence' | 'stopped' | 'failed' {
+  const { duration = 0, silence_duration = 0 } = state ?? {};
+  if (state === undefined || state.state === 'canceled') {
+    return 'stopped';
+  }
+  if (state.state === 'failed') {
+    return 'failed';
+  }
+  if (maxDurationSeconds > 0 && duration >= maxDurationSeconds) {
+    return 'maxDuration';
+  }
+  return maxSilenceSeconds > 0 && silence_duration >= maxSilenceSeconds ? 'silence' : 'stopped';
+}

@@ -1,0 +1,71 @@
+import { ConflictError } from '../../errors/conflict-error.js';
+import { AriValidationError } from '../../errors/validation-error.js';
+import { checkChoice } from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
+import { checkFlowOptions, checkParty } from '../check.js';
+import { unlessGone } from '../watch.js';
+import type { RecordingStore } from './parties.js';
+
+/** Options of {@link saveRecording}. */
+export interface SaveRecordingOptions {
+  /** What is done if there is a recording of the new name. @default `fail` */
+  readonly ifExists?: 'fail' | 'overwrite' | undefined;
+  /** Gives it up. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gives a stored recording another name, which may have folders.
+ * @param recording what `recordMessage` gives will do
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw, such as
+ *   {ConflictError} for a name that is taken and {NotFoundError} if there is no such recording
+ */
+export async function saveRecording(
+  client: RecordingStore,
+  recording: { readonly name: string },
+  name: string,
+  options: SaveRecordingOptions = {},
+): Promise<void> {
+  check('saveRecording', client, recording, ['copyStored', 'deleteStored']);
+  checkFlowOptions('saveRecording', options, ['ifExists', 'signal']);
+  const ifExists = checkChoice('ifExists', options.ifExists, ['fail', 'overwrite']);
+  if (typeof name !== 'string' || name === '' || name === recording.name) {
+    throw new AriValidationError(`saveRecording: name must be another name, not ${describe(name)}`, 'name');
+  }
+  const { recordings } = client;
+  const { signal } = options;
+  const copy = { recordingName: recording.name, destinationRecordingName: name };
+  try {
+    await recordings.copyStored(copy, { signal });
+  } catch (error) {
+    if (!(error instanceof ConflictError) || ifExists === 'fail') {
+      throw error;
+    }
+    await unlessGone(recordings.deleteStored({ recordingName: name }, { signal }));
+    await recordings.copyStored(copy, { signal });
+  }
+  await unlessGone(recordings.deleteStored({ recordingName: recording.name }, { signal }));
+}
+
+/**
+ * Throws a stored recording away; false if there is none.
+ * @param recording what `recordMessage` gives will do
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the request throws
+ */
+export async function discardRecording(
+  client: RecordingStore,
+  recording: { readonly name: string },
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<boolean> {
+  check('discardRecording', client, recording, ['deleteStored']);
+  checkFlowOptions('discardRecording', options, ['signal']);
+  return unlessGone(client.recordings.deleteStored({ recordingName: recording.name }, { signal: options.signal }));
+}
+
+function check(flow: string, client: RecordingStore, recording: unknown, methods: readonly string[]): void {
+  checkParty(flow, 'client', client?.recordings, methods);
+  const { name } = (recording ?? {}) as { readonly name?: unknown };
+  if (typeof name !== 'string' || name === '') {
+    throw new AriValidationError(`${flow}: recording must have a name, not ${describe(recording)}`, 'recording');
+  }
+}

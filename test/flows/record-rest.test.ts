@@ -1,0 +1,278 @@
+import { AriValidationError } from 'asterisk-ari';
+import {
+  discardRecording,
+  RecordingControl,
+  recordMessage,
+  saveRecording,
+  type RecordMessageOptions,
+} from 'asterisk-ari/flows';
+import { describe, expect, it } from 'vitest';
+import { endAfterEachRequest, Floor } from './support/floor.js';
+
+/** Time stands still; prompts last until the test lets it pass. */
+async function slow(callers = 1): Promise<Floor> {
+  const floor = await Floor.begin(callers);
+  floor.asterisk.clock.autoAdvance = false;
+  return floor;
+}
+
+/** Records; resolves when it has begun. */
+async function recording(floor: Floor, options: Partial<RecordMessageOptions> = {}) {
+  const begun = floor.client.waitFor('RecordingStarted');
+  const result = recordMessage(floor.caller().channel, { name: 'message', beep: false, ...options });
+  await begun;
+  return { result };
+}
+
+/** The caller and another one are in a bridge. */
+async function bridged(floor: Floor) {
+  const bridge = await floor.client.bridges.create({ type: 'mixing' });
+  await bridge.addChannel({ channel: floor.callers.map(({ channel }) => channel.id) });
+  floor.forget();
+  return bridge;
+}
+
+async function stored(floor: Floor): Promise<string[]> {
+  return (await floor.client.recordings.listStored()).map(({ name }) => name);
+}
+
+describe('a recording', () => {
+  it('is paused and resumed: what is said between is no part of it', async () => {
+    await using floor = await slow();
+    const control = new RecordingControl();
+    expect(await control.pause()).toBe(false);
+    const { result } = await recording(floor, { control, maxSilenceSeconds: 0 });
+    floor.asterisk.advance(1_000);
+    expect(await control.pause()).toBe(true);
+    floor.asterisk.advance(5_000);
+    expect(await control.resume()).toBe(true);
+    floor.asterisk.advance(1_000);
+    floor.caller().phone.press('#');
+    expect(await result).toMatchObject({ reason: 'terminator', duration: 2 });
+    expect(await control.resume()).toBe(false);
+    await floor.expectNothingLeft();
+  });
+
+  it('begins after its beep, and not at all if it is aborted before that', async () => {
+    await using floor = await slow();
+    const { channel, phone } = floor.caller();
+    const controller = new AbortController();
+    const aborted = recordMessage(channel, { name: 'message', signal: controller.signal });
+    await phone.hears('sound:beep');
+    controller.abort();
+    expect(await aborted).toEqual({ name: 'message', reason: 'aborted', stored: false });
+    expect(floor.requests).toEqual(['POST /channels/*/play', 'DELETE /playbacks/*']);
+    const begun = floor.client.waitFor('RecordingStarted');
+    const result = recordMessage(channel, { name: 'message' });
+    await expect.poll(() => phone.playing).toEqual(['sound:beep']);
+    phone.press('#');
+    floor.asterisk.advance(2_000);
+    await begun;
+    phone.press('#');
+    expect(await result).toMatchObject({ reason: 'terminator', terminator: '#', stored: true });
+    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/record' })).toMatchObject([
+      { body: { beep: false } },
+    ]);
+    await floor.expectNothingLeft();
+  });
+
+  it('is given another name, in place of what was there, or thrown away', async () => {
+    await using floor = await slow();
+    for (const name of ['one', 'two']) {
+      const { result } = await recording(floor, { name });
+      floor.caller().phone.press('#');
+      await saveRecording(floor.client, await result, 'kept', { ifExists: 'overwrite' });
+    }
+    expect(await stored(floor)).toEqual(['kept']);
+    const { result } = await recording(floor);
+    floor.caller().phone.press('#');
+    const message = await result;
+    await expect(saveRecording(floor.client, message, 'kept')).rejects.toMatchObject({ name: 'ConflictError' });
+    expect(await discardRecording(floor.client, message)).toBe(true);
+    expect(await discardRecording(floor.client, message)).toBe(false);
+    expect(await stored(floor)).toEqual(['kept']);
+    await expect(saveRecording(floor.client, message, 'message')).rejects.toThrow(/name must be another name/);
+    await expect(saveRecording(floor.client, {} as never, 'a')).rejects.toThrow(/recording must have a name/);
+    await expect(discardRecording({} as never, message)).rejects.toThrow(AriValidationError);
+  });
+});
+
+describe('recordMessage of a channel in a bridge', () => {
+  it('fails without more', async () => {
+    await using floor = await slow(2);
+    const bridge = await bridged(floor);
+    expect(await recordMessage(floor.caller().channel, { name: 'a', beep: false, client: floor.client })).toMatchObject(
+      {
+        reason: 'failed',
+        stored: false,
+        cause: 'Cannot record channel while in bridge',
+      },
+    );
+    // It was looked whether it is in a bridge, and it was left there.
+    expect((await bridge.get()).channels).toHaveLength(2);
+    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/record' })).toHaveLength(1);
+    await bridge.destroy();
+    await floor.expectNothingLeft();
+  });
+
+  it('records the bridge until the digit of this caller', async () => {
+    await using floor = await slow(2);
+    const bridge = await bridged(floor);
+    const { result } = await recording(floor, { bridge });
+    floor.caller(1).phone.press('#');
+    floor.caller(0).phone.press('1#');
+    expect(await result).toMatchObject({ reason: 'terminator', terminator: '#', stored: true });
+    expect(floor.requests).toEqual(['POST /bridges/*/record', 'POST /recordings/live/message/stop']);
+    await bridge.destroy();
+    await floor.expectNothingLeft();
+  });
+
+  it('records it through a channel that hears it, and hangs that up', async () => {
+    await using floor = await slow(2);
+    const bridge = await bridged(floor);
+    const { result } = await recording(floor, { snoop: { app: 'flow' } });
+    floor.caller(0).phone.press('#');
+    expect(await result).toMatchObject({ reason: 'terminator', stored: true });
+    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop' })[0]?.body).toEqual({
+      app: 'flow',
+      appArgs: 'snoop',
+      spy: 'in',
+      whisper: 'none',
+    });
+    await bridge.destroy();
+    await floor.expectNothingLeft();
+  });
+
+  it.each([
+    ['aborted', (_floor: Floor, controller: AbortController) => controller.abort()],
+    ['left by the caller', (floor: Floor) => floor.caller().phone.hangup()],
+  ])('leaves nothing when it is %s after any request', async (_how, end) => {
+    const run = (floor: Floor, signal: AbortSignal) =>
+      recordMessage(floor.caller().channel, { name: 'a', snoop: { app: 'flow' }, signal });
+    expect(await endAfterEachRequest(() => slow(1), run, end)).toBe(2);
+  });
+});
+
+describe('recordMessage of a channel that was dialled', () => {
+  /** Asterisk refuses to record it until it has been in a bridge. */
+  async function dialled(floor: Floor) {
+    const phone = floor.asterisk.phone('bob');
+    const channel = floor.client.channels.handle();
+    const entered = floor.client.channels.waitFor('StasisStart');
+    await channel.create({ endpoint: 'PJSIP/bob', app: 'flow' });
+    await entered;
+    await channel.dial({});
+    await phone.rings();
+    phone.answer();
+    floor.callers[0] = { phone, channel: await channel.get() };
+    floor.forget();
+  }
+
+  it('puts it into a bridge for a moment, and records it then', async () => {
+    await using floor = await slow(0);
+    await dialled(floor);
+    const { result } = await recording(floor, { client: floor.client });
+    floor.caller().phone.press('#');
+    expect(await result).toMatchObject({ reason: 'terminator', stored: true });
+    expect(floor.requests).toEqual([
+      'POST /channels/*/record',
+      'GET /bridges',
+      'POST /bridges/*',
+      'POST /bridges/*/addChannel',
+      'DELETE /bridges/*',
+      'POST /channels/*/record',
+    ]);
+    await floor.expectNothingLeft();
+  });
+
+  it('leaves nothing when it is aborted after any request', async () => {
+    const begin = async (): Promise<Floor> => {
+      const floor = await slow(0);
+      await dialled(floor);
+      return floor;
+    };
+    const run = (floor: Floor, signal: AbortSignal) =>
+      recordMessage(floor.caller().channel, { name: 'a', beep: false, client: floor.client, signal });
+    const abort = (_floor: Floor, controller: AbortController): void => controller.abort();
+    expect(await endAfterEachRequest(begin, run, abort)).toBe(6);
+  });
+});
+
+describe('recordMessage with a review', () => {
+  const review = { prompt: 'sound:review' };
+  const sounds = { review: 1_000, beep: 100 };
+
+  async function begin(): Promise<Floor> {
+    const floor = await Floor.begin(1, { sounds });
+    floor.asterisk.clock.autoAdvance = false;
+    return floor;
+  }
+
+  it('plays it, records it again, and keeps it', async () => {
+    await using floor = await begin();
+    const { phone } = floor.caller();
+    const { result } = await recording(floor, { review });
+    floor.asterisk.advance(2_000);
+    phone.press('#');
+    await phone.hears('sound:review');
+    phone.press('1');
+    await phone.hears('recording:message');
+    const again = floor.client.waitFor('RecordingStarted');
+    phone.press('2');
+    await again;
+    floor.asterisk.advance(4_000);
+    phone.press('#');
+    await expect.poll(() => phone.heard.filter((media) => media === 'sound:review')).toHaveLength(2);
+    phone.press('3');
+    expect(await result).toMatchObject({ reason: 'terminator', duration: 4, stored: true });
+    const made = floor.asterisk.journal.requestsTo({ path: '/channels/*/record' });
+    expect(made.map(({ body }) => (body as { ifExists: string }).ifExists)).toEqual(['fail', 'overwrite']);
+    await floor.expectNothingLeft();
+  });
+
+  it.each([
+    ['hangup', (floor: Floor) => floor.caller().phone.hangup()],
+    ['aborted', (_floor: Floor, controller: AbortController) => controller.abort()],
+  ])('keeps what was recorded when the review ends by %s', async (reason, end) => {
+    await using floor = await begin();
+    const controller = new AbortController();
+    const { result } = await recording(floor, { review, signal: controller.signal });
+    floor.caller().phone.press('#');
+    await floor.caller().phone.hears('sound:review');
+    end(floor, controller);
+    expect(await result).toMatchObject({ reason, stored: true });
+    expect(await stored(floor)).toEqual(['message']);
+    await floor.expectNothingLeft();
+  });
+
+  it('is left out where there is nothing to review', async () => {
+    await using floor = await begin();
+    const { result } = await recording(floor, { review });
+    floor.caller().phone.hangup();
+    expect(await result).toMatchObject({ reason: 'hangup', stored: true });
+    await floor.expectNothingLeft();
+  });
+});
+
+it.each([
+  [{ bridge: {} }, /bridge must be a bridge of the client/],
+  [{ client: {} }, /client must be a client of the client|client must be/],
+  [{ snoop: {} }, /option 'snoop.app' is missing; must be a text/],
+  [{ snoop: { app: 'a', spy: 'none' } }, /option 'snoop.spy' must be in or out or both, not "none"/],
+  [{ snoop: { app: 'a', whisper: 'in' } }, /option 'snoop.whisper' does not exist; allowed are app, appArgs, spy/],
+  [{ review: { prompt: 'x' } }, /option 'review.prompt' must be a media URI/],
+  [
+    { review: { prompt: 'sound:x', keep: '1' } },
+    /option 'review.keep' must be another digit than 'listen', not 1 as well/,
+  ],
+  [{ review: { prompt: 'sound:x', again: '12' } }, /option 'review.again' must be a digit of/],
+  [{ review: { prompt: 'sound:x' }, ifExists: 'append' }, /option 'review' cannot be given with ifExists 'append'/],
+  [{ control: {} }, /option 'control' must be a RecordingControl, not an object/],
+])('recordMessage refuses %o before anything is sent', async (options, message) => {
+  await using floor = await Floor.begin(1);
+  const wrong = { name: 'a', ...options } as unknown as RecordMessageOptions;
+  const refusal = recordMessage(floor.caller().channel, wrong);
+  await expect(refusal).rejects.toThrow(AriValidationError);
+  await expect(refusal).rejects.toThrow(message);
+  expect(floor.requests).toEqual([]);
+});

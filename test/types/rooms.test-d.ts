@@ -1,0 +1,36 @@
+import type { AriClient, BridgeHandle, Channel, ChannelHandle } from 'asterisk-ari';
+import type * as v20 from 'asterisk-ari/v20';
+import type * as v23 from 'asterisk-ari/v23';
+import type {
+  ConferenceChannel,
+  ConferenceClient,
+  QueueChannel,
+  QueueClient,
+  RecordableBridge,
+  RecordClient,
+  RecordingStore,
+  SnoopableChannel,
+  SuperviseClient,
+  TalkingChannel,
+} from 'asterisk-ari/flows';
+import type { Fits } from './flows.test-d.js';
+
+type AnyChannel = Channel | ChannelHandle | v20.Channel | v20.ChannelHandle | v23.Channel | v23.ChannelHandle;
+type AnyClient = AriClient | v20.AriClient | v23.AriClient;
+
+export type Channels = [
+  Fits<TalkingChannel, AnyChannel>,
+  Fits<ConferenceChannel, AnyChannel>,
+  Fits<QueueChannel, AnyChannel>,
+  Fits<SnoopableChannel, AnyChannel>,
+];
+
+export type Clients = [
+  Fits<ConferenceClient, AnyClient>,
+  Fits<QueueClient, AnyClient>,
+  Fits<SuperviseClient, AnyClient>,
+  Fits<RecordClient, AnyClient>,
+  Fits<RecordingStore, AnyClient>,
+];
+
+export type Bridges = Fits<RecordableBridge, BridgeHandle | v20.BridgeHandle | v23.BridgeHandle>;
