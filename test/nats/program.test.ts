@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Conversation } from './support/conversation.js';
+import { freePort } from '../../scripts/free-port.js';
 import { House } from './support/house.js';
 import { run } from './support/program.js';
 
@@ -16,7 +17,7 @@ describe('ari-relay', () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     const env = { ARI_URL: asterisk.url, ARI_USERNAME: 'ari', ARI_PASSWORD: 'ari-secret', NATS_URL: house.nats.url };
-    const port = house.nats.port + 1;
+    const port = await freePort();
     const running = run('relay', ['--apps', 'ivr', '--health-port', String(port), '--log-level', 'debug'], env);
     house.ends(async () => void running.child.kill('SIGKILL'));
     await running.said('relay for a (ivr) is up');
@@ -50,7 +51,7 @@ describe('ari-relay', () => {
     expect(await go.ask('ari.get.ivr.a', '{"kind":"BridgeList","key":null}')).toEqual({ error: '', keys: [] });
   });
 
-  it('ends with 1 when another relay takes its place, or Asterisk does not let it in', async () => {
+  it('ends with 1 when another relay takes its place, Asterisk does not let it in, or its port is taken', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
@@ -61,6 +62,9 @@ describe('ari-relay', () => {
     const [code, text] = await refusal(args, { ARI_PASSWORD: 'wrong' });
     expect([code, text]).toEqual([1, expect.stringContaining('401')]);
     expect(text).not.toContain('wrong');
+    const taken = [...args, '--health-port', String(house.nats.port)];
+    const refused = await refusal(taken, { ARI_PASSWORD: 'ari-secret' });
+    expect(refused).toEqual([1, expect.stringContaining('EADDRINUSE')]);
   });
 
   it('takes its options from a file, secrets from files of their own; what is wrong is named, and ends it with 2', async () => {
