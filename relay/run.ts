@@ -23,7 +23,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
 async function relay(flags: Flags, environment: Environment): Promise<number> {
   const { options, health, drainMs, logLevel } = readSettings(flags, environment);
   const logger = jsonLogger(logLevel, (line) => process.stderr.write(line));
-  const running = await startRelay({ ...options, logger });
+  await using running = await startRelay({ ...options, logger });
   await using _health = health && (await serveHealth(running, health));
   logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);
   const stop = ending(running, drainMs, (message) => logger.info(message));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Delivery } from '../errors/delivery.js';
 
 /** Names of the headers that messages have. */
 export const headerNames = {
@@ -7,11 +8,9 @@ export const headerNames = {
   node: 'Ari-Node',
   /** The life of a relay that sends it: another one has begun anew. */
   instance: 'Ari-Instance',
-  /** Name of the operation that a request is. */
-  operation: 'Ari-Operation',
   /** Asterisk may take long to answer it. */
   blocking: 'Ari-Blocking',
-  /** How long the answer is waited for, in milliseconds. */
+  /** How long the answer is waited for, in milliseconds; {@link defaultTimeoutMs} without it. */
   timeout: 'Ari-Timeout',
   /** Who sends a request. */
   worker: 'Ari-Worker',
@@ -20,6 +19,9 @@ export const headerNames = {
   /** A call that another worker had. */
   adopted: 'Ari-Adopted',
 } as const;
+
+/** How long the answer to a request is waited for that does not say so, in milliseconds. */
+export const defaultTimeoutMs = 10_000;
 
 /** Where a relay stands: its event connection is open, it is not, it ends when its calls have ended, it has ended. */
 export type RelayState = 'up' | 'down' | 'draining' | 'gone';
@@ -46,14 +48,17 @@ const request = z.object({
 /** A request as Asterisk takes it over its event connection. */
 export type RequestMessage = z.infer<typeof request>;
 
-const failure = z.object({
-  type: z.literal('RelayFailure'),
-  reason: z.string(),
-  delivery: z.enum(['notSent', 'outcomeUnknown']),
-});
-
 /** What a relay answers where Asterisk has not. */
-export type RelayFailure = z.infer<typeof failure>;
+export interface RelayFailure {
+  readonly type: 'RelayFailure';
+  readonly reason: string;
+  readonly delivery: Delivery;
+}
+
+/** Whether a relay says that Asterisk has not answered. */
+export function isFailure(answer: object): answer is RelayFailure {
+  return (answer as Partial<RelayFailure>).type === 'RelayFailure';
+}
 
 /** A worker wants the call that it was offered, or has no room. */
 const bid = z.object({ worker: z.string().min(1), takes: z.boolean() });
@@ -63,18 +68,23 @@ const award = z.object({ granted: z.boolean() });
 
 const presence = z.object({ worker: z.string().min(1), calls: z.number().int().min(0) });
 
+/** The calls of a node that a worker has. */
 const holdings = z.object({ worker: z.string().min(1), channels: z.array(z.string()) });
+export type Holdings = z.infer<typeof holdings>;
+
+/** Of these calls, others have some. */
+const pong = z.object({ others: z.array(z.string()) });
 
 /** Reads a message of some kind; undefined for anything else. */
 type Read<T> = (data: Uint8Array) => T | undefined;
 
 export const readAnnouncement: Read<Announcement> = reader(announcement);
 export const readRequest: Read<RequestMessage> = reader(request);
-export const readFailure: Read<RelayFailure> = reader(failure);
 export const readBid: Read<Bid> = reader(bid);
 export const readAward: Read<{ granted: boolean }> = reader(award);
 export const readPresence: Read<{ worker: string; calls: number }> = reader(presence);
-export const readHoldings: Read<{ worker: string; channels: string[] }> = reader(holdings);
+export const readHoldings: Read<Holdings> = reader(holdings);
+export const readPong: Read<{ others: string[] }> = reader(pong);
 
 function reader<T>(schema: z.ZodType<T>): Read<T> {
   return (data) => schema.safeParse(parse(data)).data;

@@ -1,4 +1,6 @@
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
+import { Inbox, type Unanswered } from './inbox.js';
+import { Outbox } from './outbox.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -8,14 +10,13 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 /** Called for each message; what it throws is its own business. */
 export type OnMessage = (message: Msg) => void;
 
-/** Why a request has no answer. */
-export type Unanswered = 'nobody' | 'timeout' | 'unconnected' | 'disconnected';
-
 /** The connection to NATS as relays and fleets use it. */
 export class NatsLink {
   readonly connection: NatsConnection;
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
+  readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
   readonly #watchers = new Set<(isConnected: boolean) => void>();
   #isConnected = true;
 
@@ -24,6 +25,8 @@ export class NatsLink {
     this.connection = connection;
     this.#library = library;
     this.#isOwn = isOwn;
+    this.#outbox = new Outbox(connection);
+    this.#inbox = new Inbox(connection, this.newInbox());
     void this.#watch();
   }
 
@@ -54,36 +57,44 @@ export class NatsLink {
     });
   }
 
-  /** Sends a message; false if it is too long for the server, or there is no connection any more. */
-  publish(subject: string, payload: string | Uint8Array, headers?: Headers): boolean {
-    if (this.connection.isClosed() || sizeOf(payload) > this.maxPayload) {
+  /** A subject for answers that nobody else knows. */
+  newInbox(): string {
+    return this.#library.createInbox(inboxPrefixOf(this.connection));
+  }
+
+  /**
+   * Sends a message; false if it is too long for the server, or there is no connection any more.
+   * @param reply where answers are to go, if there may be any
+   */
+  publish(subject: string, payload: string | Uint8Array, headers?: Headers, reply?: string): boolean {
+    const bytes = bytesOf(payload);
+    if (this.connection.isClosed() || bytes.length + sizeOf(headers) > this.maxPayload) {
       return false;
     }
-    this.connection.publish(subject, payload, headers && { headers: this.#headers(headers) });
+    this.#outbox.add(subject, bytes, {
+      ...(headers && { headers: this.#headers(headers) }),
+      ...(reply !== undefined && { reply }),
+    });
     return true;
   }
 
   /** Answers a message; false if that is not possible. */
-  respond(message: Msg, payload: string | Uint8Array): boolean {
-    return !this.connection.isClosed() && sizeOf(payload) <= this.maxPayload && message.respond(payload);
+  respond({ reply = '' }: Msg, payload: string | Uint8Array): boolean {
+    return reply !== '' && this.publish(reply, payload);
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  async ask(
-    subject: string,
-    payload: string | Uint8Array,
-    timeoutMs: number,
-    headers?: Headers,
-  ): Promise<Msg | Unanswered> {
+  ask(subject: string, payload: string | Uint8Array, timeoutMs: number, headers?: Headers): Promise<Msg | Unanswered> {
     if (!this.isConnected) {
-      return 'unconnected';
+      return Promise.resolve('unconnected');
     }
-    try {
-      const options = { timeout: timeoutMs, ...(headers && { headers: this.#headers(headers) }) };
-      return await this.connection.request(subject, payload, options);
-    } catch (error) {
-      return this.#reason(error);
+    const bytes = bytesOf(payload);
+    if (bytes.length + sizeOf(headers) > this.maxPayload) {
+      return Promise.resolve('refused');
     }
+    const { reply, answer } = this.#inbox.ask(subject, timeoutMs);
+    this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
+    return answer;
   }
 
   /** Asks, and collects all answers that come in time. */
@@ -102,6 +113,7 @@ export class NatsLink {
 
   /** Resolves when the server knows of every subscription made so far, or there is no server just now. */
   async settled(): Promise<void> {
+    this.#outbox.flush();
     if (this.isConnected) {
       await this.connection.flush().catch(() => undefined);
     }
@@ -109,10 +121,12 @@ export class NatsLink {
 
   async close(): Promise<void> {
     this.#watchers.clear();
+    this.#outbox.flush();
     if (this.#isOwn && !this.connection.isClosed()) {
       // Draining hands out what has been sent to us; a server that is gone is not waited for.
       await (this.#isConnected ? this.connection.drain() : this.connection.close()).catch(() => undefined);
     }
+    this.#inbox.close();
   }
 
   #headers(values: Headers): MsgHdrs {
@@ -125,28 +139,31 @@ export class NatsLink {
     return headers;
   }
 
-  #reason(error: unknown): Unanswered {
-    const { RequestError, TimeoutError } = this.#library.errors;
-    if (error instanceof RequestError && error.isNoResponders()) {
-      return 'nobody';
-    }
-    return error instanceof TimeoutError || (error as Error).cause instanceof TimeoutError ? 'timeout' : 'disconnected';
-  }
-
   async #watch(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect' || type === 'close' || type === 'staleConnection') {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect' || status.type === 'close' || status.type === 'staleConnection') {
         this.#tell(false);
-      } else if (type === 'reconnect') {
+      } else if (status.type === 'reconnect') {
         this.#tell(true);
+      } else if (status.type === 'error') {
+        this.#refused(status.error);
       }
     }
     this.#tell(false);
   }
 
+  #refused(error: Error): void {
+    if (error instanceof this.#library.PermissionViolationError && error.operation === 'publish') {
+      this.#inbox.refused(error.subject);
+    }
+  }
+
   #tell(isConnected: boolean): void {
     if (isConnected !== this.#isConnected) {
       this.#isConnected = isConnected;
+      if (!isConnected) {
+        this.#inbox.lose();
+      }
       for (const watcher of this.#watchers) {
         watcher(isConnected);
       }
@@ -154,6 +171,17 @@ export class NatsLink {
   }
 }
 
-function sizeOf(payload: string | Uint8Array): number {
-  return typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+function bytesOf(payload: string | Uint8Array): Uint8Array {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload;
+}
+
+/** Bytes of headers as they travel, which count as part of the message. */
+function sizeOf(headers: Headers = {}): number {
+  const lines = Object.entries(headers).map(([name, value = '']) => `${name}: ${value}\r\n`);
+  return lines.length === 0 ? 0 : Buffer.byteLength(`NATS/1.0\r\n${lines.join('')}\r\n`);
+}
+
+/** What rights in NATS may depend on; a connection has it, though its type does not tell. */
+function inboxPrefixOf(connection: NatsConnection): string | undefined {
+  return (connection as { readonly options?: { readonly inboxPrefix?: string } }).options?.inboxPrefix;
 }

@@ -18,6 +18,7 @@ const forEver: ConnectionOptions = {
   maxReconnectAttempts: -1,
   reconnectTimeWait: 500,
   reconnectJitter: 250,
+  timeout: 5_000,
   pingInterval: 10_000,
   maxPingOut: 2,
 };

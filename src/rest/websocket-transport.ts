@@ -42,8 +42,9 @@ export class WebSocketTransport implements Transport {
   }
 
   send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
-    const { name, returns, blocking } = request.operation;
-    if (name === 'applications.filter') {
+    const { method, path, returns, blocking } = request.operation;
+    // Not by its name: what a relay passes on has none.
+    if (method === 'PUT' && path.endsWith('/eventFilter')) {
       return this.#filter(request, deadline);
     }
     if (blocking !== undefined && !this.#sendsBlocking) {

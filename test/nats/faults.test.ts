@@ -149,17 +149,21 @@ describe('an interruption ends in one gap notice', () => {
     await house.relay(asterisk);
     const fleet = await house.worker();
     const notices = gaps(fleet);
-    fleet.on('StasisStart', ({ channel }) => channel.answer());
-    const phone = asterisk.call({ to: 'stasis-ivr' });
-    await phone.answered();
+    let answers = 0;
+    fleet.on('StasisStart', async ({ channel }) => {
+      await channel.answer();
+      answers += 1;
+    });
+    asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => answers).toBe(1);
     await house.nats.kill();
     await expect.poll(() => fleet.node('a').isUp).toBe(false);
     await expect(fleet.node('a').client.channels.list({ timeoutMs: 500 })).rejects.toThrow(AriConnectionError);
     await house.nats.resume();
     await expect.poll(() => notices.length).toBe(1);
     expect(fleet.calls).toBe(1);
-    const another = asterisk.call({ to: 'stasis-ivr', from: '200' });
-    await another.answered();
+    asterisk.call({ to: 'stasis-ivr', from: '200' });
+    await expect.poll(() => answers).toBe(2);
     expect([fleet.calls, notices.length]).toEqual([2, 1]);
   });
 
@@ -234,6 +238,17 @@ describe('what NATS does not take', () => {
     asterisk.emit({ type: 'ChannelUserevent', eventname: 'long', userevent: { text: 'y'.repeat(5_000) } }, ['ivr']);
     await expect.poll(() => relay.status.lost).toBe(1);
     expect(lines.join('\n')).toMatch(/an event of \d+ bytes was lost/);
+  });
+
+  it('is said at once where a worker has no right to ask', async () => {
+    const denied = '{ publish: { deny: "ari.v1.request.>" } }';
+    const users = `{ user: r, password: r }, { user: w, password: w, permissions: ${denied} }`;
+    await using house = await House.open(`authorization { users: [${users}] }`);
+    await house.relay(await house.asterisk('a'), { nats: { user: 'r', pass: 'r' } });
+    const fleet = await house.worker({ nats: { user: 'w', pass: 'w' } });
+    const asked = fleet.node('a').client.channels.list();
+    await expect(asked).rejects.toMatchObject({ name: 'AriConnectionError', delivery: 'notSent' });
+    await expect(asked).rejects.toThrow('does not let this worker ask');
   });
 
   it('garbage on every subject does no harm', async () => {

@@ -1,42 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Conversation } from './support/conversation.js';
+import { freePort } from '../../scripts/free-port.js';
 import { House } from './support/house.js';
-
-const program = fileURLToPath(new URL('../../relay/bin/ari-relay.js', import.meta.url));
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly lines: string[];
-  /** Resolves with the exit code. */
-  readonly ended: Promise<number | null>;
-  /** Resolves when a line says so. */
-  said(words: string): Promise<void>;
-}
-
-function relay(args: readonly string[], env: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const lines: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
-  return {
-    child,
-    lines,
-    ended: once(child, 'close').then(([code]) => code as number | null),
-    said: (words) => expect.poll(() => lines.join('\n')).toContain(words),
-  };
-}
+import { run } from './support/program.js';
 
 async function refusal(args: readonly string[], env: Record<string, string> = {}): Promise<[number | null, string]> {
-  const { ended, lines } = relay(args, env);
+  const { ended, lines } = run('relay', args, env);
   return [await ended, lines.join('\n')];
 }
 
@@ -45,8 +17,8 @@ describe('ari-relay', () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     const env = { ARI_URL: asterisk.url, ARI_USERNAME: 'ari', ARI_PASSWORD: 'ari-secret', NATS_URL: house.nats.url };
-    const port = house.nats.port + 1;
-    const running = relay(['--apps', 'ivr', '--health-port', String(port), '--log-level', 'debug'], env);
+    const port = await freePort();
+    const running = run('relay', ['--apps', 'ivr', '--health-port', String(port), '--log-level', 'debug'], env);
     house.ends(async () => void running.child.kill('SIGKILL'));
     await running.said('relay for a (ivr) is up');
     const health = () => fetch(`http://127.0.0.1:${port}/health`);
@@ -72,24 +44,27 @@ describe('ari-relay', () => {
     await using house = await House.open();
     const { url } = await house.asterisk('a');
     const args = ['--url', url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url, '--px'];
-    const running = relay(args, { ARI_PASSWORD: 'ari-secret' });
+    const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
     house.ends(async () => void running.child.kill('SIGKILL'));
     await running.said('is up');
     const go = await Conversation.in(house);
     expect(await go.ask('ari.get.ivr.a', '{"kind":"BridgeList","key":null}')).toEqual({ error: '', keys: [] });
   });
 
-  it('ends with 1 when another relay takes its place, or Asterisk does not let it in', async () => {
+  it('ends with 1 when another relay takes its place, Asterisk does not let it in, or its port is taken', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
-    const running = relay(args, { ARI_PASSWORD: 'ari-secret' });
+    const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
     await running.said('is up');
     await house.relay(asterisk);
     expect(await running.ended).toBe(1);
     const [code, text] = await refusal(args, { ARI_PASSWORD: 'wrong' });
     expect([code, text]).toEqual([1, expect.stringContaining('401')]);
     expect(text).not.toContain('wrong');
+    const taken = [...args, '--health-port', String(house.nats.port)];
+    const refused = await refusal(taken, { ARI_PASSWORD: 'ari-secret' });
+    expect(refused).toEqual([1, expect.stringContaining('EADDRINUSE')]);
   });
 
   it('takes its options from a file, secrets from files of their own; what is wrong is named, and ends it with 2', async () => {
@@ -103,7 +78,7 @@ describe('ari-relay', () => {
     const asterisk = await house.asterisk('a');
     const config = { url: asterisk.url, username: 'ari', apps: 'ivr', nats: house.nats.url, unclaimed: 'leave' };
     const passwordFile = file('password', 'ari-secret\n');
-    const running = relay(['--config', file('relay.json', JSON.stringify({ ...config, passwordFile }))]);
+    const running = run('relay', ['--config', file('relay.json', JSON.stringify({ ...config, passwordFile }))]);
     await running.said('is up');
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);

@@ -114,11 +114,15 @@ describe('a worker of ari-proxies, and a relay that is one', () => {
     const gaps: GapNotice[] = [];
     const heard: string[] = [];
     fleet.on('gap', (notice) => gaps.push(notice));
-    await fleet.on('StasisStart', ({ channel }) => channel.answer()).ready;
+    let answers = 0;
+    await fleet.on('StasisStart', async ({ channel }) => {
+      await channel.answer();
+      answers += 1;
+    }).ready;
     fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(digit));
     await expect.poll(() => fleet.node('a').client.state).toBe('open');
     const phone = asterisk.call({ to: 'stasis-ivr' });
-    await phone.answered();
+    await expect.poll(() => answers).toBe(1);
 
     await house.nats.kill();
     await expect.poll(() => fleet.node('a').isUp).toBe(false);

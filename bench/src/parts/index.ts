@@ -8,6 +8,7 @@ import { heap } from './heap.js';
 import { importing } from './imports.js';
 import { installed } from './installed.js';
 import { media } from './media.js';
+import { nats } from './nats.js';
 import { objects } from './objects.js';
 import { outbound } from './outbound.js';
 import type { Part } from './part.js';
@@ -24,6 +25,7 @@ export const parts: readonly Part[] = [
   double,
   media,
   outbound,
+  nats,
   firstEvent,
   importing,
   heap,

@@ -40,6 +40,27 @@ const overHttp = ['synthetic', 'Asterisk 22'].flatMap((place) =>
   }),
 );
 
+/** Through a relay and NATS instead of over the event connection. */
+const overNats = ['synthetic', 'Asterisk 22'].flatMap((place) =>
+  [1, 20].flatMap((concurrency) =>
+    (
+      [
+        ['cpuUs', 'CPU of client and relay', 3],
+        ['p50Ms', 'time', 2.5],
+      ] as const
+    ).map(([metric, what, factor]): Bar => {
+      const scenario = `requests, ${place}, ${concurrency} at a time`;
+      return {
+        name: `requests by relay and NATS, ${place}, ${concurrency} at a time: ${what} beside the WebSocket`,
+        ours: ['nats', scenario, 'relay and NATS', metric],
+        theirs: ['nats', scenario, 'WebSocket', metric],
+        compare: 'at most',
+        factor,
+      };
+    }),
+  ),
+);
+
 const bars: readonly Bar[] = [
   {
     name: 'events, all listened: CPU beside ws + JSON.parse',
@@ -125,6 +146,35 @@ const bars: readonly Bar[] = [
     theirs: 2_000_000,
     compare: 'at most',
     factor: 1,
+  },
+  ...overNats,
+  {
+    name: 'events through one relay, a second and core of it',
+    ours: ['nats', 'events through one relay', 'one worker', 'perCore'],
+    theirs: 20_000,
+    compare: 'at least',
+    factor: 1,
+  },
+  {
+    name: 'events through one relay, a second, all of them arrive',
+    ours: ['nats', 'events through one relay', 'one worker', 'perSecond'],
+    theirs: 20_000,
+    compare: 'at least',
+    factor: 1,
+  },
+  {
+    name: 'a worker with its own calls, while others have ten times as many events: CPU of an own event',
+    ours: ['nats', 'a worker that has 1,000 events a second', 'others have 10000', 'cpuUs'],
+    theirs: ['nats', 'a worker that has 1,000 events a second', 'others have 1000', 'cpuUs'],
+    compare: 'at most',
+    factor: 1.25,
+  },
+  {
+    name: 'calls on 20 doubles and 10 workers: CPU of a call beside 2 doubles and a worker',
+    ours: ['nats', '5 calls a second on each double, a second long', '20 doubles, 10 workers', 'cpuUs'],
+    theirs: ['nats', '5 calls a second on each double, a second long', '2 doubles, 1 workers', 'cpuUs'],
+    compare: 'at most',
+    factor: 1.25,
   },
   {
     name: 'connect() to first event: bytes beside ari-client',

@@ -4,6 +4,11 @@ import type { Verdict } from './bars.js';
 /** How each metric is written. */
 const units: Readonly<Record<string, (value: number) => string>> = {
   cpuUs: (value) => `${value.toFixed(value < 100 ? 2 : 0)} µs CPU`,
+  relayCpuUs: (value) => `${value.toFixed(value < 100 ? 2 : 0)} µs of relay`,
+  natsCpuUs: (value) => `${value.toFixed(value < 100 ? 2 : 0)} µs of NATS`,
+  perCore: (value) => `${count(value)}/s and core of relay`,
+  fewest: (value) => `fewest ${value.toFixed(2)} of the mean`,
+  most: (value) => `most ${value.toFixed(2)} of the mean`,
   serverCpuUs: (value) => `${value.toFixed(0)} µs of Asterisk`,
   perSecond: (value) => `${count(value)}/s`,
   ms: (value) => `${value.toFixed(1)} ms`,

@@ -119,13 +119,15 @@ export function frame(text: string): Buffer {
 export interface Mix {
   readonly types: readonly EventType[];
   readonly channels: number;
+  /** Number of the first channel. @default 0 */
+  readonly first?: number;
 }
 
 /** A round of frames to send over and over: each channel with each type, or with the next one. */
-export function roundOf({ types, channels }: Mix, app: string): Buffer[] {
+export function roundOf({ types, channels, first = 0 }: Mix, app: string): Buffer[] {
   const size = Math.max(channels, types.length * 64);
   return Array.from({ length: size }, (_, index) => {
     const type = types[index % types.length] as EventType;
-    return frame(JSON.stringify(eventTypes[type](channelId(index % channels), app)));
+    return frame(JSON.stringify(eventTypes[type](channelId(first + (index % channels)), app)));
   });
 }

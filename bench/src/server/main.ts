@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { frame, roundOf, type Mix } from './frames.js';
 import { answer } from './rest.js';
-import { send } from './sender.js';
+import { send, sendPaced } from './sender.js';
 
 const sockets = new Map<string, Socket>();
 const upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -49,7 +49,8 @@ async function sendEvents(query: URLSearchParams): Promise<void> {
   const mix = JSON.parse(query.get('mix') ?? '{}') as Mix;
   const socket = sockets.get(app);
   if (socket !== undefined) {
-    await send(socket, roundOf(mix, app), Number(query.get('count')));
+    const [frames, count, perSecond] = [roundOf(mix, app), Number(query.get('count')), Number(query.get('perSecond'))];
+    await (Number.isFinite(perSecond) ? sendPaced(socket, frames, count, perSecond) : send(socket, frames, count));
   }
 }
 

@@ -20,6 +20,9 @@ export async function answer(path: string, host: string): Promise<Answer> {
   if (path === 'asterisk/info') {
     return info;
   }
+  if (path === 'channels') {
+    return json([]);
+  }
   const name = /^api-docs\/(\w+)\.(?:json|\{format\})$/.exec(path)?.[1];
   if (name === undefined) {
     return missing;

@@ -5,6 +5,10 @@ import { filtered } from './filtered.js';
 import { firstEvent } from './first-event.js';
 import { heap } from './heap.js';
 import { media } from './media.js';
+import { natsCalls } from './nats-calls.js';
+import { natsEvents } from './nats-events.js';
+import { natsRequests } from './nats-requests.js';
+import { natsShare } from './nats-share.js';
 import { objects } from './objects.js';
 import { outbound } from './outbound.js';
 import { requests } from './requests.js';
@@ -19,6 +23,10 @@ export const tasks = {
   firstEvent,
   heap,
   media,
+  natsCalls,
+  natsEvents,
+  natsRequests,
+  natsShare,
   objects,
   outbound,
   requests,

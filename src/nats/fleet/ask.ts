@@ -3,7 +3,8 @@ import { AriConnectionError } from '../../errors/connection-error.js';
 import { AriTimeoutError } from '../../errors/timeout-error.js';
 import type { Deadline } from '../../rest/deadline.js';
 import { longestMs } from '../../support/check-option.js';
-import type { Headers, NatsLink, Unanswered } from '../nats-link.js';
+import type { Unanswered } from '../inbox.js';
+import type { Headers, NatsLink } from '../nats-link.js';
 
 /** A question to one node. */
 export interface Question {
@@ -13,7 +14,7 @@ export interface Question {
   readonly payload: string;
   readonly deadline: Deadline;
   /** @param timeoutMs how long the answer is waited for */
-  readonly headers?: (timeoutMs: number) => Headers;
+  readonly headers?: (timeoutMs: number) => Headers | undefined;
   /** Who answers: `relay`. */
   readonly who: string;
   /** Told that nobody answers for the node. */
@@ -28,10 +29,10 @@ const graceMs = 50;
  * @throws {AriConnectionError} if there is no answer, telling whether the question was certainly not sent
  */
 export async function ask(link: NatsLink, question: Question): Promise<Msg> {
-  const { name, subject, payload, deadline, headers } = question;
-  const size = Buffer.byteLength(payload);
-  if (size > link.maxPayload) {
-    const words = `${name} was not sent: it has ${size} bytes, and NATS takes ${link.maxPayload}`;
+  const { name, subject, deadline, headers } = question;
+  const payload = Buffer.from(question.payload);
+  if (payload.length > link.maxPayload) {
+    const words = `${name} was not sent: it has ${payload.length} bytes, and NATS takes ${link.maxPayload}`;
     throw new AriConnectionError(words, 'notSent');
   }
   const timeoutMs = Math.max(1, Math.ceil(Math.min(deadline.leftMs, longestMs - graceMs)));
@@ -52,6 +53,8 @@ function unanswered({ name, who }: Question, why: Unanswered, timeoutMs: number)
   switch (why) {
     case 'nobody':
       return new AriConnectionError(`${name} was not sent: no ${who} answers for this Asterisk`, 'notSent');
+    case 'refused':
+      return new AriConnectionError(`${name} was not sent: NATS does not let this worker ask`, 'notSent');
     case 'unconnected':
       return new AriConnectionError(`${name} was not sent: there is no connection to NATS`, 'notSent');
     case 'disconnected':

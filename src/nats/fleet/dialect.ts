@@ -9,6 +9,8 @@ export interface Dialect {
   take(): void;
   /** Takes no more. Resolves when what was under way to this worker has come. */
   leave(): Promise<void>;
+  /** Which of the calls that this worker has on a node others have now, for it was away. */
+  lostTo(nodeId: string): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -21,6 +23,8 @@ export interface FleetHost<C extends object> {
   node(id: string): LinkedNode<C> | undefined;
   /** Takes in a node that it meets for the first time. */
   add(node: LinkedNode<C>): void;
+  /** Looks after which calls of a node are still this worker's. */
+  recount(node: LinkedNode<C>): Promise<void>;
 }
 
 /** Makes what a fleet speaks. */

@@ -74,6 +74,18 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     this.#accepted?.met(this.#release);
   }
 
+  /**
+   * A channel is not this worker's any more. Nothing else tells that it has left: its `StasisEnd` is made up of what the
+   * channel is now.
+   */
+  left(channel: unknown): void {
+    const { dialplan } = channel as { readonly dialplan?: { readonly app_data?: string } };
+    const [application] = (dialplan?.app_data ?? '').split(',');
+    const timestamp = new Date().toISOString().replace('Z', '+0000');
+    const event = { type: 'StasisEnd', timestamp, channel, asterisk_id: this.id, application };
+    this.link.deliver(Buffer.from(JSON.stringify(event)));
+  }
+
   async close(): Promise<void> {
     await (this.client as unknown as OwnedClient).close();
     this.link.close();

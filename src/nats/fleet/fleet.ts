@@ -26,7 +26,12 @@ export interface FleetDrainOptions {
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
   on(type: string | readonly string[], listener: (event: CallEvent) => unknown): unknown;
-  readonly channels: { list(): Promise<readonly { readonly id: string }[]> };
+  readonly channels: { list(): Promise<readonly ListedChannel[]> };
+}
+
+interface ListedChannel {
+  readonly id: string;
+  toJSON(): unknown;
 }
 
 interface CallEvent {
@@ -65,6 +70,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
       calls: this.#calls,
       node: (id) => this.#nodes.get(id),
       add: (node) => this.#add(node),
+      recount: (node) => this.#recount(node),
     });
     this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
   }
@@ -196,12 +202,21 @@ export class Fleet<C extends object> implements AsyncDisposable {
     }
   }
 
-  /** Calls that have ended while nobody could tell are not had any more. */
+  /** Calls that have ended, or have become another worker's, while nobody could tell are not had any more. */
   async #recount(node: LinkedNode<C>): Promise<void> {
+    if (this.#calls.on(node.id).length === 0) {
+      return;
+    }
     try {
-      const there = new Set((await (node.client as unknown as NodeClient).channels.list()).map(({ id }) => id));
+      const channels = await (node.client as unknown as NodeClient).channels.list();
+      const there = new Map(channels.map((channel) => [channel.id, channel]));
       for (const id of this.#calls.on(node.id).filter((each) => !there.has(each))) {
         this.#calls.ended(node, id, true);
+      }
+      for (const id of await this.#dialect.lostTo(node.id)) {
+        this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
+        this.#calls.ended(node, id, true);
+        node.left(there.get(id)?.toJSON() ?? { id });
       }
     } catch (error) {
       this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);

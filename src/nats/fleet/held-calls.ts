@@ -8,6 +8,16 @@ interface Held<C extends object> {
   readonly node: LinkedNode<C>;
   readonly channelId: string;
   readonly isAdopted: boolean;
+  /** It is this worker's, as far as it knows; it has only asked for others. */
+  readonly isCertain: boolean;
+}
+
+/** How a worker has a call. */
+export interface HoldOptions {
+  /** Another one had it. @default false */
+  readonly isAdopted?: boolean;
+  /** @default true */
+  readonly isCertain?: boolean;
 }
 
 /** The calls that a worker has: it gets their events until they are over. */
@@ -21,9 +31,11 @@ export class HeldCalls<C extends object> {
     return this.#held.size;
   }
 
-  /** The channels that it has on a node. */
+  /** The channels that it certainly has on a node. */
   on(nodeId: string): string[] {
-    return [...this.#held.values()].filter(({ node }) => node.id === nodeId).map(({ channelId }) => channelId);
+    return [...this.#held.values()]
+      .filter(({ node, isCertain }) => node.id === nodeId && isCertain)
+      .map(({ channelId }) => channelId);
   }
 
   /** Whether a call was another worker's. */
@@ -32,10 +44,13 @@ export class HeldCalls<C extends object> {
   }
 
   /** Has a call from now on. False if it had it already. */
-  hold(node: LinkedNode<C>, channelId: string, isAdopted = false): boolean {
+  hold(node: LinkedNode<C>, channelId: string, options: HoldOptions = {}): boolean {
+    const { isAdopted = false, isCertain = true } = options;
     const key = keyOf(node.id, channelId);
     const isNew = !this.#held.has(key);
-    this.#held.set(key, { node, channelId, isAdopted });
+    if (isNew || isCertain) {
+      this.#held.set(key, { node, channelId, isAdopted, isCertain });
+    }
     if (isNew) {
       node.link.wanted('Channel', channelId);
     }

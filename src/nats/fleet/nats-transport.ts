@@ -7,7 +7,7 @@ import type { Deadline } from '../../rest/deadline.js';
 import type { AriRequest } from '../../rest/request.js';
 import { requestFrame, responseOf } from '../../rest/rest-frame.js';
 import type { AriResponse, Transport } from '../../rest/transport.js';
-import { headerNames, parse, readFailure } from '../messages.js';
+import { defaultTimeoutMs, headerNames, isFailure, parse } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
 import { ask } from './ask.js';
 
@@ -55,27 +55,30 @@ export class NatsTransport implements Transport {
     this.#isClosed = true;
   }
 
-  #headers(request: AriRequest, timeoutMs: number): Headers {
-    const { name, blocking } = request.operation;
+  /** Nothing for most requests: headers cost more than all else of a short message. */
+  #headers(request: AriRequest, timeoutMs: number): Headers | undefined {
+    const { blocking } = request.operation;
     const made = createdBy(request.operation);
+    const creates = made?.kind === 'Channel' ? parameterOf(request, made.idName) : undefined;
+    if (timeoutMs === defaultTimeoutMs && blocking === undefined && creates === undefined) {
+      return undefined;
+    }
     return {
-      [headerNames.operation]: name,
       [headerNames.timeout]: String(timeoutMs),
-      [headerNames.worker]: this.#options.worker,
       ...(blocking && { [headerNames.blocking]: '1' }),
-      ...(made?.kind === 'Channel' && { [headerNames.creates]: parameterOf(request, made.idName) }),
+      ...(creates !== undefined && { [headerNames.worker]: this.#options.worker, [headerNames.creates]: creates }),
     };
   }
 }
 
 function read({ operation }: AriRequest, { data }: Msg): AriResponse {
-  const failure = readFailure(data);
-  if (failure !== undefined) {
-    throw new AriConnectionError(`${operation.name}: ${failure.reason}`, failure.delivery);
-  }
   const answer = parse(data);
   if (typeof answer !== 'object' || answer === null) {
     throw new AriProtocolError(`${operation.name}: the relay's answer is no RESTResponse`);
+  }
+  if (isFailure(answer)) {
+    const delivery = answer.delivery === 'notSent' ? 'notSent' : 'outcomeUnknown';
+    throw new AriConnectionError(`${operation.name}: ${answer.reason}`, delivery);
   }
   return responseOf(operation, answer);
 }

@@ -27,6 +27,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   #seen = new Latest();
   #instance = '';
   #isUp = false;
+  #isObserving = false;
 
   constructor(link: NatsLink, subjects: Subjects, node: string) {
     this.#link = link;
@@ -46,9 +47,10 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     return this.#isUp && this.#link.isConnected;
   }
 
-  /** All events of the node are wanted. */
+  /** All events of the node are wanted; those of single objects are among them. */
   observe(): void {
     this.#subscribe(this.#subjects.allEvents(this.#node));
+    this.#isObserving = true;
   }
 
   /** The relay has said how it is. */
@@ -142,7 +144,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   }
 
   #subscribe(subject: string): void {
-    if (!this.#subscriptions.has(subject)) {
+    if (!this.#isObserving && !this.#subscriptions.has(subject)) {
       this.#subscriptions.set(
         subject,
         this.#link.subscribe(subject, (message) => this.#receive(message)),

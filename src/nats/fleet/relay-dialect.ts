@@ -1,5 +1,5 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { parse, readAnnouncement, type Announcement } from '../messages.js';
+import { parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
@@ -7,6 +7,9 @@ import { NatsTransport } from './nats-transport.js';
 import { NodeLink } from './node-link.js';
 import type { FleetSettings } from './options.js';
 import { WorkerCalls } from './worker-calls.js';
+
+/** How long a relay may take to say which calls others have, in milliseconds. */
+const lostMs = 5_000;
 
 /** Speaks with relays of ours. */
 export class RelayDialect<C extends object> implements Dialect {
@@ -16,6 +19,7 @@ export class RelayDialect<C extends object> implements Dialect {
   readonly #links = new Map<string, NodeLink>();
   readonly #calls: WorkerCalls<C>;
   readonly #subscriptions: Subscription[];
+  readonly #mailbox: string;
 
   constructor(settings: FleetSettings<C>, link: NatsLink, host: FleetHost<C>) {
     this.#settings = settings;
@@ -24,15 +28,19 @@ export class RelayDialect<C extends object> implements Dialect {
     const { worker, calls: held } = host;
     this.#calls = new WorkerCalls({ settings, link, worker, held, nodeOf: (id) => this.#upNode(id) });
     const { subjects } = settings;
+    this.#mailbox = link.newInbox();
     this.#subscriptions = [
       link.subscribe(subjects.announcements, ({ data }) => this.#announced(data)),
+      // It is empty where no relay is there.
+      link.subscribe(this.#mailbox, ({ data }) => data.length > 0 && this.#announced(data)),
       link.subscribe(subjects.worker(worker), (message) => this.#present(message)),
       link.subscribe(subjects.muster, (message) => this.#muster(message)),
     ];
   }
 
+  /** Relays answer to this worker alone: the others know them already. */
   callRoll(): void {
-    this.#link.publish(this.#settings.subjects.roll, '');
+    this.#link.publish(this.#settings.subjects.roll, '', undefined, this.#mailbox);
   }
 
   take(): void {
@@ -42,6 +50,16 @@ export class RelayDialect<C extends object> implements Dialect {
   /** An offer that is under way is not taken, and goes to somebody else. */
   async leave(): Promise<void> {
     this.#calls.leave();
+  }
+
+  async lostTo(nodeId: string): Promise<readonly string[]> {
+    const { worker, calls } = this.#host;
+    const holdings: Holdings = { worker, channels: calls.on(nodeId) };
+    const answer = await this.#link.ask(this.#settings.subjects.ping(nodeId), JSON.stringify(holdings), lostMs);
+    if (typeof answer === 'string') {
+      throw new Error(`the relay does not answer: ${answer}`);
+    }
+    return readPong(answer.data)?.others ?? [];
   }
 
   close(): void {
@@ -87,16 +105,27 @@ export class RelayDialect<C extends object> implements Dialect {
     return node?.isUp ? node : undefined;
   }
 
+  /** A relay asks whether this worker is there, or says that it has taken it for gone. */
   #present(message: Msg): void {
     const { worker, calls } = this.#host;
     this.#link.respond(message, JSON.stringify({ worker, calls: calls.size }));
+    const node = this.#host.node(nodeIn(message));
+    if (node !== undefined) {
+      void this.#host.recount(node);
+    }
   }
 
   #muster(message: Msg): void {
     const { worker, calls } = this.#host;
-    const { node } = (parse(message.data) ?? {}) as { readonly node?: unknown };
-    if (typeof node === 'string') {
+    const node = nodeIn(message);
+    if (node !== '') {
       this.#link.respond(message, JSON.stringify({ worker, channels: calls.on(node) }));
     }
   }
+}
+
+/** Id of the node that a relay's message is about. */
+function nodeIn({ data }: Msg): string {
+  const { node } = (parse(data) ?? {}) as { readonly node?: unknown };
+  return typeof node === 'string' ? node : '';
 }

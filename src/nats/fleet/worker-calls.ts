@@ -58,10 +58,15 @@ export class WorkerCalls<C extends object> {
       return;
     }
     // Before the relay hears of it, so that nothing of the call passes us by.
-    const isNew = held.hold(node, channelId, message.headers?.has(headerNames.adopted));
+    const isAdopted = message.headers?.has(headerNames.adopted) ?? false;
+    const isNew = held.hold(node, channelId, { isAdopted, isCertain: false });
     const answer = await link.ask(message.reply, bid, grantMs);
     if (typeof answer !== 'string' && readAward(answer.data)?.granted === true) {
-      node.link.deliver(frameOf(message));
+      // A call to adopt that this worker has itself is its own still: there is nothing to begin.
+      if (isNew || !isAdopted) {
+        held.hold(node, channelId, { isAdopted });
+        node.link.deliver(frameOf(message));
+      }
     } else if (isNew) {
       held.ended(node, channelId, true);
     }

@@ -146,10 +146,24 @@ export class Calls {
     this.#tellIfIdle();
   }
 
-  /** A worker has this call, as it says itself. */
+  /** A worker has this call, as it says itself. What was held back of it is for that worker. */
   claimed(channelId: string, owned: Owned): void {
-    this.#open.get(channelId)?.life.abort();
+    const open = this.#open.get(channelId);
+    this.#open.delete(channelId);
     this.#owned.set(channelId, owned);
+    open?.life.abort();
+    open?.held.forEach((frame) => this.#host.publish(frame));
+  }
+
+  /** A worker that was away says what it had: what is on offer is its own again. Returns what others have now. */
+  returned(worker: string, channelIds: readonly string[]): string[] {
+    for (const id of channelIds) {
+      const open = this.#open.get(id);
+      if (open !== undefined) {
+        this.claimed(id, { worker, app: open.call.app });
+      }
+    }
+    return channelIds.filter((id) => (this.#owned.get(id)?.worker ?? worker) !== worker);
   }
 
   /** Takes back what a worker had, to be offered anew. */
@@ -192,7 +206,9 @@ export class Calls {
     const open: Open = { call, held: [], life: new AbortController() };
     this.#open.set(call.channelId, open);
     const bid = await this.#findTaker(open);
-    this.#open.delete(call.channelId);
+    if (this.#open.get(call.channelId) === open) {
+      this.#open.delete(call.channelId);
+    }
     if (bid !== undefined) {
       this.#owned.set(call.channelId, { worker: bid.worker, app: call.app });
       bid.grant();

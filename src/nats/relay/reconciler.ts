@@ -57,10 +57,11 @@ export class Reconciler {
     }
   }
 
-  /** A worker is gone that had these calls. */
-  async orphaned(node: string, channelIds: readonly string[]): Promise<void> {
-    const { calls, settings } = this.#parts;
+  /** A worker is gone that had these calls. If it has only stood still, it finds when it goes on that it is to ask. */
+  async orphaned(node: string, worker: string, channelIds: readonly string[]): Promise<void> {
+    const { calls, link, settings } = this.#parts;
     channelIds.forEach((id) => calls.lose(id));
+    link.publish(settings.subjects.worker(worker), JSON.stringify({ node }));
     try {
       const residents = await this.#residents();
       for (const id of channelIds) {

@@ -8,8 +8,8 @@ import { errorText } from '../../support/error-text.js';
 import { checkDuration } from '../../support/check-option.js';
 import { Deferred } from '../../support/deferred.js';
 import { uniqueId } from '../../support/unique-id.js';
-import { headerNames, readBid, type Announcement, type RelayState } from '../messages.js';
-import type { NatsLink } from '../nats-link.js';
+import { headerNames, readBid, readHoldings, type Announcement, type RelayState } from '../messages.js';
+import type { Headers, NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
 import { PxFace } from '../px/server/px-face.js';
 import { Calls, type Bidding, type NewCall } from './calls.js';
@@ -101,7 +101,10 @@ export class Relay implements AsyncDisposable {
     const send = (request: AriRequest): Promise<AriResponse> => this.#client.pass(request);
     this.#px = settings.px ? new PxFace({ link, apps: settings.apps, send, logger }) : undefined;
     this.#reconciler = new Reconciler(parts, (call) => this.#calls.started(call));
-    this.#watch = new WorkerWatch(parts, (channelIds) => void this.#reconciler.orphaned(this.#node, channelIds));
+    this.#watch = new WorkerWatch(
+      parts,
+      (worker, channelIds) => void this.#reconciler.orphaned(this.#node, worker, channelIds),
+    );
   }
 
   /** @internal Resolves when the event connection is open and the first announcement is made. */
@@ -203,7 +206,7 @@ export class Relay implements AsyncDisposable {
     // Of two relays for one Asterisk, one handles a request.
     const queue = 'relay';
     this.#subscriptions = [
-      this.#link.subscribe(subjects.roll, () => this.#announce()),
+      this.#link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
       this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
       this.#link.subscribe(subjects.request(this.#node), (message) => this.#requests.handle(message), { queue }),
     ];
@@ -246,11 +249,12 @@ export class Relay implements AsyncDisposable {
     this.#announce(state);
   }
 
-  #announce(state = this.#state): void {
+  /** @param to who has asked; everybody if left out */
+  #announce(state = this.#state, to = this.#settings.subjects.announcements): void {
     if (this.#node === '') {
       return;
     }
-    const { apps, subjects } = this.#settings;
+    const { apps } = this.#settings;
     const release = this.#client.asteriskVersion;
     const announcement: Announcement = {
       node: this.#node,
@@ -259,11 +263,15 @@ export class Relay implements AsyncDisposable {
       state,
       ...(release !== undefined && { release }),
     };
-    this.#link.publish(subjects.announcements, JSON.stringify(announcement));
+    this.#link.publish(to, JSON.stringify(announcement));
   }
 
+  /** A worker that was away asks with what it had, and is told what others have now. */
   #pong(message: Msg): void {
-    this.#link.respond(message, JSON.stringify({ node: this.#node, instance: this.#instance, state: this.#state }));
+    const { worker, channels } = readHoldings(message.data) ?? { worker: '', channels: [] };
+    const others = this.#calls.returned(worker, channels);
+    const about = { node: this.#node, instance: this.#instance, state: this.#state, others };
+    this.#link.respond(message, JSON.stringify(about));
   }
 
   /** False for what the client reads itself. */
@@ -314,14 +322,19 @@ export class Relay implements AsyncDisposable {
       carried.length === 0
         ? [subjects.others(this.#node, app)]
         : carried.map(({ kind, id }) => subjects.events(this.#node, app, kind, id));
-    this.#sequence += 1;
-    const headers = { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
+    const headers = targets.length > 1 ? this.#oneOfMany() : undefined;
     for (const target of targets) {
       if (!this.#link.isConnected || !this.#link.publish(target, frame, headers)) {
         this.#lost += 1;
         logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
       }
     }
+  }
+
+  /** By which who gets an event by two subjects knows that it is one. */
+  #oneOfMany(): Headers {
+    this.#sequence += 1;
+    return { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
   }
 
   async #offer(call: NewCall): Promise<Bidding> {

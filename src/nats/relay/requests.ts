@@ -8,15 +8,13 @@ import type { AriRequest } from '../../rest/request.js';
 import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
 import type { Logger } from '../../support/logger.js';
-import { headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
+import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { Pending } from '../pending.js';
 import type { Calls } from './calls.js';
 
 /** Longest time that a request may take, whoever sends it. */
 const maxTimeoutMs = 300_000;
-
-const defaultTimeoutMs = 10_000;
 
 export interface RequestsParts {
   readonly link: NatsLink;
@@ -101,10 +99,11 @@ function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undef
     return undefined;
   }
   const query = [rest.join('?'), ...more.map(pair)].filter((part) => part !== '').join('&');
+  const template = templateOf(path);
   const operation: Operation = {
-    name: headers?.get(headerNames.operation) || `${method} /${path}`,
+    name: `${method} ${template}`,
     method,
-    path: templateOf(path),
+    path: template,
     params: {},
     returns: { kind: 'data' },
     ...(headers?.get(headerNames.blocking) && { blocking: true }),

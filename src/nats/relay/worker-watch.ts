@@ -1,6 +1,9 @@
 import { readPresence } from '../messages.js';
 import type { RelayParts } from './reconciler.js';
 
+/** Told of a worker that is gone, and of the calls that it has left. */
+type OnGone = (worker: string, channelIds: readonly string[]) => void;
+
 /** A worker that has not answered so often is gone. */
 const maxSilent = 3;
 
@@ -9,12 +12,12 @@ const maxSilent = 3;
  */
 export class WorkerWatch {
   readonly #parts: RelayParts;
-  readonly #onGone: (channelIds: readonly string[]) => void;
+  readonly #onGone: OnGone;
   readonly #silent = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
-  constructor(parts: RelayParts, onGone: (channelIds: readonly string[]) => void) {
+  constructor(parts: RelayParts, onGone: OnGone) {
     this.#parts = parts;
     this.#onGone = onGone;
   }
@@ -54,7 +57,7 @@ export class WorkerWatch {
       this.#silent.delete(worker);
       const left = calls.of(worker);
       settings.logger.warn(`the worker ${worker} is gone and has left ${left.length} calls`);
-      this.#onGone(left);
+      this.#onGone(worker, left);
     }
   }
 }

@@ -63,6 +63,11 @@ export class PxDialect<C extends object> implements Dialect {
     await starts?.drain().catch(() => undefined);
   }
 
+  /** Nobody adopts calls of another one. */
+  lostTo(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.#starts?.unsubscribe();

@@ -1,0 +1,79 @@
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
+
+/** Why a request has no answer. */
+export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'unconnected' | 'disconnected';
+
+/** A question that waits for its answer. */
+interface Pending {
+  readonly subject: string;
+  readonly timer: NodeJS.Timeout;
+  settle(answer: Msg | Unanswered): void;
+}
+
+/** How a server says that nobody listens. */
+const noResponders = 503;
+
+/**
+ * Brings questions and answers together, by a subject that each question names for its answer. One subscription gets all
+ * of them, and a question leaves nothing behind but its place: that is a third of what the library's own requests cost.
+ */
+export class Inbox {
+  readonly #prefix: string;
+  readonly #subscription: Subscription;
+  readonly #pending = new Map<string, Pending>();
+  #count = 0;
+
+  /** @param prefix no other connection has it */
+  constructor(connection: NatsConnection, prefix: string) {
+    this.#prefix = `${prefix}.`;
+    this.#subscription = connection.subscribe(`${this.#prefix}*`, {
+      callback: (error, message) => {
+        if (error === null) this.#receive(message);
+      },
+    });
+  }
+
+  /** The subject for the answer to a question, and the first answer that comes there, or why there is none. */
+  ask(subject: string, timeoutMs: number): { readonly reply: string; readonly answer: Promise<Msg | Unanswered> } {
+    this.#count += 1;
+    const reply = this.#prefix + this.#count.toString(36);
+    const answer = new Promise<Msg | Unanswered>((resolve) => {
+      const timer = setTimeout(() => this.#settle(reply, 'timeout'), timeoutMs);
+      this.#pending.set(reply, { subject, timer, settle: resolve });
+    });
+    return { reply, answer };
+  }
+
+  /** The server lets nobody send to a subject from here. */
+  refused(subject: string): void {
+    for (const [reply, pending] of this.#pending) {
+      if (pending.subject === subject) this.#settle(reply, 'refused');
+    }
+  }
+
+  /** No answer comes any more. */
+  lose(): void {
+    for (const reply of this.#pending.keys()) this.#settle(reply, 'disconnected');
+  }
+
+  close(): void {
+    this.#subscription.unsubscribe();
+    this.lose();
+  }
+
+  #receive(message: Msg): void {
+    const { headers } = message;
+    this.#settle(message.subject, headers?.code === noResponders ? 'nobody' : message);
+  }
+
+  #settle(reply: string, answer: Msg | Unanswered): void {
+    this.#take(reply)?.settle(answer);
+  }
+
+  #take(reply: string): Pending | undefined {
+    const pending = this.#pending.get(reply);
+    this.#pending.delete(reply);
+    clearTimeout(pending?.timer);
+    return pending;
+  }
+}

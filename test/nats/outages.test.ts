@@ -1,0 +1,199 @@
+import { connect, RequestError, type NatsConnection } from '@nats-io/transport-node';
+import type { AriClient, GapNotice } from 'asterisk-ari';
+import type { Fleet } from 'asterisk-ari/nats';
+import type { TestAsterisk } from 'asterisk-ari/testing';
+import { describe, expect, it } from 'vitest';
+import { House } from './support/house.js';
+import { run, type Running } from './support/program.js';
+
+/** What a worker has heard, and how often it was told of a gap. */
+interface Heard {
+  readonly notices: GapNotice[];
+  readonly digits: string[];
+  readonly starts: string[];
+  /** Calls whose answering has been confirmed. */
+  answers: number;
+}
+
+/** A worker that answers calls and notes what it hears. */
+function listen(fleet: Fleet<AriClient>): Heard {
+  const heard: Heard = { notices: [], digits: [], starts: [], answers: 0 };
+  fleet.on('gap', (notice) => heard.notices.push(notice));
+  fleet.on('ChannelDtmfReceived', ({ digit }) => heard.digits.push(digit));
+  fleet.on('StasisStart', async ({ channel }) => {
+    heard.starts.push(`${channel.id}${fleet.isAdopted(channel) ? ' adopted' : ''}`);
+    await channel.answer();
+    heard.answers += 1;
+  });
+  return heard;
+}
+
+describe('a worker that stands still', () => {
+  /** NATS gives up on who reads nothing after so little. */
+  const impatient = 'write_deadline: "300ms"\nmax_pending: 1MB';
+
+  /** A worker in a process of its own has a call. */
+  async function withCall(house: House, asterisk: TestAsterisk) {
+    const still = run('worker', [house.nats.url]);
+    house.ends(async () => void still.child.kill('SIGKILL'));
+    await still.said('worker ');
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await still.said('answered');
+    return { still, phone, channelId: told(still, 'start') };
+  }
+
+  function told({ lines }: Running, word: string): string {
+    return lines.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1) ?? '';
+  }
+
+  function count({ lines }: Running, word: string): number {
+    return lines.filter((line) => line === word || line.startsWith(`${word} `)).length;
+  }
+
+  /** More comes for it than fits between it and NATS. Resolves when NATS has cut it off. */
+  async function flood(house: House, asterisk: TestAsterisk, still: Running, channel: unknown): Promise<void> {
+    const nats = await connect({ servers: house.nats.url });
+    still.child.kill('SIGSTOP');
+    const event = { type: 'ChannelUserevent', eventname: 'flood', userevent: { text: 'x'.repeat(20_000) }, channel };
+    const worker = `ari.v1.worker.${told(still, 'worker')}`;
+    await expect
+      .poll(async () => {
+        for (let sent = 0; sent < 100; sent += 1) asterisk.emit(event, ['ivr']);
+        return isGone(nats, worker);
+      })
+      .toBe(true);
+    await nats.close();
+  }
+
+  async function isGone(nats: NatsConnection, worker: string): Promise<boolean> {
+    try {
+      await nats.request(worker, '', { timeout: 50 });
+      return false;
+    } catch (error) {
+      return error instanceof RequestError && error.isNoResponders();
+    }
+  }
+
+  it('is cut off by NATS, gets one gap when it goes on, and has its call still', async () => {
+    await using house = await House.open(impatient);
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 1_000 });
+    const { still, phone, channelId } = await withCall(house, asterisk);
+    const watcher = await house.worker();
+    const channel = await watcher.node('a').client.channels.get({ channelId });
+    await flood(house, asterisk, still, channel.toJSON());
+    await expect.poll(() => relay.status).toMatchObject({ calls: 0, offered: 1 });
+    still.child.kill('SIGCONT');
+    await still.said('gap');
+    await expect.poll(() => relay.status).toMatchObject({ calls: 1, offered: 0 });
+    phone.press('5');
+    await still.said('digit 5');
+    expect(['start', 'end', 'gap'].map((word) => count(still, word))).toEqual([1, 0, 1]);
+  });
+
+  it('hears that its call has left it, if another worker has adopted it meanwhile', async () => {
+    await using house = await House.open(impatient);
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 1_000 });
+    const { still, phone, channelId } = await withCall(house, asterisk);
+    const other = await house.worker();
+    const heard = listen(other);
+    const channel = await other.node('a').client.channels.get({ channelId });
+    await flood(house, asterisk, still, channel.toJSON());
+    await expect.poll(() => heard.starts).toEqual([`${channelId} adopted`]);
+    still.child.kill('SIGCONT');
+    await still.said(`end ${channelId}`);
+    phone.press('5');
+    await expect.poll(() => heard.digits).toEqual(['5']);
+    expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
+    expect(['gap', 'digit'].map((word) => count(still, word))).toEqual([1, 0]);
+  });
+
+  it('hears so, too, if NATS was patient and only the relay was not', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk, { workerCheckMs: 100 });
+    const { still, phone, channelId } = await withCall(house, asterisk);
+    const heard = listen(await house.worker());
+    still.child.kill('SIGSTOP');
+    await expect.poll(() => heard.answers).toBe(1);
+    still.child.kill('SIGCONT');
+    await still.said(`end ${channelId}`);
+    phone.press('5');
+    await expect.poll(() => heard.digits).toEqual(['5']);
+    expect(['gap', 'digit'].map((word) => count(still, word))).toEqual([0, 0]);
+  });
+});
+
+describe('a NATS server that stands still', () => {
+  it('is noticed by who waits for its pings; one gap when it goes on', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const nats = { pingInterval: 100, maxPingOut: 2, timeout: 500 };
+    const relay = await house.relay(asterisk, { nats });
+    const fleet = await house.worker({ nats });
+    const heard = listen(fleet);
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => heard.answers).toBe(1);
+    house.nats.freeze();
+    await expect.poll(() => [fleet.node('a').isUp, relay.status.connected]).toEqual([false, false]);
+    const asked = fleet.node('a').client.channels.list();
+    await expect(asked).rejects.toMatchObject({ name: 'AriConnectionError', delivery: 'notSent' });
+    phone.press('1');
+    await expect.poll(() => relay.status.lost).toBeGreaterThan(0);
+    house.nats.thaw();
+    await expect.poll(() => heard.notices.length).toBe(1);
+    await expect.poll(() => [fleet.calls, relay.status.calls]).toEqual([1, 1]);
+    phone.press('2');
+    asterisk.call({ to: 'stasis-ivr', from: '200' });
+    await expect.poll(() => [heard.answers, heard.digits, heard.notices.length]).toEqual([2, ['2'], 1]);
+  });
+});
+
+describe('an Asterisk that dies and comes back', () => {
+  it('ends in one gap; its calls are over, and new ones are taken', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker();
+    const heard = listen(fleet);
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => heard.answers).toBe(1);
+    await asterisk.faults.refuse();
+    await expect.poll(() => fleet.node('a').isUp).toBe(false);
+    phone.hangup();
+    const asked = fleet.node('a').client.channels.list({ timeoutMs: 500 });
+    await expect(asked).rejects.toMatchObject({ delivery: 'notSent' });
+    await asterisk.faults.accept();
+    await expect.poll(() => heard.notices.length).toBe(1);
+    await expect.poll(() => [fleet.calls, relay.status.calls]).toEqual([0, 0]);
+    asterisk.call({ to: 'stasis-ivr', from: '200' });
+    await expect.poll(() => [heard.answers, heard.notices.length]).toEqual([2, 1]);
+  });
+});
+
+describe('a relay that is killed', () => {
+  it('says no good-bye: who asks it is told so, and another one takes over with one gap', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const env = { ARI_URL: asterisk.url, ARI_USERNAME: 'ari', ARI_PASSWORD: 'ari-secret', NATS_URL: house.nats.url };
+    const killed = run('relay', ['--apps', 'ivr'], env);
+    await killed.said('is up');
+    const fleet = await house.worker();
+    const heard = listen(fleet);
+    const [stays, ends] = ['100', '200'].map((from) => asterisk.call({ to: 'stasis-ivr', from }));
+    await expect.poll(() => heard.answers).toBe(2);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const asked = fleet.node('a').client.channels.list();
+    await expect(asked).rejects.toMatchObject({ name: 'AriConnectionError', delivery: 'notSent' });
+    await expect.poll(() => fleet.node('a').isUp).toBe(false);
+    ends?.hangup();
+    const next = await house.relay(asterisk);
+    await expect.poll(() => heard.notices.length).toBe(1);
+    await expect.poll(() => [fleet.calls, next.status.calls]).toEqual([1, 1]);
+    stays?.press('9');
+    await expect.poll(() => heard.digits).toEqual(['9']);
+    expect(heard.notices.length).toBe(1);
+  });
+});

@@ -1,0 +1,16 @@
+// A worker in a process of its own, which can be stopped still: it answers calls, and says what it hears.
+import { AriClient } from 'asterisk-ari';
+import { connectFleet } from 'asterisk-ari/nats';
+
+const say = (line) => process.stderr.write(`${line}\n`);
+
+const fleet = await connectFleet({ client: AriClient, apps: 'ivr', servers: process.argv[2] });
+fleet.on('gap', () => say('gap'));
+fleet.on('StasisStart', async ({ channel }) => {
+  say(`start ${channel.id}`);
+  await channel.answer();
+  say('answered');
+});
+fleet.on('StasisEnd', ({ channel }) => say(`end ${channel.id}`));
+fleet.on('ChannelDtmfReceived', ({ digit }) => say(`digit ${digit}`));
+say(`worker ${fleet.id}`);
