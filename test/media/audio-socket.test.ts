@@ -180,6 +180,20 @@ describe('a server for AudioSocket', () => {
     expect(server.connections).toBe(0);
   });
 
+  it('ends with the first hangup, and hears nothing after it, however often it is said', async () => {
+    await using server = await startAudioSocketServer();
+    const { dialler, media } = await Dialler.open(server);
+    await using _ = dialler;
+    const ends = vi.spyOn(Socket.prototype, 'end');
+    dialler.socket.write(Buffer.concat([Buffer.alloc(3 * 1_000), frame8k]));
+    expect(await media.closed).toBeUndefined();
+    const { contexts } = ends.mock;
+    ends.mockRestore();
+    // One at each end of the connection.
+    expect(contexts).toHaveLength(new Set(contexts).size);
+    expect(media.receivedMs).toBe(0);
+  });
+
   it.each([
     ['audio first', frame8k, 'it did not begin with a UUID'],
     ['a UUID that is too short', Buffer.from('0100021234', 'hex'), 'it did not begin with a UUID'],

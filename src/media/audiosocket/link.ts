@@ -14,6 +14,9 @@ export class AudioSocketLink implements MediaLink {
   readonly #kind: number;
   #sink: MediaSink | undefined;
   #cause: Error | undefined;
+  #isEnding = false;
+  /** The other end has hung up: what it says after that is not heard. */
+  #isHungUp = false;
 
   /** @param format one that AudioSocket carries @param pingIntervalMs time between two looks whether anybody is there */
   constructor(socket: Socket, format: string, pingIntervalMs: number) {
@@ -53,6 +56,10 @@ export class AudioSocketLink implements MediaLink {
 
   /** Whoever goes on talking is cut all the same. */
   #end(): void {
+    if (this.#isEnding) {
+      return;
+    }
+    this.#isEnding = true;
     const socket = this.#socket.end();
     const timer = setTimeout(() => socket.destroy(), closingMs);
     socket.once('close', () => clearTimeout(timer));
@@ -61,6 +68,9 @@ export class AudioSocketLink implements MediaLink {
   /** A message has come. */
   receive(kind: number, payload: Buffer): void {
     const sink = this.#sink as MediaSink;
+    if (this.#isHungUp) {
+      return;
+    }
     if (kind === this.#kind) {
       sink.receive(payload);
     } else if (kind === dtmfKind && payload.length === 1) {
@@ -68,6 +78,7 @@ export class AudioSocketLink implements MediaLink {
     } else if (kind === errorKind) {
       sink.event({ event: 'ERROR', error_text: `AudioSocket error ${payload.toString('hex')}`.trimEnd() });
     } else if (kind === hangupKind) {
+      this.#isHungUp = true;
       this.#end();
     } else {
       this.#complain(sink, kind, payload);
