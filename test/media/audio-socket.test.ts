@@ -180,6 +180,16 @@ describe('a server for AudioSocket', () => {
     expect(server.connections).toBe(0);
   });
 
+  it('counts what comes by its bytes, bounded by any number at all, and holds nothing else', async () => {
+    await using server = await startAudioSocketServer({ maxReceiveMs: Number.MAX_SAFE_INTEGER });
+    const { dialler, media } = await Dialler.open(server);
+    await using _ = dialler;
+    dialler.socket.write(Buffer.concat([encodeFrame(0x10, Buffer.alloc(960)), encodeFrame(0x0a, Buffer.alloc(60_000))]));
+    const { value } = await media[Symbol.asyncIterator]().next();
+    expect([value?.length, media.receivedMs]).toEqual([960, 60]);
+    expect(value?.buffer.byteLength).toBeLessThan(60_000);
+  });
+
   it('ends with the first hangup, and hears nothing after it, however often it is said', async () => {
     await using server = await startAudioSocketServer();
     const { dialler, media } = await Dialler.open(server);

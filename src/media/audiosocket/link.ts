@@ -72,7 +72,8 @@ export class AudioSocketLink implements MediaLink {
       return;
     }
     if (kind === this.#kind) {
-      sink.receive(payload);
+      // A copy: it may wait for long, and must not hold all that was read with it.
+      sink.receive(Buffer.from(payload));
     } else if (kind === dtmfKind && payload.length === 1) {
       sink.event({ event: 'DTMF_END', digit: payload.toString('latin1') });
     } else if (kind === errorKind) {

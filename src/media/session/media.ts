@@ -4,7 +4,7 @@ import type { AriError } from '../../errors/ari-error.js';
 import { Deferred } from '../../support/deferred.js';
 import type { Logger } from '../../support/logger.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
-import { formatNamed } from '../audio/format.js';
+import { bytesPerMsOf, formatNamed } from '../audio/format.js';
 import { checkChoice } from '../../support/check-option.js';
 import { directions, type MediaDirection } from '../protocol/commands.js';
 import type { MalformedMedia, MediaEvent, MediaStatusEvent, UnknownMediaEvent } from '../protocol/events.js';
@@ -57,9 +57,10 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
     this.#link = link;
     this.#logger = settings.logger;
     this.#emitter = new Emitter(mediaEventNames, settings.logger);
-    const maxFrames = Math.max(1, Math.ceil(settings.maxReceiveMs / frameMs));
-    const bounds = { frames: maxFrames, bytes: settings.maxReceiveBytes };
-    this.#receiver = new Receiver(bounds, frameMs, (notice) => this.#emitter.emit('dropped', notice));
+    const bounds = { ms: settings.maxReceiveMs, bytes: settings.maxReceiveBytes };
+    // Asterisk passes on what has come to it: a message need not be as long as a frame of ours.
+    const length = { bytesPerMs: bytesPerMsOf(format, frameBytes, frameMs), frameMs };
+    this.#receiver = new Receiver(bounds, length, (notice) => this.#emitter.emit('dropped', notice));
     this.#statusWaits = new StatusWaits(settings.answerTimeoutMs);
     const isPaced = frameBytes === 0 || passthrough || channel.passthrough === true;
     const { controlFormat } = link;

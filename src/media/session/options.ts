@@ -20,7 +20,11 @@ export interface MediaOptions {
   readonly maxQueuedBytes?: number | undefined;
   /** Most audio, in milliseconds, that may wait to be read; the oldest is let go. @default 5,000 */
   readonly maxReceiveMs?: number | undefined;
-  /** The same in bytes, at least 131,072: whichever bound is reached first counts. @default 4,194,304 */
+  /**
+   * The same in bytes, at least 131,072: whichever bound is reached first counts. Each message counts for 256 bytes more
+   * than it has, which is what it takes besides.
+   * @default 4,194,304
+   */
   readonly maxReceiveBytes?: number | undefined;
   /**
    * How long Asterisk may take to answer `status`, and to confirm what it should have played or taken by then, in
