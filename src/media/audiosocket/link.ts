@@ -77,18 +77,17 @@ export class AudioSocketLink implements MediaLink {
     } else if (kind === dtmfKind && payload.length === 1) {
       sink.event({ event: 'DTMF_END', digit: payload.toString('latin1') });
     } else if (kind === errorKind) {
-      sink.event({ event: 'ERROR', error_text: `AudioSocket error ${payload.toString('hex')}`.trimEnd() });
+      sink.event({ event: 'ERROR', error_text: `AudioSocket error ${show(payload)}`.trimEnd() });
     } else if (kind === hangupKind) {
       this.#isHungUp = true;
       this.#end();
     } else {
-      this.#complain(sink, kind, payload);
+      this.#complain(sink, kind, show(payload));
     }
   }
 
-  #complain(sink: MediaSink, kind: number, payload: Buffer): void {
+  #complain(sink: MediaSink, kind: number, shown: string): void {
     const format = formatOfKind(kind);
-    const shown = payload.subarray(0, 500).toString('hex');
     if (format !== undefined) {
       sink.malformed({ text: shown, reason: `the audio is ${format}, another format than the channel was made for` });
     } else if (kind === dtmfKind) {
@@ -103,6 +102,11 @@ export class AudioSocketLink implements MediaLink {
       this.#socket.write(frame);
     }
   }
+}
+
+/** The beginning of what came. */
+function show(payload: Buffer): string {
+  return payload.subarray(0, 500).toString('hex');
 }
 
 function broken(cause: Error): AriConnectionError {
