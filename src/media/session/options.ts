@@ -8,7 +8,7 @@ export interface MediaOptions {
   /**
    * How far ahead of its time audio is sent, in milliseconds of audio, at least 40 and at most 60,000. As much is lost
    * time when what is said must change: a flush discards it, everything else waits for it. Beyond 15,000 the queue of
-   * Asterisk, which holds 20 s, is filled slowly, and Asterisk holds it at 18 s.
+   * Asterisk, which holds 20 s, is filled at twice the speed of playing, and Asterisk holds it at 18 s.
    * @default 2,000
    */
   readonly maxAheadMs?: number | undefined;
