@@ -241,9 +241,10 @@ export abstract class BaseClient<M> {
     dispatcher.dispatch(copy);
   }
 
-  /** `AriClient http://localhost:8088` */
+  /** `AriClient http://localhost:8088`; the name alone where only Asterisk knows where it is */
   toString(): string {
-    return `${this.constructor.name} ${this.#endpoint.url}`;
+    const { url } = this.#endpoint;
+    return url === undefined ? this.constructor.name : `${this.constructor.name} ${url}`;
   }
 
   /** @internal */

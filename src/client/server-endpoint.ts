@@ -10,8 +10,8 @@ export const serverEndpoint: unique symbol = Symbol('server endpoint');
 
 /** What it takes to connect to the Asterisk of a client by other ways than ARI. */
 export interface ServerEndpoint {
-  /** Of Asterisk's HTTP server, with the prefix of `http.conf`, without a slash at the end. */
-  readonly url: string;
+  /** Of Asterisk's HTTP server, with the prefix of `http.conf`, without a slash at the end; missing where nobody has told. */
+  readonly url: string | undefined;
   readonly tls: TlsOptions | undefined;
   readonly agent: Agent | undefined;
   /** Makes the headers that a gateway before Asterisk wants; called for each connection. */
@@ -21,6 +21,7 @@ export interface ServerEndpoint {
   readonly logger: Logger;
 }
 
-export function endpointOf({ baseUrl, tls, agent, headers, redact, logger }: Settings): ServerEndpoint {
-  return { url: baseUrl.href.replace(/\/ari$/, ''), tls, agent, headers, redact, logger };
+export function endpointOf({ acceptance, baseUrl, tls, agent, headers, redact, logger }: Settings): ServerEndpoint {
+  const url = acceptance?.hasHttp === false ? undefined : baseUrl.href.replace(/\/ari$/, '');
+  return { url, tls, agent, headers, redact, logger };
 }

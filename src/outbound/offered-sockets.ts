@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { answersPing } from '../events/answers.js';
@@ -30,6 +31,12 @@ export class OfferedSockets implements SocketSource {
   /** Nobody takes a socket any more. */
   get isOver(): boolean {
     return this.#isOver || this.#signal?.aborted === true;
+  }
+
+  /** Whether the latest socket is open, as far as is known. */
+  get isConnected(): boolean {
+    const { socket } = this.#offered ?? this.#present ?? {};
+    return socket?.readyState === WebSocket.OPEN;
   }
 
   /** Takes a socket; the present one, if there still is one, is given up for it. */

@@ -56,7 +56,11 @@ export interface OutboundOptions<C extends object> {
   readonly apps?: readonly string[] | undefined;
   /** Where Asterisk's HTTP server is. Without it everything goes over the WebSocket, and files can't be had. */
   readonly http?: HttpAccess | undefined;
-  /** Most connections at a time; one more is refused with 503. @default 10,000 */
+  /**
+   * Most connections at a time, interrupted ones included; one more is refused with 503, or closed with 1013 where only
+   * what it says tells that it is none that comes back. One that comes back goes on.
+   * @default 10,000
+   */
   readonly maxConnections?: number | undefined;
   /** Longest message taken, in bytes; a longer one ends its connection. @default 16 MiB */
   readonly maxMessageBytes?: number | undefined;

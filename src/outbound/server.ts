@@ -42,8 +42,9 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
   readonly #authenticates: (header: string | undefined) => boolean;
   readonly #sockets: WebSocketServer;
   readonly #sessions: Sessions<C>;
-  /** Open sockets, those included that have not named their applications yet. */
   readonly #open = new Set<WebSocket>();
+  /** Open sockets of which it is not known yet which connection they are for. */
+  readonly #arriving = new Set<WebSocket>();
   #isDraining = false;
   readonly #leave: () => void;
   #closing: Promise<void> | undefined;
@@ -167,8 +168,17 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     if (!offersAri(request)) {
       return noAri;
     }
-    const count = Math.max(this.#open.size, this.#sessions.connections.length);
-    return this.#isDraining || count >= this.#settings.maxConnections ? busy : undefined;
+    return this.#isDraining || !this.#hasRoomFor(request) ? busy : undefined;
+  }
+
+  /** One that comes back needs no room: it is let in when it may be that, and looked at once it has told who it is. */
+  #hasRoomFor({ url: requestUrl = '/', socket: { remoteAddress = '' } }: IncomingMessage): boolean {
+    const { maxConnections } = this.#settings;
+    const arriving = this.#arriving.size;
+    return (
+      arriving + this.#sessions.connections.length < maxConnections ||
+      (arriving < maxConnections && this.#sessions.mayGoOn({ requestUrl, remoteAddress }))
+    );
   }
 
   /** Never rejects. */
@@ -176,9 +186,13 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
     const { greetingTimeoutMs, logger } = this.#settings;
     const { remoteAddress = '' } = wire;
     this.#open.add(socket);
+    this.#arriving.add(socket);
     // What an abandoned socket has still to say must not become an uncaught exception.
     socket.on('error', () => undefined);
-    wire.once('close', () => this.#open.delete(socket));
+    wire.once('close', () => {
+      this.#open.delete(socket);
+      this.#arriving.delete(socket);
+    });
     let closedWith: number | undefined;
     socket.once('close', (code) => (closedWith = code));
     try {
@@ -191,10 +205,12 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
         return;
       }
       const arrival = { greeting, remoteAddress, requestUrl: request.url ?? '/' };
-      await this.#sessions.admit(
+      const { opened } = await this.#sessions.admit(
         { socket, wire, namesProtocol: true, early: greeting.take, closedWith: () => closedWith },
         arrival,
       );
+      this.#arriving.delete(socket);
+      await opened;
     } catch (error) {
       logger.warn(`a connection from ${remoteAddress} was given up: ${String(error)}`);
       socket.terminate();

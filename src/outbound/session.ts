@@ -20,6 +20,9 @@ export interface Arrival {
   readonly requestUrl: string;
 }
 
+/** Who asks to be let in, and for what. */
+export type Asking = Pick<Arrival, 'remoteAddress' | 'requestUrl'>;
+
 /** Who is told of what becomes of a connection. */
 export interface Told {
   /** The last call has gone. */
@@ -109,6 +112,13 @@ export class Session<C extends object> {
 
   get isOver(): boolean {
     return this.#sockets.isOver;
+  }
+
+  /** Whether a socket that is asked for may be its next one; it may have lost its present one, and not know that yet. */
+  mayGoOn({ remoteAddress, requestUrl }: Asking): boolean {
+    const { connection } = this;
+    const mayBeCut = connection.kind === 'persistent' && connection.remoteAddress === remoteAddress;
+    return connection.requestUrl === requestUrl && (mayBeCut || !this.#sockets.isConnected);
   }
 
   /** A persistent connection without calls can be closed without harm. */

@@ -4,13 +4,16 @@ import { errorText } from '../support/error-text.js';
 import { silentLogger, type Logger } from '../support/logger.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
 import type { OutboundSettings } from './options.js';
-import { Session, type Arrival } from './session.js';
+import { Session, type Arrival, type Asking } from './session.js';
 import { SessionsByApp } from './sessions-by-app.js';
 
 /** A socket has its place; the connection may still be on its way. */
 interface Placed {
   readonly opened: Promise<void> | undefined;
 }
+
+/** Tells a client to come again later. */
+const tryAgainLater = 1013;
 
 /** The connections that there are, each under the applications that it is for. */
 export class Sessions<C extends object> {
@@ -34,17 +37,20 @@ export class Sessions<C extends object> {
     return Array.from(this.#all, ({ connection }) => connection);
   }
 
-  /** Gives a socket to the connection that it goes on with, or to a new one; resolves when that is open. */
-  async admit(socket: EventSocket, arrival: Arrival): Promise<void> {
+  /** Whether a socket that is asked for may be one with which a connection goes on. */
+  mayGoOn(asking: Asking): boolean {
+    return [...this.#all].some((session) => session.mayGoOn(asking));
+  }
+
+  /** Gives a socket to the connection that it goes on with, or to a new one, if there is room for it. */
+  async admit(socket: EventSocket, arrival: Arrival): Promise<Placed> {
     const key = JSON.stringify([arrival.greeting.asteriskId, arrival.greeting.apps[0]]);
     // One after another for the same application: whose a socket is depends on which connections have one.
     const placed = this.#after(this.#placing.get(key), socket, arrival);
     const settled = placed.catch(() => undefined);
     this.#placing.set(key, settled);
     try {
-      await (
-        await placed
-      ).opened;
+      return await placed;
     } finally {
       if (this.#placing.get(key) === settled) {
         this.#placing.delete(key);
@@ -73,13 +79,21 @@ export class Sessions<C extends object> {
     const session = await this.#find(arrival);
     if (this.#isClosed) {
       socket.socket.terminate();
-    } else if (session === undefined) {
-      return { opened: this.#begin(socket, arrival) };
-    } else {
+    } else if (session !== undefined) {
       session.resume(socket, arrival);
       this.#all.add(session, arrival);
+    } else if (this.#isFull) {
+      this.#logger.warn(`a connection from ${arrival.remoteAddress} was closed: there is no room (maxConnections)`);
+      socket.socket.resume();
+      socket.socket.close(tryAgainLater, 'there is no room for another connection');
+    } else {
+      return { opened: this.#begin(socket, arrival) };
     }
     return { opened: undefined };
+  }
+
+  get #isFull(): boolean {
+    return [...this.#all].filter(({ isOver }) => !isOver).length >= this.#settings.maxConnections;
   }
 
   /** The connection that a socket goes on with; none if it is a new one's, or nobody can tell. */

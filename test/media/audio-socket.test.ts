@@ -180,6 +180,59 @@ describe('a server for AudioSocket', () => {
     expect(server.connections).toBe(0);
   });
 
+  it('counts what comes by its bytes, bounded by any number at all, and holds nothing else', async () => {
+    await using server = await startAudioSocketServer({ maxReceiveMs: Number.MAX_SAFE_INTEGER });
+    const { dialler, media } = await Dialler.open(server);
+    await using _ = dialler;
+    dialler.socket.write(Buffer.concat([encodeFrame(0x10, Buffer.alloc(960)), encodeFrame(0x0a, Buffer.alloc(60_000))]));
+    const { value } = await media[Symbol.asyncIterator]().next();
+    expect([value?.length, media.receivedMs]).toEqual([960, 60]);
+    expect(value?.buffer.byteLength).toBeLessThan(60_000);
+  });
+
+  it('is logged once a second at most, whatever comes', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const lines: string[] = [];
+    const write = (line: string): void => void lines.push(line);
+    const logger = { debug: write, info: write, warn: write, error: write };
+    await using server = await startAudioSocketServer({ logger });
+    const { dialler, media } = await Dialler.open(server);
+    await using _ = dialler;
+    const [wrong, error] = [frame16k, encodeFrame(0xff, Buffer.alloc(10_000))];
+    const send = async (...frames: Buffer[]): Promise<void> => {
+      let heard = 0;
+      using _subscription = media.on('DTMF_END', () => (heard += 1));
+      dialler.socket.write(Buffer.concat([...frames, encodeFrame(0x03, Buffer.from('1'))]));
+      await vi.waitFor(() => expect(heard).toBe(1));
+    };
+    await send(...Array.from({ length: 100 }, () => wrong), ...Array.from({ length: 10 }, () => error));
+    vi.advanceTimersByTime(1_000);
+    await send(wrong, error);
+    vi.useRealTimers();
+    const ignored = `media of ${uuid}: a message was ignored: the audio is slin16, another format than the channel was made for`;
+    const said = `media of ${uuid}: Asterisk says: AudioSocket error ${'00'.repeat(500)}`;
+    expect(lines).toEqual([
+      ignored,
+      said,
+      `${ignored} (and 99 more since the last one)`,
+      `${said} (and 9 more since the last one)`,
+    ]);
+  });
+
+  it('ends with the first hangup, and hears nothing after it, however often it is said', async () => {
+    await using server = await startAudioSocketServer();
+    const { dialler, media } = await Dialler.open(server);
+    await using _ = dialler;
+    const ends = vi.spyOn(Socket.prototype, 'end');
+    dialler.socket.write(Buffer.concat([Buffer.alloc(3 * 1_000), frame8k]));
+    expect(await media.closed).toBeUndefined();
+    const { contexts } = ends.mock;
+    ends.mockRestore();
+    // One at each end of the connection.
+    expect(contexts).toHaveLength(new Set(contexts).size);
+    expect(media.receivedMs).toBe(0);
+  });
+
   it.each([
     ['audio first', frame8k, 'it did not begin with a UUID'],
     ['a UUID that is too short', Buffer.from('0100021234', 'hex'), 'it did not begin with a UUID'],

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Receiver, type DroppedNotice } from '../../src/media/session/receiver.js';
+import { Receiver, type AudioLength, type DroppedNotice } from '../../src/media/session/receiver.js';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => vi.useRealTimers());
 
-function receiver(frames = 5, bytes = 1_000) {
+/** @param length without one, each message is 20 ms long */
+function receiver(ms = 100, bytes = 1_000_000, length: AudioLength = { bytesPerMs: 0, frameMs: 20 }) {
   const notices: DroppedNotice[] = [];
-  return { notices, receiver: new Receiver({ frames, bytes }, 20, (notice) => notices.push(notice)) };
+  return { notices, receiver: new Receiver({ ms, bytes }, length, (notice) => notices.push(notice)) };
 }
 
 async function readAll(from: Receiver): Promise<number[]> {
@@ -69,7 +70,7 @@ describe('audio that has come', () => {
   });
 
   it('is bounded in bytes, too, whatever the messages are', async () => {
-    const { receiver: audio, notices } = receiver(100, 1_000);
+    const { receiver: audio, notices } = receiver(2_000, 1_000 + 3 * 256);
     const read = audio.next();
     audio.push(Buffer.alloc(1));
     await read;
@@ -77,19 +78,46 @@ describe('audio that has come', () => {
     expect(audio.droppedMs).toBe(0);
     audio.push(Buffer.alloc(1));
     expect(notices).toEqual([{ ms: 20, totalMs: 20, bytes: 400, totalBytes: 400 }]);
-    audio.push(Buffer.alloc(1_000));
+    audio.push(Buffer.alloc(1_500));
     audio.end();
     const left: number[] = [];
     for (let next = await audio.next(); next.done !== true; next = await audio.next()) left.push(next.value.length);
-    expect(left).toEqual([1_000]);
+    expect(left).toEqual([1_500]);
     expect(audio.droppedMs).toBe(80);
+  });
+
+  it.each([
+    [320, 10],
+    [640, 20],
+    [1_920, 60],
+    [8_192, 256],
+  ])('is as long as its bytes, in messages of %i bytes, too', (bytes, ms) => {
+    const { receiver: audio } = receiver(5_000, 4_194_304, { bytesPerMs: 32, frameMs: 20 });
+    for (let sentMs = 0; sentMs < 20 * 768; sentMs += ms) audio.push(Buffer.alloc(bytes));
+    expect(audio.receivedMs).toBe(20 * 768);
+    const keptMs = audio.receivedMs - audio.droppedMs;
+    expect(keptMs).toBeLessThanOrEqual(5_000);
+    expect(keptMs).toBeGreaterThan(5_000 - ms);
+  });
+
+  it('is bounded in number: messages that hold nothing fill no memory', async () => {
+    const { receiver: audio } = receiver(5_000, 1_024 * 256, { bytesPerMs: 32, frameMs: 20 });
+    for (let count = 0; count < 2_000; count += 1) audio.push(Buffer.alloc(0));
+    audio.end();
+    expect(await readAll(audio)).toHaveLength(1_024);
+  });
+
+  it('may be bounded by any number at all', async () => {
+    const { receiver: audio } = receiver(Number.MAX_SAFE_INTEGER);
+    audio.push(Buffer.of(1));
+    expect((await audio.next()).value).toEqual(Buffer.of(1));
   });
 
   it('is the newest of what came, whenever it is read', async () => {
     const step = fc.oneof(fc.constant('push'), fc.constant('read'));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 8 }), async (steps, maxFrames) => {
-        const { receiver: audio } = receiver(maxFrames);
+        const { receiver: audio } = receiver(maxFrames * 20);
         let model: number[] = [];
         let count = 0;
         let lost = 0;

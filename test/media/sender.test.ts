@@ -137,6 +137,17 @@ describe('the other end', () => {
     expect(line.audio.equals(audio)).toBe(true);
   });
 
+  it('is fed at twice the speed at which it plays, once its queue is nearly full', async () => {
+    const line = new Line({ maxAheadMs: 60_000 });
+    void line.sender.write(speech(2_500), 0);
+    await pass(100);
+    const before = line.sender.ahead();
+    expect(before).toBeGreaterThan(15_000);
+    await pass(2_000);
+    expect(line.sender.ahead() - before).toBeGreaterThan(1_900);
+    expect(line.sender.ahead() - before).toBeLessThanOrEqual(2_000);
+  });
+
   it.each([19, 20.2, 21])('whose frames last %s ms is not overrun, nor kept waiting', async (tickMs) => {
     const line = new Line({ maxAheadMs: 1_000, tickMs });
     const audio = speech(1_500);

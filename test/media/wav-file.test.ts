@@ -69,6 +69,22 @@ describe('a WAV file', () => {
     expect((await read(path)).audio.toString()).toBe('0123456789');
   });
 
+  it('that is destroyed while it is written or ended holds what was written', async () => {
+    for (let turns = 0; turns < 40; turns += 1) {
+      const file = new WavFile(path, { format: 'ulaw' });
+      await new Promise((resolve) => file.write(Buffer.from('012'), resolve));
+      file.write(Buffer.from('34'));
+      file.end(Buffer.from('5678'));
+      // After so many turns of the loop the one or the other is on its way.
+      for (let turn = 0; turn < turns / 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      file.destroy();
+      if (!file.closed) await once(file, 'close');
+      const bytes = await readFile(path);
+      expect(bytes.length).toBe(bytes.readUInt32LE(4) + 8);
+      expect(['012', '01234', '012345678']).toContain((await read(path)).audio.toString());
+    }
+  });
+
   it('that cannot be written says so', async () => {
     const file = new WavFile(join(folder, 'no', 'such', 'folder.wav'), { format: 'slin' });
     const [error] = (await once(file, 'error')) as [NodeJS.ErrnoException];

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { AriClient, AriError, AriValidationError, NotFoundError, type GapNotice } from 'asterisk-ari';
 import { AriClient as AriClient20 } from 'asterisk-ari/v20';
+import { openMedia } from 'asterisk-ari/media';
 import { serve, type OutboundConnection, type OutboundOptions, type OutboundServer } from 'asterisk-ari/outbound';
 import { startAsterisk, type OutboundWebSocket, type TestAsterisk } from 'asterisk-ari/testing';
 
@@ -191,6 +192,20 @@ it('refuses to be started, and files without HTTP, saying what is missing', asyn
   const file = client.recordings.getStoredFile({ recordingName: 'x' });
   await expect(file).rejects.toThrow(AriValidationError);
   await expect(client.recordings.getStoredFile({ recordingName: 'x' })).rejects.toThrow(/option 'http'/);
+});
+
+it('makes up no address for media without HTTP', async () => {
+  const worker = await new Worker().start();
+  const asterisk = await asteriskTo(worker.uri);
+  const { client } = await worker.connection();
+  const media = { app: 'ivr', format: 'slin16' };
+  await expect(openMedia(client, media)).rejects.toThrow(
+    "option 'url' must be given: this client does not tell where Asterisk is",
+  );
+  await expect(openMedia(client, { ...media, url: 'pbx' })).rejects.toThrow(AriValidationError);
+  expect(asterisk.channelIds).toEqual([]);
+  expect(String(client)).toBe('AriClient');
+  await (await openMedia(client, { ...media, url: asterisk.url })).close();
 });
 
 it('reads files over HTTP where that is given', async () => {

@@ -28,6 +28,47 @@ it.each([
   expect(worker.server.connections).toEqual([found]);
 });
 
+it('one that comes back is let in where there is no room for another one', async () => {
+  await using worker = await Worker.start({ maxConnections: 1 });
+  const first = await Peer.connect(worker.url, 'ivr');
+  const { client } = await worker.connection();
+  first.cut();
+  await expect.poll(() => client.state).toBe('reconnecting');
+  const other = await Peer.connect(worker.url, 'queue');
+  expect(await other.closed()).toBe(1013);
+  await Peer.connect(worker.url, 'ivr');
+  await expect.poll(() => client.state).toBe('open');
+  expect(worker.connections).toHaveLength(1);
+  expect(worker.log.join('\n')).toMatch(/was closed: there is no room \(maxConnections\)/);
+});
+
+it('one that comes back before its loss was seen is let in, too, and counted once', async () => {
+  await using worker = await Worker.start({ maxConnections: 2 });
+  const lost = await Peer.connect(worker.url, 'ivr', { isDead: true });
+  await worker.connection();
+  await Peer.connect(worker.url, 'queue');
+  await worker.connection(2);
+  await Peer.connect(worker.url, 'ivr');
+  expect(await lost.closed()).toBe(1006);
+  await expect.poll(() => worker.connections[0]?.client.state).toBe('open');
+  expect(worker.server.connections).toHaveLength(2);
+});
+
+it('a call under the name of one that is over finds room in its place', async () => {
+  await using worker = await Worker.start({ maxConnections: 1 });
+  const crashing = await Peer.connect(worker.url, app, { channels: [old] });
+  crashing.start(old);
+  const lost = await worker.forCall();
+  await lost.call();
+  const others = new Peer(worker.url, ['ivr:PJSIP/bob-00000002']);
+  await expect(others.opened).rejects.toThrow('503');
+  crashing.cut();
+  await expect.poll(() => lost.client.state).toBe('reconnecting');
+  await Peer.connect(worker.url, app, { channels: [fresh] });
+  await worker.forCall(2);
+  expect(await lost.closed).toBeDefined();
+});
+
 it('a call of a machine that has lost its power, and was never seen to end, gives way as well', async () => {
   await using worker = await Worker.start();
   const dead = await Peer.connect(worker.url, app, { startedAt: runs.first, channels: [old], isDead: true });

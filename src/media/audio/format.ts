@@ -49,3 +49,11 @@ export function frameBytesOf(name: string, frameMs: number): number {
   const { sampleRate = 0, sampleBytes = 0 } = formatNamed(name) ?? {};
   return Math.floor((sampleRate * frameMs) / 1_000) * sampleBytes;
 }
+
+/** Bytes that last a millisecond; 0 for a format whose frames may be of any size. @param frameBytes 0 where that is so */
+export function bytesPerMsOf(name: string, frameBytes: number, frameMs: number): number {
+  const { sampleRate, sampleBytes } = formatNamed(name) ?? {};
+  return sampleRate === undefined || sampleBytes === undefined
+    ? frameBytes / frameMs
+    : (sampleRate * sampleBytes) / 1_000;
+}

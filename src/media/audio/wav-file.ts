@@ -24,6 +24,9 @@ export class WavFile extends Writable {
   readonly #channels: number;
   #file: FileHandle | undefined;
   #bytes = 0;
+  /** What is being written. */
+  #writing: Promise<void> = Promise.resolve();
+  #finished: Promise<void> | undefined;
 
   /**
    * @param path a file that exists is replaced
@@ -51,7 +54,8 @@ export class WavFile extends Writable {
   }
 
   override _write(audio: Buffer, _encoding: BufferEncoding, callback: Done): void {
-    callbackify(() => this.#append(audio))(callback);
+    this.#writing = this.#append(audio);
+    callbackify(() => this.#writing)(callback);
   }
 
   override _final(callback: Done): void {
@@ -72,8 +76,13 @@ export class WavFile extends Writable {
     this.#bytes += audio.length;
   }
 
+  #finish(): Promise<void> {
+    this.#finished ??= this.#putRight();
+    return this.#finished;
+  }
+
   /** Puts the header right. */
-  async #finish(): Promise<void> {
+  async #putRight(): Promise<void> {
     const file = this.#file as FileHandle;
     if (this.#bytes % 2 === 1) {
       await file.write(Buffer.alloc(1), 0, 1, null);
@@ -83,8 +92,9 @@ export class WavFile extends Writable {
 
   async #close(): Promise<void> {
     try {
-      // Ended early, what has been written is a recording nevertheless.
-      if (this.#file !== undefined && !this.writableFinished) {
+      // Ended early, what has been written is a recording nevertheless; the stream does not wait for what is on its way.
+      await this.#writing.catch(() => undefined);
+      if (this.#file !== undefined) {
         await this.#finish();
       }
     } finally {

@@ -14,6 +14,9 @@ export class AudioSocketLink implements MediaLink {
   readonly #kind: number;
   #sink: MediaSink | undefined;
   #cause: Error | undefined;
+  #isEnding = false;
+  /** The other end has hung up: what it says after that is not heard. */
+  #isHungUp = false;
 
   /** @param format one that AudioSocket carries @param pingIntervalMs time between two looks whether anybody is there */
   constructor(socket: Socket, format: string, pingIntervalMs: number) {
@@ -53,6 +56,10 @@ export class AudioSocketLink implements MediaLink {
 
   /** Whoever goes on talking is cut all the same. */
   #end(): void {
+    if (this.#isEnding) {
+      return;
+    }
+    this.#isEnding = true;
     const socket = this.#socket.end();
     const timer = setTimeout(() => socket.destroy(), closingMs);
     socket.once('close', () => clearTimeout(timer));
@@ -61,22 +68,26 @@ export class AudioSocketLink implements MediaLink {
   /** A message has come. */
   receive(kind: number, payload: Buffer): void {
     const sink = this.#sink as MediaSink;
+    if (this.#isHungUp) {
+      return;
+    }
     if (kind === this.#kind) {
-      sink.receive(payload);
+      // A copy: it may wait for long, and must not hold all that was read with it.
+      sink.receive(Buffer.from(payload));
     } else if (kind === dtmfKind && payload.length === 1) {
       sink.event({ event: 'DTMF_END', digit: payload.toString('latin1') });
     } else if (kind === errorKind) {
-      sink.event({ event: 'ERROR', error_text: `AudioSocket error ${payload.toString('hex')}`.trimEnd() });
+      sink.event({ event: 'ERROR', error_text: `AudioSocket error ${show(payload)}`.trimEnd() });
     } else if (kind === hangupKind) {
+      this.#isHungUp = true;
       this.#end();
     } else {
-      this.#complain(sink, kind, payload);
+      this.#complain(sink, kind, show(payload));
     }
   }
 
-  #complain(sink: MediaSink, kind: number, payload: Buffer): void {
+  #complain(sink: MediaSink, kind: number, shown: string): void {
     const format = formatOfKind(kind);
-    const shown = payload.subarray(0, 500).toString('hex');
     if (format !== undefined) {
       sink.malformed({ text: shown, reason: `the audio is ${format}, another format than the channel was made for` });
     } else if (kind === dtmfKind) {
@@ -91,6 +102,11 @@ export class AudioSocketLink implements MediaLink {
       this.#socket.write(frame);
     }
   }
+}
+
+/** The beginning of what came. */
+function show(payload: Buffer): string {
+  return payload.subarray(0, 500).toString('hex');
 }
 
 function broken(cause: Error): AriConnectionError {

@@ -125,7 +125,8 @@ function placeOf(client: MediaClient, options: OpenMediaOptions): Place {
     throw refuseOption('url', 'must be given: this client does not tell where Asterisk is');
   }
   // What a gateway wants to see is nobody else's business.
-  const isThere = known !== undefined && checkServerUrl(url).origin === new URL(known.url).origin;
+  const { origin } = checkServerUrl(url);
+  const isThere = known?.url !== undefined && origin === new URL(known.url).origin;
   const secrets = new Secrets();
   const own = extraHeaders(options.headers, secrets);
   return {

@@ -4,7 +4,7 @@ import type { AriError } from '../../errors/ari-error.js';
 import { Deferred } from '../../support/deferred.js';
 import type { Logger } from '../../support/logger.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
-import { formatNamed } from '../audio/format.js';
+import { bytesPerMsOf, formatNamed } from '../audio/format.js';
 import { checkChoice } from '../../support/check-option.js';
 import { directions, type MediaDirection } from '../protocol/commands.js';
 import type { MalformedMedia, MediaEvent, MediaStatusEvent, UnknownMediaEvent } from '../protocol/events.js';
@@ -19,6 +19,7 @@ import { playSource, type AudioSource, type Played, type PlayOptions } from './p
 import { pacedPlayer, queuePlayer } from './player.js';
 import { Receiver } from './receiver.js';
 import { Sender } from './sender.js';
+import { SparingLog } from './sparing-log.js';
 import { StatusWaits } from './status-waits.js';
 import { toReadable, toWritable } from './streams.js';
 import type { Utterance } from './utterance.js';
@@ -42,6 +43,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
   readonly info: MediaInfo;
   readonly #link: MediaLink;
   readonly #logger: Logger;
+  readonly #log: { readonly malformed: SparingLog; readonly errors: SparingLog };
   readonly #emitter: Emitter<MediaEvents>;
   readonly #receiver: Receiver;
   readonly #sender: Sender;
@@ -56,10 +58,12 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
     this.info = info;
     this.#link = link;
     this.#logger = settings.logger;
+    this.#log = { malformed: new SparingLog(settings.logger), errors: new SparingLog(settings.logger) };
     this.#emitter = new Emitter(mediaEventNames, settings.logger);
-    const maxFrames = Math.max(1, Math.ceil(settings.maxReceiveMs / frameMs));
-    const bounds = { frames: maxFrames, bytes: settings.maxReceiveBytes };
-    this.#receiver = new Receiver(bounds, frameMs, (notice) => this.#emitter.emit('dropped', notice));
+    const bounds = { ms: settings.maxReceiveMs, bytes: settings.maxReceiveBytes };
+    // Asterisk passes on what has come to it: a message need not be as long as a frame of ours.
+    const length = { bytesPerMs: bytesPerMsOf(format, frameBytes, frameMs), frameMs };
+    this.#receiver = new Receiver(bounds, length, (notice) => this.#emitter.emit('dropped', notice));
     this.#statusWaits = new StatusWaits(settings.answerTimeoutMs);
     const isPaced = frameBytes === 0 || passthrough || channel.passthrough === true;
     const { controlFormat } = link;
@@ -335,7 +339,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
       // Asterisk does not tell beforehand that it passes frames on as they come: then we are the clock.
       this.#sender.use(pacedPlayer(this.#link));
     } else if (!this.#emitter.hears('ERROR')) {
-      this.#logger.warn(`media of ${this.#name}: Asterisk says: ${text}`);
+      this.#log.errors.warn(`media of ${this.#name}: Asterisk says: ${text}`);
     }
   }
 
@@ -345,7 +349,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
 
   #onMalformed(message: MalformedMedia): void {
     if (!this.#emitter.hears('malformed')) {
-      this.#logger.warn(`media of ${this.#name}: a message was ignored: ${message.reason}`);
+      this.#log.malformed.warn(`media of ${this.#name}: a message was ignored: ${message.reason}`);
     }
     this.#emitter.emit('malformed', message);
   }

@@ -8,7 +8,7 @@ export interface MediaOptions {
   /**
    * How far ahead of its time audio is sent, in milliseconds of audio, at least 40 and at most 60,000. As much is lost
    * time when what is said must change: a flush discards it, everything else waits for it. Beyond 15,000 the queue of
-   * Asterisk, which holds 20 s, is filled slowly, and Asterisk holds it at 18 s.
+   * Asterisk, which holds 20 s, is filled at twice the speed of playing, and Asterisk holds it at 18 s.
    * @default 2,000
    */
   readonly maxAheadMs?: number | undefined;
@@ -20,7 +20,11 @@ export interface MediaOptions {
   readonly maxQueuedBytes?: number | undefined;
   /** Most audio, in milliseconds, that may wait to be read; the oldest is let go. @default 5,000 */
   readonly maxReceiveMs?: number | undefined;
-  /** The same in bytes, at least 131,072: whichever bound is reached first counts. @default 4,194,304 */
+  /**
+   * The same in bytes, at least 131,072: whichever bound is reached first counts. Each message counts for 256 bytes more
+   * than it has, which is what it takes besides.
+   * @default 4,194,304
+   */
   readonly maxReceiveBytes?: number | undefined;
   /**
    * How long Asterisk may take to answer `status`, and to confirm what it should have played or taken by then, in

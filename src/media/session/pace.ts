@@ -12,8 +12,8 @@ const beginEveryMs = 500;
 /** From there on the other end's queue is nearly full: it is filled slowly, so that its XOFF comes before it overflows. */
 const carefulMs = 15_000;
 
-/** How much faster than it plays a queue that is nearly full may grow. */
-const carefulSpeed = 4;
+/** How many times as fast as it plays a queue is fed that is nearly full; no frame is then due sooner than we look. */
+const carefulSpeed = 2;
 
 /** Audio that has stopped in the middle of a frame is held so long for the rest of it. */
 const partMs = 60;

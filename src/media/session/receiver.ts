@@ -15,11 +15,21 @@ const over: IteratorReturnResult<undefined> = { value: undefined, done: true };
 
 /** How much may wait. */
 export interface ReceiveBounds {
-  /** Messages. */
-  readonly frames: number;
+  readonly ms: number;
   /** No single message may have more. */
   readonly bytes: number;
 }
+
+/** How long a message lasts. */
+export interface AudioLength {
+  /** Bytes that last a millisecond; 0 if that depends on what they say. */
+  readonly bytesPerMs: number;
+  /** Milliseconds of a message then. */
+  readonly frameMs: number;
+}
+
+/** So much memory a message takes besides its bytes: whoever sends nothing but tiny ones must not fill it. */
+const bytesBesides = 256;
 
 /** A reader that stays behind is told of at most once in this time. */
 const quietMs = 1_000;
@@ -29,53 +39,50 @@ const quietMs = 1_000;
  * so there is a bound, and the oldest goes first.
  */
 export class Receiver {
-  readonly #frames: (Buffer | undefined)[];
-  readonly #maxBytes: number;
-  readonly #frameMs: number;
+  #frames: Buffer[] = [];
+  readonly #bounds: ReceiveBounds;
+  readonly #length: AudioLength;
   readonly #onDropped: (notice: DroppedNotice) => void;
+  /** Where those begin that wait; what is before them was taken. */
   #first = 0;
-  #count = 0;
   #readers: Reader[] = [];
   #ended = false;
-  /** Bytes that wait. */
-  #bytes = 0;
-  #received = 0;
-  #dropped = { frames: 0, bytes: 0 };
+  readonly #waiting: Amount = { frames: 0, bytes: 0 };
+  readonly #received: Amount = { frames: 0, bytes: 0 };
+  readonly #dropped: Amount = { frames: 0, bytes: 0 };
   /** What was dropped when the last notice was given. */
-  #told = { frames: 0, bytes: 0 };
+  #told: Readonly<Amount> = { frames: 0, bytes: 0 };
   #quietUntil = 0;
   #isRead = false;
 
-  constructor(bounds: ReceiveBounds, frameMs: number, onDropped: (notice: DroppedNotice) => void) {
-    this.#frames = Array.from({ length: bounds.frames });
-    this.#maxBytes = bounds.bytes;
-    this.#frameMs = frameMs;
+  constructor(bounds: ReceiveBounds, length: AudioLength, onDropped: (notice: DroppedNotice) => void) {
+    this.#bounds = bounds;
+    this.#length = length;
     this.#onDropped = onDropped;
   }
 
   /** Milliseconds of audio that have come. */
   get receivedMs(): number {
-    return this.#received * this.#frameMs;
+    return this.#msOf(this.#received);
   }
 
   /** Milliseconds of audio that were let go. */
   get droppedMs(): number {
-    return this.#dropped.frames * this.#frameMs;
+    return this.#msOf(this.#dropped);
   }
 
   push(frame: Buffer): void {
-    this.#received += 1;
+    add(this.#received, 1, frame.length);
     const reader = this.#readers.shift();
     if (reader !== undefined) {
       reader({ value: frame, done: false });
       return;
     }
-    while (this.#count > 0 && (this.#count === this.#frames.length || this.#bytes + frame.length > this.#maxBytes)) {
+    add(this.#waiting, 1, frame.length);
+    this.#frames.push(frame);
+    while (this.#waiting.frames > 1 && this.#isTooMuch) {
       this.#drop(this.#take());
     }
-    this.#frames[(this.#first + this.#count) % this.#frames.length] = frame;
-    this.#count += 1;
-    this.#bytes += frame.length;
   }
 
   /** A loop over what comes. Leaving it while it waits takes nothing away from whoever goes on. */
@@ -97,7 +104,7 @@ export class Receiver {
   /** @param waiting has whoever waits, as long as it does */
   next(waiting = new Set<Reader>()): Promise<IteratorResult<Buffer, undefined>> {
     this.#isRead = true;
-    if (this.#count > 0) {
+    if (this.#waiting.frames > 0) {
       return Promise.resolve({ value: this.#take(), done: false });
     }
     if (this.#ended) {
@@ -121,26 +128,53 @@ export class Receiver {
     }
   }
 
+  get #isTooMuch(): boolean {
+    const { frames, bytes } = this.#waiting;
+    return this.#msOf(this.#waiting) > this.#bounds.ms || bytes + frames * bytesBesides > this.#bounds.bytes;
+  }
+
+  #msOf({ frames, bytes }: Readonly<Amount>): number {
+    const { bytesPerMs, frameMs } = this.#length;
+    return bytesPerMs === 0 ? frames * frameMs : bytes / bytesPerMs;
+  }
+
   #take(): Buffer {
     const frame = this.#frames[this.#first] as Buffer;
-    this.#frames[this.#first] = undefined;
-    this.#first = (this.#first + 1) % this.#frames.length;
-    this.#count -= 1;
-    this.#bytes -= frame.length;
+    this.#frames[this.#first] = nothing;
+    this.#first += 1;
+    if (this.#first * 2 > this.#frames.length) {
+      this.#frames = this.#frames.slice(this.#first);
+      this.#first = 0;
+    }
+    add(this.#waiting, -1, -frame.length);
     return frame;
   }
 
   #drop(frame: Buffer): void {
-    this.#dropped.frames += 1;
-    this.#dropped.bytes += frame.length;
+    add(this.#dropped, 1, frame.length);
     const now = performance.now();
     // Where nobody has ever read, nobody is late.
     if (this.#isRead && now >= this.#quietUntil) {
       this.#quietUntil = now + quietMs;
-      const ms = (this.#dropped.frames - this.#told.frames) * this.#frameMs;
+      const frames = this.#dropped.frames - this.#told.frames;
       const bytes = this.#dropped.bytes - this.#told.bytes;
       this.#told = { ...this.#dropped };
+      const ms = this.#msOf({ frames, bytes });
       this.#onDropped({ ms, totalMs: this.droppedMs, bytes, totalBytes: this.#dropped.bytes });
     }
   }
+}
+
+/** Of audio. */
+interface Amount {
+  /** Messages. */
+  frames: number;
+  bytes: number;
+}
+
+const nothing = Buffer.alloc(0);
+
+function add(to: Amount, frames: number, bytes: number): void {
+  to.frames += frames;
+  to.bytes += bytes;
 }
