@@ -43,15 +43,29 @@ export class Lines {
     return !this.#gone.includes(channel.id);
   }
 
-  /** A request that fails where one of the channels hangs up: undefined then. */
-  async request<T>(send: () => Promise<T>): Promise<T | undefined> {
+  /**
+   * A request that fails where one of the channels hangs up: undefined then.
+   * @param whose which of them an error says is gone, if it does: of who hung up before, no event tells
+   */
+  async request<T>(
+    send: () => Promise<T>,
+    whose?: (error: AriHttpError) => FlowChannel | undefined | Promise<FlowChannel | undefined>,
+  ): Promise<T | undefined> {
     try {
       return await send();
     } catch (error) {
-      if (error instanceof AriHttpError && (await this.lose())) {
+      if (!(error instanceof AriHttpError)) {
+        throw error;
+      }
+      if (await this.lose()) {
         return undefined;
       }
-      throw error;
+      const gone = await whose?.(error);
+      if (gone === undefined) {
+        throw error;
+      }
+      this.#leave(gone);
+      return undefined;
     }
   }
 

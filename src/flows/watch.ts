@@ -105,12 +105,13 @@ export class Watch {
   /**
    * A request to the channel, which may hang up at any time: undefined if it has. The signal does not give it up: what it
    * has made must be known to be undone.
+   * @param saysGone whether an error says that the channel is gone, also where no event has told it or will
    */
-  async request<T>(send: () => Promise<T>): Promise<T | undefined> {
+  async request<T>(send: () => Promise<T>, saysGone = isOfNoChannel): Promise<T | undefined> {
     try {
       return await send();
     } catch (error) {
-      if (await this.#isOfHangup(error)) {
+      if (await this.#isOfHangup(error, saysGone)) {
         this.end('hangup');
         return undefined;
       }
@@ -131,11 +132,11 @@ export class Watch {
   }
 
   /** A channel on its way out is not in the application any more, which the answer may tell before the event does. */
-  async #isOfHangup(error: unknown): Promise<boolean> {
+  async #isOfHangup(error: unknown, saysGone: (error: unknown) => boolean): Promise<boolean> {
     if (isRefusal(error)) {
       await this.#settle();
     }
-    return this.#ending === 'hangup' || (error instanceof NotFoundError && error.what === 'channel');
+    return this.#ending === 'hangup' || saysGone(error);
   }
 
   /** Waits for the end of the channel, which may be told a little later than what it explains. */
@@ -166,6 +167,19 @@ export async function unlessGone(request: Promise<void>): Promise<boolean> {
     }
     return false;
   }
+}
+
+/** Whether a request to a channel has failed because there is no such channel. */
+export function isOfNoChannel(error: unknown): boolean {
+  return error instanceof NotFoundError && error.what === 'channel';
+}
+
+/**
+ * Whether a bridge has refused a channel that was to be added because there is no such channel (400), or it is not in the
+ * application any more (422). Of one that is recorded, it says 409.
+ */
+export function isOfUnknownMember(error: unknown): boolean {
+  return error instanceof BadRequestError || error instanceof UnprocessableEntityError;
 }
 
 /** What a bridge answers for a channel that is on its way out is a 400 or a 422; the others say 409. */

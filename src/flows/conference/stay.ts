@@ -3,7 +3,7 @@ import { AriHttpError } from '../../errors/http-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { Deferred } from '../../support/deferred.js';
 import { TalkDetection, type Talk } from '../talking.js';
-import { ifStillThere, Watch, type Ending } from '../watch.js';
+import { ifStillThere, isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import type { ConferenceRules } from './options.js';
 import type { ConferenceBridge, ConferenceChannel } from './parties.js';
 import type { SharedBridge } from '../shared-bridge.js';
@@ -162,7 +162,10 @@ export class Stay<C extends ConferenceChannel> {
     }
     this.#bridgeId = own.bridge.id;
     try {
-      await own.add(this.channel.id);
+      const add = (): Promise<boolean> => own.add(this.channel.id).then(() => true);
+      if ((await this.#watch.request(add, isOfUnknownMember)) === undefined) {
+        return;
+      }
     } catch (error) {
       if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
         throw error;

@@ -1,9 +1,9 @@
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
-import { Lines } from '../lines.js';
+import { Lines, type ReleasableChannel } from '../lines.js';
 import { Playing } from '../playing.js';
-import { unlessGone, Watch } from '../watch.js';
+import { isOfUnknownMember, unlessGone, Watch } from '../watch.js';
 import { checkConnect, type ConnectClient, type ConnectOptions, type ConnectPlan, type Side } from './options.js';
 
 /** How {@link connect} ended. */
@@ -100,9 +100,27 @@ class Conversation {
   async #join(bridge: OwnBridge<FlowBridge>): Promise<void> {
     const { bridge: given, channels } = this.#plan;
     if (given === undefined && this.#verdict() === undefined) {
-      await this.#lines.request(() => bridge.add(...channels.map(({ id }) => id)));
+      await this.#lines.request(
+        () => bridge.add(...channels.map(({ id }) => id)),
+        (error) => (isOfUnknownMember(error) ? this.#findUnknown(bridge) : undefined),
+      );
     }
     this.#since = performance.now();
+  }
+
+  /** Asterisk adds all or none, and does not say whom it does not know. */
+  async #findUnknown(bridge: OwnBridge<FlowBridge>): Promise<ReleasableChannel | undefined> {
+    for (const channel of this.#plan.channels) {
+      try {
+        await bridge.add(channel.id);
+      } catch (error) {
+        if (isOfUnknownMember(error)) {
+          return channel;
+        }
+        throw error;
+      }
+    }
+    return undefined;
   }
 
   /** From when they are in the bridge until it is over. */

@@ -1,6 +1,6 @@
 import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
-import { Watch, type Ending } from '../watch.js';
+import { isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import { isOfGone, Leg, type TargetResult } from './leg.js';
 import { checkDial, type DialOptions, type DialPlan, type LegPlan } from './options.js';
 import type { ChannelOf, DialClient } from './parties.js';
@@ -88,7 +88,7 @@ class Dialing<Client extends DialClient> {
     if (caller !== undefined && ringback === 'earlyMedia') {
       const bridge = await OwnBridge.create(this.#client, 'mixing');
       this.#bridge = bridge;
-      await this.#watch.request(() => bridge.add(caller.id));
+      await this.#watch.request(() => bridge.add(caller.id), isOfUnknownMember);
     }
     await tone?.start();
   }

@@ -1,10 +1,9 @@
 import { AriHttpError } from '../../errors/http-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
-import { NotFoundError } from '../../errors/not-found-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
 import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge, OwnBridge } from '../bridge.js';
-import { unlessGone, type Watch } from '../watch.js';
+import { isOfNoChannel, isOfUnknownMember, unlessGone, type Watch } from '../watch.js';
 import type { LegPlan } from './options.js';
 import type { DialedChannel } from './parties.js';
 import { causes, isRefusal, statusOf, type TargetStatus } from './status.js';
@@ -184,11 +183,24 @@ export class Leg<C extends DialedChannel> {
     // A channel that is made to be dialled later has no caller id of its own: it tells who it is connected to.
     const calling = callerId === undefined ? {} : { 'CONNECTEDLINE(all,i)': callerId };
     await this.channel.create({ ...common, variables: { ...calling, ...variables } } as never);
-    if (!this.signal.aborted) {
-      await bridge.add(this.channel.id);
+    if (!this.signal.aborted && !(await this.#enter(bridge))) {
+      this.#end();
     }
     if (!this.signal.aborted) {
       await this.channel.dial({ timeout: ringSeconds } as never);
+    }
+  }
+
+  /** False if it has hung up before. */
+  async #enter(bridge: OwnBridge<FlowBridge>): Promise<boolean> {
+    try {
+      await bridge.add(this.channel.id);
+      return true;
+    } catch (error) {
+      if (isOfUnknownMember(error)) {
+        return false;
+      }
+      throw error;
     }
   }
 
@@ -226,7 +238,7 @@ export class Leg<C extends DialedChannel> {
 
 /** Whether a request has failed because its channel is gone or on its way out. */
 export function isOfGone(error: unknown): boolean {
-  return error instanceof ConflictError || (error instanceof NotFoundError && error.what === 'channel');
+  return error instanceof ConflictError || isOfNoChannel(error);
 }
 
 function causeOf(dialstatus: string | undefined): number {

@@ -8,7 +8,7 @@ import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { Playing } from '../playing.js';
 import type { SharedBridge } from '../shared-bridge.js';
-import { ifStillThere, Watch } from '../watch.js';
+import { ifStillThere, isOfUnknownMember, Watch } from '../watch.js';
 import type { Agent, Agents } from './agents.js';
 import type { QueuePlace, QueueRules } from './options.js';
 import type { QueueChannel, QueueClient } from './parties.js';
@@ -194,7 +194,8 @@ export class Waiting<Client extends QueueClient> {
     }
     this.#bridgeId = own.bridge.id;
     try {
-      await own.bridge.addChannel({ channel: this.channel.id, role: 'holding_participant' } as never);
+      const params = { channel: this.channel.id, role: 'holding_participant' } as never;
+      await this.#watch.request(() => own.bridge.addChannel(params), isOfUnknownMember);
     } catch (error) {
       if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
         throw error;

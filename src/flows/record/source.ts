@@ -1,7 +1,7 @@
 import { OwnBridge } from '../bridge.js';
 import type { RecordableChannel } from '../parties.js';
 import { Snoop, type SnoopableChannel } from '../snoop.js';
-import type { Watch } from '../watch.js';
+import { isOfUnknownMember, type Watch } from '../watch.js';
 import type { RecordMessageRules } from './options.js';
 import type { RecordClient, Recordable } from './parties.js';
 
@@ -32,7 +32,7 @@ export async function mend(channel: { readonly id: string }, client: RecordClien
   }
   const own = await OwnBridge.create(client, 'mixing');
   try {
-    await watch.request(() => own.add(channel.id));
+    await watch.request(() => own.add(channel.id), isOfUnknownMember);
     return watch.ending === undefined;
   } finally {
     await own.end();

@@ -2,7 +2,7 @@ import type { FlowBridge } from '../bridge.js';
 import { connect, type ConnectResult } from '../connect/connect.js';
 import { Lines } from '../lines.js';
 import { Snoop } from '../snoop.js';
-import { ifStillThere, Watch } from '../watch.js';
+import { ifStillThere, isOfNoChannel, isOfUnknownMember, Watch } from '../watch.js';
 import { checkSupervise, type SuperviseOptions, type SuperviseRules } from './options.js';
 import type { SuperviseClient } from './parties.js';
 
@@ -63,7 +63,10 @@ function verdict({ supervisor }: SuperviseRules, watch: Watch, lines: Lines): En
 async function listen({ client, rules, lines, over }: Supervision): Promise<Ended> {
   const { app, appArgs, mode, supervisor } = rules;
   const whisper = mode === 'coach' ? 'out' : 'none';
-  const snoop = await lines.request(() => Snoop.open(rules.channel, { app, appArgs, spy: 'both', whisper }, plain));
+  const snoop = await lines.request(
+    () => Snoop.open(rules.channel, { app, appArgs, spy: 'both', whisper }, plain),
+    (error) => (isOfNoChannel(error) ? rules.channel : undefined),
+  );
   if (snoop === undefined) {
     return over() ?? { reason: 'hangup', by: 'channel' };
   }
@@ -100,7 +103,10 @@ async function barge(supervision: Supervision): Promise<Ended> {
   const bridge = client.bridges.handle(found.id);
   const presence = new Presence(supervision, bridge);
   try {
-    await lines.request(() => bridge.addChannel({ channel: supervisor.id } as never));
+    await lines.request(
+      () => bridge.addChannel({ channel: supervisor.id } as never),
+      (error) => (isOfUnknownMember(error) ? supervisor : undefined),
+    );
     return await presence.end();
   } finally {
     presence.close();
