@@ -18,12 +18,13 @@ export interface QueueResult {
   /**
    * `answered`: an agent has answered, and the conversation is over. `hangup`: the caller hung up while they waited, or
    * left the application. `timeout`: the longest wait is over. `full`: there was no place. `removed`: somebody else has
-   * taken the channel out. `aborted`: by the signal; a conversation is ended as well then.
+   * taken the channel out while it waited. `left`: somebody else has taken one of the two out of the conversation, as a
+   * transfer does; nobody is hung up. `aborted`: by the signal; a conversation is ended as well then.
    */
-  readonly reason: 'answered' | 'hangup' | 'timeout' | 'full' | 'removed' | 'aborted';
+  readonly reason: 'answered' | 'hangup' | 'timeout' | 'full' | 'removed' | 'left' | 'aborted';
   /** The agent's endpoint, if one has answered. */
   readonly agent?: string;
-  /** Who has ended the conversation. */
+  /** Who has ended the conversation, or was taken out of it. */
   readonly endedBy?: 'caller' | 'agent';
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs: number;
@@ -282,13 +283,13 @@ export class Waiting<Client extends QueueClient> {
       hangup: hangup === 'both' ? 'both' : 'second',
       signal: this.#signal,
     });
-    if (ended.reason === 'hangup' || (ended.reason === 'left' && ended.by === 'second')) {
-      // He is hung up, or somebody else has taken him elsewhere.
+    if (ended.reason !== 'aborted') {
+      // He is hung up, or whoever has ended the conversation has something else in mind for them.
       this.#forget('talked');
     }
     const endedBy = ended.by && ({ first: 'caller', second: 'agent' } as const)[ended.by];
     return {
-      reason: ended.reason === 'aborted' ? 'aborted' : 'answered',
+      reason: ended.reason === 'aborted' || ended.reason === 'left' ? ended.reason : 'answered',
       agent: agent.endpoint,
       ...(endedBy !== undefined && { endedBy }),
       waitedMs,
