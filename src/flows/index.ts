@@ -27,7 +27,14 @@ export type { SuperviseClient } from './supervise/parties.js';
 export { say, type SayAs } from './say.js';
 export { Queue, type QueueStats } from './queue/queue.js';
 export type { QueueAgent } from './queue/agents.js';
-export { positionMedia, type EnterOptions, type QueueOptions, type QueuePlace } from './queue/options.js';
+export {
+  positionMedia,
+  type AgentOptions,
+  type EnterOptions,
+  type QueueConversation,
+  type QueueOptions,
+  type QueuePlace,
+} from './queue/options.js';
 export type { QueueChannel, QueueClient } from './queue/parties.js';
 export type { QueueResult } from './queue/waiting.js';
 export { RecordingControl } from './record/control.js';

@@ -26,10 +26,19 @@ export interface ConnectResult {
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export async function connect(client: ConnectClient, options: ConnectOptions): Promise<ConnectResult> {
+  return converse(client, options);
+}
+
+/** As `connect`; tells the bridge once both are in it. */
+export async function converse(
+  client: ConnectClient,
+  options: ConnectOptions,
+  onConnected?: (bridge: FlowBridge) => void,
+): Promise<ConnectResult> {
   const plan = checkConnect(client, options);
   const watch = new Watch(undefined, options.signal);
   const lines = new Lines(plan.channels, watch);
-  const conversation = new Conversation(client, plan, watch, lines);
+  const conversation = new Conversation(client, plan, watch, lines, onConnected);
   try {
     return await conversation.run();
   } finally {
@@ -45,6 +54,7 @@ class Conversation {
   readonly #plan: ConnectPlan;
   readonly #watch: Watch;
   readonly #lines: Lines;
+  readonly #onConnected: ((bridge: FlowBridge) => void) | undefined;
   readonly #warnings: ConnectPlan['warnings'][number][];
   readonly #playing: Playing[] = [];
   #bridge: OwnBridge<FlowBridge> | undefined;
@@ -54,11 +64,18 @@ class Conversation {
   /** Whether it is sure that he has not hung up. */
   #hasAsked = false;
 
-  constructor(client: ConnectClient, plan: ConnectPlan, watch: Watch, lines: Lines) {
+  constructor(
+    client: ConnectClient,
+    plan: ConnectPlan,
+    watch: Watch,
+    lines: Lines,
+    onConnected: ((bridge: FlowBridge) => void) | undefined,
+  ) {
     this.#client = client;
     this.#plan = plan;
     this.#watch = watch;
     this.#lines = lines;
+    this.#onConnected = onConnected;
     this.#warnings = [...plan.warnings];
     this.#bridge = plan.bridge && OwnBridge.adopt(plan.bridge);
   }
@@ -89,6 +106,9 @@ class Conversation {
     ];
     try {
       await this.#join(this.#bridge);
+      if (this.#left === undefined && this.#verdict() === undefined) {
+        this.#onConnected?.(bridge);
+      }
       return await this.#talk(bridge);
     } finally {
       for (const subscription of subscriptions) {

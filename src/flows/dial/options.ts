@@ -183,7 +183,8 @@ function checkTarget(
   };
 }
 
-function checkVariables(option: string, value: unknown): DialTarget['variables'] {
+/** @throws {AriValidationError} */
+export function checkVariables(option: string, value: unknown): DialTarget['variables'] {
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (value !== undefined && (!isRecord || Object.values(value).some((each) => typeof each !== 'string'))) {
     const wrong = isRecord ? Object.values(value).find((each) => typeof each !== 'string') : value;

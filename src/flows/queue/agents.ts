@@ -1,4 +1,5 @@
 import { AriValidationError } from '../../errors/validation-error.js';
+import type { DialTarget } from '../dial/options.js';
 import type { QueueRules } from './options.js';
 
 /** An agent as he stands at the moment. */
@@ -13,6 +14,8 @@ export interface QueueAgent {
 /** An agent of a queue. Times are on the clock of `performance.now()`. */
 export interface Agent {
   readonly endpoint: string;
+  /** As it is dialled. */
+  readonly target: DialTarget;
   isPaused: boolean;
   work: 'none' | 'ringing' | 'talking';
   /** Before that, he gets no call. */
@@ -52,13 +55,15 @@ export class Agents {
     return Math.min(Infinity, ...times);
   }
 
-  add(endpoint: string, isPaused: boolean): void {
+  add(target: DialTarget, isPaused: boolean): void {
+    const { endpoint } = target;
     if (this.#agents.has(endpoint)) {
       throw new AriValidationError(`addAgent: ${endpoint} is an agent already`, 'endpoint');
     }
     const now = performance.now();
     this.#agents.set(endpoint, {
       endpoint,
+      target,
       isPaused,
       work: 'none',
       notBefore: 0,

@@ -1,9 +1,11 @@
 import { checkChoice, checkDuration, checkFlag, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
+import type { FlowBridge } from '../bridge.js';
 import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
-import type { Confirmation } from '../dial/options.js';
+import { checkVariables, type Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
+import type { QueueChannel } from './parties.js';
 
 /** How a caller stands in a queue. */
 export interface QueuePlace {
@@ -15,8 +17,32 @@ export interface QueuePlace {
   readonly estimatedMs: number | undefined;
 }
 
+/** A caller and an agent who talk to each other: what `onConnected` is called with. */
+export interface QueueConversation<C, B> {
+  /** Who has waited, as given to `enter`. */
+  readonly caller: QueueChannel;
+  /** The agent's channel. */
+  readonly channel: C;
+  /** The agent's endpoint. */
+  readonly endpoint: string;
+  /** The bridge with both of them in it; it is destroyed when one of them leaves it. */
+  readonly bridge: B;
+  /** Aborts when the conversation is over. */
+  readonly signal: AbortSignal;
+}
+
+/** Options of {@link Queue.addAgent}. */
+export interface AgentOptions {
+  /** Whether the agent gets no calls until `pauseAgent` is called with false. @default false */
+  readonly paused?: boolean | undefined;
+  /** Who calls, as the agent is told: `"Sales" <100>`. @default the caller, if a `Channel` and no handle */
+  readonly callerId?: string | undefined;
+  /** Variables of the agent's channel: `{ 'PJSIP_TRANSFER_HANDLING()': 'ari-only' }`. @default none */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Options of a {@link Queue}. */
-export interface QueueOptions<C> {
+export interface QueueOptions<C, B = FlowBridge> {
   /** The application that the agents' channels come into; the client must have been started for it. */
   readonly app: string;
   /** The arguments of their `StasisStart`, by which the application tells them from callers. @default `dialed` */
@@ -47,6 +73,11 @@ export interface QueueOptions<C> {
   readonly announceEveryMs?: number | undefined;
   /** As of `dial`: whether an agent who has answered takes the call. @default whoever answers first gets it */
   readonly confirm?: ((confirmation: Confirmation<C>) => boolean | Promise<boolean>) | undefined;
+  /**
+   * Called when a caller and an agent are connected, to record them, say, or to show the agent who calls. Nobody waits for
+   * what it returns; if it fails, `enter` does so once the conversation is over.
+   */
+  readonly onConnected?: ((conversation: QueueConversation<C, B>) => unknown) | undefined;
   /** Who is hung up after one of them has hung up. @default `both` */
   readonly hangup?: 'both' | 'agent' | undefined;
 }
@@ -62,7 +93,7 @@ export interface EnterOptions {
 }
 
 /** {@link QueueOptions}, checked, with nothing left out. */
-export interface QueueRules<C> {
+export interface QueueRules<C, B = FlowBridge> {
   readonly app: string;
   readonly appArgs: string | undefined;
   readonly strategy: 'ringAll' | 'roundRobin' | 'longestIdle';
@@ -76,6 +107,7 @@ export interface QueueRules<C> {
   readonly announce: ((place: QueuePlace) => Media | undefined) | undefined;
   readonly announceEveryMs: number;
   readonly confirm: QueueOptions<C>['confirm'];
+  readonly onConnected: QueueOptions<C, B>['onConnected'];
   readonly hangup: 'both' | 'agent';
 }
 
@@ -92,16 +124,18 @@ const known = [
   'announce',
   'announceEveryMs',
   'confirm',
+  'onConnected',
   'hangup',
 ] as const satisfies readonly (keyof QueueOptions<unknown>)[];
 
 const knownOfEnter = ['priority', 'maxWaitMs', 'signal'] as const satisfies readonly (keyof EnterOptions)[];
 
 /** @throws {AriValidationError} */
-export function checkQueue<C>(options: QueueOptions<C>): QueueRules<C> {
+export function checkQueue<C, B>(options: QueueOptions<C, B>): QueueRules<C, B> {
   checkFlowOptions('Queue', options, known);
-  const { announce, appArgs, confirm, maxCallers, musicClass } = options;
+  const { announce, appArgs, confirm, maxCallers, musicClass, onConnected } = options;
   checkFunction('confirm', confirm);
+  checkFunction('onConnected', onConnected);
   checkFunction('announce', announce === false ? undefined : announce);
   return {
     app: checkText('app', options.app),
@@ -116,13 +150,14 @@ export function checkQueue<C>(options: QueueOptions<C>): QueueRules<C> {
     announce: announce === false ? undefined : (announce ?? positionMedia),
     announceEveryMs: checkDuration('announceEveryMs', options.announceEveryMs, 30_000),
     confirm,
+    onConnected,
     hangup: checkChoice('hangup', options.hangup, ['both', 'agent']),
   };
 }
 
 /** @throws {AriValidationError} */
 export function checkEnter(channel: unknown, options: EnterOptions, maxWaitMs: number) {
-  checkParty('enter', 'channel', channel, ['on', 'waitFor', 'play', 'hangup', 'setChannelVar']);
+  checkParty('enter', 'channel', channel, ['on', 'waitFor', 'play', 'answer', 'hangup', 'setChannelVar']);
   checkFlowOptions('enter', options, knownOfEnter);
   const { priority = 0 } = options;
   if (!Number.isFinite(priority)) {
@@ -133,16 +168,14 @@ export function checkEnter(channel: unknown, options: EnterOptions, maxWaitMs: n
 }
 
 /** @throws {AriValidationError} */
-export function checkAgent(
-  call: string,
-  endpoint: unknown,
-  options: { readonly paused?: boolean | undefined },
-): boolean {
+export function checkAgent(call: string, endpoint: unknown, options: AgentOptions) {
   if (typeof endpoint !== 'string' || !/^[^/\s]+\/./.test(endpoint)) {
     throw refuseOption('endpoint', mustBe("an endpoint such as 'PJSIP/alice'", endpoint));
   }
-  checkFlowOptions(call, options, ['paused']);
-  return checkFlag('paused', options.paused, false);
+  checkFlowOptions(call, options, ['paused', 'callerId', 'variables'] satisfies (keyof AgentOptions)[]);
+  const callerId = checkOptionalText('callerId', options.callerId);
+  const variables = checkVariables('variables', options.variables);
+  return { target: { endpoint, callerId, variables }, isPaused: checkFlag('paused', options.paused, false) };
 }
 
 /** With the sounds that come with Asterisk: `sound:queue-youarenext`; the rest of an estimate is rounded up to minutes. */

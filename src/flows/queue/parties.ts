@@ -17,6 +17,7 @@ export interface QueueChannel extends ReleasableChannel {
       type: 'ChannelLeftBridge',
       listener: (channel: unknown, event: { readonly bridge: { readonly id: string } }) => unknown,
     ) => Subscription);
+  answer(options?: CallOptions): Promise<void>;
   // Bindings differ in what they take: what is given here is a part of what each of them does.
   setChannelVar(params: never, options?: CallOptions): Promise<void>;
 }

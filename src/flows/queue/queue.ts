@@ -1,6 +1,6 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import type { FlowBridge } from '../bridge.js';
+import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { SharedBridge } from '../shared-bridge.js';
@@ -9,6 +9,7 @@ import {
   checkAgent,
   checkEnter,
   checkQueue,
+  type AgentOptions,
   type EnterOptions,
   type QueueOptions,
   type QueuePlace,
@@ -39,7 +40,7 @@ export interface QueueStats {
  */
 export class Queue<Client extends QueueClient> {
   readonly #client: Client;
-  readonly #rules: QueueRules<ChannelOf<Client>>;
+  readonly #rules: QueueRules<ChannelOf<Client>, BridgeOf<Client>>;
   readonly #agents: Agents;
   readonly #bridge: SharedBridge<FlowBridge>;
   readonly #callers = new Map<string, Waiting<Client>>();
@@ -51,7 +52,7 @@ export class Queue<Client extends QueueClient> {
   #talkedMs = 0;
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
-  constructor(client: Client, options: QueueOptions<ChannelOf<Client>>) {
+  constructor(client: Client, options: QueueOptions<ChannelOf<Client>, BridgeOf<Client>>) {
     checkParty('Queue', 'client', client, ['on']);
     checkParty('Queue', 'client', client.channels, ['handle']);
     checkParty('Queue', 'client', client.bridges, ['handle']);
@@ -92,8 +93,9 @@ export class Queue<Client extends QueueClient> {
    * @param endpoint whom to dial: `PJSIP/alice`
    * @throws {AriValidationError} for wrong options and for one who is an agent already
    */
-  addAgent(endpoint: string, options: { readonly paused?: boolean | undefined } = {}): void {
-    this.#agents.add(endpoint, checkAgent('addAgent', endpoint, options));
+  addAgent(endpoint: string, options: AgentOptions = {}): void {
+    const { target, isPaused } = checkAgent('addAgent', endpoint, options);
+    this.#agents.add(target, isPaused);
     this.#changed();
   }
 
@@ -116,10 +118,10 @@ export class Queue<Client extends QueueClient> {
   }
 
   /**
-   * Has a caller wait until an agent answers, and connects them; resolves when that is over, and says how it was. Whoever
+   * Has a caller wait until an agent answers, answers the caller then, and connects them; resolves when that is over, and says how it was. Whoever
    * is not hung up then stays in the application. Nothing is left, however it ends.
    * @throws {AriValidationError} for wrong options and for a channel that is in it, before anything is sent; what the
-   *   requests, `announce` and `confirm` throw
+   *   requests, `announce`, `confirm` and `onConnected` throw
    */
   async enter(channel: QueueChannel, options: EnterOptions = {}): Promise<QueueResult> {
     const rules = checkEnter(channel, options, this.#rules.maxWaitMs);

@@ -1,8 +1,8 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
-import type { FlowBridge } from '../bridge.js';
+import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkMedia } from '../check.js';
-import { connect } from '../connect/connect.js';
+import { converse, type ConnectResult } from '../connect/connect.js';
 import { dial } from '../dial/dial.js';
 import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
@@ -35,7 +35,7 @@ export interface QueueResult {
 /** What a caller needs of the queue. */
 export interface Line<Client extends QueueClient> {
   readonly client: Client;
-  readonly rules: QueueRules<ChannelOf<Client>>;
+  readonly rules: QueueRules<ChannelOf<Client>, BridgeOf<Client>>;
   readonly agents: Agents;
   readonly bridge: SharedBridge<FlowBridge>;
   placeOf(caller: Waiting<Client>): QueuePlace;
@@ -234,7 +234,7 @@ export class Waiting<Client extends QueueClient> {
     let winner: Agent | undefined;
     try {
       const result = await dial(client, {
-        targets: [agents.map(({ endpoint }) => endpoint)],
+        targets: [agents.map(({ target }) => target)],
         app: rules.app,
         appArgs: rules.appArgs,
         callerId: callerIdOf(this.channel),
@@ -266,6 +266,9 @@ export class Waiting<Client extends QueueClient> {
     await this.#playing?.stop();
     this.#playing = undefined;
     await this.#leaveBridge();
+    if (this.#watch.ending === undefined && watch.ending === undefined) {
+      await this.#watch.request(() => this.channel.answer());
+    }
     if (this.#watch.ending !== undefined) {
       return { reason: this.#watch.ending, waitedMs };
     }
@@ -277,15 +280,13 @@ export class Waiting<Client extends QueueClient> {
     watch.close();
     this.#line.agents.answered(agent);
     this.#line.answered(waitedMs);
-    const { hangup } = this.#line.rules;
-    const ended = await connect(this.#line.client, {
-      channels: [this.channel, channel],
-      hangup: hangup === 'both' ? 'both' : 'second',
-      signal: this.#signal,
-    });
+    const { failure, ...ended } = await this.#converse(agent, channel);
     if (ended.reason !== 'aborted') {
       // He is hung up, or whoever has ended the conversation has something else in mind for them.
       this.#forget('talked');
+    }
+    if (failure !== undefined) {
+      throw failure.error;
     }
     const endedBy = ended.by && ({ first: 'caller', second: 'agent' } as const)[ended.by];
     return {
@@ -295,6 +296,37 @@ export class Waiting<Client extends QueueClient> {
       waitedMs,
       talkedMs: ended.durationMs,
     };
+  }
+
+  /** Has them talk, and tells the application so; what came of both. */
+  async #converse(
+    { endpoint }: Agent,
+    channel: ChannelOf<Client>,
+  ): Promise<ConnectResult & { readonly failure: { readonly error: unknown } | undefined }> {
+    const { client, rules } = this.#line;
+    const over = new AbortController();
+    const { signal } = over;
+    let failure: { readonly error: unknown } | undefined;
+    const tell = async (bridge: FlowBridge): Promise<void> => {
+      try {
+        const parties = { caller: this.channel, channel, bridge: bridge as BridgeOf<Client> };
+        await rules.onConnected?.({ ...parties, endpoint, signal });
+      } catch (error) {
+        // Of those who have parted meanwhile there is nothing left to be done.
+        failure = signal.aborted || isOfParted(error) ? undefined : { error };
+      }
+    };
+    try {
+      const options = {
+        channels: [this.channel, channel],
+        hangup: rules.hangup === 'both' ? 'both' : 'second',
+        signal: this.#signal,
+      } as const;
+      const ended = await converse(client, options, (bridge) => void tell(bridge));
+      return { ...ended, failure };
+    } finally {
+      over.abort();
+    }
   }
 
   /** The agent's channel is nobody's business any more. */
@@ -348,4 +380,8 @@ export class Waiting<Client extends QueueClient> {
       await this.#line.bridge.leave();
     }
   }
+}
+
+function isOfParted(error: unknown): boolean {
+  return error instanceof NotFoundError && (error.what === 'channel' || error.what === 'bridge');
 }
