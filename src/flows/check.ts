@@ -10,6 +10,18 @@ export function checkFlowOptions(flow: string, options: unknown, known: readonly
   checkCallOptions(flow, options ?? {}, known);
 }
 
+/** What is wrong with an option is said with the call that it is of: `Queue: option 'app' is missing`. */
+export function checkIn<T>(call: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof AriValidationError && error.message.startsWith("option '")) {
+      throw new AriValidationError(`${call}: ${error.message}`, error.parameter);
+    }
+    throw error;
+  }
+}
+
 /** @throws {AriValidationError} if it has none of the methods that the flow calls */
 export function checkParty(flow: string, what: string, value: unknown, methods: readonly string[]): void {
   const party = value as Record<string, unknown> | null | undefined;

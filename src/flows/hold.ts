@@ -1,4 +1,4 @@
-import { checkFlowOptions, checkOptionalText, checkParty } from './check.js';
+import { checkFlowOptions, checkIn, checkOptionalText, checkParty } from './check.js';
 import type { FlowChannel } from './parties.js';
 import { Watch, type Ending } from './watch.js';
 
@@ -11,7 +11,7 @@ export interface HoldableChannel extends FlowChannel {
   // Bindings differ in what they take: what is given here is a part of what each of them does.
   mute(params: never, options?: CallOptions): Promise<void>;
   unmute(params: never, options?: CallOptions): Promise<void>;
-  startMoh(params: never, options?: CallOptions): Promise<void>;
+  startMoh(params?: { readonly mohClass?: string | undefined }, options?: CallOptions): Promise<void>;
   stopMoh(options?: CallOptions): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ const unheard = { direction: 'in' } as never;
 export async function hold(channel: HoldableChannel, options: HoldOptions = {}): Promise<HoldResult> {
   checkHoldable('hold', channel);
   checkFlowOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
-  const mohClass = checkOptionalText('musicClass', options.musicClass);
+  const mohClass = checkIn('hold', () => checkOptionalText('musicClass', options.musicClass));
   const watch = new Watch(channel, options.signal);
   const undo: (() => Promise<void>)[] = [];
   const step = async (act: () => Promise<void>, back: () => Promise<void>): Promise<void> => {
@@ -70,7 +70,7 @@ export async function hold(channel: HoldableChannel, options: HoldOptions = {}):
       () => channel.unmute(unheard),
     );
     await step(
-      () => channel.startMoh(music as never),
+      () => channel.startMoh(music),
       () => channel.stopMoh(),
     );
     const { ending } = watch;

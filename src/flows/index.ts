@@ -16,7 +16,14 @@ export { gather, type GatherResult } from './gather.js';
 export type { GatherOptions } from './gather-options.js';
 export type { Match, Matcher, Wanted } from './match.js';
 export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu.js';
-export type { ChannelEnd, FlowChannel, FlowPlayback, FlowRecording, RecordableChannel } from './parties.js';
+export type {
+  ChannelEnd,
+  FlowChannel,
+  FlowPlayback,
+  FlowRecording,
+  PlayedMedia,
+  RecordableChannel,
+} from './parties.js';
 export { recorded, tone } from './media-uris.js';
 export { play, type PlayOptions, type PlayResult } from './play.js';
 export type { Media } from './playing.js';
@@ -52,7 +59,7 @@ export type { CallingChannel, ChannelOf, DialClient, DialedChannel } from './dia
 export type { TargetStatus } from './dial/status.js';
 export { connect, type ConnectResult } from './connect/connect.js';
 export type { ConnectClient, ConnectOptions, Side, Warning } from './connect/options.js';
-export type { ReleasableChannel } from './lines.js';
+export type { HangupCause, ReleasableChannel } from './lines.js';
 export type { Talk, TalkingChannel, TalkSettings } from './talking.js';
 export {
   hold,

@@ -4,10 +4,31 @@ import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { FlowChannel } from './parties.js';
 import { graceMs, type Watch } from './watch.js';
 
+/** How a channel is hung up: with a cause or none. Asterisk 16 takes the word only. */
+export interface HangupCause {
+  /** Cause (Q.850) as a number: 17 for busy; not together with `reason`. @default 16, a normal end */
+  readonly reason_code?: string | number | undefined;
+  /** Cause as a word. @default `normal` */
+  readonly reason?:
+    | 'normal'
+    | 'busy'
+    | 'congestion'
+    | 'no_answer'
+    | 'timeout'
+    | 'rejected'
+    | 'unallocated'
+    | 'normal_unspecified'
+    | 'number_incomplete'
+    | 'codec_mismatch'
+    | 'interworking'
+    | 'failure'
+    | 'answered_elsewhere'
+    | undefined;
+}
+
 /** What flows need of a channel that they may hang up. */
 export interface ReleasableChannel extends FlowChannel {
-  // Bindings differ in what they take: what is given here is a part of what each of them does.
-  hangup(params: never, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  hangup(params?: HangupCause, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 /** The channels of a flow that has several, and which of them have hung up or left the application. */

@@ -1,4 +1,4 @@
-import { allDigits, checkFlowOptions } from './check.js';
+import { allDigits, checkDigits, checkFlowOptions, checkIn } from './check.js';
 import { refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
 import { gather, type GatherResult } from './gather.js';
@@ -41,10 +41,12 @@ const known = [
 export async function menu<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
   checkFlowOptions('menu', options, known);
   const { choices, otherwise, ...rest } = options;
-  checkChoices(choices);
-  if (otherwise !== undefined && typeof otherwise !== 'function') {
-    throw refuseOption('otherwise', `must be a function, not ${describe(otherwise)}`);
-  }
+  checkIn('menu', () => {
+    checkChoices(choices, rest.terminators);
+    if (otherwise !== undefined && typeof otherwise !== 'function') {
+      throw refuseOption('otherwise', `must be a function, not ${describe(otherwise)}`);
+    }
+  });
   const keys = Object.keys(choices);
   const terminators = rest.terminators ?? '';
   const result = await gather(channel, {
@@ -66,11 +68,18 @@ function isChosen(reason: GatherResult['reason']): boolean {
   return ['match', 'terminator', 'length', 'interDigitTimeout'].includes(reason);
 }
 
-function checkChoices(choices: unknown): void {
+function checkChoices(choices: unknown, terminators: unknown): void {
   const entries = typeof choices === 'object' && choices !== null ? Object.entries(choices) : [];
   const wrong = entries.find(([, action]) => typeof action !== 'function');
   if (entries.length === 0 || wrong !== undefined) {
     const found = wrong === undefined ? describe(choices) : `${describe(wrong[1])} for '${wrong[0]}'`;
     throw refuseOption('choices', `must be functions by the digits that choose them, not ${found}`);
+  }
+  const ending = checkDigits('terminators', terminators, '');
+  const isDigit = (digit: string): boolean => allDigits.includes(digit) && !ending.includes(digit);
+  const unchosen = entries.find(([digits]) => digits === '' || ![...digits].every(isDigit));
+  if (unchosen !== undefined) {
+    const some = [...allDigits].filter(isDigit).join('');
+    throw refuseOption('choices', `must be chosen by digits of ${some}, not ${describe(unchosen[0])}`);
   }
 }

@@ -30,8 +30,14 @@ export interface FlowChannel {
   ): Subscription;
   on(type: ChannelNews, listener: (channel: unknown, event: unknown) => unknown): Subscription;
   waitFor(type: readonly ChannelEnd[], options?: CallOptions): Promise<unknown>;
-  // Bindings differ in what media they know: what is given here is a part of what each of them takes.
-  play(params: never, options?: CallOptions): Promise<FlowPlayback>;
+  play(params: PlayedMedia, options?: CallOptions): Promise<FlowPlayback>;
+}
+
+/** What is played: media URIs, one after another, of those that the bindings know. */
+export interface PlayedMedia {
+  readonly media: string | readonly string[];
+  /** Language of the sounds, such as `en`. @default that of the channel */
+  readonly lang?: string | undefined;
 }
 
 /** What flows need of a channel that is recorded. */

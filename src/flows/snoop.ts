@@ -61,6 +61,6 @@ export class Snoop {
 
   /** It ends with the channel that it hears as well. */
   close(): Promise<void> {
-    return ifStillThere(() => this.channel.hangup({} as never));
+    return ifStillThere(() => this.channel.hangup());
   }
 }

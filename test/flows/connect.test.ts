@@ -149,7 +149,7 @@ describe('connect', () => {
 
   it.each([
     [{ channels: [] }, /option 'channels' must be a list of two channels, not a list/],
-    [{ hangup: 'caller' }, /option 'hangup' must be both or first or second or none, not "caller"/],
+    [{ hangup: 'caller' }, /^connect: option 'hangup' must be both or first or second or none, not "caller"/],
     [{ limitMs: -1 }, /option 'limitMs' must be a whole number, at least 0, not -1/],
     [{ warnings: [{ beforeMs: 5, media: 'sound:a' }] }, /option 'warnings\[0\].beforeMs' needs limitMs, not 5/],
     [

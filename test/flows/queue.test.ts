@@ -383,7 +383,7 @@ describe('a queue', () => {
   });
 
   it.each([
-    [{}, /option 'app' is missing; must be a text/],
+    [{}, /^Queue: option 'app' is missing; must be a text/],
     [{ app: 'a', strategy: 'random' }, /option 'strategy' must be ringAll or roundRobin or longestIdle, not "random"/],
     [{ app: 'a', ringSeconds: 0 }, /option 'ringSeconds' must be a whole number, at least 1, not 0/],
     [{ app: 'a', wrapUpMs: -1 }, /option 'wrapUpMs' must be a whole number, at least 0, not -1/],

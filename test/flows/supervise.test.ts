@@ -130,7 +130,7 @@ describe('supervise', () => {
 
   it.each([
     [{ mode: 'spy' }, /option 'mode' must be listen or coach or barge, not "spy"/],
-    [{ app: undefined }, /option 'app' is missing; must be a text/],
+    [{ app: undefined }, /^supervise: option 'app' is missing; must be a text/],
     [{ supervisor: {} }, /supervisor must be a supervisor of the client/],
     [{ bridge: {} }, /option 'bridge' does not exist; allowed are supervisor, channel, mode/],
   ])('refuses %o before anything is sent', async (options, message) => {

@@ -115,6 +115,28 @@ describe('attendedTransfer', () => {
     await board.expectNothingLeft(board.channel, channel!);
   });
 
+  it('is abandoned when the transferrer hangs up while it rings, and only the transferee is left', async () => {
+    const { board, call } = await inCall();
+    await using _ = board;
+    const transfer = attendedTransfer(board.client, { ...call, ...to });
+    await board.bob.rings();
+    board.alice.hangup();
+    const { outcome, channel, dialed } = await transfer;
+    expect([outcome, channel, dialed?.reason]).toEqual(['abandoned', undefined, 'hangup']);
+    expect([board.caller.state, board.caller.playing]).toEqual(['talking', []]);
+    await board.expectNothingLeft(board.channel);
+  });
+
+  it('is abandoned when the transferrer has hung up before', async () => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    const heard = agent.waitFor('StasisEnd');
+    board.alice.hangup();
+    await heard;
+    expect(await attendedTransfer(board.client, { ...call, ...to })).toMatchObject({ outcome: 'abandoned' });
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('returns when the target hangs up', async () => {
     const { board, agent, transfer } = await consulting();
     await using _ = board;
@@ -180,8 +202,8 @@ describe('attendedTransfer', () => {
   it.each([
     [{ transferrer: undefined }, /transferrer must be a transferrer of the client, not undefined/],
     [{ targets: 'bob' }, /option 'targets' must be an endpoint such as 'PJSIP\/alice', not "bob"/],
-    [{ decide: true }, /option 'decide' must be a function, not true/],
-    [{ musicClass: 1 }, /option 'musicClass' must be a text, not 1/],
+    [{ decide: true }, /^attendedTransfer: option 'decide' must be a function, not true/],
+    [{ musicClass: 1 }, /^attendedTransfer: option 'musicClass' must be a text, not 1/],
     [{ caller: {} }, /option 'caller' does not exist; allowed are targets, app/],
     [{ bridge: {} }, /bridge must be a bridge of the client/],
   ])('refuses %o before anything is sent', async (options, message) => {

@@ -9,6 +9,7 @@ import {
   onTransferRequested,
   type CallingChannel,
   type ConnectClient,
+  type Consultation,
   type DialClient,
   type DialedChannel,
   type FlowBridge,
@@ -44,6 +45,24 @@ export type Calls = Fits<
 export type Transferring = Fits<TransferringChannel, Channel | v20.Channel | v23.Channel>;
 
 export type Bridges = Fits<FlowBridge, Bridge | BridgeHandle | v20.Bridge | v20.BridgeHandle | v23.Bridge>;
+
+/** A user's own bindings, of an Asterisk that knows no number for why a channel is hung up. */
+export type Words = Fits<
+  Pick<ReleasableChannel, 'hangup'>,
+  { hangup(params?: { reason?: 'normal' | 'busy' | undefined }): Promise<void> }
+>;
+
+/** What a flow hands out as it needs it can be used as well. */
+export async function released(channel: ReleasableChannel, { transferrer }: Consultation<Channel>): Promise<void> {
+  await channel.play({ media: 'sound:beep' });
+  await transferrer.play({ media: ['sound:beep'], lang: 'en' });
+  await transferrer.startMoh({ mohClass: 'jazz' });
+  await channel.hangup({ reason_code: 17 });
+  await channel.hangup({ reason: 'busy' }, { signal: AbortSignal.timeout(1) });
+  // @ts-expect-error not a cause
+  await channel.hangup({ reason: 'bored' });
+  await transferrer.hangup();
+}
 
 /** What is handed out is of the bindings that the client is of. */
 export async function calls(client: AriClient, older: v20.AriClient, newer: v23.AriClient): Promise<unknown[]> {

@@ -13,6 +13,7 @@ import type {
   SuperviseClient,
   TalkingChannel,
 } from 'asterisk-ari/flows';
+import { Queue } from 'asterisk-ari/flows';
 import type { Fits } from './flows.test-d.js';
 
 type AnyChannel = Channel | ChannelHandle | v20.Channel | v20.ChannelHandle | v23.Channel | v23.ChannelHandle;
@@ -34,3 +35,17 @@ export type Clients = [
 ];
 
 export type Bridges = Fits<RecordableBridge, BridgeHandle | v20.BridgeHandle | v23.BridgeHandle>;
+
+/** What a queue tells of a conversation is of the bindings that the client is of. */
+export function queues(client: AriClient, older: v20.AriClient): unknown[] {
+  return [
+    new Queue(client, {
+      app: 'calls',
+      onConnected: async ({ channel, bridge }) => {
+        const [agent, both]: [ChannelHandle, BridgeHandle] = [channel, bridge];
+        await both.record({ name: agent.id, format: 'wav' });
+      },
+    }),
+    new Queue(older, { app: 'calls', onConnected: ({ bridge }): v20.BridgeHandle => bridge }),
+  ];
+}

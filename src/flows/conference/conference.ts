@@ -1,7 +1,7 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { describe } from '../../support/describe.js';
-import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
+import { checkFlowOptions, checkIn, checkMedia, checkParty } from '../check.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
@@ -99,7 +99,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   constructor(client: ConferenceClient, options: ConferenceOptions = {}) {
     checkParty('Conference', 'client', client, ['on']);
     checkParty('Conference', 'client', client.bridges, ['handle']);
-    const rules = checkConference(options);
+    const rules = checkIn('Conference', () => checkConference(options));
     this.#client = client;
     this.#rules = rules;
     this.#bridge = new SharedBridge(client, 'mixing');
@@ -129,7 +129,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    */
   async join(channel: C, options: JoinOptions = {}): Promise<StayResult> {
     checkParty('join', 'channel', channel, methods);
-    const rules = checkJoin(options);
+    const rules = checkIn('join', () => checkJoin(options));
     const { id } = channel;
     if (this.#stays.has(id)) {
       throw new AriValidationError(`join: channel ${id} is in the conference`, 'channel');
@@ -193,7 +193,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    */
   async announce(options: AnnounceOptions): Promise<AnnounceResult> {
     checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
-    const media = checkMedia('media', options.media);
+    const media = checkIn('announce', () => checkMedia('media', options.media));
     const { current } = this.#bridge;
     if (current === undefined || this.#isEmpty) {
       return { outcome: 'ended' };
@@ -209,7 +209,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    */
   async record(options: RecordingOptions): Promise<ConferenceRecording> {
     checkFlowOptions('record', options, recordingOptions);
-    const rules = checkRecording(options, { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false });
+    const byDefault = { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false };
+    const rules = checkIn('record', () => checkRecording(options, byDefault));
     const { current } = this.#bridge;
     if (current === undefined) {
       return { name: rules.params.name, reason: 'ended', stored: false };

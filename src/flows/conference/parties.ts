@@ -18,7 +18,7 @@ export interface ConferenceChannel extends TalkingChannel {
   // Bindings differ in what they take: what is given here is a part of what each of them does.
   mute(params: never, options?: CallOptions): Promise<void>;
   unmute(params: never, options?: CallOptions): Promise<void>;
-  startMoh(params: never, options?: CallOptions): Promise<void>;
+  startMoh(params?: { readonly mohClass?: string | undefined }, options?: CallOptions): Promise<void>;
   stopMoh(options?: CallOptions): Promise<void>;
 }
 

@@ -146,7 +146,7 @@ export class Stay<C extends ConferenceChannel> {
   async #wait(): Promise<void> {
     const { musicClass } = this.#host.rules;
     this.isWaiting = true;
-    await this.channel.startMoh({ ...(musicClass !== undefined && { mohClass: musicClass }) } as never);
+    await this.channel.startMoh({ ...(musicClass !== undefined && { mohClass: musicClass }) });
     this.#changed('waiting');
   }
 

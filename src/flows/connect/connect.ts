@@ -1,4 +1,5 @@
 import { NotFoundError } from '../../errors/not-found-error.js';
+import { checkIn } from '../check.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
 import { Lines, type ReleasableChannel } from '../lines.js';
@@ -35,7 +36,7 @@ export async function converse(
   options: ConnectOptions,
   onConnected?: (bridge: FlowBridge) => void,
 ): Promise<ConnectResult> {
-  const plan = checkConnect(client, options);
+  const plan = checkIn('connect', () => checkConnect(client, options));
   const watch = new Watch(undefined, options.signal);
   const lines = new Lines(plan.channels, watch);
   const conversation = new Conversation(client, plan, watch, lines, onConnected);
@@ -228,7 +229,7 @@ class Conversation {
     await endAll([
       ...this.#playing.map((playing) => playing.stop()),
       this.#bridge?.end(),
-      ...released.map((channel) => unlessGone(channel.hangup({} as never))),
+      ...released.map((channel) => unlessGone(channel.hangup())),
     ]);
   }
 }

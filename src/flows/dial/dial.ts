@@ -1,4 +1,5 @@
 import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
+import { checkIn } from '../check.js';
 import { endAll } from '../end-all.js';
 import { isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import { isOfGone, Leg, type TargetResult } from './leg.js';
@@ -31,7 +32,7 @@ export async function dial<Client extends DialClient>(
   client: Client,
   options: DialOptions<ChannelOf<Client>>,
 ): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
-  const plan = checkDial('dial', client, options);
+  const plan = checkIn('dial', () => checkDial('dial', client, options));
   const watch = new Watch(plan.caller, options.signal);
   const dialing = new Dialing(client, plan, watch);
   try {

@@ -148,7 +148,7 @@ export class Leg<C extends DialedChannel> {
     await this.#made;
     if (this.#error === undefined && !this.#isGone) {
       this.#cause = isRefusal(this.#dialstatus ?? '') ? causeOf(this.#dialstatus) : cause;
-      await unlessGone(this.channel.hangup({ reason_code: String(this.#cause) } as never));
+      await unlessGone(this.channel.hangup({ reason_code: String(this.#cause) }));
     }
   }
 

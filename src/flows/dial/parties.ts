@@ -1,4 +1,5 @@
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
+import type { HangupCause } from '../lines.js';
 import type { FlowChannel } from '../parties.js';
 import type { Subscription } from '../../contract/subscription.js';
 
@@ -32,7 +33,7 @@ export type DialedChannel = FlowChannel &
     originateWithId(params: never, options?: CallOptions): Promise<unknown>;
     create(params: never, options?: CallOptions): Promise<unknown>;
     dial(params: never, options?: CallOptions): Promise<void>;
-    hangup(params: never, options?: CallOptions): Promise<void>;
+    hangup(params?: HangupCause, options?: CallOptions): Promise<void>;
   };
 
 /** What `dial` needs of the channel of a caller. A `Channel` and a handle of one will do. */
@@ -42,7 +43,7 @@ export interface CallingChannel extends FlowChannel {
   answer(options?: CallOptions): Promise<void>;
   ring(options?: CallOptions): Promise<void>;
   ringStop(options?: CallOptions): Promise<void>;
-  startMoh(params: never, options?: CallOptions): Promise<void>;
+  startMoh(params?: { readonly mohClass?: string | undefined }, options?: CallOptions): Promise<void>;
   stopMoh(options?: CallOptions): Promise<void>;
 }
 

@@ -24,7 +24,7 @@ export class CallerTone {
     } else if (typeof this.#ringback === 'object') {
       const { moh } = this.#ringback;
       this.#isOn = true;
-      await this.#watch.request(() => this.#caller.startMoh({ mohClass: moh } as never));
+      await this.#watch.request(() => this.#caller.startMoh({ mohClass: moh }));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
-import { checkParty } from '../check.js';
+import { checkIn, checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { SharedBridge } from '../shared-bridge.js';
 import { Agents, type QueueAgent } from './agents.js';
@@ -57,7 +57,7 @@ export class Queue<Client extends QueueClient> {
     checkParty('Queue', 'client', client.channels, ['handle']);
     checkParty('Queue', 'client', client.bridges, ['handle']);
     this.#client = client;
-    this.#rules = checkQueue(options);
+    this.#rules = checkIn('Queue', () => checkQueue(options));
     this.#agents = new Agents(this.#rules);
     this.#bridge = new SharedBridge<FlowBridge>(client, 'holding');
     this.#line = {
@@ -94,7 +94,7 @@ export class Queue<Client extends QueueClient> {
    * @throws {AriValidationError} for wrong options and for one who is an agent already
    */
   addAgent(endpoint: string, options: AgentOptions = {}): void {
-    const { target, isPaused } = checkAgent('addAgent', endpoint, options);
+    const { target, isPaused } = checkIn('addAgent', () => checkAgent('addAgent', endpoint, options));
     this.#agents.add(target, isPaused);
     this.#changed();
   }
@@ -124,7 +124,7 @@ export class Queue<Client extends QueueClient> {
    *   requests, `announce`, `confirm` and `onConnected` throw
    */
   async enter(channel: QueueChannel, options: EnterOptions = {}): Promise<QueueResult> {
-    const rules = checkEnter(channel, options, this.#rules.maxWaitMs);
+    const rules = checkIn('enter', () => checkEnter(channel, options, this.#rules.maxWaitMs));
     const { id } = channel;
     if (this.#callers.has(id)) {
       throw new AriValidationError(`enter: channel ${id} is in the queue`, 'channel');

@@ -358,7 +358,7 @@ export class Waiting<Client extends QueueClient> {
         () => (isIn && !isGone ? current.removeChannel({ channel: this.channel.id } as never) : Promise.resolve()),
         () => this.#dialing ?? Promise.resolve(),
         // Whoever is left alone, or has answered just now.
-        () => this.#answer?.channel.hangup({} as never) ?? Promise.resolve(),
+        () => this.#answer?.channel.hangup() ?? Promise.resolve(),
       );
     } finally {
       this.#forget('talked');

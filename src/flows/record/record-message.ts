@@ -1,4 +1,4 @@
-import { checkParty } from '../check.js';
+import { checkIn, checkParty } from '../check.js';
 import { DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import { Watch } from '../watch.js';
@@ -34,7 +34,7 @@ export async function recordMessage(
   channel: RecordableChannel,
   options: RecordMessageOptions,
 ): Promise<RecordMessageResult> {
-  const rules = checkRecordMessage(options);
+  const rules = checkIn('recordMessage', () => checkRecordMessage(options));
   const method = rules.snoop === undefined ? 'record' : 'snoopChannel';
   checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', method]);
   const { params, review } = rules;

@@ -1,4 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
+import { checkIn } from '../check.js';
 import { connect, type ConnectResult } from '../connect/connect.js';
 import { Lines } from '../lines.js';
 import { Snoop } from '../snoop.js';
@@ -26,7 +27,7 @@ export interface SuperviseResult {
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export async function supervise(client: SuperviseClient, options: SuperviseOptions): Promise<SuperviseResult> {
-  const rules = checkSupervise(client, options);
+  const rules = checkIn('supervise', () => checkSupervise(client, options));
   const watch = new Watch(undefined, rules.signal);
   const lines = new Lines([rules.supervisor, rules.channel], watch);
   const since = performance.now();

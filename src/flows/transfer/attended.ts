@@ -1,4 +1,4 @@
-import { checkOptionalText } from '../check.js';
+import { checkIn, checkOptionalText } from '../check.js';
 import type { FlowBridge } from '../bridge.js';
 import { connect } from '../connect/connect.js';
 import { dial, type DialResult } from '../dial/dial.js';
@@ -35,10 +35,11 @@ export interface AttendedTransferResult<C> {
   /**
    * `transferred`: the transferrer has hung up, or `decide` said so; he is gone, and `channel` is whom to connect the
    * transferee with. `returned`: nobody answered, the target hung up, or `decide` said so; the target is gone, and the two
-   * are to be connected again. `hangup`: the transferee hung up; the target is gone, the transferrer still there.
+   * are to be connected again. `abandoned`: the transferrer hung up before anybody had answered; the target is gone, the
+   * transferee still there, alone. `hangup`: the transferee hung up; the target is gone, the transferrer still there.
    * `aborted`: by the signal; the target is gone.
    */
-  readonly outcome: 'transferred' | 'returned' | 'hangup' | 'aborted';
+  readonly outcome: 'transferred' | 'returned' | 'abandoned' | 'hangup' | 'aborted';
   /** After `transferred`: the target. */
   readonly channel: C | undefined;
   /** How the dialling of the target ended; undefined if it did not come to that. */
@@ -55,8 +56,10 @@ export async function attendedTransfer<Client extends TransferClient>(
   options: AttendedTransferOptions<ChannelOf<Client>>,
 ): Promise<AttendedTransferResult<ChannelOf<Client>>> {
   checkFunction('attendedTransfer', 'decide', options.decide);
-  checkOptionalText('musicClass', options.musicClass);
-  const dialing = checkTransfer('attendedTransfer', client, options, ['decide', 'musicClass']);
+  checkIn('attendedTransfer', () => checkOptionalText('musicClass', options.musicClass));
+  const dialing = checkIn('attendedTransfer', () =>
+    checkTransfer('attendedTransfer', client, options, ['decide', 'musicClass']),
+  );
   const watch = new Watch(options.transferee, options.signal);
   try {
     return await new AttendedTransfer(client, options, dialing, watch).run();
@@ -96,20 +99,25 @@ class AttendedTransfer<Client extends TransferClient> {
     await leave(bridge, [transferee, transferrer], this.#watch);
     let target: ChannelOf<Client> | undefined;
     try {
-      await this.#watch.request(() => transferee.startMoh(music as never));
+      await this.#watch.request(() => transferee.startMoh(music));
       const { signal } = this.#over;
       this.#dialed = await dial(this.#client, { ...this.#dialing, caller: transferrer, signal });
       target = this.#dialed.channel;
       const isWanted = target !== undefined && (await this.#consult(target));
       await this.#endMusic();
-      const outcome = this.#watch.ending ?? (isWanted ? 'transferred' : 'returned');
+      const outcome = this.#watch.ending ?? (isWanted ? 'transferred' : this.#unwanted);
       const leaving = outcome === 'transferred' ? transferrer : target;
-      await (leaving && unlessGone(leaving.hangup({} as never)));
+      await (leaving && unlessGone(leaving.hangup()));
       return this.#result(outcome, target);
     } catch (error) {
-      await Promise.allSettled([this.#endMusic(), target && unlessGone(target.hangup({} as never))]);
+      await Promise.allSettled([this.#endMusic(), target && unlessGone(target.hangup())]);
       throw error;
     }
+  }
+
+  /** What becomes of the call that is not transferred; who dials is the transferrer. */
+  get #unwanted(): 'abandoned' | 'returned' {
+    return this.#dialed?.reason === 'hangup' ? 'abandoned' : 'returned';
   }
 
   /** Whether it is to be transferred. */

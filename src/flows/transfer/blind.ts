@@ -1,4 +1,5 @@
 import { checkChoice } from '../../support/check-option.js';
+import { checkIn } from '../check.js';
 import type { BridgeOf } from '../bridge.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { ChannelOf } from '../dial/parties.js';
@@ -26,10 +27,10 @@ export async function blindTransfer<Client extends TransferClient>(
   client: Client,
   options: BlindTransferOptions<ChannelOf<Client>>,
 ): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
-  const dialing = checkTransfer('blindTransfer', client, options, ['release']);
-  const when = checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']);
+  const dialing = checkIn('blindTransfer', () => checkTransfer('blindTransfer', client, options, ['release']));
+  const when = checkIn('blindTransfer', () => checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']));
   const { transferee, transferrer, bridge, signal } = options;
-  const release = (): Promise<boolean> => unlessGone(transferrer.hangup({} as never));
+  const release = (): Promise<boolean> => unlessGone(transferrer.hangup());
   const watch = new Watch(transferee, signal);
   try {
     if (watch.ending === undefined) {
