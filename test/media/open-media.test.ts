@@ -249,6 +249,12 @@ describe('openMedia that fails', () => {
     expect(asterisk.journal.requestsTo({ path: '/channels/externalMedia' })).toEqual([]);
   });
 
+  it.each([undefined, null, {}, { channels: {} }])('refuses the client %o', async (wrong) => {
+    const failure = openMedia(wrong as never, slin16);
+    await expect(failure).rejects.toThrow('openMedia: client must be a client of bindings with channels.externalMedia');
+    await expect(failure).rejects.toBeInstanceOf(AriValidationError);
+  });
+
   it('says what Asterisk says', async () => {
     asterisk.faults.next({ path: '/channels/externalMedia' }).fail(500);
     await expect(openMedia(client, slin16)).rejects.toBeInstanceOf(ServerError);

@@ -10,7 +10,7 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import type { Media } from '../session/media.js';
-import type { ChannelOf, MediaChannel, MediaClient, MediaChannelSnapshot } from './client.js';
+import { checkClient, type ChannelOf, type MediaChannel, type MediaClient, type MediaChannelSnapshot } from './client.js';
 import { checkOpenOptions, type OpenMediaOptions } from './options.js';
 import { chooseWay, type Way } from './way.js';
 
@@ -29,6 +29,7 @@ export type OpenMedia<C extends MediaClient> = Media & {
  *   Asterisk refuses; {AriConnectionError}
  */
 export async function openMedia<C extends MediaClient>(client: C, options: OpenMediaOptions): Promise<OpenMedia<C>> {
+  checkClient(client);
   checkOpenOptions(options);
   const channel = client.channels.handle(options.channelId ?? uniqueId());
   const way = chooseWay(client, channel.id, options);
