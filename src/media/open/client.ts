@@ -41,8 +41,8 @@ export type ChannelOf<C extends MediaClient> = Awaited<ReturnType<C['channels'][
 
 /** @throws {AriValidationError} */
 export function checkClient(client: Partial<MediaClient> | undefined): void {
-  const { handle, externalMedia } = client?.channels ?? {};
-  if (typeof handle !== 'function' || typeof externalMedia !== 'function') {
+  const channels: Partial<MediaClient['channels']> | undefined = client?.channels;
+  if (typeof channels?.handle !== 'function' || typeof channels.externalMedia !== 'function') {
     const allowed = 'must be a client of bindings with channels.externalMedia';
     throw new AriValidationError(`openMedia: client ${allowed}, not ${describe(client)}`, 'client');
   }

@@ -10,7 +10,13 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import type { Media } from '../session/media.js';
-import { checkClient, type ChannelOf, type MediaChannel, type MediaClient, type MediaChannelSnapshot } from './client.js';
+import {
+  checkClient,
+  type ChannelOf,
+  type MediaChannel,
+  type MediaClient,
+  type MediaChannelSnapshot,
+} from './client.js';
 import { checkOpenOptions, type OpenMediaOptions } from './options.js';
 import { chooseWay, type Way } from './way.js';
 
