@@ -29,8 +29,16 @@ describe('gather', () => {
     const result = gather(call.channel, options);
     call.caller.press(typed);
     expect(await result).toMatchObject({ ...expected, tries: 1, interrupted: false });
-    expect(call.requests).toEqual([]);
+    expect(call.requests).toEqual('firstDigitMs' in options ? [`GET ${call.channel.id}`] : []);
     await call.expectNothingLeft();
+  });
+
+  it('knows of a caller who hung up before, though it plays nothing', async () => {
+    await using call = await Call.slow();
+    const ended = call.channel.waitFor('StasisEnd');
+    call.caller.hangup();
+    await ended;
+    expect(await gather(call.channel, { firstDigitMs: 30 })).toMatchObject({ reason: 'hangup' });
   });
 
   it('stops its prompt at the first digit, which counts', async () => {

@@ -21,7 +21,8 @@ interface Expected {
 const packages: readonly Expected[] = [
   {
     folder: '.',
-    allowed: /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md)$/,
+    allowed:
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md)$/,
     source: (file) => file.replace(/^dist\//, ''),
     documents: 'api-docs',
     size: 600_000,

@@ -48,6 +48,8 @@ export class Leg<C extends DialedChannel> {
   #error: AriHttpError | undefined;
   #hasAnswered = false;
   #isGone = false;
+  /** There is a channel of it, whatever fails after that. */
+  #isMade = false;
   #verdict: TargetStatus | undefined;
   #finished: Promise<void> | undefined;
   #lookAt: number;
@@ -147,7 +149,7 @@ export class Leg<C extends DialedChannel> {
   async #hangUp(cause: number): Promise<void> {
     this.#close();
     await this.#made;
-    if (this.#error === undefined && !this.#isGone) {
+    if ((this.#error === undefined || this.#isMade) && !this.#isGone) {
       this.#cause = isRefusal(this.#dialstatus ?? '') ? causeOf(this.#dialstatus) : cause;
       await unlessGone(this.channel.hangup({ reason_code: String(this.#cause) } as never));
     }
@@ -184,8 +186,10 @@ export class Leg<C extends DialedChannel> {
     // A channel that is made to be dialled later has no caller id of its own: it tells who it is connected to.
     const calling = callerId === undefined ? {} : { 'CONNECTEDLINE(all,i)': callerId };
     await this.channel.create({ ...common, variables: { ...calling, ...variables } } as never);
+    this.#isMade = true;
     if (!this.signal.aborted) {
-      await bridge.add(this.channel.id);
+      // Else the bridge would tell it who is in there already.
+      await (callerId === undefined ? bridge.add(this.channel.id) : bridge.addUntold(this.channel.id));
     }
     if (!this.signal.aborted) {
       await this.channel.dial({ timeout: ringSeconds } as never);

@@ -1,6 +1,6 @@
 import { checkChoice, checkDuration, checkFlag, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
+import { checkApp, checkFlowOptions, checkOptionalText, checkParty } from '../check.js';
 import type { Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
@@ -104,7 +104,7 @@ export function checkQueue<C>(options: QueueOptions<C>): QueueRules<C> {
   checkFunction('confirm', confirm);
   checkFunction('announce', announce === false ? undefined : announce);
   return {
-    app: checkText('app', options.app),
+    app: checkApp('app', options.app),
     appArgs: checkOptionalText('appArgs', appArgs),
     strategy: checkChoice('strategy', options.strategy, ['ringAll', 'roundRobin', 'longestIdle']),
     ringSeconds: checkWhole('ringSeconds', options.ringSeconds, 15, 1),
