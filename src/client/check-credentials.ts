@@ -1,4 +1,5 @@
 import { refuseOption } from '../support/check-option.js';
+import { checkUser } from '../support/check-user.js';
 
 /**
  * The value of the `Authorization` header. Basic authentication separates user and password at the first colon, and
@@ -6,13 +7,8 @@ import { refuseOption } from '../support/check-option.js';
  * @throws {AriValidationError}
  */
 export function checkCredentials(username: unknown, password: unknown): string {
-  if (typeof username !== 'string' || username === '' || username.includes(':')) {
-    throw refuseOption('username', 'must be a string that is not empty and has no colon');
-  }
-  if (typeof password !== 'string' || password === '') {
-    throw refuseOption('password', 'must be a string that is not empty');
-  }
-  const pair = Buffer.from(`${username}:${password}`);
+  const user = checkUser({ username, password });
+  const pair = Buffer.from(`${user.username}:${user.password}`);
   if (pair.length > 254) {
     throw refuseOption('password', 'is too long: with the user name, Asterisk reads at most 254 bytes');
   }

@@ -69,6 +69,11 @@ export class OwnBridge<B extends FlowBridge> {
     return this.bridge.addChannel({ channel: ids } as never);
   }
 
+  /** Puts a channel into it that is told who it is connected to some other way than by those who are in it. */
+  addUntold(id: string): Promise<void> {
+    return this.bridge.addChannel({ channel: id, inhibitConnectedLineUpdates: true } as never);
+  }
+
   async remove(id: string): Promise<void> {
     await this.bridge.removeChannel({ channel: id } as never);
   }

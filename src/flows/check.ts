@@ -1,13 +1,29 @@
 import { AriValidationError } from '../errors/validation-error.js';
+import { breach } from '../rest/text-rules.js';
 import { checkCallOptions, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
+
+/** Longest name of an application, in bytes. */
+const longestApp = 73;
 
 /** What a telephone can send. */
 export const allDigits = '0123456789*#ABCD';
 
 /** The options of a flow. @throws {AriValidationError} */
 export function checkFlowOptions(flow: string, options: unknown, known: readonly string[]): void {
-  checkCallOptions(flow, options ?? {}, known);
+  checkCallOptions(flow, options ?? null, known);
+}
+
+/** The name of an application, as requests take it. @throws {AriValidationError} */
+export function checkApp(option: string, value: unknown): string {
+  const app = checkText(option, value);
+  const why =
+    breach('argument', app) ??
+    (Buffer.byteLength(app) > longestApp ? `must have ${longestApp} bytes at most` : undefined);
+  if (why !== undefined) {
+    throw refuseOption(option, `${why}, not ${describe(app)}`);
+  }
+  return app;
 }
 
 /** What is wrong with an option is said with the call that it is of: `Queue: option 'app' is missing`. */

@@ -31,7 +31,7 @@ export interface GatherOptions {
   readonly overallMs?: number | undefined;
   /**
    * The values that are wanted, or a function that judges the digits after each of them. It answers at once, not by a
-   * promise.
+   * promise. Of a list, a wrong entry ends when it is as long as the shortest value.
    * @default anything
    */
   readonly match?: Wanted | undefined;
@@ -93,6 +93,7 @@ export function checkGather(options: GatherOptions): GatherRules {
   }
   const terminators = checkDigits('terminators', options.terminators, '#');
   const validDigits = checkDigits('validDigits', options.validDigits, '0123456789*#');
+  const lengths = checkLength(options);
   return {
     prompt: prompt('prompt', options.prompt),
     invalidPrompt: prompt('invalidPrompt', options.invalidPrompt),
@@ -100,11 +101,11 @@ export function checkGather(options: GatherOptions): GatherRules {
     validDigits,
     terminators,
     interruptDigits: checkDigits('interruptDigits', options.interruptDigits, validDigits + terminators),
-    ...checkLength(options),
+    ...lengths,
     firstDigitMs: limit('firstDigitMs', options.firstDigitMs, 5_000),
     interDigitMs: limit('interDigitMs', options.interDigitMs, 3_000),
     overallMs: limit('overallMs', options.overallMs, 0),
-    matcher: checkMatch(options.match),
+    matcher: checkMatch(options.match, { validDigits, terminators, ...lengths }),
     tries: checkWhole('tries', options.tries, 1, 1),
   };
 }
@@ -134,7 +135,10 @@ function checkLength(options: GatherOptions): { minDigits: number; maxDigits: nu
   return { minDigits, maxDigits };
 }
 
-function checkMatch(match: Wanted | undefined): Matcher | undefined {
+/** What of the other rules says which values can be typed at all. */
+type Bounds = Pick<GatherRules, 'validDigits' | 'terminators' | 'minDigits' | 'maxDigits'>;
+
+function checkMatch(match: Wanted | undefined, bounds: Bounds): Matcher | undefined {
   if (match === undefined || typeof match === 'function') {
     return match;
   }
@@ -144,6 +148,19 @@ function checkMatch(match: Wanted | undefined): Matcher | undefined {
   }
   for (const value of match as readonly string[]) {
     checkDigits('match', value, '');
+    checkReachable(value, bounds);
   }
   return matchValues([...(match as readonly string[])]);
+}
+
+/** @throws {AriValidationError} for a value that nobody could ever type */
+function checkReachable(value: string, { validDigits, terminators, minDigits, maxDigits }: Bounds): void {
+  const lost = [...value].find((digit) => terminators.includes(digit) || !validDigits.includes(digit));
+  if (lost !== undefined) {
+    const why = terminators.includes(lost) ? `${lost} is one of the terminators` : `${lost} is no valid digit`;
+    throw refuseOption('match', `has '${value}', which cannot be typed: ${why}`);
+  }
+  if (value.length < minDigits || value.length > maxDigits) {
+    throw refuseOption('match', `has '${value}', whose length is not from ${minDigits} to ${maxDigits}`);
+  }
 }

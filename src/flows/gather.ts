@@ -32,7 +32,7 @@ export interface GatherResult {
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests and `match` throw
  */
 export async function gather(channel: FlowChannel, options: GatherOptions = {}): Promise<GatherResult> {
-  checkParty('gather', 'channel', channel, ['on', 'waitFor', 'play']);
+  checkParty('gather', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
   const rules = checkGather(options);
   const { typeAhead, lang, signal } = options;
   const watch = new Watch(channel, signal);
@@ -75,7 +75,7 @@ class Gathering {
     for (;;) {
       this.#tries += 1;
       const entry = new Entry(this.#rules);
-      const early = await this.#attempt(entry, media);
+      const early = (await this.#attempt(entry, media)) ?? (await this.#goneUnheard(entry, media));
       const isFailure = entry.end === 'invalid' || entry.end === 'firstDigitTimeout';
       if (early !== undefined || !isFailure || this.#tries === tries) {
         return this.#result(entry, early ?? (entry.end as EntryEnd));
@@ -115,6 +115,15 @@ class Gathering {
         await this.#watch.change(Math.min(deadline, this.#overall));
       }
     }
+  }
+
+  /** Where nothing was played, no request has told that the channel had hung up before. */
+  async #goneUnheard(entry: Entry, media: readonly string[]): Promise<Ending | undefined> {
+    if (entry.end !== 'firstDigitTimeout' || media.length > 0) {
+      return undefined;
+    }
+    await this.#watch.request(() => this.#channel.get());
+    return this.#watch.ending;
   }
 
   /** Plays until the end, or until a digit stops it. Returns when it was over, or when that digit came. */

@@ -30,6 +30,8 @@ export interface FlowChannel {
   ): Subscription;
   on(type: ChannelNews, listener: (channel: unknown, event: unknown) => unknown): Subscription;
   waitFor(type: readonly ChannelEnd[], options?: CallOptions): Promise<unknown>;
+  /** Whether it is still there is asked where nothing else would tell. */
+  get(options?: CallOptions): Promise<{ readonly state: string }>;
   play(params: PlayedMedia, options?: CallOptions): Promise<FlowPlayback>;
 }
 

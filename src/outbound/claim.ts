@@ -1,4 +1,6 @@
+import { AriValidationError } from '../errors/validation-error.js';
 import { checkCallOptions } from '../support/check-option.js';
+import { describe } from '../support/describe.js';
 import type { RequestOptions } from '../contract/request-options.js';
 
 /** A channel on offer, of any bindings. */
@@ -52,6 +54,7 @@ export async function claim<Channel extends OfferedChannel>(
   options: ClaimOptions = {},
 ): Promise<ClaimedCall<Channel>> {
   checkCallOptions('claim', options, known);
+  checkClaim(client, offer);
   const { application, channel } = offer;
   const lost = new AbortController();
   const signal = options.signal === undefined ? lost.signal : AbortSignal.any([options.signal, lost.signal]);
@@ -64,4 +67,16 @@ export async function claim<Channel extends OfferedChannel>(
     throw error;
   }
   return (await started) as ClaimedCall<Channel>;
+}
+
+function checkClaim(client: Partial<Claimant> | undefined, offer: Partial<Offer<OfferedChannel>> | undefined): void {
+  if (typeof client?.events?.claimChannel !== 'function') {
+    const allowed = 'must be one whose bindings have events.claimChannel: since 20.20, 22.10 and 23.4';
+    throw new AriValidationError(`claim: client ${allowed}, not ${describe(client)}`, 'client');
+  }
+  const { application, channel } = offer ?? {};
+  if (typeof application !== 'string' || typeof channel?.id !== 'string' || typeof channel.waitFor !== 'function') {
+    const allowed = 'must be a CallBroadcast, with application and channel';
+    throw new AriValidationError(`claim: offer ${allowed}, not ${describe(offer)}`, 'offer');
+  }
 }

@@ -14,6 +14,7 @@ import {
   refuseOption as refuse,
 } from '../support/check-option.js';
 import { checkPath, checkServer } from '../support/check-server.js';
+import { checkUser } from '../support/check-user.js';
 import { describe } from '../support/describe.js';
 import { checkLogger, type Logger } from '../support/logger.js';
 
@@ -107,14 +108,9 @@ const tlsNames = ['cert', 'key', 'ca', 'passphrase'] as const satisfies readonly
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOutboundOptions<C extends object>(options: OutboundOptions<C>): OutboundSettings<C> {
   checkCallOptions('serve', options ?? null, known);
-  const { apps, http, username, password, clientOptions = {}, logger } = options;
+  const { apps, http, clientOptions = {}, logger } = options;
   checkPlace(options);
-  if (typeof username !== 'string' || username === '' || username.includes(':')) {
-    throw refuse('username', 'must be a string that is not empty and has no colon');
-  }
-  if (typeof password !== 'string' || password === '') {
-    throw refuse('password', 'must be a string that is not empty');
-  }
+  const { username, password } = checkUser(options);
   if (apps !== undefined && (!Array.isArray(apps) || apps.some((app) => typeof app !== 'string' || app === ''))) {
     throw refuse('apps', 'must be a list of names');
   }

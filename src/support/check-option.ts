@@ -4,14 +4,20 @@ import { describe } from './describe.js';
 /**
  * Something that has fields.
  * @param what for messages: `channels.get: parameters`
+ * @param parameter name of the option that it is, if it is one
  * @throws {AriValidationError}
  */
-export function checkRecord(what: string, value: unknown, fields: readonly string[]): Record<string, unknown> {
+export function checkRecord(
+  what: string,
+  value: unknown,
+  fields: readonly string[],
+  parameter?: string,
+): Record<string, unknown> {
   // A signal in place of the options that hold it has no fields of its own, and would do nothing.
   const isSignal = value instanceof AbortSignal;
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isSignal) {
     const found = isSignal ? 'an AbortSignal' : describe(value);
-    throw new AriValidationError(`${what} must be an object with ${fields.join(', ')}, not ${found}`);
+    throw new AriValidationError(`${what} must be an object with ${fields.join(', ')}, not ${found}`, parameter);
   }
   return value as Record<string, unknown>;
 }
@@ -21,7 +27,7 @@ export function checkRecord(what: string, value: unknown, fields: readonly strin
  * @throws {AriValidationError} for a name that is not known
  */
 export function checkNames(option: string, value: unknown, known: readonly string[]): void {
-  const unknown = unknownOf(checkRecord(`option '${option}'`, value, known), known);
+  const unknown = unknownOf(checkRecord(`option '${option}'`, value, known, option), known);
   if (unknown !== undefined) {
     throw refuseOption(`${option}.${unknown}`, doesNotExist(known));
   }

@@ -42,7 +42,7 @@ export function cutConnections(server: HttpServer): void {
 }
 
 function makeTlsServer(tls: ServerOptions, onRequest: RequestListener): TlsServer {
-  const { cert, key, pfx, SNICallback } = checkRecord("option 'tls'", tls, ['cert', 'key']) as ServerOptions;
+  const { cert, key, pfx, SNICallback } = checkRecord("option 'tls'", tls, ['cert', 'key'], 'tls') as ServerOptions;
   if (pfx === undefined && SNICallback === undefined) {
     for (const [name, value] of Object.entries({ cert, key })) {
       if (value === undefined || value === null || (value as string).length === 0) {

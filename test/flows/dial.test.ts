@@ -290,6 +290,25 @@ describe('dial with early media', () => {
     ]);
   });
 
+  it('leaves no channel where it was made and cannot be dialled', async () => {
+    await using board = await Switchboard.open();
+    board.asterisk.faults.next({ method: 'POST', path: '/channels/*/dial' }).fail(500);
+    const result = await dial(board.client, { ...options, caller: board.channel });
+    expect(result).toMatchObject({ reason: 'unanswered', targets: [{ status: 'CHANUNAVAIL' }] });
+    await board.expectNothingLeft(board.channel);
+  });
+
+  it('tells who calls as it was asked to, not who is in the bridge', async () => {
+    await using board = await Switchboard.open();
+    const target = { endpoint: 'PJSIP/alice', callerId: '"Jane" <777>' };
+    const dialing = dial(board.client, { ...options, targets: [target], caller: board.channel });
+    await board.alice.rings();
+    const added = board.asterisk.journal.requestsTo({ method: 'POST', path: '/bridges/*/addChannel' });
+    expect(added.at(-1)?.body).toMatchObject({ inhibitConnectedLineUpdates: true });
+    board.caller.hangup();
+    await dialing;
+  });
+
   it.each([
     ['busy', 'BUSY', 17],
     ['decline', 'NOANSWER', 21],
@@ -398,6 +417,11 @@ describe('dial, whatever happens', () => {
       /option 'targets\[0\].variables' must be texts by the names of variables, not 1/,
     ],
     [{ targets: 'PJSIP/a' }, /option 'app' is missing; must be a text/],
+    [{ targets: 'PJSIP/a', app: 'a,b' }, /option 'app' must not be empty or hold commas/],
+    [{ targets: 'PJSIP/a', app: 'a'.repeat(74) }, /option 'app' must have 73 bytes at most/],
+    [{ targets: 'PJSIP/a', app: 'flow', ringSeconds: 1e12 }, /option 'ringSeconds' must be at most 2147483/],
+    [null, /dial: options must be an object with targets, app/],
+    [undefined, /dial: options must be an object with targets, app/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'music' }, /must be ring or earlyMedia or none or { moh: CLASS }/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'earlyMedia' }, /can be earlyMedia only with 'caller'/],
     [{ targets: 'PJSIP/a', app: 'flow', confirm: true }, /option 'confirm' must be a function, not true/],

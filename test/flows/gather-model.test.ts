@@ -28,6 +28,10 @@ class StagedChannel implements FlowChannel {
     return { closed: false, ready: Promise.resolve(), close, [Symbol.dispose]: close };
   }
 
+  get(): Promise<{ state: string }> {
+    return Promise.resolve({ state: 'Up' });
+  }
+
   waitFor(): Promise<never> {
     return new Promise(() => undefined);
   }

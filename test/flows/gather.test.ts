@@ -17,7 +17,10 @@ describe('gather', () => {
     ['', { firstDigitMs: 30 }, { digits: '', reason: 'firstDigitTimeout' }],
     ['12', { overallMs: 30 }, { digits: '12', reason: 'overallTimeout' }],
     ['12', { match: ['12', '13'] }, { digits: '12', reason: 'match' }],
-    ['2', { match: ['12', '13'] }, { digits: '2', reason: 'invalid' }],
+    ['29', { match: ['12', '13'] }, { digits: '29', reason: 'invalid' }],
+    ['1234', { match: ['4711', '0815'] }, { digits: '1234', reason: 'invalid' }],
+    ['12', { match: ['4711'], interDigitMs: 30 }, { digits: '12', reason: 'invalid' }],
+    ['9', { match: ['1', '22'] }, { digits: '9', reason: 'invalid' }],
     ['1', { match: ['1', '12'], interDigitMs: 30 }, { digits: '1', reason: 'interDigitTimeout' }],
     ['19', { match: (digits) => (digits.length < 2 ? 'incomplete' : 'complete') }, { digits: '19', reason: 'match' }],
     ['1#', { match: ['12'] }, { digits: '1', reason: 'invalid', terminator: '#' }],
@@ -26,8 +29,16 @@ describe('gather', () => {
     const result = gather(call.channel, options);
     call.caller.press(typed);
     expect(await result).toMatchObject({ ...expected, tries: 1, interrupted: false });
-    expect(call.requests).toEqual([]);
+    expect(call.requests).toEqual('firstDigitMs' in options ? [`GET ${call.channel.id}`] : []);
     await call.expectNothingLeft();
+  });
+
+  it('knows of a caller who hung up before, though it plays nothing', async () => {
+    await using call = await Call.slow();
+    const ended = call.channel.waitFor('StasisEnd');
+    call.caller.hangup();
+    await ended;
+    expect(await gather(call.channel, { firstDigitMs: 30 })).toMatchObject({ reason: 'hangup' });
   });
 
   it('stops its prompt at the first digit, which counts', async () => {
@@ -139,6 +150,9 @@ describe('gather', () => {
     [{ length: 2, maxDigits: 3 }, /option 'maxDigits' cannot be given together with 'length'/],
     [{ minDigits: 4, maxDigits: 3 }, /option 'maxDigits' must be at least minDigits, which is 4, not 3/],
     [{ match: [] }, /option 'match' must be a list of texts of digits, or a function, not a list/],
+    [{ match: ['#'] }, /option 'match' has '#', which cannot be typed: # is one of the terminators/],
+    [{ match: ['12'], validDigits: '1' }, /option 'match' has '12', which cannot be typed: 2 is no valid digit/],
+    [{ match: ['12345'], maxDigits: 3 }, /option 'match' has '12345', whose length is not from 0 to 3/],
     [{ match: ['x'] }, /option 'match' must be a text of digits of 0123456789\*#ABCD, not "x"/],
     [{ terminators: 1 }, /option 'terminators' must be a text of digits/],
     [{ typeAhead: '12' }, /option 'typeAhead' must be a DigitBuffer, not "12"/],

@@ -184,7 +184,9 @@ describe('a server for AudioSocket', () => {
     await using server = await startAudioSocketServer({ maxReceiveMs: Number.MAX_SAFE_INTEGER });
     const { dialler, media } = await Dialler.open(server);
     await using _ = dialler;
-    dialler.socket.write(Buffer.concat([encodeFrame(0x10, Buffer.alloc(960)), encodeFrame(0x0a, Buffer.alloc(60_000))]));
+    dialler.socket.write(
+      Buffer.concat([encodeFrame(0x10, Buffer.alloc(960)), encodeFrame(0x0a, Buffer.alloc(60_000))]),
+    );
     const { value } = await media[Symbol.asyncIterator]().next();
     expect([value?.length, media.receivedMs]).toEqual([960, 60]);
     expect(value?.buffer.byteLength).toBeLessThan(60_000);

@@ -80,6 +80,11 @@ describe('a server for media', () => {
 
   it('needs credentials to ask for', async () => {
     await expect(startMediaServer({ ...user, password: '' })).rejects.toThrow("option 'password' must be a string");
+    for (const username of ['a:b', '', undefined as never]) {
+      const failure = startMediaServer({ ...user, username });
+      await expect(failure).rejects.toThrow("option 'username' must be a string that is not empty and has no colon");
+      await expect(failure).rejects.toBeInstanceOf(AriValidationError);
+    }
   });
 
   it.each<[object, string]>([
@@ -89,6 +94,7 @@ describe('a server for media', () => {
     [{ path: '/media?x=1' }, "option 'path' must begin with a slash, and have neither ? nor #"],
     [{ server: {} }, "option 'server' must be a server of node:http or node:https, not an object"],
     [{ server: createServer(), port: 8_080 }, "option 'port' is not for a server that is given as 'server'"],
+    [{ tls: null }, "option 'tls' must be an object with cert, key, not null"],
     [{ user: 'media' }, "startMediaServer: option 'user' does not exist; allowed are maxAheadMs, "],
     [{ maxConnections: 0 }, "option 'maxConnections' must be a whole number, at least 1"],
   ])('refuses %o', async (options, message) => {

@@ -249,6 +249,12 @@ describe('openMedia that fails', () => {
     expect(asterisk.journal.requestsTo({ path: '/channels/externalMedia' })).toEqual([]);
   });
 
+  it.each([undefined, null, {}, { channels: {} }])('refuses the client %o', async (wrong) => {
+    const failure = openMedia(wrong as never, slin16);
+    await expect(failure).rejects.toThrow('openMedia: client must be a client of bindings with channels.externalMedia');
+    await expect(failure).rejects.toBeInstanceOf(AriValidationError);
+  });
+
   it('says what Asterisk says', async () => {
     asterisk.faults.next({ path: '/channels/externalMedia' }).fail(500);
     await expect(openMedia(client, slin16)).rejects.toBeInstanceOf(ServerError);
@@ -271,7 +277,27 @@ describe('openMedia that fails', () => {
     controller.abort(new Error('enough'));
     await expect(failure).rejects.toBeInstanceOf(AriAbortError);
     await expect(failure).rejects.toMatchObject({ cause: new Error('enough') });
-    await expect(openMedia(client, { ...slin16, signal: AbortSignal.abort() })).rejects.toBeInstanceOf(AriAbortError);
+  });
+
+  it('asks Asterisk for nothing if it was given up before', async () => {
+    const before = asterisk.journal.requests.length;
+    const failure = openMedia(client, { ...slin16, signal: AbortSignal.abort(new Error('enough')) });
+    await expect(failure).rejects.toBeInstanceOf(AriAbortError);
+    await expect(failure).rejects.toMatchObject({ cause: new Error('enough'), delivery: 'notSent' });
+    expect(asterisk.journal.requests).toHaveLength(before);
+  });
+
+  it('has nothing to clean up of what was not sent', async () => {
+    const { url, username, password } = asterisk;
+    await using other = await connect(url, username, password, { maxSockets: 1 });
+    await other.start('other');
+    asterisk.faults.next({ path: '/channels' }).delay(300);
+    const inTheWay = other.channels.list();
+    const failure = openMedia(other, { ...slin16, app: 'other', timeoutMs: 50 });
+    await expect(failure).rejects.toBeInstanceOf(AriTimeoutError);
+    await inTheWay;
+    expect(asterisk.journal.requestsTo({ path: '/channels/externalMedia' })).toEqual([]);
+    expect(asterisk.journal.requestsTo({ method: 'DELETE' })).toEqual([]);
   });
 
   it('keeps the id of the connection to itself', async () => {

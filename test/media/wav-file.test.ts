@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { AriValidationError } from 'asterisk-ari';
 import { WavFile } from 'asterisk-ari/media';
 import fc from 'fast-check';
 // oxlint-disable-next-line import/default -- CommonJS, whose exports are the default
@@ -97,5 +98,24 @@ describe('a WAV file', () => {
       /option 'format' must be one of .*slin16.*: .* no opus/,
     );
     expect(() => new WavFile(path, { format: 'slin', channels: 0 })).toThrow("option 'channels'");
+  });
+
+  it.each([
+    ['ulaw', 65_535],
+    ['slin', 32_767],
+    ['slin192', 11_184],
+  ])('holds so many channels of %s as its header can tell: %i', async (format, most) => {
+    const file = new WavFile(path, { format, channels: most });
+    await new Promise((resolve) => file.end(resolve));
+    expect((await readFile(path)).readUInt16LE(22)).toBe(most);
+    const failure = () => new WavFile(path, { format, channels: most + 1 });
+    expect(failure).toThrow(`option 'channels' must be at most ${most} with ${format}, not ${most + 1}`);
+    expect(failure).toThrow(AriValidationError);
+  });
+
+  it.each([5, '', undefined, null])('refuses the path %o at once', (wrong) => {
+    const failure = () => new WavFile(wrong as never, { format: 'slin' });
+    expect(failure).toThrow('WavFile: path must be a string that is not empty');
+    expect(failure).toThrow(AriValidationError);
   });
 });

@@ -1,4 +1,4 @@
-import { AriAbortError, connect, ConflictError, NotFoundError, type AriClient } from 'asterisk-ari';
+import { AriAbortError, AriValidationError, connect, ConflictError, NotFoundError, type AriClient } from 'asterisk-ari';
 import { claim } from 'asterisk-ari/outbound';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -55,4 +55,19 @@ it('leaves nothing behind when it is given up', async () => {
   const refused = claim(client, offer, { signal: AbortSignal.abort(new Error('no more calls')) });
   await expect(refused).rejects.toThrow(AriAbortError);
   expect(asterisk.journal.requestsTo({ method: 'POST' }).map(({ path }) => path)).toEqual([]);
+});
+
+it('refuses what is no offer, and a client that cannot claim', async () => {
+  const client = await worker('a');
+  const loose = claim as (...args: unknown[]) => Promise<unknown>;
+  for (const offer of [undefined, null, {}, { application: 'a' }, { application: 'a', channel: { id: '1' } }]) {
+    const refused = loose(client, offer);
+    await expect(refused).rejects.toThrow('claim: offer must be a CallBroadcast, with application and channel, not');
+    await expect(refused).rejects.toMatchObject({ name: 'AriValidationError', parameter: 'offer' });
+  }
+  for (const other of [undefined, {}, { events: {} }]) {
+    await expect(loose(other, {})).rejects.toThrow('claim: client must be one whose bindings have events.claimChannel');
+    await expect(loose(other, {})).rejects.toBeInstanceOf(AriValidationError);
+  }
+  expect(asterisk.journal.requestsTo({ method: 'POST' })).toEqual([]);
 });

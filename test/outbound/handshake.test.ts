@@ -208,6 +208,10 @@ it('names the option that is wrong', async () => {
     [{ client: undefined }, /'client' must be a class of bindings/],
     [{ clientOptions: { timeoutMs: -1 } }, /'clientOptions.timeoutMs' must be a whole number, at least 0, not -1/],
     [{ clientOptions: { retry: { attempts: 'x' } } }, /'clientOptions.retry/],
+    [{ clientOptions: { retry: 5 } }, /'clientOptions.retry' must be an object with maxRetries/],
+    [{ clientOptions: null }, /'clientOptions' must be an object with timeoutMs/],
+    [{ http: null }, /'http' must be an object with url/],
+    [{ tls: null }, /'tls' must be an object with cert/],
     [{ clientOptions: { validation: 'some' } }, /'clientOptions.validation' must be envelope or none or full/],
     [{ clientOptions: 7 }, /'clientOptions' must be an object with timeoutMs/],
     [{ http: {} }, /'http.username' must be/],
@@ -225,6 +229,8 @@ it('names the option that is wrong', async () => {
     const attempt = serve({ ...base, ...options }, () => undefined);
     await expect(attempt).rejects.toThrow(AriValidationError);
     await expect(attempt).rejects.toThrow(message);
+    const { parameter, message: text } = (await attempt.catch((error: unknown) => error)) as AriValidationError;
+    expect(parameter).toBe(/'([\w.]+)'/.exec(text)?.[1]);
   }
   const incomplete = serve as unknown as (options?: object) => Promise<unknown>;
   await expect(incomplete()).rejects.toThrow('serve: options must be an object with client');

@@ -47,6 +47,8 @@ export class Leg<C extends DialedChannel> {
   #error: AriHttpError | undefined;
   #hasAnswered = false;
   #isGone = false;
+  /** There is a channel of it, whatever fails after that. */
+  #isMade = false;
   #verdict: TargetStatus | undefined;
   #finished: Promise<void> | undefined;
   #lookAt: number;
@@ -146,7 +148,7 @@ export class Leg<C extends DialedChannel> {
   async #hangUp(cause: number): Promise<void> {
     this.#close();
     await this.#made;
-    if (this.#error === undefined && !this.#isGone) {
+    if ((this.#error === undefined || this.#isMade) && !this.#isGone) {
       this.#cause = isRefusal(this.#dialstatus ?? '') ? causeOf(this.#dialstatus) : cause;
       await unlessGone(this.channel.hangup({ reason_code: String(this.#cause) }));
     }
@@ -183,6 +185,7 @@ export class Leg<C extends DialedChannel> {
     // A channel that is made to be dialled later has no caller id of its own: it tells who it is connected to.
     const calling = callerId === undefined ? {} : { 'CONNECTEDLINE(all,i)': callerId };
     await this.channel.create({ ...common, variables: { ...calling, ...variables } } as never);
+    this.#isMade = true;
     if (!this.signal.aborted && !(await this.#enter(bridge))) {
       this.#end();
     }
@@ -191,13 +194,16 @@ export class Leg<C extends DialedChannel> {
     }
   }
 
-  /** False if it has hung up before. */
+  /** False if it has hung up before, or has left the application. */
   async #enter(bridge: OwnBridge<FlowBridge>): Promise<boolean> {
+    const { id } = this.channel;
     try {
-      await bridge.add(this.channel.id);
+      // Else the bridge would tell it who is in there already.
+      await (this.#plan.callerId === undefined ? bridge.add(id) : bridge.addUntold(id));
       return true;
     } catch (error) {
       if (isOfUnknownMember(error)) {
+        await unlessGone(this.channel.hangup());
         return false;
       }
       throw error;

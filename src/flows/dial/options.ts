@@ -1,6 +1,6 @@
 import { checkDuration, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
-import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
+import { checkApp, checkFlowOptions, checkOptionalText, checkParty } from '../check.js';
 import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
@@ -124,7 +124,7 @@ export function checkDial<Client extends DialClient>(
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));
   return {
     groups,
-    app: checkText('app', options.app),
+    app: checkApp('app', options.app),
     appArgs: checkOptionalText('appArgs', options.appArgs) ?? 'dialed',
     caller,
     ringback: checkRingback(options.ringback, caller, groups),
@@ -142,7 +142,7 @@ function checkClient(flow: string, client: unknown): void {
 }
 
 function checkTargets(options: DialOptions<never>, callerId: string | undefined): LegPlan[][] {
-  const ringSeconds = checkWhole('ringSeconds', options.ringSeconds, 30, 1);
+  const ringSeconds = checkSeconds('ringSeconds', options.ringSeconds, 30);
   const items: readonly unknown[] = Array.isArray(options.targets) ? options.targets : [options.targets];
   const groups = items.map((item, index) => {
     const isGroup = Array.isArray(item);
@@ -179,8 +179,20 @@ function checkTarget(
     endpoint: target.endpoint,
     callerId: checkOptionalText(`${option}.callerId`, target.callerId) ?? byDefault.callerId,
     variables: checkVariables(`${option}.variables`, target.variables),
-    ringSeconds: checkWhole(`${option}.ringSeconds`, target.ringSeconds, byDefault.ringSeconds, 1),
+    ringSeconds: checkSeconds(`${option}.ringSeconds`, target.ringSeconds, byDefault.ringSeconds),
   };
+}
+
+/** Asterisk counts them in milliseconds, of 32 bits. */
+const maxSeconds = 2_147_483;
+
+/** @throws {AriValidationError} */
+function checkSeconds(option: string, value: unknown, byDefault: number): number {
+  const seconds = checkWhole(option, value, byDefault, 1);
+  if (seconds > maxSeconds) {
+    throw refuseOption(option, `must be at most ${maxSeconds}, not ${seconds}`);
+  }
+  return seconds;
 }
 
 /** @throws {AriValidationError} */

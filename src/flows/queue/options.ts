@@ -1,7 +1,7 @@
 import { checkChoice, checkDuration, checkFlag, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
 import type { FlowBridge } from '../bridge.js';
-import { checkFlowOptions, checkOptionalText, checkParty, checkText } from '../check.js';
+import { checkApp, checkFlowOptions, checkOptionalText, checkParty } from '../check.js';
 import { checkVariables, type Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
@@ -138,7 +138,7 @@ export function checkQueue<C, B>(options: QueueOptions<C, B>): QueueRules<C, B> 
   checkFunction('onConnected', onConnected);
   checkFunction('announce', announce === false ? undefined : announce);
   return {
-    app: checkText('app', options.app),
+    app: checkApp('app', options.app),
     appArgs: checkOptionalText('appArgs', appArgs),
     strategy: checkChoice('strategy', options.strategy, ['ringAll', 'roundRobin', 'longestIdle']),
     ringSeconds: checkWhole('ringSeconds', options.ringSeconds, 15, 1),

@@ -1,5 +1,5 @@
 import { checkChoice, refuseOption } from '../../support/check-option.js';
-import { checkFlowOptions, checkParty, checkText } from '../check.js';
+import { checkApp, checkFlowOptions, checkParty, checkText } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { SnoopableChannel } from '../snoop.js';
 import type { SuperviseClient } from './parties.js';
@@ -60,7 +60,7 @@ export function checkSupervise(client: SuperviseClient, options: SuperviseOption
     supervisor,
     channel,
     mode,
-    app: mode === 'barge' ? '' : checkText('app', app),
+    app: mode === 'barge' ? '' : checkApp('app', app),
     appArgs: checkText('appArgs', appArgs),
     signal,
   };

@@ -2,7 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkCallOptions, checkWhole } from '../../support/check-option.js';
+import { checkCallOptions, checkWhole, refuseOption } from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
 import { formatNamed, sampledFormats, type AudioFormat } from './format.js';
 import { wavHeader } from './wav-header.js';
 
@@ -30,13 +31,16 @@ export class WavFile extends Writable {
 
   /**
    * @param path a file that exists is replaced
-   * @throws {AriValidationError} for a format that a WAV file cannot hold
+   * @throws {AriValidationError} for a format, or so many channels, that a WAV file cannot hold
    */
   constructor(path: string, options: WavFileOptions) {
     // Checked first: a stream that has been begun would make its file.
     checkCallOptions('WavFile', options ?? null, ['format', 'channels']);
     const format = checkFormat(options.format);
-    const channels = checkWhole('channels', options.channels, 1, 1);
+    const channels = checkChannels(options.channels, format);
+    if (typeof path !== 'string' || path === '') {
+      throw new AriValidationError(`WavFile: path must be a string that is not empty, not ${describe(path)}`, 'path');
+    }
     super();
     this.#path = path;
     this.#format = format;
@@ -120,4 +124,17 @@ function checkFormat(name: string): AudioFormat {
     throw new AriValidationError(`option 'format' must be one of ${allowed}: a WAV file holds no ${name}`, 'format');
   }
   return format;
+}
+
+/** The header has two bytes for the one and four for the other. */
+const mostBlockBytes = 65_535;
+const mostBytesPerSecond = 4_294_967_295;
+
+function checkChannels(value: unknown, { name, sampleRate, sampleBytes }: AudioFormat): number {
+  const channels = checkWhole('channels', value, 1, 1);
+  const most = Math.floor(Math.min(mostBlockBytes, mostBytesPerSecond / sampleRate) / sampleBytes);
+  if (channels > most) {
+    throw refuseOption('channels', `must be at most ${most} with ${name}, not ${channels}`);
+  }
+  return channels;
 }

@@ -1,4 +1,6 @@
 import { serverEndpoint, type ServerEndpoint } from '../../client/server-endpoint.js';
+import { AriValidationError } from '../../errors/validation-error.js';
+import { describe } from '../../support/describe.js';
 
 /** Options of a wait. */
 interface Wait {
@@ -36,3 +38,12 @@ export interface MediaChannelSnapshot {
 
 /** The channel object of a client's bindings. */
 export type ChannelOf<C extends MediaClient> = Awaited<ReturnType<C['channels']['externalMedia']>>;
+
+/** @throws {AriValidationError} */
+export function checkClient(client: Partial<MediaClient> | undefined): void {
+  const channels: Partial<MediaClient['channels']> | undefined = client?.channels;
+  if (typeof channels?.handle !== 'function' || typeof channels.externalMedia !== 'function') {
+    const allowed = 'must be a client of bindings with channels.externalMedia';
+    throw new AriValidationError(`openMedia: client ${allowed}, not ${describe(client)}`, 'client');
+  }
+}

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AriAbortError } from '../../errors/abort-error.js';
+import { AriConnectionError } from '../../errors/connection-error.js';
+import type { Delivery } from '../../errors/delivery.js';
 import { AriHttpError } from '../../errors/http-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
@@ -8,7 +10,13 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import type { Media } from '../session/media.js';
-import type { ChannelOf, MediaChannel, MediaClient, MediaChannelSnapshot } from './client.js';
+import {
+  checkClient,
+  type ChannelOf,
+  type MediaChannel,
+  type MediaClient,
+  type MediaChannelSnapshot,
+} from './client.js';
 import { checkOpenOptions, type OpenMediaOptions } from './options.js';
 import { chooseWay, type Way } from './way.js';
 
@@ -27,17 +35,18 @@ export type OpenMedia<C extends MediaClient> = Media & {
  *   Asterisk refuses; {AriConnectionError}
  */
 export async function openMedia<C extends MediaClient>(client: C, options: OpenMediaOptions): Promise<OpenMedia<C>> {
+  checkClient(client);
   checkOpenOptions(options);
   const channel = client.channels.handle(options.channelId ?? uniqueId());
   const way = chooseWay(client, channel.id, options);
   const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 10_000);
+  if (options.signal?.aborted) {
+    throw givenUp(options.signal, 'notSent');
+  }
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), timeoutMs);
   const onAbort = (): void => giveUp.abort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  if (options.signal?.aborted) {
-    onAbort();
-  }
   const opening = new Opening(client, channel, way, options, giveUp.signal);
   try {
     const { media, snapshot } = await opening.finish();
@@ -92,7 +101,7 @@ class Opening {
       (error: unknown) => error,
     );
     // What Asterisk has refused, or was not sent, is not there; under this id there may be somebody else's.
-    if (!(failure instanceof AriHttpError || failure instanceof AriValidationError)) {
+    if (!(failure instanceof AriHttpError || failure instanceof AriValidationError || isUnsent(failure))) {
       await this.#hangUp(failure === undefined ? [] : lateMs);
     }
     await this.#connected.then((media) => media.close()).catch(() => undefined);
@@ -137,8 +146,16 @@ function explain(error: unknown, { step }: Opening, { signal, app }: OpenMediaOp
     return error;
   }
   if (signal?.aborted) {
-    return new AriAbortError('opening media was given up', 'outcomeUnknown', { cause: signal.reason });
+    return givenUp(signal, 'outcomeUnknown');
   }
   const message = `media was not open within ${timeoutMs} ms: ${step} was awaited${step === 'StasisStart' ? hint : ''}`;
   return new AriTimeoutError(message, timeoutMs, 'outcomeUnknown');
+}
+
+function givenUp({ reason }: AbortSignal, delivery: Delivery): AriAbortError {
+  return new AriAbortError('opening media was given up', delivery, { cause: reason });
+}
+
+function isUnsent(error: unknown): boolean {
+  return (error instanceof AriConnectionError || error instanceof AriAbortError) && error.delivery === 'notSent';
 }

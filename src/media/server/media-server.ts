@@ -4,10 +4,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { Secrets, type Redact } from '../../diagnostics/redact.js';
-import { AriValidationError } from '../../errors/validation-error.js';
 import { basicAuthentication } from '../../support/basic-auth.js';
 import { checkCallOptions, checkDuration, checkWhole } from '../../support/check-option.js';
 import { checkPath, checkServer } from '../../support/check-server.js';
+import { checkUser } from '../../support/check-user.js';
 import { cutConnections, listen, makeHttpServer, type HttpServer } from '../../support/own-server.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, type Refusal } from '../../support/upgrades.js';
 import { checkMediaOptions, mediaOptionNames, type MediaOptions, type MediaSettings } from '../session/options.js';
@@ -92,7 +92,7 @@ export class MediaServer extends BaseServer {
     super(settings.logger);
     this.#redact = redact;
     this.#settings = settings;
-    const { username, password } = checkCredentials(options);
+    const { username, password } = checkUser(options);
     this.#authenticates = basicAuthentication(username, password);
     this.#address = checkAddress(options);
     this.#path = checkPath(options.path, '/media');
@@ -170,13 +170,4 @@ export class MediaServer extends BaseServer {
     const { settings = this.#settings, traits = {} } = this.arrivals.of(start.channel_id) ?? {};
     return new Media(link, infoOf(start), settings, traits);
   }
-}
-
-function checkCredentials(options: MediaServerOptions): MediaServerOptions {
-  for (const name of ['username', 'password'] as const) {
-    if (typeof options[name] !== 'string' || options[name] === '') {
-      throw new AriValidationError(`option '${name}' must be a string that is not empty`, name);
-    }
-  }
-  return options;
 }

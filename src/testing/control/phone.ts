@@ -239,7 +239,10 @@ export class Phone {
 
   /** Waits until a medium was played to it in this call, or begins to be. */
   hears(media: string, options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.heard.includes(media), `hear ${media}`, options);
+    const sound = /^sound:(.+)$/.exec(media)?.[1];
+    const isMissing = sound !== undefined && this.#engine.sounds.durationOf(sound) === undefined;
+    const hint = isMissing ? ` (there is no such sound: give it to startAsterisk as one of its sounds)` : '';
+    return this.#until(() => this.heard.includes(media), `hear ${media}${hint}`, options);
   }
 
   /** Waits until it was sent this audio, in one piece, in this call. */
