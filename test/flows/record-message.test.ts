@@ -1,6 +1,6 @@
 import { AriValidationError } from 'asterisk-ari';
 import { recordMessage, type RecordMessageOptions } from 'asterisk-ari/flows';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Call } from './support/call.js';
 
 /** Records; resolves when it has begun. */
@@ -66,6 +66,35 @@ describe('recordMessage', () => {
     const { result } = await recording(call);
     await call.client.recordings.stop({ recordingName: 'message' });
     expect(await result).toMatchObject({ reason: 'stopped', stored: true });
+    await call.expectNothingLeft();
+  });
+
+  it.each(['hangup', 'aborted'])('tells of %s where Asterisk says that it is over already', async (reason) => {
+    await using call = await Call.slow();
+    const controller = new AbortController();
+    const { result } = await recording(call, { signal: controller.signal });
+    call.asterisk.faults.next({ path: '/recordings/live/*' }).fail(409);
+    call.asterisk.faults.next({ path: '/recordings/live/*/stop' }).fail(409);
+    if (reason === 'hangup') {
+      call.caller.hangup();
+    } else {
+      controller.abort();
+    }
+    expect((await result).reason).toBe(reason);
+  });
+
+  it('says that the channel has sent no audio, where nobody has stopped it', async () => {
+    await using call = await Call.slow();
+    const { result } = await recording(call);
+    const now = performance.now.bind(performance);
+    // Asterisk ends it as if somebody had, but for the time it took.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 4_000);
+    try {
+      await call.client.recordings.stop({ recordingName: 'message' });
+      expect(await result).toMatchObject({ reason: 'noAudio', duration: 0, stored: true });
+    } finally {
+      clock.mockRestore();
+    }
     await call.expectNothingLeft();
   });
 

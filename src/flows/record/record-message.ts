@@ -13,12 +13,13 @@ import { Taping } from './taping.js';
 /** How {@link recordMessage} ended. */
 export interface RecordMessageResult extends RecordedFacts {
   /**
-   * `terminator`: by a digit. `maxDuration`, `silence`: by the limit. `stopped`: somebody else has stopped or canceled
-   * it, or it ended while the event connection was lost. `failed`: Asterisk could not record; `cause` has its words.
+   * `terminator`: by a digit. `maxDuration`, `silence`: by the limit. `noAudio`: the channel has sent no audio, not
+   * even silence, for four seconds, whereupon Asterisk gives up. `stopped`: somebody else has stopped or canceled it, or
+   * it ended while the event connection was lost. `failed`: Asterisk could not record; `cause` has its words.
    * `hangup`: the channel hung up, or left the application. `aborted`: by the signal. With `review`, it is of the last
    * recording, unless the review was ended by `hangup` or `aborted`; what was recorded stays stored then.
    */
-  readonly reason: 'terminator' | 'maxDuration' | 'silence' | 'stopped' | 'failed' | 'hangup' | 'aborted';
+  readonly reason: 'terminator' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'hangup' | 'aborted';
   /** The digit that ended it. */
   readonly terminator?: string;
 }
@@ -155,7 +156,7 @@ class Message {
     if (ending !== undefined) {
       return { ...facts, reason: ending };
     }
-    const limit = limitOf(this.#rules.params, state);
+    const limit = limitOf(this.#rules.params, taping);
     const terminator = this.#terminator;
     const isOfDigit = terminator !== undefined && state !== undefined && ['done'].includes(state.state);
     return isOfDigit ? { ...facts, reason: 'terminator', terminator } : { ...facts, reason: limit };
