@@ -1,13 +1,14 @@
 import { AriValidationError } from '../errors/validation-error.js';
-import { checkCallOptions, refuseOption } from '../support/check-option.js';
+import { checkCallOptions, checkRecord, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
 
 /** What a telephone can send. */
 export const allDigits = '0123456789*#ABCD';
 
-/** The options of a flow. @throws {AriValidationError} */
+/** The options of a flow; where they may be left out, they are `{}` by then. @throws {AriValidationError} */
 export function checkFlowOptions(flow: string, options: unknown, known: readonly string[]): void {
-  checkCallOptions(flow, options ?? {}, known);
+  checkRecord(`${flow}: options`, options, known);
+  checkCallOptions(flow, options, known);
 }
 
 /** @throws {AriValidationError} if it has none of the methods that the flow calls */

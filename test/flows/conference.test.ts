@@ -431,7 +431,34 @@ describe('a conference', () => {
     await expect(conference.join({} as Channel)).rejects.toThrow(/channel must be a channel of the client/);
     await expect(conference.announce({ media: [] })).rejects.toThrow(/option 'media' must be a media URI/);
     expect(() => conference.changes({ timeout: 1 } as object)).toThrow(/option 'timeout' does not exist/);
-    expect(() => conference.mute(undefined as unknown as Channel)).toThrow(/channel must be a channel, not undefined/);
+    await expect(conference.mute(undefined as unknown as Channel)).rejects.toThrow(
+      /channel must be a channel, not undefined/,
+    );
+    expect(floor.requests).toEqual([]);
+  });
+
+  it('refuses what is no options, and no value of one, before anything is sent', async () => {
+    await using floor = await Floor.begin(1);
+    const conference = new Conference<Channel>(floor.client, silent);
+    const { channel } = floor.caller();
+    const wrong = (value: unknown): never => value as never;
+    expect(() => new Conference(floor.client, wrong(null))).toThrow(
+      /Conference: options must be an object with .*not null/,
+    );
+    expect(() => new Conference(floor.client, wrong({ joinSound: null }))).toThrow(/option 'joinSound' must be/);
+    const refusals: [Promise<unknown>, RegExp][] = [
+      [conference.join(channel, wrong(null)), /join: options must be an object with moderator, .*, not null/],
+      [conference.announce(wrong(undefined)), /announce: options must be an object with media, .*, not undefined/],
+      [conference.announce(wrong({ media: 'sound:x', lang: 5 })), /option 'lang' must be a text, not 5/],
+      [conference.record(wrong(undefined)), /record: options must be an object with name, .*, not undefined/],
+      [conference.record(wrong({ name: '../x' })), /option 'name' must not lead out of its folder, not "..\/x"/],
+      [conference.mute(channel, wrong('no')), /option 'muted' must be true or false, not "no"/],
+      [conference.mute(wrong(null)), /mute: channel must be a channel, not null/],
+    ];
+    for (const [refusal, message] of refusals) {
+      await expect(refusal).rejects.toThrow(AriValidationError);
+      await expect(refusal).rejects.toThrow(message);
+    }
     expect(floor.requests).toEqual([]);
   });
 });

@@ -114,6 +114,13 @@ describe('recordMessage', () => {
     [{ name: 'a', maxDurationSeconds: -1 }, /option 'maxDurationSeconds' must be a whole number, at least 0, not -1/],
     [{ name: 'a', ifExists: 'ask' }, /option 'ifExists' must be fail or overwrite or append, not "ask"/],
     [{ name: 'a', terminateOn: '5' }, /option 'terminateOn' must be none or any or \* or #, not "5"/],
+    [undefined, /recordMessage: options must be an object with name, format, .*, not undefined/],
+    [null, /recordMessage: options must be an object with name, format, .*, not null/],
+    [{ name: '../x' }, /option 'name' must not lead out of its folder, not "..\/x"/],
+    [{ name: 'a\0' }, /option 'name' must not hold a NUL character/],
+    [{ name: '.' }, /option 'name' must be the name of a file, not "."/],
+    [{ name: 'a', maxDurationSeconds: 1e10 }, /option 'maxDurationSeconds' must be at most 2147483, not 10000000000/],
+    [{ name: 'a', terminateOn: null }, /option 'terminateOn' must be none or any or \* or #, not null/],
     [{ name: 'a', maxDuration: 1 }, /option 'maxDuration' does not exist; allowed are name, format/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using call = await Call.begin();

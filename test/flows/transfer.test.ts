@@ -358,6 +358,9 @@ describe('onTransferRequested', () => {
     expect(() => onTransferRequested(board.client, undefined as never)).toThrow(/listener must be a function/);
     const wrong = (options: object) => () => onTransferRequested(board.client, () => undefined, options);
     expect(wrong({ answerWithinMs: 0 })).toThrow(/option 'answerWithinMs' must be a whole number, at least 1, not 0/);
+    expect(wrong(null as never)).toThrow(
+      /onTransferRequested: options must be an object with answerWithinMs, signal, not null/,
+    );
     expect(wrong({ timeout: 1 })).toThrow(/option 'timeout' does not exist; allowed are answerWithinMs, signal/);
   });
 });

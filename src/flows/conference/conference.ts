@@ -1,7 +1,8 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
+import { checkFlag } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
+import { checkFlowOptions, checkMedia, checkOptionalText, checkParty } from '../check.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
@@ -73,6 +74,8 @@ export interface ConferenceRecording extends RecordedFacts {
    */
   readonly reason: 'ended' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'aborted';
 }
+
+type RecordingRules = ReturnType<typeof checkRecording>;
 
 /** Of changes that nobody reads, the latest are kept. */
 const maxUnread = 1_000;
@@ -161,12 +164,9 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * Whether others hear the participant; false if they are not in it, or no longer. Resolves when it is so, or when it
    * shall be otherwise by then.
    */
-  mute(channel: { readonly id: string }, muted = true): Promise<boolean> {
-    const stay = this.#stayOf('mute', channel);
-    if (stay === undefined) {
-      return Promise.resolve(false);
-    }
-    return stay.mute(muted);
+  async mute(channel: { readonly id: string }, muted = true): Promise<boolean> {
+    const shallBe = checkFlag('muted', muted, true);
+    return (await this.#stayOf('mute', channel)?.mute(shallBe)) ?? false;
   }
 
   /** As `mute` with false. */
@@ -198,11 +198,12 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   async announce(options: AnnounceOptions): Promise<AnnounceResult> {
     checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
     const media = checkMedia('media', options.media);
+    const lang = checkOptionalText('lang', options.lang);
     const { current } = this.#bridge;
     if (current === undefined || this.#isEmpty) {
       return { outcome: 'ended' };
     }
-    return this.#run(options.signal, (watch) => this.#play(current, { media, lang: options.lang }, watch));
+    return this.#run(options.signal, (watch) => this.#play(current, { media, lang }, watch));
   }
 
   /**
@@ -214,17 +215,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   async record(options: RecordingOptions): Promise<ConferenceRecording> {
     checkFlowOptions('record', options, recordingOptions);
     const rules = checkRecording(options, { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false });
-    const { current } = this.#bridge;
-    if (current === undefined || this.#isEmpty) {
-      return { name: rules.params.name, reason: 'ended', stored: false };
-    }
-    const recording = this.#run(options.signal, (watch) => this.#tape(current, rules, watch));
-    this.#recordings.add(recording);
-    try {
-      return await recording;
-    } finally {
-      this.#recordings.delete(recording);
-    }
+    const record = (): Promise<ConferenceRecording> => this.#record(rules, options.signal);
+    return rules.control === undefined ? record() : rules.control.during(record);
   }
 
   /**
@@ -285,9 +277,23 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
   }
 
+  async #record(rules: RecordingRules, signal: AbortSignal | undefined): Promise<ConferenceRecording> {
+    const { current } = this.#bridge;
+    if (current === undefined || this.#isEmpty) {
+      return { name: rules.params.name, reason: 'ended', stored: false };
+    }
+    const recording = this.#run(signal, (watch) => this.#tape(current, rules, watch));
+    this.#recordings.add(recording);
+    try {
+      return await recording;
+    } finally {
+      this.#recordings.delete(recording);
+    }
+  }
+
   async #tape(
     bridge: ConferenceBridge,
-    { params, control, discardOnAbort }: ReturnType<typeof checkRecording>,
+    { params, control, discardOnAbort }: RecordingRules,
     watch: Watch,
   ): Promise<ConferenceRecording> {
     const isOver = (): boolean => this.#bridge.current !== bridge || this.#isEmpty;

@@ -38,13 +38,20 @@ export async function recordMessage(
   const rules = checkRecordMessage(options);
   const method = rules.snoop === undefined ? 'record' : 'snoopChannel';
   checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', method]);
+  const record = (): Promise<RecordMessageResult> =>
+    recordUntilKept(channel as RecordableChannel & SnoopableChannel, rules, options);
+  return rules.control === undefined ? record() : rules.control.during(record);
+}
+
+/** As often as the caller wishes it in the review. */
+async function recordUntilKept(
+  channel: RecordableChannel & SnoopableChannel,
+  rules: RecordMessageRules,
+  options: RecordMessageOptions,
+): Promise<RecordMessageResult> {
   const { params, review } = rules;
   for (let ifExists = params.ifExists; ; ifExists = 'overwrite') {
-    const result = await recordOnce(
-      channel as RecordableChannel & SnoopableChannel,
-      { ...rules, params: { ...params, ifExists } },
-      options,
-    );
+    const result = await recordOnce(channel, { ...rules, params: { ...params, ifExists } }, options);
     const isToReview = result.stored === true && !['hangup', 'aborted'].includes(result.reason);
     if (review === undefined || !isToReview) {
       return result;
