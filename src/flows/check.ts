@@ -1,6 +1,6 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import { breach } from '../rest/text-rules.js';
-import { checkCallOptions, refuseOption } from '../support/check-option.js';
+import { checkCallOptions, checkRecord, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
 
 /** Longest name of an application, in bytes. */
@@ -9,9 +9,10 @@ const longestApp = 73;
 /** What a telephone can send. */
 export const allDigits = '0123456789*#ABCD';
 
-/** The options of a flow. @throws {AriValidationError} */
+/** The options of a flow; where they may be left out, they are `{}` by then. @throws {AriValidationError} */
 export function checkFlowOptions(flow: string, options: unknown, known: readonly string[]): void {
-  checkCallOptions(flow, options ?? null, known);
+  checkRecord(`${flow}: options`, options, known);
+  checkCallOptions(flow, options, known);
 }
 
 /** The name of an application, as requests take it. @throws {AriValidationError} */

@@ -102,6 +102,14 @@ export class Watch {
     clearTimeout(timer);
   }
 
+  /** Waits until something is so or the flow ends, but not longer than that. */
+  async until(isSo: () => boolean, ms: number): Promise<void> {
+    const deadline = performance.now() + ms;
+    while (this.#failure === undefined && this.#ending === undefined && !isSo() && performance.now() < deadline) {
+      await this.change(deadline);
+    }
+  }
+
   /**
    * A request to the channel, which may hang up at any time: undefined if it has. The signal does not give it up: what it
    * has made must be known to be undone.
@@ -140,11 +148,8 @@ export class Watch {
   }
 
   /** Waits for the end of the channel, which may be told a little later than what it explains. */
-  async #settle(): Promise<void> {
-    const deadline = performance.now() + graceMs;
-    while (this.#failure === undefined && this.#ending === undefined && performance.now() < deadline) {
-      await this.change(deadline);
-    }
+  #settle(): Promise<void> {
+    return this.until(() => false, graceMs);
   }
 
   #lost(error: unknown): void {
@@ -157,7 +162,7 @@ export class Watch {
 }
 
 /** Ends something that may have ended by itself: false if it has. */
-export async function unlessGone(request: Promise<void>): Promise<boolean> {
+export async function unlessGone(request: Promise<unknown>): Promise<boolean> {
   try {
     await request;
     return true;

@@ -160,6 +160,34 @@ describe('a conference', () => {
     await floor.expectNothingLeft();
   });
 
+  it('lets a mute end whose contrary came after it', async () => {
+    await using floor = await Floor.begin(1);
+    const room = new Room(floor);
+    const stay = room.join(0);
+    await room.until('0 joined');
+    const { conference } = room;
+    const wishes = [conference.mute(room.channel(0)), conference.unmute(room.channel(0))];
+    expect(await Promise.all(wishes)).toEqual([true, true]);
+    expect(conference.participants).toMatchObject([{ muted: false }]);
+    await conference.end();
+    await stay;
+    await floor.expectNothingLeft();
+  });
+
+  it.each(['kick', 'end'] as const)('has them out when %s resolves, so that they may come again', async (how) => {
+    await using floor = await Floor.begin(1);
+    const room = new Room(floor);
+    for (let times = 0; times < 3; times += 1) {
+      const stay = room.join(0);
+      await expect.poll(() => room.news.filter((news) => news === '0 joined')).toHaveLength(times + 1);
+      await room.conference[how](room.channel(0));
+      expect(room.conference.participants).toEqual([]);
+      expect(await floor.client.bridges.list()).toEqual([]);
+      void stay;
+    }
+    await floor.expectNothingLeft();
+  });
+
   it('tells who talks', async () => {
     await using floor = await Floor.begin(1);
     const room = new Room(floor, { ...silent, detectTalking: { silenceMs: 500 } });
@@ -235,6 +263,58 @@ describe('a conference', () => {
     floor.caller().phone.hangup();
     await stay;
     expect(await ended).toMatchObject({ reason: 'ended', stored: true });
+    await floor.expectNothingLeft();
+  });
+
+  it('is not recorded where all wait for a moderator', async () => {
+    await using floor = await Floor.begin(2);
+    const room = new Room(floor, { ...silent, waitForModerator: true });
+    const stays = [room.join(0), room.join(1, { moderator: true })];
+    await room.until('0 joined');
+    await room.until('1 joined');
+    const begun = floor.client.waitFor('RecordingStarted');
+    const recording = room.conference.record({ name: 'one' });
+    await begun;
+    await room.conference.kick(room.channel(1));
+    expect(await recording).toMatchObject({ reason: 'ended', stored: true });
+    await room.until('0 waiting');
+    expect(await room.conference.record({ name: 'two' })).toEqual({ name: 'two', reason: 'ended', stored: false });
+    await room.conference.end();
+    await Promise.all(stays);
+    await floor.expectNothingLeft();
+  });
+
+  it.each([
+    ['ended', (room: Room) => room.conference.end()],
+    ['left by the last who hangs up', (room: Room) => room.floor.callers.forEach(({ phone }) => phone.hangup())],
+    [
+      'emptied by somebody else',
+      async (room: Room) => {
+        const [bridge] = await room.floor.client.bridges.list();
+        await bridge!.removeChannel({ channel: [room.channel(0).id, room.channel(1).id] });
+      },
+    ],
+    [
+      'deprived of its bridge',
+      async (room: Room) => {
+        const [bridge] = await room.floor.client.bridges.list();
+        await bridge!.destroy();
+      },
+    ],
+  ])('says at once what was recorded where it is %s', async (_how, end) => {
+    await using floor = await Floor.begin(2);
+    const room = new Room(floor);
+    const stays = [room.join(0), room.join(1)];
+    await room.until('0 joined');
+    await room.until('1 joined');
+    const begun = floor.client.waitFor('RecordingStarted');
+    const recording = room.conference.record({ name: 'one' });
+    await begun;
+    const since = performance.now();
+    await end(room);
+    expect(await recording).toMatchObject({ reason: 'ended', stored: true });
+    expect(performance.now() - since).toBeLessThan(1_000);
+    await Promise.all(stays);
     await floor.expectNothingLeft();
   });
 
@@ -351,7 +431,34 @@ describe('a conference', () => {
     await expect(conference.join({} as Channel)).rejects.toThrow(/channel must be a channel of the client/);
     await expect(conference.announce({ media: [] })).rejects.toThrow(/option 'media' must be a media URI/);
     expect(() => conference.changes({ timeout: 1 } as object)).toThrow(/option 'timeout' does not exist/);
-    expect(() => conference.mute(undefined as unknown as Channel)).toThrow(/channel must be a channel, not undefined/);
+    await expect(conference.mute(undefined as unknown as Channel)).rejects.toThrow(
+      /channel must be a channel, not undefined/,
+    );
+    expect(floor.requests).toEqual([]);
+  });
+
+  it('refuses what is no options, and no value of one, before anything is sent', async () => {
+    await using floor = await Floor.begin(1);
+    const conference = new Conference<Channel>(floor.client, silent);
+    const { channel } = floor.caller();
+    const wrong = (value: unknown): never => value as never;
+    expect(() => new Conference(floor.client, wrong(null))).toThrow(
+      /Conference: options must be an object with .*not null/,
+    );
+    expect(() => new Conference(floor.client, wrong({ joinSound: null }))).toThrow(/option 'joinSound' must be/);
+    const refusals: [Promise<unknown>, RegExp][] = [
+      [conference.join(channel, wrong(null)), /join: options must be an object with moderator, .*, not null/],
+      [conference.announce(wrong(undefined)), /announce: options must be an object with media, .*, not undefined/],
+      [conference.announce(wrong({ media: 'sound:x', lang: 5 })), /option 'lang' must be a text, not 5/],
+      [conference.record(wrong(undefined)), /record: options must be an object with name, .*, not undefined/],
+      [conference.record(wrong({ name: '../x' })), /option 'name' must not lead out of its folder, not "..\/x"/],
+      [conference.mute(channel, wrong('no')), /option 'muted' must be true or false, not "no"/],
+      [conference.mute(wrong(null)), /mute: channel must be a channel, not null/],
+    ];
+    for (const [refusal, message] of refusals) {
+      await expect(refusal).rejects.toThrow(AriValidationError);
+      await expect(refusal).rejects.toThrow(message);
+    }
     expect(floor.requests).toEqual([]);
   });
 });

@@ -89,6 +89,7 @@ describe('detectTalking', () => {
   it.each([
     [{ silenceMs: 0 }, /option 'silenceMs' must be a whole number, at least 1, not 0/],
     [{ energy: 'low' }, /option 'energy' must be a whole number, at least 1, not "low"/],
+    [null, /detectTalking: options must be an object with silenceMs, energy, signal, not null/],
     [{ silence: 1 }, /option 'silence' does not exist; allowed are silenceMs, energy, signal/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using floor = await Floor.begin();

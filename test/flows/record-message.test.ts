@@ -1,6 +1,6 @@
 import { AriValidationError } from 'asterisk-ari';
 import { recordMessage, type RecordMessageOptions } from 'asterisk-ari/flows';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Call } from './support/call.js';
 
 /** Records; resolves when it has begun. */
@@ -69,6 +69,35 @@ describe('recordMessage', () => {
     await call.expectNothingLeft();
   });
 
+  it.each(['hangup', 'aborted'])('tells of %s where Asterisk says that it is over already', async (reason) => {
+    await using call = await Call.slow();
+    const controller = new AbortController();
+    const { result } = await recording(call, { signal: controller.signal });
+    call.asterisk.faults.next({ path: '/recordings/live/*' }).fail(409);
+    call.asterisk.faults.next({ path: '/recordings/live/*/stop' }).fail(409);
+    if (reason === 'hangup') {
+      call.caller.hangup();
+    } else {
+      controller.abort();
+    }
+    expect((await result).reason).toBe(reason);
+  });
+
+  it('says that the channel has sent no audio, where nobody has stopped it', async () => {
+    await using call = await Call.slow();
+    const { result } = await recording(call);
+    const now = performance.now.bind(performance);
+    // Asterisk ends it as if somebody had, but for the time it took.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 4_000);
+    try {
+      await call.client.recordings.stop({ recordingName: 'message' });
+      expect(await result).toMatchObject({ reason: 'noAudio', duration: 0, stored: true });
+    } finally {
+      clock.mockRestore();
+    }
+    await call.expectNothingLeft();
+  });
+
   it('fails with the answer of Asterisk where the name is taken, and leaves nothing', async () => {
     await using call = await Call.slow();
     const { result } = await recording(call, { maxDurationSeconds: 1 });
@@ -85,6 +114,13 @@ describe('recordMessage', () => {
     [{ name: 'a', maxDurationSeconds: -1 }, /option 'maxDurationSeconds' must be a whole number, at least 0, not -1/],
     [{ name: 'a', ifExists: 'ask' }, /option 'ifExists' must be fail or overwrite or append, not "ask"/],
     [{ name: 'a', terminateOn: '5' }, /option 'terminateOn' must be none or any or \* or #, not "5"/],
+    [undefined, /recordMessage: options must be an object with name, format, .*, not undefined/],
+    [null, /recordMessage: options must be an object with name, format, .*, not null/],
+    [{ name: '../x' }, /option 'name' must not lead out of its folder, not "..\/x"/],
+    [{ name: 'a\0' }, /option 'name' must not hold a NUL character/],
+    [{ name: '.' }, /option 'name' must be the name of a file, not "."/],
+    [{ name: 'a', maxDurationSeconds: 1e10 }, /option 'maxDurationSeconds' must be at most 2147483, not 10000000000/],
+    [{ name: 'a', terminateOn: null }, /option 'terminateOn' must be none or any or \* or #, not null/],
     [{ name: 'a', maxDuration: 1 }, /option 'maxDuration' does not exist; allowed are name, format/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using call = await Call.begin();

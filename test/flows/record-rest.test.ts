@@ -53,6 +53,23 @@ describe('a recording', () => {
     await floor.expectNothingLeft();
   });
 
+  it('is controlled by what controls no other one', async () => {
+    await using floor = await slow(2);
+    const control = new RecordingControl();
+    const { result } = await recording(floor, { control });
+    const other = recordMessage(floor.caller(1).channel, { name: 'other', control });
+    await expect(other).rejects.toThrow(/option 'control' must be of one recording at a time/);
+    await expect(other).rejects.toThrow(AriValidationError);
+    expect(floor.requests).toEqual(['POST /channels/*/record']);
+    expect(await control.pause()).toBe(true);
+    floor.caller().phone.press('#');
+    await result;
+    const again = await recording(floor, { name: 'again', control });
+    floor.caller().phone.press('#');
+    expect(await again.result).toMatchObject({ reason: 'terminator' });
+    await floor.expectNothingLeft();
+  });
+
   it('begins after its beep, and not at all if it is aborted before that', async () => {
     await using floor = await slow();
     const { channel, phone } = floor.caller();
@@ -94,6 +111,9 @@ describe('a recording', () => {
     await expect(saveRecording(floor.client, message, 'message')).rejects.toThrow(/name must be another name/);
     await expect(saveRecording(floor.client, {} as never, 'a')).rejects.toThrow(/recording must have a name/);
     await expect(discardRecording({} as never, message)).rejects.toThrow(AriValidationError);
+    const none = null as never;
+    await expect(discardRecording(floor.client, message, none)).rejects.toThrow(/discardRecording: options must be/);
+    await expect(saveRecording(floor.client, message, 'a', none)).rejects.toThrow(/saveRecording: options must be/);
   });
 });
 

@@ -247,7 +247,8 @@ describe('onTransferRequested', () => {
     board.alice.transfer('600');
     expect(await board.alice.transferEnds()).toBe('200 OK');
     const [request] = requests;
-    expect(request).toMatchObject({ kind: 'blind', destination: '600', second: undefined, isAnswered: true });
+    await expect.poll(() => request?.isAnswered).toBe(true);
+    expect(request).toMatchObject({ kind: 'blind', destination: '600', second: undefined });
     expect([request?.transferrer.id, request?.transferee?.id]).toEqual([agent.id, board.channel.id]);
     expect(request?.bridge).toMatchObject({ id: bridge.id });
     expect(requests).toHaveLength(1);
@@ -316,6 +317,51 @@ describe('onTransferRequested', () => {
     expect(await board.alice.transferEnds()).toBe('503 Service Unavailable');
   });
 
+  const path = '/channels/*/transfer_progress';
+
+  it('does not take a report that failed for one that was told', async () => {
+    const { board } = await talking(async (request) => {
+      await expect(request.accept()).rejects.toMatchObject({ name: 'ServerError' });
+      expect([request.isAnswered, request.signal.aborted]).toEqual([false, false]);
+      expect(await Promise.all([request.accept(), request.decline()])).toEqual([true, false]);
+      expect([request.isAnswered, request.signal.aborted]).toEqual([true, true]);
+    });
+    await using _ = board;
+    board.asterisk.faults.next({ path }).fail(500);
+    board.alice.transfer('600');
+    expect(await board.alice.transferEnds()).toBe('200 OK');
+  });
+
+  it('tells the phone again where it could not be told', async () => {
+    const { board } = await talking(() => undefined, { answerWithinMs: 200 });
+    await using _ = board;
+    // That it is declined, that it is unavailable, and that it is once more.
+    for (let each = 0; each < 3; each += 1) {
+      board.asterisk.faults.next({ path }).fail(500);
+    }
+    const failed = board.client.waitFor('listenerError');
+    board.alice.transfer('600');
+    expect(await board.alice.transferEnds()).toBe('503 Service Unavailable');
+    expect((await failed).error).toMatchObject({ name: 'ServerError' });
+  });
+
+  it('leaves no timer when the client is closed', async () => {
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const timers = (): number => process.getActiveResourcesInfo().filter((what) => what === 'Timeout').length;
+    const { board } = await talking(() => {
+      asked();
+      return new Promise(() => undefined);
+    });
+    await using _ = board;
+    const before = timers();
+    board.alice.transfer('600');
+    await isAsked;
+    await expect.poll(timers).toBeGreaterThan(before);
+    await board.client.close();
+    await expect.poll(timers).toBeLessThanOrEqual(before);
+  });
+
   it('says that nobody was told where the phone has hung up', async () => {
     let told: boolean | undefined;
     const { board, agent } = await talking(async (request) => {
@@ -334,6 +380,9 @@ describe('onTransferRequested', () => {
     expect(() => onTransferRequested(board.client, undefined as never)).toThrow(/listener must be a function/);
     const wrong = (options: object) => () => onTransferRequested(board.client, () => undefined, options);
     expect(wrong({ answerWithinMs: 0 })).toThrow(/option 'answerWithinMs' must be a whole number, at least 1, not 0/);
+    expect(wrong(null as never)).toThrow(
+      /onTransferRequested: options must be an object with answerWithinMs, signal, not null/,
+    );
     expect(wrong({ timeout: 1 })).toThrow(/option 'timeout' does not exist; allowed are answerWithinMs, signal/);
   });
 });

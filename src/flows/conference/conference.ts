@@ -1,14 +1,15 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
+import { checkFlag } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkFlowOptions, checkIn, checkMedia, checkParty } from '../check.js';
+import { checkFlowOptions, checkIn, checkMedia, checkOptionalText, checkParty } from '../check.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
 import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
 import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
 import { Taping } from '../record/taping.js';
-import { Watch } from '../watch.js';
+import { graceMs, unlessGone, Watch } from '../watch.js';
 import {
   checkConference,
   checkJoin,
@@ -68,11 +69,13 @@ export interface AnnounceResult {
 /** How {@link Conference.record} ended. */
 export interface ConferenceRecording extends RecordedFacts {
   /**
-   * `ended`: nobody is in the conference, or none is left. `maxDuration`, `silence`: by the limit. `stopped`: somebody
-   * else has stopped it. `failed`: Asterisk could not record. `aborted`: by the signal.
+   * `ended`: nobody is in the conference, or none is left. `maxDuration`, `silence`: by the limit. `noAudio`: nothing
+   * was heard, not even silence, for four seconds. `stopped`: somebody else has stopped it. `failed`: Asterisk could not record. `aborted`: by the signal.
    */
-  readonly reason: 'ended' | 'maxDuration' | 'silence' | 'stopped' | 'failed' | 'aborted';
+  readonly reason: 'ended' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'aborted';
 }
+
+type RecordingRules = ReturnType<typeof checkRecording>;
 
 /** Of changes that nobody reads, the latest are kept. */
 const maxUnread = 1_000;
@@ -93,6 +96,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   readonly #host: Host<C>;
   /** Of what plays to all or is recorded. */
   readonly #running = new Set<Watch>();
+  readonly #recordings = new Set<Promise<unknown>>();
   #gap: Subscription | undefined;
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
@@ -112,6 +116,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       get isOpen() {
         return isOpen();
       },
+      leaving: () => this.#leaving(),
       hasOthers: (stay) => this.#all.some((other) => other !== stay && other.isInside),
       changed: (stay, type) => this.#changed(stay, type),
     };
@@ -151,18 +156,17 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
         this.#gap = undefined;
       }
       this.#left(stay, reason);
+      stay.close();
     }
   }
 
-  /** Whether others hear the participant; false if they are not in it, or no longer. */
-  mute(channel: { readonly id: string }, muted = true): Promise<boolean> {
-    const stay = this.#stayOf('mute', channel);
-    if (stay === undefined) {
-      return Promise.resolve(false);
-    }
-    stay.shallBeMuted = muted;
-    stay.notify();
-    return stay.until(() => stay.isMuted === muted);
+  /**
+   * Whether others hear the participant; false if they are not in it, or no longer. Resolves when it is so, or when it
+   * shall be otherwise by then.
+   */
+  async mute(channel: { readonly id: string }, muted = true): Promise<boolean> {
+    const shallBe = checkFlag('muted', muted, true);
+    return (await this.#stayOf('mute', channel)?.mute(shallBe)) ?? false;
   }
 
   /** As `mute` with false. */
@@ -170,21 +174,21 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     return this.mute(channel, false);
   }
 
-  /** Takes a participant out, whose `join` ends with `kicked`; false if they are not in it. */
+  /** Takes a participant out, whose `join` ends with `kicked`; resolves when they are out, with false if they are not in it. */
   async kick(channel: { readonly id: string }): Promise<boolean> {
     const stay = this.#stayOf('kick', channel);
     stay?.end('kicked');
-    await stay?.until(() => false);
+    await stay?.over();
     return stay !== undefined;
   }
 
-  /** Takes everybody out; each `join` ends with `ended`. Whoever comes later begins anew. */
+  /** Takes everybody out; each `join` ends with `ended`. Resolves when they are out. Whoever comes later begins anew. */
   async end(): Promise<void> {
     const stays = this.#all;
     for (const stay of stays) {
       stay.end('ended');
     }
-    await Promise.all(stays.map((stay) => stay.until(() => false)));
+    await Promise.all(stays.map((stay) => stay.over()));
   }
 
   /**
@@ -194,11 +198,12 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   async announce(options: AnnounceOptions): Promise<AnnounceResult> {
     checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
     const media = checkIn('announce', () => checkMedia('media', options.media));
+    const lang = checkIn('announce', () => checkOptionalText('lang', options.lang));
     const { current } = this.#bridge;
     if (current === undefined || this.#isEmpty) {
       return { outcome: 'ended' };
     }
-    return this.#run(options.signal, (watch) => this.#play(current, { media, lang: options.lang }, watch));
+    return this.#run(options.signal, (watch) => this.#play(current, { media, lang }, watch));
   }
 
   /**
@@ -211,11 +216,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     checkFlowOptions('record', options, recordingOptions);
     const byDefault = { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false };
     const rules = checkIn('record', () => checkRecording(options, byDefault));
-    const { current } = this.#bridge;
-    if (current === undefined) {
-      return { name: rules.params.name, reason: 'ended', stored: false };
-    }
-    return this.#run(options.signal, (watch) => this.#tape(current, rules, watch));
+    const record = (): Promise<ConferenceRecording> => this.#record(rules, options.signal);
+    return rules.control === undefined ? record() : rules.control.during(record);
   }
 
   /**
@@ -276,35 +278,62 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
   }
 
+  async #record(rules: RecordingRules, signal: AbortSignal | undefined): Promise<ConferenceRecording> {
+    const { current } = this.#bridge;
+    if (current === undefined || this.#isEmpty) {
+      return { name: rules.params.name, reason: 'ended', stored: false };
+    }
+    const recording = this.#run(signal, (watch) => this.#tape(current, rules, watch));
+    this.#recordings.add(recording);
+    try {
+      return await recording;
+    } finally {
+      this.#recordings.delete(recording);
+    }
+  }
+
   async #tape(
     bridge: ConferenceBridge,
-    { params, control, discardOnAbort }: ReturnType<typeof checkRecording>,
+    { params, control, discardOnAbort }: RecordingRules,
     watch: Watch,
   ): Promise<ConferenceRecording> {
+    const isOver = (): boolean => this.#bridge.current !== bridge || this.#isEmpty;
     if (params.beep) {
-      await beep(this.#speaker, watch, () => this.#bridge.current !== bridge || this.#isEmpty);
+      await beep(this.#speaker, watch, isOver);
     }
     const where = { record: (asked: never) => unlessDestroyed(bridge.record(asked)) as Promise<FlowRecording> };
     const starting =
-      watch.ending === undefined
+      watch.ending === undefined && !isOver()
         ? Taping.start(where, { ...params, beep: false, terminateOn: 'none' }, watch)
         : undefined;
     control?.hold(starting);
     const taping = await starting;
-    const goesOn = (): boolean =>
-      taping?.isOver === false && watch.ending === undefined && this.#bridge.current === bridge;
     try {
-      while (goesOn()) {
+      while (taping?.isOver === false && watch.ending === undefined && !isOver()) {
         await watch.change();
       }
     } finally {
       control?.hold(undefined);
       await taping?.finish(watch.isAborted && discardOnAbort ? 'cancel' : 'stop');
     }
-    const limit = limitOf(params, taping?.state);
-    const isEnded = this.#bridge.current !== bridge || (limit === 'stopped' && this.#isEmpty);
-    const reason = watch.isAborted ? 'aborted' : isEnded ? 'ended' : limit;
-    return { ...factsOf(params.name, taping?.state, taping === undefined || taping.isDiscarded), reason };
+    const limit = limitOf(params, taping);
+    if (limit === 'stopped' && watch.ending === undefined) {
+      // Asterisk ends it with the last who leaves, which may be told just after that.
+      await watch.until(isOver, graceMs);
+    }
+    const reason = watch.isAborted ? 'aborted' : limit === 'stopped' && isOver() ? 'ended' : limit;
+    const facts = factsOf(params.name, taping?.state, taping === undefined || taping.isDiscarded);
+    return { ...facts, stored: facts.stored ?? (await this.#isStored(params.name)), reason };
+  }
+
+  /** Of what ends with the last who leaves, Asterisk does not always tell the end. */
+  async #isStored(recordingName: string): Promise<boolean> {
+    return unlessGone(this.#client.recordings.getStored({ recordingName }));
+  }
+
+  async #leaving(): Promise<unknown> {
+    this.#running.forEach((watch) => watch.notify());
+    return this.#isEmpty ? Promise.allSettled(this.#recordings) : undefined;
   }
 
   async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {

@@ -83,7 +83,7 @@ export function checkJoin(options: JoinOptions) {
 }
 
 function checkSound(option: string, value: unknown, byDefault: string): readonly string[] {
-  return value === false ? [] : checkMedia(option, value ?? byDefault);
+  return value === false ? [] : checkMedia(option, value === undefined ? byDefault : value);
 }
 
 function checkDetection(value: ConferenceOptions['detectTalking']): string | undefined {

@@ -31,4 +31,7 @@ export interface ConferenceBridge extends FlowBridge {
 export interface ConferenceClient {
   on(type: 'gap', listener: (notice: unknown) => unknown): Subscription;
   readonly bridges: { handle(id?: string): ConferenceBridge };
+  readonly recordings: {
+    getStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<unknown>;
+  };
 }

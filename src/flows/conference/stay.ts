@@ -22,6 +22,8 @@ export interface Host<C extends ConferenceChannel> {
   readonly isOpen: boolean;
   /** Whether anybody but this one is in the bridge. */
   hasOthers(stay: Stay<C>): boolean;
+  /** One is inside no longer; resolves when the channel may be taken out: where nobody is left, nothing is recorded then. */
+  leaving(): Promise<unknown>;
   changed(stay: Stay<C>, change: StayChange): void;
 }
 
@@ -39,7 +41,6 @@ export interface StayRules {
 export class Stay<C extends ConferenceChannel> {
   readonly channel: C;
   readonly rules: StayRules;
-  shallBeMuted: boolean;
   isMuted = false;
   isTalking = false;
   isWaiting = false;
@@ -49,6 +50,7 @@ export class Stay<C extends ConferenceChannel> {
   readonly #watch: Watch;
   readonly #left: Subscription;
   readonly #detection: TalkDetection;
+  #shallBeMuted: boolean;
   /** Id of the bridge that it is in. */
   #bridgeId: string | undefined;
   #isDetecting = false;
@@ -62,7 +64,7 @@ export class Stay<C extends ConferenceChannel> {
     this.#host = host;
     this.channel = channel;
     this.rules = rules;
-    this.shallBeMuted = rules.muted;
+    this.#shallBeMuted = rules.muted;
     this.#watch = new Watch(channel, signal);
     this.#detection = new TalkDetection(channel, (talk) => this.#talks(talk));
     this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge }) => this.removed(bridge.id));
@@ -91,12 +93,23 @@ export class Stay<C extends ConferenceChannel> {
     this.#watch.notify();
   }
 
-  /** Waits until something is so, or the stay is over: false if it is. */
-  async until(isSo: () => boolean): Promise<boolean> {
-    while (!this.#isOver && !isSo()) {
-      await this.#news.promise;
-    }
-    return !this.#isOver;
+  /** Waits until it is so, or shall be otherwise meanwhile; false if the stay is over. */
+  mute(shallBe: boolean): Promise<boolean> {
+    this.#shallBeMuted = shallBe;
+    this.notify();
+    this.#tell();
+    return this.#until(() => this.isMuted === shallBe || this.#shallBeMuted !== shallBe);
+  }
+
+  /** Waits until it is over. */
+  async over(): Promise<void> {
+    await this.#until(() => false);
+  }
+
+  /** It is over, and its conference knows it no longer. */
+  close(): void {
+    this.#isOver = true;
+    this.#tell();
   }
 
   /** Returns why it ended, once nothing is left of it. */
@@ -119,8 +132,8 @@ export class Stay<C extends ConferenceChannel> {
 
   /** What is to be done next, if not all is as it shall be. */
   #next(): (() => Promise<void>) | undefined {
-    if (this.isMuted !== this.shallBeMuted) {
-      return () => this.#mute(this.shallBeMuted);
+    if (this.isMuted !== this.#shallBeMuted) {
+      return () => this.#mute(this.#shallBeMuted);
     }
     if (!this.rules.moderator && !this.#host.isOpen) {
       return this.#bridgeId !== undefined ? () => this.#exit() : this.isWaiting ? undefined : () => this.#wait();
@@ -183,6 +196,7 @@ export class Stay<C extends ConferenceChannel> {
     const { current } = this.#host.bridge;
     this.#bridgeId = undefined;
     this.#isGreeted = false;
+    await this.#host.leaving();
     await ifStillThere(() => current?.removeChannel({ channel: this.channel.id } as never) ?? Promise.resolve());
   }
 
@@ -207,6 +221,13 @@ export class Stay<C extends ConferenceChannel> {
         }
       }
     }
+  }
+
+  async #until(isSo: () => boolean): Promise<boolean> {
+    while (!this.#isOver && !isSo()) {
+      await this.#news.promise;
+    }
+    return !this.#isOver;
   }
 
   #talks({ type }: Talk): void {
@@ -235,6 +256,7 @@ export class Stay<C extends ConferenceChannel> {
     for (const each of [this.#watch, this.#left, this.#detection]) {
       each.close();
     }
+    await this.#host.leaving();
     const params = { channel: this.channel.id } as never;
     const steps = [
       isIn && current !== undefined && (() => current.removeChannel(params)),
@@ -248,8 +270,6 @@ export class Stay<C extends ConferenceChannel> {
         await this.#sound(rules.leaveSound);
       }
     } finally {
-      this.#isOver = true;
-      this.#tell();
       await bridge.leave();
     }
   }

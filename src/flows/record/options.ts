@@ -1,3 +1,5 @@
+import { faultIn } from '../../rest/json-fault.js';
+import { breach } from '../../rest/text-rules.js';
 import { checkChoice, checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { checkFlowOptions, checkParty, checkText } from '../check.js';
@@ -21,7 +23,7 @@ export interface RecordingOptions {
   readonly beep?: boolean | undefined;
   /** Whether what was recorded by then is thrown away when the signal aborts; else it is stored. @default true */
   readonly discardOnAbort?: boolean | undefined;
-  /** Pauses and resumes it. */
+  /** Pauses and resumes it, and no other one at the same time. */
   readonly control?: RecordingControl | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
@@ -83,6 +85,9 @@ export interface RecordMessageRules {
   readonly review: ReviewRules | undefined;
 }
 
+/** What Asterisk counts in milliseconds fits into 32 bits. */
+const longestSeconds = 2_147_483;
+
 export const recordingOptions = [
   'name',
   'format',
@@ -110,7 +115,12 @@ export function checkRecordMessage(options: RecordMessageOptions): RecordMessage
   const { bridge, client, ifExists, snoop } = options;
   const rules = {
     ...checkRecording(options, { maxDurationSeconds: 120, maxSilenceSeconds: 5, beep: true }),
-    terminateOn: checkChoice('terminateOn', options.terminateOn ?? '#', ['none', 'any', '*', '#']),
+    terminateOn: checkChoice('terminateOn', options.terminateOn === undefined ? '#' : options.terminateOn, [
+      'none',
+      'any',
+      '*',
+      '#',
+    ]),
     bridge,
     snoop: snoop === undefined ? undefined : checkSnoop(snoop),
     client,
@@ -140,11 +150,16 @@ export function checkRecording(
   if (control !== undefined && !(control instanceof RecordingControl)) {
     throw refuseOption('control', `must be a RecordingControl, not ${describe(control)}`);
   }
-  const seconds = (option: 'maxDurationSeconds' | 'maxSilenceSeconds'): number =>
-    checkWhole(option, options[option], byDefault[option], 0);
+  const seconds = (option: 'maxDurationSeconds' | 'maxSilenceSeconds'): number => {
+    const value = checkWhole(option, options[option], byDefault[option], 0);
+    if (value > longestSeconds) {
+      throw refuseOption(option, `must be at most ${longestSeconds}, not ${value}`);
+    }
+    return value;
+  };
   return {
     params: {
-      name: checkText('name', name),
+      name: checkRecordingName('name', name),
       format: checkText('format', format),
       maxDurationSeconds: seconds('maxDurationSeconds'),
       maxSilenceSeconds: seconds('maxSilenceSeconds'),
@@ -154,6 +169,17 @@ export function checkRecording(
     discardOnAbort: checkFlag('discardOnAbort', options.discardOnAbort, true),
     control,
   };
+}
+
+/** As the request would refuse it, which comes after the beep. @throws {AriValidationError} */
+export function checkRecordingName(option: string, value: unknown): string {
+  const name = checkText(option, value);
+  const isNone = name === '.' || name === '..';
+  const why = isNone ? 'must be the name of a file' : (faultIn(name)?.why ?? breach('fileName', name));
+  if (why !== undefined) {
+    throw refuseOption(option, `${why}, not ${describe(name)}`);
+  }
+  return name;
 }
 
 function checkSnoop(snoop: SnoopOptions): SnoopRules {

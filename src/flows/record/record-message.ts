@@ -13,12 +13,13 @@ import { Taping } from './taping.js';
 /** How {@link recordMessage} ended. */
 export interface RecordMessageResult extends RecordedFacts {
   /**
-   * `terminator`: by a digit. `maxDuration`, `silence`: by the limit. `stopped`: somebody else has stopped or canceled
-   * it, or it ended while the event connection was lost. `failed`: Asterisk could not record; `cause` has its words.
+   * `terminator`: by a digit. `maxDuration`, `silence`: by the limit. `noAudio`: the channel has sent no audio, not
+   * even silence, for four seconds, whereupon Asterisk gives up. `stopped`: somebody else has stopped or canceled it, or
+   * it ended while the event connection was lost. `failed`: Asterisk could not record; `cause` has its words.
    * `hangup`: the channel hung up, or left the application. `aborted`: by the signal. With `review`, it is of the last
    * recording, unless the review was ended by `hangup` or `aborted`; what was recorded stays stored then.
    */
-  readonly reason: 'terminator' | 'maxDuration' | 'silence' | 'stopped' | 'failed' | 'hangup' | 'aborted';
+  readonly reason: 'terminator' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'hangup' | 'aborted';
   /** The digit that ended it. */
   readonly terminator?: string;
 }
@@ -37,13 +38,20 @@ export async function recordMessage(
   const rules = checkIn('recordMessage', () => checkRecordMessage(options));
   const method = rules.snoop === undefined ? 'record' : 'snoopChannel';
   checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', method]);
+  const record = (): Promise<RecordMessageResult> =>
+    recordUntilKept(channel as RecordableChannel & SnoopableChannel, rules, options);
+  return rules.control === undefined ? record() : rules.control.during(record);
+}
+
+/** As often as the caller wishes it in the review. */
+async function recordUntilKept(
+  channel: RecordableChannel & SnoopableChannel,
+  rules: RecordMessageRules,
+  options: RecordMessageOptions,
+): Promise<RecordMessageResult> {
   const { params, review } = rules;
   for (let ifExists = params.ifExists; ; ifExists = 'overwrite') {
-    const result = await recordOnce(
-      channel as RecordableChannel & SnoopableChannel,
-      { ...rules, params: { ...params, ifExists } },
-      options,
-    );
+    const result = await recordOnce(channel, { ...rules, params: { ...params, ifExists } }, options);
     const isToReview = result.stored === true && !['hangup', 'aborted'].includes(result.reason);
     if (review === undefined || !isToReview) {
       return result;
@@ -155,7 +163,7 @@ class Message {
     if (ending !== undefined) {
       return { ...facts, reason: ending };
     }
-    const limit = limitOf(this.#rules.params, state);
+    const limit = limitOf(this.#rules.params, taping);
     const terminator = this.#terminator;
     const isOfDigit = terminator !== undefined && state !== undefined && ['done'].includes(state.state);
     return isOfDigit ? { ...facts, reason: 'terminator', terminator } : { ...facts, reason: limit };

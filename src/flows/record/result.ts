@@ -1,5 +1,6 @@
 import type { RecordingState } from '../parties.js';
 import type { RecordingParams } from './options.js';
+import type { Taping } from './taping.js';
 
 /** What Asterisk has told of a recording. */
 export interface RecordedFacts {
@@ -25,20 +26,27 @@ export function factsOf(name: string, state: RecordingState | undefined, isDisca
   };
 }
 
+/** How many seconds a channel may send no audio until Asterisk ends its recording, which then is like any other. */
+const noAudioSeconds = 4;
+
 /** Asterisk does not say why it has ended a recording; its lengths do. */
 export function limitOf(
   { maxDurationSeconds, maxSilenceSeconds }: RecordingParams,
-  state: RecordingState | undefined,
-): 'maxDuration' | 'silence' | 'stopped' | 'failed' {
-  const { duration = 0, silence_duration = 0 } = state ?? {};
-  if (state === undefined || state.state === 'canceled') {
+  taping: Pick<Taping, 'state' | 'lastedMs' | 'wasPaused'> | undefined,
+): 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' {
+  const state = taping?.state;
+  if (taping === undefined || state === undefined || state.state === 'canceled') {
     return 'stopped';
   }
   if (state.state === 'failed') {
     return 'failed';
   }
+  const { duration = 0, silence_duration = 0 } = state;
   if (maxDurationSeconds > 0 && duration >= maxDurationSeconds) {
     return 'maxDuration';
   }
-  return maxSilenceSeconds > 0 && silence_duration >= maxSilenceSeconds ? 'silence' : 'stopped';
+  if (maxSilenceSeconds > 0 && silence_duration >= maxSilenceSeconds) {
+    return 'silence';
+  }
+  return !taping.wasPaused && taping.lastedMs / 1_000 - duration >= noAudioSeconds ? 'noAudio' : 'stopped';
 }

@@ -1,7 +1,7 @@
 import { ConflictError } from '../../errors/conflict-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
 import type { FlowRecording, RecordingState } from '../parties.js';
-import { unlessGone, type Watch } from '../watch.js';
+import { graceMs, unlessGone, type Watch } from '../watch.js';
 import type { Recordable } from './parties.js';
 
 /** How long Asterisk may take to tell of the end of a recording that was stopped, in milliseconds. */
@@ -12,17 +12,22 @@ export class Taping {
   readonly #recording: FlowRecording;
   readonly #over = new AbortController();
   readonly #ended: Promise<void>;
+  readonly #since: number;
+  #until: number | undefined;
+  #wasPaused = false;
   #isOver = false;
   #isDiscarded = false;
   #state: RecordingState | undefined;
 
-  private constructor(recording: FlowRecording, watch: Watch) {
+  private constructor(recording: FlowRecording, watch: Watch, since: number) {
     this.#recording = recording;
+    this.#since = since;
     this.#ended = recording
       .waitFor(['RecordingFinished', 'RecordingFailed'], { signal: this.#over.signal })
       .then(
         (event) => {
           this.#state = event.recording;
+          this.#until = performance.now();
           this.#isOver = true;
         },
         (error: unknown) => {
@@ -35,8 +40,9 @@ export class Taping {
 
   /** @param where a channel or a bridge. Undefined if the channel has hung up. */
   static async start(where: Recordable, params: object, watch: Watch): Promise<Taping | undefined> {
+    const since = performance.now();
     const recording = await watch.request(() => where.record(params as never));
-    return recording && new Taping(recording, watch);
+    return recording && new Taping(recording, watch, since);
   }
 
   get isOver(): boolean {
@@ -53,30 +59,51 @@ export class Taping {
     return this.#state;
   }
 
-  /** False if it is over. */
-  async control(how: 'pause' | 'unpause'): Promise<boolean> {
-    try {
-      return !this.#isOver && (await unlessGone(this.#recording[how]()));
-    } catch (error) {
-      if (error instanceof ConflictError) {
-        return false;
-      }
-      throw error;
-    }
+  /** From when it was asked for until Asterisk has told of its end, in milliseconds. */
+  get lastedMs(): number {
+    return (this.#until ?? performance.now()) - this.#since;
   }
 
-  /** Ends it, if it has not ended, and waits until Asterisk has told so. */
+  /** Whether it was paused here. */
+  get wasPaused(): boolean {
+    return this.#wasPaused;
+  }
+
+  /** False if it is over. */
+  async control(how: 'pause' | 'unpause'): Promise<boolean> {
+    this.#wasPaused ||= how === 'pause';
+    return !this.#isOver && unlessOver(this.#recording[how]());
+  }
+
+  /** Ends it, if it has not ended, and waits until Asterisk has told so: not for long if it had ended by itself. */
   async finish(how: 'stop' | 'cancel'): Promise<void> {
     if (this.#isOver) {
       return;
     }
-    const timer = setTimeout(() => this.#over.abort(), endMs);
+    let timer = setTimeout(() => this.#over.abort(), endMs);
     try {
-      this.#isDiscarded = (await unlessGone(this.#recording[how]())) && how === 'cancel';
+      const isEnded = await unlessOver(this.#recording[how]());
+      this.#isDiscarded = isEnded && how === 'cancel';
+      if (!isEnded) {
+        clearTimeout(timer);
+        timer = setTimeout(() => this.#over.abort(), graceMs);
+      }
       await this.#ended;
     } finally {
       clearTimeout(timer);
       this.#over.abort();
     }
+  }
+}
+
+/** A request to a recording, which may be over or about to be: false if it is. */
+async function unlessOver(request: Promise<void>): Promise<boolean> {
+  try {
+    return await unlessGone(request);
+  } catch (error) {
+    if (error instanceof ConflictError) {
+      return false;
+    }
+    throw error;
   }
 }

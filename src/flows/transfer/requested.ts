@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subscription } from '../../contract/subscription.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
@@ -21,6 +22,8 @@ export class TransferRequest<C extends TransferringChannel, B> {
   readonly #event: TransferEvent<C, B>;
   readonly #over = new AbortController();
   #isAnswered = false;
+  /** The report on the end that is on its way. */
+  #answering: Promise<unknown> | undefined;
 
   /** @internal */
   constructor(event: TransferEvent<C, B>) {
@@ -88,15 +91,23 @@ export class TransferRequest<C extends TransferringChannel, B> {
     return this.#end('channel_unavailable');
   }
 
+  /** One after the other: where one does not reach Asterisk, the next may. */
   async #end(report: Report): Promise<boolean> {
+    while (this.#answering !== undefined) {
+      await this.#answering.catch(() => undefined);
+    }
     if (this.#isAnswered) {
       return false;
     }
-    this.#isAnswered = true;
+    const answering = this.#send(report);
+    this.#answering = answering;
     try {
-      return await this.#send(report);
-    } finally {
+      const isTold = await answering;
+      this.#isAnswered = true;
       this.#over.abort();
+      return isTold;
+    } finally {
+      this.#answering = undefined;
     }
   }
 
@@ -121,8 +132,8 @@ export class TransferRequest<C extends TransferringChannel, B> {
 /**
  * Calls the listener whenever a phone asks for a transfer: of channels whose `PJSIP_TRANSFER_HANDLING()` is `ari-only`, which
  * is set before. The phone waits until it is told how that ended: where the listener has told nothing when its promise
- * settles, that it was declined, or unavailable if it failed; and at the latest after `answerWithinMs`. What the listener
- * throws reaches `client.on('listenerError', …)`.
+ * settles, that it was declined, or unavailable if it failed; and at the latest after `answerWithinMs`. A report that
+ * fails counts for nothing: it may be told again, and is, after as long again. What the listener throws reaches `client.on('listenerError', …)`.
  * @throws {AriValidationError} for wrong options
  */
 export function onTransferRequested<C extends TransferringChannel, B>(
@@ -183,17 +194,29 @@ class TransferDesk<C extends TransferringChannel, B> {
       return;
     }
     const request = new TransferRequest(event);
-    this.#waiting.add(request);
-    const timer = setTimeout(() => void request.unavailable().catch(() => undefined), this.#answerWithinMs);
+    void this.#answerInTime(request);
     try {
       await this.#listener(request);
       await request.decline();
     } catch (error) {
       await request.unavailable().catch(() => undefined);
       throw error;
-    } finally {
-      clearTimeout(timer);
-      this.#waiting.delete(request);
     }
+  }
+
+  /** Tells the phone in the end, and again where that fails, until it has been told or hung up, or the client is closed. */
+  async #answerInTime(request: TransferRequest<C, B>): Promise<void> {
+    const over = new AbortController();
+    this.#waiting.add(request);
+    request.transferrer
+      .waitFor(['ChannelDestroyed'], { signal: request.signal })
+      .catch(() => undefined)
+      .finally(() => over.abort());
+    while (!over.signal.aborted) {
+      await sleep(this.#answerWithinMs, undefined, { signal: over.signal })
+        .then(() => request.unavailable())
+        .catch(() => undefined);
+    }
+    this.#waiting.delete(request);
   }
 }

@@ -100,7 +100,9 @@ export class Bridges {
     if (bridge.videoSource === channel) this.setVideoSource(bridge, undefined);
     this.publish(bridge, 'ChannelLeftBridge', channel);
     this.#unsubscribe(channel, bridge);
-    if (!bridge.destroyed) this.#settle(bridge);
+    if (bridge.destroyed) return;
+    this.#settle(bridge);
+    if (!channel.internal) this.#engine.soon(() => this.#dismissHelpers(bridge));
   }
 
   /** Shows one channel's video to all; none is whoever talks. */
@@ -119,12 +121,24 @@ export class Bridges {
     bridge.destroyed = true;
     this.#bridges.delete(bridge.id);
     for (const channel of Array.from(bridge.members.keys())) {
-      if (!channel.internal) this.remove(channel);
-      else if (channel.owner) channel.owner.hungUp();
-      else this.#engine.channels.destroy(channel);
+      if (channel.internal) this.#dismiss(channel);
+      else this.remove(channel);
     }
     this.publish(bridge, 'BridgeDestroyed');
     this.#engine.applications.forget(source.bridge(bridge.id));
+  }
+
+  /** With the last channel go those of Asterisk's own that play or record; what comes into an empty bridge stays. */
+  #dismissHelpers(bridge: Bridge): void {
+    const members = Array.from(bridge.members.keys());
+    if (!members.every((channel) => channel.internal)) return;
+    bridge.music = undefined;
+    for (const channel of members) this.#dismiss(channel);
+  }
+
+  #dismiss(channel: Channel): void {
+    if (channel.owner) channel.owner.hungUp();
+    else this.#engine.channels.destroy(channel);
   }
 
   /** A digit that a channel received goes on to the others. */

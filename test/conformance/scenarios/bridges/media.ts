@@ -72,6 +72,45 @@ export const bridgeMedia: readonly Scenario[] = [
   },
   {
     area: 'bridges',
+    name: 'what plays in a bridge and is recorded there ends with the last channel that leaves it',
+    async run(world) {
+      const { client, app } = world;
+      const bridge = await client.bridges.create({ type: 'mixing' });
+      await client.applications.subscribe({ applicationName: app, eventSource: `bridge:${bridge.id}` });
+      const channels = [await enterStasis(world, 'talk'), await enterStasis(world, 'talk')];
+      await bridge.addChannel({ channel: channels.map(({ id }) => id) });
+      const live = client.recordings.liveRecordingHandle(`alone-${app}`);
+      const started = live.waitFor('RecordingStarted', patience);
+      await bridge.record({ name: live.name, format: 'wav', ifExists: 'overwrite' });
+      await started;
+      const ear = new Ear(client);
+      const playback = await bridge.play({ media: 'sound:demo-instruct' });
+      await ear.until('PlaybackStarted');
+      await bridge.startMoh();
+      await bridge.removeChannel({ channel: channels[0]!.id });
+      expect((await client.recordings.getLive({ recordingName: live.name })).state).toBe('recording');
+      const ends = [
+        live.waitFor('RecordingFinished', patience).then(({ recording }) => recording.state),
+        playback.waitFor('PlaybackFinished', patience).then((event) => event.playback.state),
+      ];
+      await bridge.removeChannel({ channel: channels[1]!.id });
+      expect(await Promise.all(ends)).toEqual(['done', 'failed']);
+      await expectRefusal(live.stop(), 404, 'Recording not found');
+      await expectRefusal(bridge.stopMoh(), 409, "Bridge isn't playing music");
+      // Where nobody is, another one goes on.
+      const again = live.waitFor('RecordingStarted', patience);
+      await bridge.record({ name: live.name, format: 'wav', ifExists: 'overwrite' });
+      await again;
+      const ended = live.waitFor('RecordingFinished', patience);
+      await live.stop();
+      await ended;
+      await client.recordings.deleteStored({ recordingName: live.name });
+      await bridge.destroy();
+      await Promise.all(channels.map((channel) => channel.hangup()));
+    },
+  },
+  {
+    area: 'bridges',
     name: 'music of a bridge is stopped only where it plays',
     async run({ client }) {
       const bridge = await client.bridges.create({ type: 'mixing' });
