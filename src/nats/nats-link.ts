@@ -1,3 +1,5 @@
+import { errorText } from '../support/error-text.js';
+import { silentLogger, type Logger } from '../support/logger.js';
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
 import { Inbox, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
@@ -13,6 +15,8 @@ export type OnMessage = (message: Msg) => void;
 /** The connection to NATS as relays and fleets use it. */
 export class NatsLink {
   readonly connection: NatsConnection;
+  /** Receives what goes wrong with a message, which must not end the reading of those after it. */
+  logger: Logger = silentLogger;
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
   readonly #inbox: Inbox;
@@ -51,7 +55,7 @@ export class NatsLink {
       ...options,
       callback: (error, message) => {
         if (error === null) {
-          onMessage(message);
+          this.#tellOf(message, onMessage);
         }
       },
     });
@@ -116,6 +120,14 @@ export class NatsLink {
     this.#outbox.flush();
     if (this.isConnected) {
       await this.connection.flush().catch(() => undefined);
+    }
+  }
+
+  #tellOf(message: Msg, onMessage: OnMessage): void {
+    try {
+      onMessage(message);
+    } catch (error) {
+      this.logger.error(`a message on ${message.subject} could not be dealt with: ${errorText(error)}`);
     }
   }
 

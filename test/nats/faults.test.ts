@@ -28,11 +28,17 @@ describe('a call that nobody has', () => {
     phone.press('1');
     const fleet = await house.worker();
     const heard: string[] = [];
-    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const ofCall: string[] = [];
     fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(digit));
+    fleet.on('StasisStart', ({ channel }) => {
+      heard.push('start');
+      channel.on('ChannelDtmfReceived', (_channel, { digit }) => ofCall.push(digit));
+      return channel.answer();
+    });
     await phone.answered();
     phone.press('2');
-    await expect.poll(() => heard).toEqual(['1', '2']);
+    await expect.poll(() => heard).toEqual(['start', '1', '2']);
+    expect(ofCall).toEqual(['1', '2']);
     expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
   });
 
@@ -110,6 +116,50 @@ describe('a call whose worker is gone', () => {
     await later.answered();
     expect([leaving.calls, staying.calls]).toEqual([1, 1]);
     phone.hangup();
+    expect(await drained).toBe(0);
+  });
+});
+
+describe('a worker', () => {
+  it('is not impressed by nodes of impossible names, and takes calls', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    const nats = await connect({ servers: house.nats.url });
+    for (const node of ['xn--', 'xn--a', '\\ud800', 'a b', '%', '.'.repeat(300)]) {
+      nats.publish('ari.v1.announce', `{"node":"${node}","instance":"i","apps":[],"state":"up"}`);
+    }
+    await nats.drain();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    expect(fleet.calls).toBe(1);
+  });
+
+  it('whose listener has an aborted signal, or listens to everything, takes no call', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker();
+    fleet.on('StasisStart', () => undefined, { signal: AbortSignal.abort() });
+    fleet.on('*', () => undefined);
+    asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => relay.status.offered).toBe(1);
+    expect(fleet.calls).toBe(0);
+  });
+
+  it('has the calls that it has originated itself', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    const { client } = fleet.node('a');
+    const started = new Promise((resolve) => client.on('StasisStart', resolve));
+    const channel = await client.channels.originate({ endpoint: 'Local/wait@default', app: 'ivr' });
+    await started;
+    expect(fleet.calls).toBe(1);
+    const drained = fleet.drain();
+    await channel.hangup();
     expect(await drained).toBe(0);
   });
 });

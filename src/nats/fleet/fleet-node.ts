@@ -6,6 +6,7 @@ import type { SocketSource } from '../../events/socket-source.js';
 import type { AudienceWatcher } from '../../events/topic.js';
 import type { Transport } from '../../rest/transport.js';
 import { uniqueId } from '../../support/unique-id.js';
+import { token } from '../subjects.js';
 import type { CommonSettings } from './options.js';
 import type { FleetNode } from './node.js';
 
@@ -95,7 +96,9 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     return {
       ...clientOptions,
       // They are never used; they only have to look like an address and credentials.
-      url: `http://${encodeURIComponent(this.id).replace(/[^\w-]/g, '-')}.nats/`,
+      url: `http://node-${token(this.id)
+        .replace(/[^a-z0-9]/gi, '-')
+        .slice(0, 50)}.nats/`,
       username: 'none',
       password: uniqueId(),
       logger,

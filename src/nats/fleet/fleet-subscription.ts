@@ -27,8 +27,10 @@ export class FleetSubscription implements Subscription {
     this.#heard = heard;
     this.#settled = settled;
     this.#onClosed = onClosed;
-    this.takesCalls = [heard[0]].flat().some((type) => type === 'StasisStart' || type === '*');
-    heard[2]?.signal?.addEventListener('abort', () => this.close(), { once: true });
+    this.takesCalls = [heard[0]].flat().includes('StasisStart');
+    const signal = heard[2]?.signal;
+    this.#isClosed = signal?.aborted ?? false;
+    signal?.addEventListener('abort', () => this.close(), { once: true });
   }
 
   addTo(client: ListenedClient): void {

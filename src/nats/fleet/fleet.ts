@@ -1,5 +1,6 @@
 import { clientOf, idOf, type ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
+import { AriValidationError } from '../../errors/validation-error.js';
 import { checkDuration } from '../../support/check-option.js';
 import { errorText } from '../../support/error-text.js';
 import { pause } from '../../support/pause.js';
@@ -39,6 +40,10 @@ interface CallEvent {
   readonly channel: { readonly id: string };
 }
 
+interface Closable {
+  close(): Promise<void>;
+}
+
 /** Many Asterisks by way of NATS: a client for each of their relays, and a share of the calls that come to them. */
 export class Fleet<C extends object> implements AsyncDisposable {
   /** Id of this worker, by which relays know whose calls are whose. */
@@ -50,7 +55,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #dialect: Dialect;
   readonly #heard = new Set<FleetSubscription>();
   /** A client of no node: says what is wrong with a listener before there is a node. */
-  readonly #model: ListenedClient & { close(): Promise<void> };
+  readonly #model: ListenedClient & Closable;
   readonly #stopWatching: () => void;
   #isDraining = false;
   #closing: Promise<void> | undefined;
@@ -63,8 +68,14 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#settings = settings;
     this.#link = link;
     this.on = ((...heard: Heard) => this.#listen(heard)) as unknown as OnOf<C>;
-    const model = new settings.client({ url: 'http://model.nats/', username: 'none', password: this.id });
-    this.#model = model as unknown as ListenedClient & { close(): Promise<void> };
+    const credentials = { url: 'http://model.nats/', username: 'none', password: this.id };
+    const model = new settings.client({ ...settings.clientOptions, ...credentials }) as Partial<
+      ListenedClient & Closable
+    >;
+    if (typeof model.on !== 'function' || typeof model.close !== 'function') {
+      throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
+    }
+    this.#model = model as ListenedClient & Closable;
     this.#dialect = speak({
       worker: this.id,
       calls: this.#calls,
@@ -166,6 +177,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
     for (const { client } of this.#nodes.values()) {
       subscription.addTo(client as unknown as ListenedClient);
     }
+    if (subscription.closed) {
+      return subscription;
+    }
     this.#heard.add(subscription);
     if (subscription.takesCalls && !this.#isDraining) {
       this.#dialect.take();
@@ -193,6 +207,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   #add(node: LinkedNode<C>): void {
     this.#nodes.set(node.id, node);
     const client = node.client as unknown as NodeClient;
+    client.on('StasisStart', ({ channel }) => this.#calls.begun(node, channel.id));
     client.on(['StasisEnd', 'ChannelDestroyed'], ({ type, channel }) =>
       this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
     );
@@ -237,7 +252,13 @@ export class Fleet<C extends object> implements AsyncDisposable {
 export async function connectFleet<C extends object>(options: FleetOptions<C>): Promise<Fleet<C>> {
   const settings = checkFleetOptions(options);
   const link = await openNats(options, `asterisk-ari ${settings.apps.join(',')}`);
-  const fleet = new Fleet(settings, link, (host) => new RelayDialect(settings, link, host));
-  await fleet.discover();
-  return fleet;
+  link.logger = settings.logger;
+  try {
+    const fleet = new Fleet(settings, link, (host) => new RelayDialect(settings, link, host));
+    await fleet.discover();
+    return fleet;
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
 }

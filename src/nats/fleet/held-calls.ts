@@ -57,6 +57,22 @@ export class HeldCalls<C extends object> {
     return isNew;
   }
 
+  /** Has a call that has begun and was offered to nobody, if it has it not already. */
+  begun(node: LinkedNode<C>, channelId: string): void {
+    if (!this.#held.has(keyOf(node.id, channelId))) {
+      this.hold(node, channelId);
+    }
+  }
+
+  /** A call was not granted. False if it was after all, by another offer. */
+  giveUp(node: LinkedNode<C>, channelId: string): boolean {
+    const isGranted = this.#held.get(keyOf(node.id, channelId))?.isCertain ?? false;
+    if (!isGranted) {
+      this.ended(node, channelId, true);
+    }
+    return !isGranted;
+  }
+
   /** A channel has ended, or left its application, on a node: it is over soon. */
   ended(node: LinkedNode<C>, channelId: string, isGone: boolean): void {
     if (this.#held.delete(keyOf(node.id, channelId))) {

@@ -66,7 +66,10 @@ export class NatsTransport implements Transport {
     return {
       [headerNames.timeout]: String(timeoutMs),
       ...(blocking && { [headerNames.blocking]: '1' }),
-      ...(creates !== undefined && { [headerNames.worker]: this.#options.worker, [headerNames.creates]: creates }),
+      ...(creates !== undefined && {
+        [headerNames.worker]: this.#options.worker,
+        [headerNames.creates]: encodeURIComponent(creates),
+      }),
     };
   }
 }

@@ -3,7 +3,7 @@ import type { AudienceWatcher, Topic } from '../../events/topic.js';
 import { Latest } from '../../support/latest.js';
 import { headerNames, type Announcement } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
-import { routedKinds, type Subjects } from '../subjects.js';
+import { routedKinds, token, type Subjects } from '../subjects.js';
 import { BusSource } from './bus-source.js';
 import type { NodeEvents } from './fleet-node.js';
 
@@ -28,6 +28,8 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   #instance = '';
   #isUp = false;
   #isObserving = false;
+  /** Events of channels whose beginning has not been told yet, by the tokens of their ids. */
+  readonly #held = new Map<string, Buffer[]>();
 
   constructor(link: NatsLink, subjects: Subjects, node: string) {
     this.#link = link;
@@ -83,6 +85,20 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   silent(): void {
     this.#isUp = false;
     this.source.lose('no relay answers');
+  }
+
+  /** What comes of a channel is kept until its beginning has been told. */
+  holdBack(channelId: string): void {
+    this.#held.set(token(channelId), []);
+  }
+
+  /** Tells what has come of a channel, after its beginning; without one nothing of it. */
+  goOn(channelId: string, beginning?: Buffer): void {
+    const held = this.#held.get(token(channelId)) ?? [];
+    this.#held.delete(token(channelId));
+    for (const frame of beginning === undefined ? [] : [beginning, ...held]) {
+      this.source.deliver(frame);
+    }
   }
 
   /** An event that has come some other way, as an offer. */
@@ -158,13 +174,19 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   }
 
   /** An event about two objects comes by both their subjects. */
-  #receive({ headers, data }: Msg): void {
+  #receive({ subject, headers, data }: Msg): void {
     const sequence = headers?.get(headerNames.sequence) ?? '';
     if (sequence === '' || !this.#seen.has(sequence)) {
       if (sequence !== '') {
         this.#seen.add(sequence);
       }
-      this.source.deliver(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+      const frame = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+      const held = this.#held.size === 0 ? undefined : this.#held.get(subject.slice(subject.lastIndexOf('.') + 1));
+      if (held === undefined) {
+        this.source.deliver(frame);
+      } else {
+        held.push(frame);
+      }
     }
   }
 }

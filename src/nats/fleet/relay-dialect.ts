@@ -26,7 +26,14 @@ export class RelayDialect<C extends object> implements Dialect {
     this.#link = link;
     this.#host = host;
     const { worker, calls: held } = host;
-    this.#calls = new WorkerCalls({ settings, link, worker, held, nodeOf: (id) => this.#upNode(id) });
+    this.#calls = new WorkerCalls({
+      settings,
+      link,
+      worker,
+      held,
+      nodeOf: (id) => this.#upNode(id),
+      linkOf: (id) => this.#links.get(id),
+    });
     const { subjects } = settings;
     this.#mailbox = link.newInbox();
     this.#subscriptions = [

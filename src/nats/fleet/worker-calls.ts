@@ -3,10 +3,14 @@ import { headerNames, parse, readAward, type Bid } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { HeldCalls } from './held-calls.js';
+import type { NodeLink } from './node-link.js';
 import type { FleetSettings } from './options.js';
 
-/** How long the relay may take to grant a call, in milliseconds. */
-const grantMs = 2_000;
+/**
+ * How long the relay may take to grant a call, in milliseconds. It does so at once, or never; but what it says may lie unread
+ * while this process stands still.
+ */
+const grantMs = 15_000;
 
 export interface WorkerCallsParts<C extends object> {
   readonly settings: FleetSettings<C>;
@@ -15,6 +19,7 @@ export interface WorkerCallsParts<C extends object> {
   readonly held: HeldCalls<C>;
   /** The node of a relay that offers a call; undefined if it is not up. */
   readonly nodeOf: (id: string) => LinkedNode<C> | undefined;
+  readonly linkOf: (id: string) => NodeLink | undefined;
 }
 
 /** How this worker comes by its calls: it bids for those on offer. */
@@ -43,7 +48,7 @@ export class WorkerCalls<C extends object> {
   }
 
   async #bid(message: Msg): Promise<void> {
-    const { link, worker, settings, held, nodeOf } = this.#parts;
+    const { link, worker, settings, held, nodeOf, linkOf } = this.#parts;
     const event = parse(message.data) as { readonly channel?: { readonly id?: unknown } } | undefined;
     const channelId = event?.channel?.id;
     const node = nodeOf(message.headers?.get(headerNames.node) ?? '');
@@ -60,15 +65,19 @@ export class WorkerCalls<C extends object> {
     // Before the relay hears of it, so that nothing of the call passes us by.
     const isAdopted = message.headers?.has(headerNames.adopted) ?? false;
     const isNew = held.hold(node, channelId, { isAdopted, isCertain: false });
+    const events = linkOf(node.id);
+    if (isNew) {
+      events?.holdBack(channelId);
+    }
     const answer = await link.ask(message.reply, bid, grantMs);
     if (typeof answer !== 'string' && readAward(answer.data)?.granted === true) {
       // A call to adopt that this worker has itself is its own still: there is nothing to begin.
       if (isNew || !isAdopted) {
         held.hold(node, channelId, { isAdopted });
-        node.link.deliver(frameOf(message));
+        events?.goOn(channelId, frameOf(message));
       }
-    } else if (isNew) {
-      held.ended(node, channelId, true);
+    } else if (isNew && held.giveUp(node, channelId)) {
+      events?.goOn(channelId);
     }
   }
 }

@@ -40,6 +40,9 @@ interface Open {
 /** Time between two offers of a call that nobody has taken, in milliseconds. */
 const againMs = 250;
 
+/** Time until a call that nobody has taken is offered again, where it is left, in milliseconds. */
+const laterMs = 5_000;
+
 /** Most events that are held of a call on offer. */
 const maxHeld = 500;
 
@@ -57,6 +60,8 @@ export class Calls {
   readonly #open = new Map<string, Open>();
   /** Channels that workers make, and who. */
   readonly #made = new Map<string, string>();
+  /** Calls that are to be offered again. */
+  readonly #later = new Map<string, NodeJS.Timeout>();
   #onIdle: (() => void) | undefined;
 
   constructor(host: CallsHost, offerForMs: number) {
@@ -115,7 +120,9 @@ export class Calls {
     const { channelId, app } = call;
     const owner = this.#made.get(channelId) ?? this.#owned.get(channelId)?.worker;
     this.#made.delete(channelId);
-    if (owner !== undefined && !call.isAdopted) {
+    // Moved to another application, it is for whoever serves that.
+    const isMoved = (this.#owned.get(channelId)?.app ?? app) !== app;
+    if (owner !== undefined && !call.isAdopted && !isMoved) {
       this.#owned.set(channelId, { worker: owner, app });
       return false;
     }
@@ -134,12 +141,30 @@ export class Calls {
     }
     if (open.held.push(frame) > maxHeld) {
       open.held.shift();
+      this.#host.logger.error(
+        `an event of the call ${channelId}, which nobody has taken yet, was lost: more than ${maxHeld}`,
+      );
     }
     return true;
   }
 
-  /** The channel has left the application, or is gone. */
-  ended(channelId: string): void {
+  /** A call that nobody has taken, and that is left where it is, is offered again some time later. */
+  offerLater(call: NewCall): void {
+    const timer = setTimeout(() => {
+      this.#later.delete(call.channelId);
+      this.started(call);
+    }, laterMs);
+    this.#later.set(call.channelId, timer);
+  }
+
+  /** The channel has left the application, any without one, or is gone. */
+  ended(channelId: string, app?: string): void {
+    const present = this.#open.get(channelId)?.call.app ?? this.#owned.get(channelId)?.app;
+    if (app !== undefined && present !== undefined && present !== app) {
+      return;
+    }
+    clearTimeout(this.#later.get(channelId));
+    this.#later.delete(channelId);
     this.#open.get(channelId)?.life.abort();
     this.#owned.delete(channelId);
     this.#made.delete(channelId);
@@ -191,6 +216,8 @@ export class Calls {
 
   /** Offers nothing any more. */
   close(): void {
+    this.#later.forEach((timer) => clearTimeout(timer));
+    this.#later.clear();
     for (const { life } of this.#open.values()) {
       life.abort();
     }

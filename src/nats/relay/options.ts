@@ -1,6 +1,6 @@
 import type { ClientOptions } from '../../client/options.js';
 import { checkApps } from '../../client/registrations.js';
-import { checkChoice, checkDuration, checkFlag, checkNames } from '../../support/check-option.js';
+import { checkChoice, checkDuration, checkFlag, checkNames, checkWhole } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
 import type { NatsAccess } from '../open-nats.js';
 import { checkPxApps } from '../px/px-subjects.js';
@@ -72,7 +72,7 @@ export function checkRelayOptions(options: RelayOptions): RelaySettings {
       'continue',
       'leave',
     ]),
-    workerCheckMs: checkDuration('workerCheckMs', options.workerCheckMs, 2_000),
+    workerCheckMs: checkWhole('workerCheckMs', options.workerCheckMs, 2_000, 50),
     announceMs: checkDuration('announceMs', options.announceMs, 10_000),
     px,
     logger: checkLogger(options.logger ?? silentLogger),

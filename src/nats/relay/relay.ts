@@ -187,6 +187,9 @@ export class Relay implements AsyncDisposable {
     await this.#client.probe();
     const info = (await this.#client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: string } };
     const { entity_id: node = '' } = info.system ?? {};
+    if (node === '') {
+      throw new AriError('Asterisk does not tell its entity id, by which it is known: set entityid in asterisk.conf');
+    }
     if (node !== this.#node) {
       if (this.#node !== '') {
         this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
@@ -310,7 +313,7 @@ export class Relay implements AsyncDisposable {
       this.#publish(frame, event);
     }
     if (isOver) {
-      this.#calls.ended(channelId);
+      this.#calls.ended(channelId, type === 'StasisEnd' ? app : undefined);
     }
   }
 
@@ -353,7 +356,8 @@ export class Relay implements AsyncDisposable {
       : 'declined';
   }
 
-  async #unclaimed({ channelId, app }: NewCall): Promise<void> {
+  async #unclaimed(call: NewCall): Promise<void> {
+    const { channelId, app } = call;
     const { unclaimed, logger } = this.#settings;
     logger.warn(`nobody takes the call ${channelId} of ${app}: ${unclaimed}`);
     const path = `/channels/${encodeURIComponent(channelId)}`;
@@ -362,6 +366,8 @@ export class Relay implements AsyncDisposable {
         await this.#client.act('DELETE', path);
       } else if (unclaimed === 'continue') {
         await this.#client.act('POST', `${path}/continue`);
+      } else {
+        this.#calls.offerLater(call);
       }
     } catch (error) {
       logger.warn(`the call ${channelId} could not be released: ${errorText(error)}`);
@@ -383,7 +389,14 @@ interface StasisEvent {
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const settings = checkRelayOptions(options);
   const link = await openNats(options, `ari-relay ${settings.apps.join(',')}`);
-  const relay = new Relay(options, settings, link);
+  link.logger = settings.logger;
+  let relay: Relay;
+  try {
+    relay = new Relay(options, settings, link);
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
   await relay.open();
   return relay;
 }

@@ -58,7 +58,12 @@ export class Requests {
 
   async #answer(message: Msg): Promise<string> {
     const wanted = readRequest(message.data);
-    const request = wanted && requestOf(wanted, message);
+    let request: AriRequest | undefined;
+    try {
+      request = wanted && requestOf(wanted, message);
+    } catch (error) {
+      return failure(`this is no request: ${errorText(error)}`, 'notSent');
+    }
     if (request === undefined) {
       return failure('this is no RESTRequest with method and uri', 'notSent');
     }
@@ -81,13 +86,22 @@ export class Requests {
 
   /** A channel that a worker makes is its own from the beginning. Returns what takes that back. */
   #noteCreation({ headers }: Msg): () => void {
-    const channelId = headers?.get(headerNames.creates) ?? '';
+    const channelId = decoded(headers?.get(headerNames.creates) ?? '');
     const worker = headers?.get(headerNames.worker) ?? '';
     if (channelId === '' || worker === '') {
       return () => undefined;
     }
     this.#parts.calls.making(channelId, worker);
     return () => this.#parts.calls.notMade(channelId);
+  }
+}
+
+/** Ids are percent-encoded in headers, where not all characters may stand. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
   }
 }
 
