@@ -286,7 +286,10 @@ describe('a conference', () => {
 
   it.each([
     ['ended', (room: Room) => room.conference.end()],
-    ['left by the last who hangs up', (room: Room) => room.floor.callers.forEach(({ phone }) => phone.hangup())],
+    [
+      'left by the last who hangs up',
+      (room: Room) => Promise.resolve(room.floor.callers.forEach(({ phone }) => phone.hangup())),
+    ],
     [
       'emptied by somebody else',
       async (room: Room) => {

@@ -124,7 +124,7 @@ describe('recordMessage', () => {
     [{ name: 'a', maxDuration: 1 }, /option 'maxDuration' does not exist; allowed are name, format/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using call = await Call.begin();
-    const refusal = recordMessage(call.channel, options as unknown as RecordMessageOptions);
+    const refusal = recordMessage(call.channel, options as RecordMessageOptions);
     await expect(refusal).rejects.toThrow(AriValidationError);
     await expect(refusal).rejects.toThrow(message);
     expect(call.requests).toEqual([]);

@@ -308,8 +308,9 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
         : undefined;
     control?.hold(starting);
     const taping = await starting;
+    const goesOn = (): boolean => taping?.isOver === false && watch.ending === undefined && !isOver();
     try {
-      while (taping?.isOver === false && watch.ending === undefined && !isOver()) {
+      while (goesOn()) {
         await watch.change();
       }
     } finally {
