@@ -2,7 +2,6 @@ import type { Subscription } from '../../contract/subscription.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkMedia } from '../check.js';
-import { converse, type ConnectResult } from '../connect/connect.js';
 import { dial } from '../dial/dial.js';
 import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
@@ -11,6 +10,7 @@ import type { SharedBridge } from '../shared-bridge.js';
 import { ifStillThere, isOfUnknownMember, Watch } from '../watch.js';
 import type { Agent, Agents } from './agents.js';
 import type { QueuePlace, QueueRules } from './options.js';
+import { talk } from './talk.js';
 import type { QueueChannel, QueueClient } from './parties.js';
 
 /** How a caller's stay in a queue ended. */
@@ -280,7 +280,9 @@ export class Waiting<Client extends QueueClient> {
     watch.close();
     this.#line.agents.answered(agent);
     this.#line.answered(waitedMs);
-    const { failure, ...ended } = await this.#converse(agent, channel);
+    const { client, rules } = this.#line;
+    const parties = { caller: this.channel, channel, endpoint: agent.endpoint };
+    const { failure, ...ended } = await talk(client, rules, parties, this.#signal);
     if (ended.reason !== 'aborted') {
       // He is hung up, or whoever has ended the conversation has something else in mind for them.
       this.#forget('talked');
@@ -296,37 +298,6 @@ export class Waiting<Client extends QueueClient> {
       waitedMs,
       talkedMs: ended.durationMs,
     };
-  }
-
-  /** Has them talk, and tells the application so; what came of both. */
-  async #converse(
-    { endpoint }: Agent,
-    channel: ChannelOf<Client>,
-  ): Promise<ConnectResult & { readonly failure: { readonly error: unknown } | undefined }> {
-    const { client, rules } = this.#line;
-    const over = new AbortController();
-    const { signal } = over;
-    let failure: { readonly error: unknown } | undefined;
-    const tell = async (bridge: FlowBridge): Promise<void> => {
-      try {
-        const parties = { caller: this.channel, channel, bridge: bridge as BridgeOf<Client> };
-        await rules.onConnected?.({ ...parties, endpoint, signal });
-      } catch (error) {
-        // Of those who have parted meanwhile there is nothing left to be done.
-        failure = signal.aborted || isOfParted(error) ? undefined : { error };
-      }
-    };
-    try {
-      const options = {
-        channels: [this.channel, channel],
-        hangup: rules.hangup === 'both' ? 'both' : 'second',
-        signal: this.#signal,
-      } as const;
-      const ended = await converse(client, options, (bridge) => void tell(bridge));
-      return { ...ended, failure };
-    } finally {
-      over.abort();
-    }
   }
 
   /** The agent's channel is nobody's business any more. */
@@ -380,8 +351,4 @@ export class Waiting<Client extends QueueClient> {
       await this.#line.bridge.leave();
     }
   }
-}
-
-function isOfParted(error: unknown): boolean {
-  return error instanceof NotFoundError && (error.what === 'channel' || error.what === 'bridge');
 }
