@@ -159,7 +159,8 @@ describe('a worker', () => {
     await started;
     expect(fleet.calls).toBe(1);
     const drained = fleet.drain();
-    await channel.hangup();
+    // Its answer may come later than the event that ends the draining.
+    channel.hangup().catch(() => undefined);
     expect(await drained).toBe(0);
   });
 });

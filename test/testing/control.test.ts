@@ -243,7 +243,7 @@ describe('a telephone', () => {
     phone.call('wait');
     expect(() => phone.call('wait')).toThrow('PJSIP/alice cannot call: it is talking, and must be idle for that');
     await expect(phone.hears('sound:nosuch', { timeoutMs: 20 })).rejects.toThrow(
-      'PJSIP/alice did not hear sound:nosuch within 20 ms; it is talking and has heard nothing',
+      'PJSIP/alice did not hear sound:nosuch (there is no such sound: give it to startAsterisk as one of its sounds) within 20 ms; it is talking and has heard nothing',
     );
   });
 

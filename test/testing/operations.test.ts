@@ -35,7 +35,7 @@ describe('a release', () => {
   });
 
   it.each([
-    [{ versoin: '20' }, /option 'versoin' does not exist; allowed are version, users, dialplan/],
+    [{ versoin: '20' }, /option 'versoin' does not exist; allowed are version, entityId, users, dialplan/],
     [{ version: 'newest' }, /option 'version' must be a branch or a release, such as 22 or 22\.10\.1, not newest/],
     [{ clock: 'fast' }, /option 'clock' must be virtual or real, not fast/],
     [{ speed: 0 }, /option 'speed' must be more than 0, not 0/],
