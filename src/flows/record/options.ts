@@ -172,7 +172,7 @@ export function checkRecording(
 }
 
 /** As the request would refuse it, which comes after the beep. @throws {AriValidationError} */
-export function checkRecordingName(option: string, value: unknown): string {
+function checkRecordingName(option: string, value: unknown): string {
   const name = checkText(option, value);
   const isNone = name === '.' || name === '..';
   const why = isNone ? 'must be the name of a file' : (faultIn(name)?.why ?? breach('fileName', name));
