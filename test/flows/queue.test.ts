@@ -110,6 +110,26 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it('rings an agent who is free later for the first caller, too, not for those after him', async () => {
+    await using floor = await Floor.begin(2);
+    const { queue, phones, enter } = queueOf(floor, ['ann', 'bob'], { ringSeconds: 10, retryMs: 0 });
+    queue.pauseAgent('PJSIP/bob');
+    const stays = [enter(0)];
+    await phones[0].rings();
+    stays.push(enter(1));
+    await expect.poll(() => queue.stats.waiting).toBe(2);
+    queue.pauseAgent('PJSIP/bob', false);
+    floor.asterisk.advance(10_000);
+    await phones[1].rings();
+    phones[1].answer();
+    await expect.poll(() => queue.stats.waiting).toBe(1);
+    expect(queue.placeOf(floor.caller(0).channel)).toBeUndefined();
+    floor.caller(0).phone.hangup();
+    floor.caller(1).phone.hangup();
+    expect((await Promise.all(stays)).map(({ reason }) => reason)).toEqual(['answered', 'hangup']);
+    await floor.expectNothingLeft();
+  });
+
   it('goes on to the next agent when one is busy or does not answer', async () => {
     await using floor = await Floor.begin(1);
     const { queue, phones, enter } = queueOf(floor, ['ann', 'bob', 'cid'], {

@@ -85,7 +85,7 @@ export class Agents {
     return agent !== undefined;
   }
 
-  /** Those who are to be dialled now for the caller at this place among those for whom nobody is dialled yet. */
+  /** Those who are to be dialled now for the caller at this place among those who get the agents that are free. */
   take(place: number, now: number): Agent[] {
     const free = [...this.#agents.values()].filter(
       ({ isPaused, notBefore, work }) => !isPaused && work === 'none' && notBefore <= now,

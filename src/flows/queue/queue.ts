@@ -66,7 +66,7 @@ export class Queue<Client extends QueueClient> {
       agents: this.#agents,
       bridge: this.#bridge,
       placeOf: (caller) => this.#placeOf(caller),
-      turnOf: (caller) => this.#inOrder.filter((other) => other === caller || !other.isServed).indexOf(caller),
+      turnOf: (caller) => this.#turnOf(caller),
       answered: (waitedMs) => {
         this.#counts.answered += 1;
         this.#waitedMs += waitedMs;
@@ -155,6 +155,13 @@ export class Queue<Client extends QueueClient> {
     return [...this.#callers.values()].toSorted(
       (one, other) => other.priority - one.priority || one.since - other.since,
     );
+  }
+
+  /** Where all agents ring for the first caller, whoever is free later is for him, too, until somebody has answered him. */
+  #turnOf(caller: Waiting<Client>): number {
+    return this.#rules.strategy === 'ringAll'
+      ? this.#waiting.indexOf(caller)
+      : this.#inOrder.filter((other) => other === caller || !other.isServed).indexOf(caller);
   }
 
   get #waiting(): Waiting<Client>[] {

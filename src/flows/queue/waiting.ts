@@ -39,7 +39,7 @@ export interface Line<Client extends QueueClient> {
   readonly agents: Agents;
   readonly bridge: SharedBridge<FlowBridge>;
   placeOf(caller: Waiting<Client>): QueuePlace;
-  /** Its place among those for whom nobody is dialled yet. */
+  /** Its place among those who get the agents that are free. */
   turnOf(caller: Waiting<Client>): number;
   /** Somebody is answered who has waited for so long. */
   answered(waitedMs: number): void;

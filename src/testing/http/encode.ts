@@ -30,5 +30,7 @@ export function encodeResponse(reply: Reply, server: string): Buffer {
 
 function bodyOf(reply: Reply): Buffer {
   if (reply.bytes) return reply.bytes.content;
-  return reply.json === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(reply.json));
+  const text = reply.json === undefined ? '' : JSON.stringify(reply.json);
+  // Asterisk writes nothing at all of what holds bytes that are no UTF-8, which are this character here.
+  return Buffer.from(text.includes('\uFFFD') ? '' : text);
 }
