@@ -134,6 +134,14 @@ export const odd: readonly Scenario[] = [
   },
   {
     area: 'http',
+    name: 'an answer that would hold bytes which are no UTF-8 is empty',
+    async run({ raw }) {
+      await expectRaw(raw('POST', '/playbacks/none/control?operation=%FF'), 400);
+      await expectRaw(raw('GET', '/endpoints/%FF'), 404);
+    },
+  },
+  {
+    area: 'http',
     name: 'the case of an id counts, or not: as each part of Asterisk has it',
     since: 22,
     async run({ client, app, raw }) {
