@@ -55,8 +55,8 @@ type Name = keyof typeof names;
 export function readSettings(flags: Flags, environment: Environment): Settings {
   const file = readConfig(flags['config']);
   const get = (name: Name): string | undefined => {
-    const value = flags[name] ?? environment[names[name]] ?? file[name];
-    return value === undefined || value === '' ? undefined : text(name, value);
+    const value = [flags[name], environment[names[name]], file[name]].find((each) => each !== undefined && each !== '');
+    return value === undefined ? undefined : text(name, value);
   };
   const need = (name: Name): string => {
     const value = get(name);
@@ -67,24 +67,32 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
   const port = get('healthPort');
   const unclaimed = get('unclaimed') as RelayOptions['unclaimed'];
   const offerFor = seconds('offerFor', get('offerFor'));
-  const password =
-    get('passwordFile') === undefined ? need('password') : readText('passwordFile', need('passwordFile'));
+  // What the command line says counts, whatever a file names.
+  const isFile = get('passwordFile') !== undefined && flags['password'] === undefined;
+  const password = isFile ? readText('passwordFile', need('passwordFile')) : need('password');
   return {
     options: {
       asterisk: { url: need('url'), username: need('username'), password },
       apps: need('apps'),
-      subscribeAll: get('subscribeAll') === 'true',
+      subscribeAll: isYes('subscribeAll', get('subscribeAll')),
       servers: need('nats').split(','),
       nats: natsOptions(get),
       prefix: get('prefix'),
       unclaimed,
       offerForMs: offerFor,
-      px: get('px') === 'true',
+      px: isYes('px', get('px')),
     },
     health: port === undefined ? undefined : { port: portOf(port), host: get('healthHost') ?? '127.0.0.1' },
     drainMs: seconds('drain', get('drain')) ?? 30_000,
     logLevel: levelOf(get('logLevel') ?? 'info'),
   };
+}
+
+function isYes(name: Name, value: string | undefined): boolean {
+  if (value !== undefined && !['true', '1', 'yes', 'false', '0', 'no'].includes(value)) {
+    throw new UsageError(`${flagOf(name)} must be true or false, not ${value}`);
+  }
+  return value === 'true' || value === '1' || value === 'yes';
 }
 
 /** What a file holds may be anything. */
@@ -103,6 +111,9 @@ function natsOptions(get: (name: Name) => string | undefined): NonNullable<Relay
     get('natsCredentials'),
   ];
   const [caFile, certFile, keyFile] = [get('natsCa'), get('natsCert'), get('natsKey')];
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new UsageError('--nats-cert and --nats-key go together');
+  }
   const hasTls = caFile !== undefined || certFile !== undefined;
   return {
     ...(user !== undefined && { user }),

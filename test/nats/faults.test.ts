@@ -1,6 +1,13 @@
 import { connect } from '@nats-io/transport-node';
-import { AriClient, AriConnectionError, AriValidationError, type GapNotice } from 'asterisk-ari';
+import {
+  connect as connectDirectly,
+  AriClient,
+  AriConnectionError,
+  AriValidationError,
+  type GapNotice,
+} from 'asterisk-ari';
 import { connectFleet, startRelay, type Fleet } from 'asterisk-ari/nats';
+import type { TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { House } from './support/house.js';
 
@@ -10,6 +17,11 @@ async function mortal(house: House): Promise<{ fleet: Fleet<AriClient>; die(): P
   const fleet = await house.worker({ servers: undefined, nats });
   house.ends(() => nats.close());
   return { fleet, die: () => nats.close() };
+}
+
+/** A client without a relay. */
+function directly({ url, username, password }: TestAsterisk): Promise<AriClient> {
+  return connectDirectly(url, username, password);
 }
 
 function gaps(fleet: Fleet<AriClient>): GapNotice[] {
@@ -251,6 +263,30 @@ describe('an interruption ends in one gap notice', () => {
     asterisk.faults.dropSocket();
     await expect.poll(() => notices.length).toBe(1);
     expect(fleet.calls).toBe(1);
+  });
+});
+
+describe('a call that leaves its application while no relay is there', () => {
+  it('is not counted any more', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker({ maxCalls: 1 });
+    const ended: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => {
+      channel.on('StasisEnd', ({ id }) => ended.push(id));
+      return channel.answer();
+    });
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await phone.answered();
+    const direct = await directly(asterisk);
+    await relay.close();
+    await direct.channels.continueInDialplan({ channelId: phone.channelId, context: 'default', extension: 'wait' });
+    await direct.close();
+    await house.relay(asterisk);
+    await expect.poll(() => fleet.calls).toBe(0);
+    expect(ended).toEqual([phone.channelId]);
+    await asterisk.call({ to: 'stasis-ivr', from: '200' }).answered();
   });
 });
 

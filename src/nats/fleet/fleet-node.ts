@@ -80,8 +80,9 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
    * channel is now.
    */
   left(channel: unknown): void {
-    const { dialplan } = channel as { readonly dialplan?: { readonly app_data?: string } };
-    const [application] = (dialplan?.app_data ?? '').split(',');
+    const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: string; readonly app_data?: string } };
+    const isThere = dialplan?.app_name === 'Stasis';
+    const [application = ''] = isThere ? (dialplan.app_data ?? '').split(',') : this.#apps;
     const timestamp = new Date().toISOString().replace('Z', '+0000');
     const event = { type: 'StasisEnd', timestamp, channel, asterisk_id: this.id, application };
     this.link.deliver(Buffer.from(JSON.stringify(event)));

@@ -15,6 +15,9 @@ import { HeldCalls } from './held-calls.js';
 import { checkFleetOptions, type CommonSettings, type FleetOptions } from './options.js';
 import { RelayDialect } from './relay-dialect.js';
 
+/** Time until it is asked again which calls there are, in milliseconds. */
+const againMs = 2_000;
+
 /** How `on` of a client is called. */
 export type OnOf<C> = C extends { on: infer On } ? On : never;
 
@@ -58,6 +61,8 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #model: ListenedClient & Closable;
   readonly #stopWatching: () => void;
   #isDraining = false;
+  /** Aborts when it is closed. */
+  readonly #end = new AbortController();
   #closing: Promise<void> | undefined;
 
   /** Calls a listener for events of whatever this worker has, on any node: `on` of all clients at once. */
@@ -160,6 +165,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#isDraining = true;
+    this.#end.abort();
     this.#stopWatching();
     this.#calls.close();
     this.#dialect.close();
@@ -225,8 +231,13 @@ export class Fleet<C extends object> implements AsyncDisposable {
     try {
       const channels = await (node.client as unknown as NodeClient).channels.list();
       const there = new Map(channels.map((channel) => [channel.id, channel]));
-      for (const id of this.#calls.on(node.id).filter((each) => !there.has(each))) {
-        this.#calls.ended(node, id, true);
+      for (const id of this.#calls.on(node.id)) {
+        const channel = there.get(id)?.toJSON();
+        if (channel === undefined) {
+          this.#calls.ended(node, id, true);
+        } else if (hasLeft(channel)) {
+          node.left(channel);
+        }
       }
       for (const id of await this.#dialect.lostTo(node.id)) {
         this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
@@ -235,8 +246,18 @@ export class Fleet<C extends object> implements AsyncDisposable {
       }
     } catch (error) {
       this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
+      await pause(againMs, this.#end.signal);
+      if (!this.#end.signal.aborted && node.isUp) {
+        await this.#recount(node);
+      }
     }
   }
+}
+
+/** Whether a channel is in no application any more; of one that does not tell, nothing is known. */
+function hasLeft(channel: unknown): boolean {
+  const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: unknown } | null };
+  return typeof dialplan?.app_name === 'string' && dialplan.app_name !== 'Stasis';
 }
 
 /**

@@ -44,6 +44,9 @@ export interface RelayDrainOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** Time until it is asked again which calls there are, in milliseconds. */
+const againMs = 2_000;
+
 /** How long requests that are on their way may still take when it closes, in milliseconds. */
 const graceMs = 1_000;
 
@@ -72,6 +75,7 @@ export class Relay implements AsyncDisposable {
   #lost = 0;
   #state: RelayState = 'down';
   #timer: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
   readonly #ended = new Deferred<Error | undefined>();
   #failure: Error | undefined;
   #closing: Promise<void> | undefined;
@@ -171,6 +175,7 @@ export class Relay implements AsyncDisposable {
 
   async #close(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#again);
     this.#watch.stop();
     this.#calls.close();
     this.#ends.forEach((end) => end());
@@ -241,6 +246,7 @@ export class Relay implements AsyncDisposable {
       await this.#reconciler.run(this.#node);
     } catch (error) {
       this.#settings.logger.warn(`could not find out which calls are there: ${errorText(error)}`);
+      this.#again = setTimeout(() => this.#state === 'up' && void this.#reconcile(false), againMs);
     }
   }
 
