@@ -1,4 +1,5 @@
 import type { Subscription } from '../contract/subscription.js';
+import { checkParty } from './check.js';
 import type { FlowChannel } from './parties.js';
 
 /** A digit and when it came, on the clock of `performance.now()`. */
@@ -13,11 +14,16 @@ export interface TimedDigit {
  */
 export class DigitBuffer implements Disposable {
   readonly #subscription: Subscription;
+  readonly #channelId: string;
   #digits: TimedDigit[] = [];
+  #isClosed = false;
   /** @internal */
   onDigit: (() => void) | undefined;
 
+  /** @throws {AriValidationError} for what is no channel */
   constructor(channel: FlowChannel) {
+    checkParty('DigitBuffer', 'channel', channel, ['on']);
+    this.#channelId = channel.id;
     const take = (_channel: unknown, { digit }: { readonly digit: string }): void => {
       this.#digits.push({ digit, at: performance.now() });
       this.onDigit?.();
@@ -40,11 +46,23 @@ export class DigitBuffer implements Disposable {
 
   /** Listens no longer; what was typed stays. Closing it twice does no harm. */
   close(): void {
+    this.#isClosed = true;
     this.#subscription.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** @internal Why it cannot give a channel's digits just now; undefined if it can. */
+  faultFor(channelId: string): string | undefined {
+    if (this.#channelId !== channelId) {
+      return `must be of the channel ${channelId}, not of ${this.#channelId}`;
+    }
+    if (this.#isClosed && this.#digits.length === 0) {
+      return 'must not be closed';
+    }
+    return this.onDigit === undefined ? undefined : 'must not be given to two at a time';
   }
 
   /** @internal Takes the next one, if it came by then. */

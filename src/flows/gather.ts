@@ -1,3 +1,4 @@
+import { refuseOption } from '../support/check-option.js';
 import { checkParty } from './check.js';
 import { DigitBuffer } from './digits.js';
 import { Entry, type EntryEnd } from './entry.js';
@@ -35,6 +36,10 @@ export async function gather(channel: FlowChannel, options: GatherOptions = {}):
   checkParty('gather', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
   const rules = checkGather(options);
   const { typeAhead, lang, signal } = options;
+  const fault = typeAhead?.faultFor(channel.id);
+  if (fault !== undefined) {
+    throw refuseOption('typeAhead', fault);
+  }
   const watch = new Watch(channel, signal);
   const digits = typeAhead ?? new DigitBuffer(channel);
   digits.onDigit = () => watch.notify();

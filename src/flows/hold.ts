@@ -96,8 +96,12 @@ export async function unhold(channel: HoldableChannel, options: UnholdOptions = 
   const watch = new Watch(channel, options.signal);
   try {
     if (watch.ending === undefined) {
-      await watch.request(() => channel.stopMoh());
-      await watch.request(() => channel.unmute(unheard));
+      // Whatever becomes of the music, he is to be heard again.
+      try {
+        await watch.request(() => channel.stopMoh());
+      } finally {
+        await watch.request(() => channel.unmute(unheard));
+      }
       return { outcome: watch.hasHungUp ? 'hangup' : 'unheld' };
     }
     return { outcome: watch.ending };

@@ -41,6 +41,22 @@ describe('gather', () => {
     expect(await gather(call.channel, { firstDigitMs: 30 })).toMatchObject({ reason: 'hangup' });
   });
 
+  it('refuses digits that are kept of another channel, by nobody any more, or for somebody else', async () => {
+    await using call = await Call.begin();
+    const [closed, taken] = [new DigitBuffer(call.channel), new DigitBuffer(call.channel)];
+    closed.close();
+    const first = gather(call.channel, { typeAhead: taken, length: 1 });
+    const buffers = [new DigitBuffer(call.client.channels.handle('another')), closed, taken];
+    const messages = [/must be of the channel .*, not of/, /must not be closed/, /must not be given to two at a time/];
+    for (const [index, typeAhead] of buffers.entries()) {
+      await expect(gather(call.channel, { typeAhead })).rejects.toThrow(messages[index]);
+    }
+    call.caller.press('1');
+    expect(await first).toMatchObject({ digits: '1' });
+    buffers.forEach((buffer) => buffer.close());
+    expect(() => new DigitBuffer(null as never)).toThrow(AriValidationError);
+  });
+
   it('stops its prompt at the first digit, which counts', async () => {
     await using call = await Call.slow();
     const result = gather(call.channel, { prompt: 'sound:long', length: 2 });
