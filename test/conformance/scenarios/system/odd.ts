@@ -150,13 +150,13 @@ export const odd: readonly Scenario[] = [
       const started = channel.waitFor('StasisStart', patience);
       await client.channels.create(made);
       await started;
-      const [other, path] = [made.channelId.toUpperCase(), `/channels/${made.channelId.toUpperCase()}`];
+      const [other, path] = [`mIXED-${app}`, `/channels/mIXED-${app}`];
       await expectRaw(raw('GET', path), 200);
       await expectRaw(raw('POST', `${path}/answer`), 409, 'Channel not in Stasis application');
       const twin = client.channels.create({ ...made, channelId: other });
       await expectRefusal(twin, 409, 'Channel with given unique ID already exists');
       const bridge = await client.bridges.createWithId({ bridgeId: `Bridge-${app}` });
-      const upper = bridge.id.toUpperCase();
+      const upper = `bRIDGE-${app}`;
       await expectRaw(raw('GET', `/bridges/${upper}`), 404, 'Bridge not found');
       await expectRaw(raw('POST', `/bridges/${upper}`), 409, `Bridge with id '${upper}' already exists`);
       const add = `/bridges/${bridge.id}/addChannel?channel=`;
