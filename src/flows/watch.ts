@@ -4,8 +4,8 @@ import { NotFoundError } from '../errors/not-found-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
-import { longestMs } from '../support/check-option.js';
-import { Deferred } from '../support/deferred.js';
+import { Change } from '../support/change.js';
+import { within } from '../support/within.js';
 import type { Subscription } from '../contract/subscription.js';
 import type { FlowChannel } from './parties.js';
 
@@ -23,7 +23,7 @@ export class Watch {
   readonly #signal: AbortSignal | undefined;
   readonly #over = new AbortController();
   readonly #hangupRequest: Subscription | undefined;
-  #changed = new Deferred<void>();
+  readonly #news = new Change();
   #ending: Ending | undefined;
   #failure: { readonly error: unknown } | undefined;
   readonly #abort = { onAbort: (): void => this.end('aborted') };
@@ -80,9 +80,7 @@ export class Watch {
 
   /** Something has happened that the flow should look at. */
   notify(): void {
-    const changed = this.#changed;
-    this.#changed = new Deferred();
-    changed.resolve();
+    this.#news.tell();
   }
 
   /** Waits for the next change, but not beyond a time on the clock of `performance.now()`. */
@@ -90,16 +88,8 @@ export class Watch {
     if (this.#failure !== undefined || this.#ending !== undefined) {
       return;
     }
-    const { promise } = this.#changed;
-    if (deadline === Infinity) {
-      return promise;
-    }
-    let timer: NodeJS.Timeout | undefined;
-    const passed = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.min(longestMs, Math.max(0, Math.ceil(deadline - performance.now()))));
-    });
-    await Promise.race([promise, passed]);
-    clearTimeout(timer);
+    const { next } = this.#news;
+    await (deadline === Infinity ? next : within(deadline - performance.now(), next));
   }
 
   /** Waits until something is so or the flow ends, but not longer than that. */

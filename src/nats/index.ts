@@ -1,9 +1,10 @@
 /** Many Asterisks and many workers on one NATS: a relay beside each Asterisk, a fleet in each worker. */
-export { connectFleet, Fleet, type FleetDrainOptions, type OnOf } from './fleet/fleet.js';
+export type { DrainOptions } from '../support/drain.js';
+export { connectFleet, Fleet, type OnOf } from './fleet/fleet.js';
 export type { FleetNode } from './fleet/node.js';
 export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
 export { connectPx } from './px/client/connect-px.js';
 export type { PxOptions } from './px/client/px-options.js';
 export type { NatsAccess } from './open-nats.js';
-export { Relay, startRelay, type RelayDrainOptions, type RelayStatus } from './relay/relay.js';
+export { Relay, startRelay, type RelayStatus } from './relay/relay.js';
 export type { RelayOptions, Unclaimed } from './relay/options.js';

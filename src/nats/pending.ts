@@ -1,4 +1,4 @@
-import { pause } from '../support/pause.js';
+import { within } from '../support/within.js';
 
 /** Work that is under way. */
 export class Pending {
@@ -11,9 +11,7 @@ export class Pending {
   }
 
   /** Resolves when all of it is done, but not later than after this time. */
-  async done(withinMs: number): Promise<void> {
-    const bound = new AbortController();
-    await Promise.race([Promise.all(this.#works), pause(withinMs, bound.signal)]);
-    bound.abort();
+  done(withinMs: number): Promise<void> {
+    return within(withinMs, Promise.all(this.#works));
   }
 }

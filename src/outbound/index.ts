@@ -9,4 +9,5 @@ export type {
   PersistentConnection,
 } from './connection.js';
 export type { AcceptedClientOptions, HttpAccess, OutboundOptions, ServerTls } from './options.js';
-export { OutboundServer, serve, type DrainOptions } from './server.js';
+export type { DrainOptions } from '../support/drain.js';
+export { OutboundServer, serve } from './server.js';

@@ -2,9 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { basicAuthentication } from '../support/basic-auth.js';
-import { checkDuration, checkListener } from '../support/check-option.js';
+import { checkListener } from '../support/check-option.js';
+import { checkDrain, type DrainOptions } from '../support/drain.js';
 import { cutConnections, listen, makeHttpServer, type HttpServer } from '../support/own-server.js';
 import { makeSocketServer, refuseUpgrade, takeUpgrades, upgradePath, type Refusal } from '../support/upgrades.js';
+import { within } from '../support/within.js';
 import { parseAppName } from './app-name.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
 import { greet } from './greeting.js';
@@ -27,12 +29,6 @@ const upgradeRequired: Refusal = {
   headers: { Upgrade: 'websocket' },
 };
 const busy: Refusal = { status: 503, reason: 'no connection is taken at the moment', headers: { 'Retry-After': '1' } };
-
-/** How `drain` ends. */
-export interface DrainOptions {
-  /** How long calls may still take, in milliseconds; 0 for no time at all. @default 30,000 */
-  readonly timeoutMs?: number | undefined;
-}
 
 /** A server that Asterisk's `outbound_websocket` connects to. */
 export class OutboundServer<C extends object> implements AsyncDisposable {
@@ -94,13 +90,10 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
    * elsewhere; when the last call is over, or the time is, everything is closed. Resolves with the number of connections
    * whose calls took too long.
    */
-  async drain({ timeoutMs }: DrainOptions = {}): Promise<number> {
-    const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
+  async drain(options: DrainOptions = {}): Promise<number> {
+    const boundMs = checkDrain(options);
     this.#isDraining = true;
-    const bound = new AbortController();
-    const timer = setTimeout(() => bound.abort(), boundMs);
-    await this.#sessions.idle(bound.signal);
-    clearTimeout(timer);
+    await within(boundMs, this.#sessions.idle());
     const left = this.connections.filter((each) => each.kind === 'perCall' || each.calls > 0).length;
     await this.close();
     return left;

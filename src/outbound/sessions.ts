@@ -1,5 +1,5 @@
 import type { EventSocket } from '../events/socket.js';
-import { Deferred } from '../support/deferred.js';
+import { Change } from '../support/change.js';
 import { errorText } from '../support/error-text.js';
 import { silentLogger, type Logger } from '../support/logger.js';
 import type { ConnectionListener, OutboundConnection } from './connection.js';
@@ -23,8 +23,8 @@ export class Sessions<C extends object> {
   readonly #all = new SessionsByApp<C>();
   /** The latest socket for some applications that is looking for its place. */
   readonly #placing = new Map<string, Promise<unknown>>();
-  /** Resolved whenever a call or a connection has ended. */
-  #change = new Deferred<void>();
+  /** A call or a connection has ended. */
+  readonly #change = new Change();
   #isClosed = false;
 
   constructor(settings: OutboundSettings<C>, listener: ConnectionListener<C>) {
@@ -58,15 +58,11 @@ export class Sessions<C extends object> {
     }
   }
 
-  /** Resolves when no call is left, or the signal aborts. */
-  async idle(signal: AbortSignal): Promise<void> {
-    const aborted = new Deferred<void>();
-    const end = (): void => aborted.resolve();
-    signal.addEventListener('abort', end, { once: true });
-    while (!signal.aborted && [...this.#all].some(({ isIdle }) => !isIdle)) {
-      await Promise.race([this.#change.promise, aborted.promise]);
+  /** Resolves when no call is left. */
+  async idle(): Promise<void> {
+    while ([...this.#all].some(({ isIdle }) => !isIdle)) {
+      await this.#change.next;
     }
-    signal.removeEventListener('abort', end);
   }
 
   async close(): Promise<void> {
@@ -127,7 +123,7 @@ export class Sessions<C extends object> {
 
   async #begin(socket: EventSocket, arrival: Arrival): Promise<void> {
     const session: Session<C> = new Session(this.#settings, arrival, {
-      idle: () => this.#changed(),
+      idle: () => this.#change.tell(),
       apps: (apps) => this.#all.add(session, arrival, apps),
     });
     const { connection } = session;
@@ -135,7 +131,7 @@ export class Sessions<C extends object> {
     void connection.closed.then((error) => {
       this.#logger.info(`the ${connection.kind} connection for ${connection.apps.join(', ')} is over${because(error)}`);
       this.#all.delete(session);
-      this.#changed();
+      this.#change.tell();
     });
     this.#tell(connection);
     await session.open(socket, arrival);
@@ -156,11 +152,6 @@ export class Sessions<C extends object> {
     } catch (error) {
       failed(error);
     }
-  }
-
-  #changed(): void {
-    this.#change.resolve();
-    this.#change = new Deferred();
   }
 }
 

@@ -2,7 +2,7 @@ import { AriProtocolError } from '../errors/protocol-error.js';
 import { mustBe } from '../support/describe.js';
 import type { Logger } from '../support/logger.js';
 import type { Deadline } from './deadline.js';
-import { pause } from '../support/pause.js';
+import { within } from '../support/within.js';
 import { ping } from './ping.js';
 import type { AriRequest } from './request.js';
 import { requestFrame, type RestResponse } from './rest-frame.js';
@@ -145,10 +145,8 @@ export class SocketWire implements SocketUser {
   }
 
   /** What is on its way may still be answered, but a dead connection keeps nobody waiting. */
-  async closing(): Promise<void> {
-    const patience = new AbortController();
-    await Promise.race([this.pause(), pause(graceMs, patience.signal)]);
-    patience.abort();
+  closing(): Promise<void> {
+    return within(graceMs, this.pause());
   }
 
   closed(cause: Error | undefined): void {

@@ -132,6 +132,31 @@ describe('a call whose worker is gone', () => {
   });
 });
 
+describe('a drain', () => {
+  it('ends with any other one, and where somebody closes, of a worker and of a relay', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    const begun = performance.now();
+    expect(await Promise.all([fleet.drain(), fleet.drain({ timeoutMs: 50 })])).toEqual([1, 1]);
+    const drained = relay.drain();
+    await relay.close();
+    expect(await drained).toBe(1);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('refuses what it does not know', async () => {
+    await using house = await House.open();
+    const relay = await house.relay(await house.asterisk('a'));
+    const wrong = "drain: option 'timeout' does not exist; allowed are timeoutMs";
+    await expect(relay.drain({ timeout: 5 } as object)).rejects.toThrow(wrong);
+    await expect((await house.worker()).drain({ timeout: 5 } as object)).rejects.toThrow(wrong);
+  });
+});
+
 describe('a worker', () => {
   it('is not impressed by nodes of impossible names, and takes calls', async () => {
     await using house = await House.open();

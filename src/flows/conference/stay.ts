@@ -1,7 +1,7 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriHttpError } from '../../errors/http-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
-import { Deferred } from '../../support/deferred.js';
+import { Change } from '../../support/change.js';
 import { TalkDetection, type Talk } from '../talking.js';
 import { ifStillThere, isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import type { ConferenceRules } from './options.js';
@@ -58,7 +58,7 @@ export class Stay<C extends ConferenceChannel> {
   #isGreeted = false;
   #end: StayEnd | undefined;
   #isOver = false;
-  #news = new Deferred<void>();
+  readonly #news = new Change();
 
   constructor(host: Host<C>, channel: C, rules: StayRules, signal: AbortSignal | undefined) {
     this.#host = host;
@@ -97,7 +97,7 @@ export class Stay<C extends ConferenceChannel> {
   mute(shallBe: boolean): Promise<boolean> {
     this.#shallBeMuted = shallBe;
     this.notify();
-    this.#tell();
+    this.#news.tell();
     return this.#until(() => this.isMuted === shallBe || this.#shallBeMuted !== shallBe);
   }
 
@@ -109,7 +109,7 @@ export class Stay<C extends ConferenceChannel> {
   /** It is over, and its conference knows it no longer. */
   close(): void {
     this.#isOver = true;
-    this.#tell();
+    this.#news.tell();
   }
 
   /** Returns why it ended, once nothing is left of it. */
@@ -225,7 +225,7 @@ export class Stay<C extends ConferenceChannel> {
 
   async #until(isSo: () => boolean): Promise<boolean> {
     while (!this.#isOver && !isSo()) {
-      await this.#news.promise;
+      await this.#news.next;
     }
     return !this.#isOver;
   }
@@ -237,13 +237,7 @@ export class Stay<C extends ConferenceChannel> {
 
   #changed(change: StayChange): void {
     this.#host.changed(this, change);
-    this.#tell();
-  }
-
-  #tell(): void {
-    const news = this.#news;
-    this.#news = new Deferred();
-    news.resolve();
+    this.#news.tell();
   }
 
   /** Nothing is left of it on the channel, which may stay in the application. */

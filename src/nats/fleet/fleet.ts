@@ -1,10 +1,11 @@
 import { clientOf, idOf, type ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkDuration } from '../../support/check-option.js';
+import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { errorText } from '../../support/error-text.js';
 import { pause } from '../../support/pause.js';
 import { uniqueId } from '../../support/unique-id.js';
+import { within } from '../../support/within.js';
 import type { NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
 import type { Dialect, Speak } from './dialect.js';
@@ -20,12 +21,6 @@ const againMs = 2_000;
 
 /** How `on` of a client is called. */
 export type OnOf<C> = C extends { on: infer On } ? On : never;
-
-/** How `drain` ends. */
-export interface FleetDrainOptions {
-  /** How long calls may still take, in milliseconds; 0 for no time at all. @default 30,000 */
-  readonly timeoutMs?: number | undefined;
-}
 
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
@@ -140,14 +135,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
    * Ends without cutting calls off: takes no more, waits until the last call is over or the time is, and closes. Resolves
    * with the number of calls that took too long; relays offer those to other workers.
    */
-  async drain({ timeoutMs }: FleetDrainOptions = {}): Promise<number> {
-    const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
+  async drain(options: DrainOptions = {}): Promise<number> {
+    const boundMs = checkDrain(options);
     this.#isDraining = true;
     await this.#dialect.leave();
-    const bound = new AbortController();
-    const timer = setTimeout(() => bound.abort(), boundMs);
-    await this.#calls.idle(bound.signal);
-    clearTimeout(timer);
+    await within(boundMs, this.#calls.idle());
     const left = this.#calls.size;
     await this.close();
     return left;

@@ -1,3 +1,4 @@
+import { Change } from '../../support/change.js';
 import type { LinkedNode } from './fleet-node.js';
 
 /** How long after a channel has left its application something of it may still come, in milliseconds. */
@@ -24,7 +25,9 @@ export interface HoldOptions {
 export class HeldCalls<C extends object> {
   readonly #held = new Map<string, Held<C>>();
   readonly #timers = new Set<NodeJS.Timeout>();
-  #onIdle: (() => void) | undefined;
+  /** A call is over, or all of them are nobody's business any more. */
+  readonly #change = new Change();
+  #isClosed = false;
 
   /** How many it has. */
   get size(): number {
@@ -85,28 +88,19 @@ export class HeldCalls<C extends object> {
       ).unref();
       this.#timers.add(timer);
     }
-    if (this.#held.size === 0) {
-      this.#onIdle?.();
+    this.#change.tell();
+  }
+
+  /** Resolves when the last call is over, or it is closed. */
+  async idle(): Promise<void> {
+    while (this.#held.size > 0 && !this.#isClosed) {
+      await this.#change.next;
     }
   }
 
-  /** Resolves when the last call is over, or the signal aborts. */
-  idle(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        signal.removeEventListener('abort', done);
-        this.#onIdle = undefined;
-        resolve();
-      };
-      this.#onIdle = done;
-      signal.addEventListener('abort', done, { once: true });
-      if (signal.aborted || this.#held.size === 0) {
-        done();
-      }
-    });
-  }
-
   close(): void {
+    this.#isClosed = true;
+    this.#change.tell();
     this.#timers.forEach((timer) => clearTimeout(timer));
   }
 }

@@ -1,3 +1,4 @@
+import { Change } from '../../support/change.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
 
@@ -62,7 +63,9 @@ export class Calls {
   readonly #made = new Map<string, string>();
   /** Calls that are to be offered again. */
   readonly #later = new Map<string, NodeJS.Timeout>();
-  #onIdle: (() => void) | undefined;
+  /** A call is over, or nobody offers any more. */
+  readonly #change = new Change();
+  #isClosed = false;
 
   constructor(host: CallsHost, offerForMs: number) {
     this.#host = host;
@@ -168,7 +171,7 @@ export class Calls {
     this.#open.get(channelId)?.life.abort();
     this.#owned.delete(channelId);
     this.#made.delete(channelId);
-    this.#tellIfIdle();
+    this.#change.tell();
   }
 
   /** A worker has this call, as it says itself. What was held back of it is for that worker. */
@@ -196,22 +199,11 @@ export class Calls {
     this.#owned.delete(channelId);
   }
 
-  /** Resolves when no call is left, or the signal aborts. */
-  idle(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        signal.removeEventListener('abort', done);
-        this.#onIdle = undefined;
-        resolve();
-      };
-      this.#onIdle = done;
-      signal.addEventListener('abort', done, { once: true });
-      if (signal.aborted) {
-        done();
-      } else {
-        this.#tellIfIdle();
-      }
-    });
+  /** Resolves when no call is left, or it is closed. */
+  async idle(): Promise<void> {
+    while (this.#owned.size + this.#open.size > 0 && !this.#isClosed) {
+      await this.#change.next;
+    }
   }
 
   /** Offers nothing any more. */
@@ -221,12 +213,8 @@ export class Calls {
     for (const { life } of this.#open.values()) {
       life.abort();
     }
-  }
-
-  #tellIfIdle(): void {
-    if (this.#owned.size === 0 && this.#open.size === 0) {
-      this.#onIdle?.();
-    }
+    this.#isClosed = true;
+    this.#change.tell();
   }
 
   async #offer(call: NewCall): Promise<void> {
@@ -243,7 +231,7 @@ export class Calls {
     } else if (!open.life.signal.aborted) {
       this.#host.unclaimed(call);
     }
-    this.#tellIfIdle();
+    this.#change.tell();
   }
 
   /** Undefined if nobody takes it in time, or it is over. */

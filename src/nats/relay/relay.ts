@@ -5,9 +5,10 @@ import { ownEvents } from '../../events/reader.js';
 import type { AriRequest } from '../../rest/request.js';
 import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
-import { checkDuration } from '../../support/check-option.js';
 import { Deferred } from '../../support/deferred.js';
+import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { uniqueId } from '../../support/unique-id.js';
+import { within } from '../../support/within.js';
 import { headerNames, readBid, readHoldings, type Announcement, type RelayState } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
 import { openNats } from '../open-nats.js';
@@ -36,12 +37,6 @@ export interface RelayStatus {
   readonly offered: number;
   /** Events that could not be passed on, for want of a connection to NATS or because they are too long for it. */
   readonly lost: number;
-}
-
-/** How `drain` ends. */
-export interface RelayDrainOptions {
-  /** How long calls may still take, in milliseconds; 0 for no time at all. @default 30,000 */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** Time until it is asked again which calls there are, in milliseconds. */
@@ -151,13 +146,10 @@ export class Relay implements AsyncDisposable {
    * Ends without cutting calls off: says that it drains, waits until the last call has left its applications or the time
    * is over, and closes. Resolves with the number of calls that took too long.
    */
-  async drain({ timeoutMs }: RelayDrainOptions = {}): Promise<number> {
-    const boundMs = checkDuration('timeoutMs', timeoutMs, 30_000);
+  async drain(options: DrainOptions = {}): Promise<number> {
+    const boundMs = checkDrain(options);
     this.#setState('draining');
-    const bound = new AbortController();
-    const timer = setTimeout(() => bound.abort(), boundMs);
-    await this.#calls.idle(bound.signal);
-    clearTimeout(timer);
+    await within(boundMs, this.#calls.idle());
     const left = this.#calls.owned + this.#calls.offered;
     await this.close();
     return left;
