@@ -3,6 +3,7 @@ import type { Operation } from '../contract/operation.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import type { Demand } from '../events/listener.js';
 import { createdBy } from '../rest/creation.js';
+import { dropOldest } from '../support/drop-oldest.js';
 import type { Demands } from './demands.js';
 import type { Departures } from './departures.js';
 import type { Attachment } from './resync.js';
@@ -55,10 +56,7 @@ export class ForeignChannels {
     this.#channels.get(id)?.release(true);
     this.#channels.delete(id);
     this.#channels.set(id, undefined);
-    if (this.#channels.size > maxChannels) {
-      const [oldest] = this.#channels.keys();
-      this.#channels.delete(oldest as string);
-    }
+    dropOldest(this.#channels, maxChannels);
     if (this.#dispatcher.objects('Channel').get(id) !== undefined) {
       this.#heard(id);
     }

@@ -1,3 +1,4 @@
+import { Counts } from '../support/counts.js';
 import type { IdWatcher } from './listeners-by-id.js';
 
 /** Is told which single objects anybody may want events of. */
@@ -10,7 +11,7 @@ export interface InterestWatcher {
 export class Reasons implements IdWatcher {
   readonly #kind: string;
   readonly #watcher: InterestWatcher;
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Counts();
 
   constructor(kind: string, watcher: InterestWatcher) {
     this.#kind = kind;
@@ -37,20 +38,14 @@ export class Reasons implements IdWatcher {
   ended(): void {}
 
   #more(id: string): void {
-    const count = this.#counts.get(id) ?? 0;
-    this.#counts.set(id, count + 1);
-    if (count === 0) {
+    if (this.#counts.more(id)) {
       this.#watcher.wanted(this.#kind, id);
     }
   }
 
   #less(id: string): void {
-    const count = (this.#counts.get(id) ?? 1) - 1;
-    if (count > 0) {
-      this.#counts.set(id, count);
-      return;
+    if (this.#counts.less(id)) {
+      this.#watcher.unwanted(this.#kind, id);
     }
-    this.#counts.delete(id);
-    this.#watcher.unwanted(this.#kind, id);
   }
 }

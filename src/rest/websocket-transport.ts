@@ -1,3 +1,4 @@
+import { Counts } from '../support/counts.js';
 import type { Deadline } from './deadline.js';
 import { allowAnswers, keepsAnswers } from './event-filter.js';
 import { objectOf } from './object-of.js';
@@ -24,7 +25,7 @@ export class WebSocketTransport implements Transport {
   readonly #slots: Slots;
   readonly #sendsBlocking: boolean;
   /** Objects that requests are on their way to the other way, and how many. */
-  readonly #busy = new Map<string, number>();
+  readonly #busy = new Counts();
   #isClosed = false;
 
   /** @param otherwise carries the rest */
@@ -99,22 +100,17 @@ export class WebSocketTransport implements Transport {
     if (object === undefined) {
       return this.#otherwise.send(request, deadline);
     }
-    this.#busy.set(object, (this.#busy.get(object) ?? 0) + 1);
+    this.#busy.more(object);
     try {
       return await this.#otherwise.send(request, deadline);
     } finally {
-      const left = (this.#busy.get(object) ?? 1) - 1;
-      if (left === 0) {
-        this.#busy.delete(object);
-      } else {
-        this.#busy.set(object, left);
-      }
+      this.#busy.less(object);
     }
   }
 
   /** Two commands to one object, the first of them not awaited, would change places if the second took the faster way. */
   #wouldOvertake(request: AriRequest): boolean {
-    if (this.#busy.size === 0) {
+    if (this.#busy.isEmpty) {
       return false;
     }
     const object = objectOf(request);

@@ -1,3 +1,5 @@
+import { dropOldest } from './drop-oldest.js';
+
 /** So many. */
 const max = 10_000;
 
@@ -15,10 +17,7 @@ export class Latest {
 
   add(text: string): void {
     this.#texts.add(text);
-    if (this.#texts.size > max) {
-      const [oldest] = this.#texts;
-      this.#texts.delete(oldest as string);
-    }
+    dropOldest(this.#texts, max);
   }
 
   /** Whether it was there. */

@@ -1,5 +1,6 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { AudienceWatcher, Topic } from '../../events/topic.js';
+import { Counts } from '../../support/counts.js';
 import { Latest } from '../../support/latest.js';
 import { headerNames, type Announcement } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
@@ -22,7 +23,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   readonly #node: string;
   readonly #subscriptions = new Map<string, Subscription>();
   /** Why an object's events are wanted: it is held as a call, or the client says so. */
-  readonly #reasons = new Map<string, number>();
+  readonly #reasons = new Counts();
   readonly #topics = new Set<Topic>();
   #seen = new Latest();
   #instance = '';
@@ -110,7 +111,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     const place = routedKinds[kind];
     if (place !== undefined) {
       const subject = this.#subjects.eventsForAny(this.#node, place, id);
-      this.#reasons.set(subject, (this.#reasons.get(subject) ?? 0) + 1);
+      this.#reasons.more(subject);
       this.#subscribe(subject);
     }
   }
@@ -119,11 +120,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     const place = routedKinds[kind];
     if (place !== undefined) {
       const subject = this.#subjects.eventsForAny(this.#node, place, id);
-      const reasons = (this.#reasons.get(subject) ?? 1) - 1;
-      if (reasons > 0) {
-        this.#reasons.set(subject, reasons);
-      } else {
-        this.#reasons.delete(subject);
+      if (this.#reasons.less(subject)) {
         this.#unsubscribe(subject);
       }
     }

@@ -1,4 +1,5 @@
 import { Change } from '../../support/change.js';
+import { dropOldest } from '../../support/drop-oldest.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
 
@@ -107,10 +108,7 @@ export class Calls {
   /** A worker makes a channel: it is its own, and is offered to nobody. */
   making(channelId: string, worker: string): void {
     this.#made.set(channelId, worker);
-    if (this.#made.size > maxMade) {
-      const [oldest] = this.#made.keys();
-      this.#made.delete(oldest as string);
-    }
+    dropOldest(this.#made, maxMade);
   }
 
   /** It was not made. */

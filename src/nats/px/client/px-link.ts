@@ -5,6 +5,7 @@ import { parse } from '../../messages.js';
 import type { NatsLink } from '../../nats-link.js';
 import { carriedIn } from '../../relay/carried-ids.js';
 import { routedKinds } from '../../subjects.js';
+import { Counts } from '../../../support/counts.js';
 import { Latest } from '../../../support/latest.js';
 import { writeKey } from '../messages.js';
 import type { PxSubjects } from '../px-subjects.js';
@@ -38,7 +39,7 @@ export class PxLink implements NodeEvents {
   readonly #options: PxLinkOptions;
   readonly #subscription: Subscription;
   /** Why an object's events are wanted. */
-  readonly #reasons = new Map<string, number>();
+  readonly #reasons = new Counts();
   /** Beginnings of calls that have been passed on: they come by two subscriptions. */
   readonly #begun = new Latest();
   /** Calls that have begun before the client reads. */
@@ -99,19 +100,12 @@ export class PxLink implements NodeEvents {
   wanted(kind: string, id: string): void {
     const place = routedKinds[kind];
     if (place !== undefined) {
-      const key = `${place} ${id}`;
-      this.#reasons.set(key, (this.#reasons.get(key) ?? 0) + 1);
+      this.#reasons.more(`${place} ${id}`);
     }
   }
 
   unwanted(kind: string, id: string): void {
-    const key = `${routedKinds[kind]} ${id}`;
-    const reasons = (this.#reasons.get(key) ?? 1) - 1;
-    if (reasons > 0) {
-      this.#reasons.set(key, reasons);
-    } else {
-      this.#reasons.delete(key);
-    }
+    this.#reasons.less(`${routedKinds[kind]} ${id}`);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { dropOldest } from '../../../support/drop-oldest.js';
 import { carriedIn } from '../../relay/carried-ids.js';
 
 /** Most things whose dialogs are remembered. */
@@ -27,10 +28,7 @@ export class Dialogs {
     const dialogs = this.#bound.get(key) ?? new Set();
     dialogs.add(dialog);
     this.#bound.set(key, dialogs);
-    if (this.#bound.size > maxBound) {
-      const [oldest] = this.#bound.keys();
-      this.#bound.delete(oldest as string);
-    }
+    dropOldest(this.#bound, maxBound);
   }
 
   unbind(dialog: string, kind: string, id: string): void {

@@ -1,3 +1,4 @@
+import { Counts } from '../../../support/counts.js';
 import { AriFailure } from '../../http/failure.js';
 import type { Channel } from '../channels/channel.js';
 import type { Engine } from '../parts.js';
@@ -13,7 +14,7 @@ export class DeviceStates {
   readonly #engine: Engine;
   readonly #states = new Map<string, string>();
   /** How many channels use a device that is no endpoint. */
-  readonly #uses = new Map<string, number>();
+  readonly #uses = new Counts();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -59,12 +60,8 @@ export class DeviceStates {
   /** The device of a channel is in use as long as that is there. */
   use(channel: Channel): void {
     const device = deviceOf(channel);
-    this.#uses.set(device, (this.#uses.get(device) ?? 0) + 1);
-    this.#engine.channels.onDestroyed(channel, () => {
-      const rest = (this.#uses.get(device) ?? 0) - 1;
-      if (rest > 0) this.#uses.set(device, rest);
-      else this.#uses.delete(device);
-    });
+    this.#uses.more(device);
+    this.#engine.channels.onDestroyed(channel, () => this.#uses.less(device));
   }
 
   /** A place in the dialplan, as Local channels reach it. */
