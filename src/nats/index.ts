@@ -1,6 +1,7 @@
 /** Many Asterisks and many workers on one NATS: a relay beside each Asterisk, a fleet in each worker. */
 export type { DrainOptions } from '../support/drain.js';
-export { connectFleet, Fleet, type OnOf } from './fleet/fleet.js';
+export { connectFleet } from './fleet/connect-fleet.js';
+export { Fleet, type OnOf } from './fleet/fleet.js';
 export type { FleetNode } from './fleet/node.js';
 export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
 export { connectPx } from './px/client/connect-px.js';

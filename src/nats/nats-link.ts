@@ -1,6 +1,6 @@
-import { errorText } from '../support/error-text.js';
-import { silentLogger, type Logger } from '../support/logger.js';
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
+import { errorText } from '../support/error-text.js';
+import type { Logger } from '../support/logger.js';
 import { Inbox, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
 
@@ -9,26 +9,33 @@ type NatsLibrary = typeof import('@nats-io/transport-node');
 /** Headers of a message, by name. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Called for each message; what it throws is its own business. */
+/** Called for each message. What it throws is logged, and must not end the reading of those after it. */
 export type OnMessage = (message: Msg) => void;
+
+/** What there is to know of a connection. */
+export interface LinkTerms {
+  readonly library: NatsLibrary;
+  /** Whether it is closed with what uses it. */
+  readonly isOwn: boolean;
+  readonly logger: Logger;
+}
 
 /** The connection to NATS as relays and fleets use it. */
 export class NatsLink {
   readonly connection: NatsConnection;
-  /** Receives what goes wrong with a message, which must not end the reading of those after it. */
-  logger: Logger = silentLogger;
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
+  readonly #logger: Logger;
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
   readonly #watchers = new Set<(isConnected: boolean) => void>();
   #isConnected = true;
 
-  /** @param isOwn whether it is closed with what uses it */
-  constructor(connection: NatsConnection, library: NatsLibrary, isOwn: boolean) {
+  constructor(connection: NatsConnection, { library, isOwn, logger }: LinkTerms) {
     this.connection = connection;
     this.#library = library;
     this.#isOwn = isOwn;
+    this.#logger = logger;
     this.#outbox = new Outbox(connection);
     this.#inbox = new Inbox(connection, this.newInbox());
     void this.#watch();
@@ -55,7 +62,7 @@ export class NatsLink {
       ...options,
       callback: (error, message) => {
         if (error === null) {
-          this.#tellOf(message, onMessage);
+          this.#receive(message, onMessage);
         }
       },
     });
@@ -123,14 +130,6 @@ export class NatsLink {
     }
   }
 
-  #tellOf(message: Msg, onMessage: OnMessage): void {
-    try {
-      onMessage(message);
-    } catch (error) {
-      this.logger.error(`a message on ${message.subject} could not be dealt with: ${errorText(error)}`);
-    }
-  }
-
   async close(): Promise<void> {
     this.#watchers.clear();
     this.#outbox.flush();
@@ -139,6 +138,14 @@ export class NatsLink {
       await (this.#isConnected ? this.connection.drain() : this.connection.close()).catch(() => undefined);
     }
     this.#inbox.close();
+  }
+
+  #receive(message: Msg, onMessage: OnMessage): void {
+    try {
+      onMessage(message);
+    } catch (error) {
+      this.#logger.error(`a message on ${message.subject} could not be dealt with: ${errorText(error)}`);
+    }
   }
 
   #headers(values: Headers): MsgHdrs {

@@ -3,6 +3,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { AriError } from '../errors/ari-error.js';
 import { refuseOption } from '../support/check-option.js';
 import { errorText } from '../support/error-text.js';
+import type { Logger } from '../support/logger.js';
 import { NatsLink } from './nats-link.js';
 
 /** Where the NATS server is: addresses, options of `@nats-io/transport-node` (credentials, TLS), or a connection of yours. */
@@ -24,19 +25,36 @@ const forEver: ConnectionOptions = {
 };
 
 /**
+ * Connects, and makes something of the connection; where that fails, none is left.
+ * @param name by which the server knows the connection
  * @throws {AriError} if `@nats-io/transport-node` is not installed; {AriConnectionError} if no server answers
  */
-export async function openNats({ servers, nats }: NatsAccess, name: string): Promise<NatsLink> {
+export async function onNats<T>(
+  access: NatsAccess,
+  name: string,
+  logger: Logger,
+  make: (link: NatsLink) => Promise<T>,
+): Promise<T> {
+  const link = await open(access, name, logger);
+  try {
+    return await make(link);
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
+}
+
+async function open({ servers, nats }: NatsAccess, name: string, logger: Logger): Promise<NatsLink> {
   const library = await loadNats();
   if (isConnection(nats)) {
-    return new NatsLink(nats, library, false);
+    return new NatsLink(nats, { library, logger, isOwn: false });
   }
   if (servers === undefined && nats?.servers === undefined) {
     throw refuseOption('servers', 'is missing: addresses of NATS servers, such as nats://localhost:4222');
   }
   const options = { ...forEver, name, ...nats, ...(servers !== undefined && { servers }) };
   try {
-    return new NatsLink(await library.connect(options), library, true);
+    return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {
     const message = `no NATS server takes the connection: ${errorText(cause)}`;
     throw new AriConnectionError(message, 'notSent', { cause });

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { ClientOptions, ConnectOptions, Credentials } from '../client/options.js';
-import { BaseClient } from '../client/base-client.js';
+import type { ConnectOptions, Credentials } from '../client/options.js';
+import { checkClientClass, checkClientOptions, type ClientClass } from '../client/accept.js';
 import { checkOptions } from '../client/settings.js';
 import { guardLogger } from '../diagnostics/guarded-logger.js';
 import { Secrets } from '../diagnostics/redact.js';
@@ -39,7 +39,7 @@ export interface ServerTls {
 /** How a server that Asterisk connects to is to be. */
 export interface OutboundOptions<C extends object> {
   /** What each connection gets a client of: `AriClient`, of the package or of your own bindings. */
-  readonly client: new (options: ClientOptions) => C;
+  readonly client: ClientClass<C>;
   /** Port to listen at; 0 for a free one. Either this or `server`. */
   readonly port?: number | undefined;
   /** Address to listen at. @default every address */
@@ -76,7 +76,7 @@ export interface OutboundOptions<C extends object> {
 
 /** Checked options with their defaults. */
 export interface OutboundSettings<C extends object> {
-  readonly client: new (options: ClientOptions) => C;
+  readonly client: ClientClass<C>;
   readonly path: string;
   readonly username: string;
   readonly password: string;
@@ -114,9 +114,10 @@ export function checkOutboundOptions<C extends object>(options: OutboundOptions<
   if (apps !== undefined && (!Array.isArray(apps) || apps.some((app) => typeof app !== 'string' || app === ''))) {
     throw refuse('apps', 'must be a list of names');
   }
-  checkClients(http, clientOptions);
+  checkClientOptions(clientOptions, clientOptionNames);
+  checkHttp(http);
   return {
-    client: checkClient(options.client),
+    client: checkClientClass(options.client),
     path: checkPath(options.path, '/'),
     username,
     password,
@@ -131,24 +132,12 @@ export function checkOutboundOptions<C extends object>(options: OutboundOptions<
   };
 }
 
-/** The clients are made when somebody connects; what is wrong with their options is to be told before. */
-function checkClients(http: HttpAccess | undefined, clientOptions: AcceptedClientOptions): void {
-  const anywhere = { url: 'http://localhost/', username: 'none', password: 'none' };
-  checkNames('clientOptions', clientOptions, clientOptionNames);
-  checkWithin('clientOptions', () => checkOptions({ ...anywhere, ...clientOptions }));
+/** The clients that use it are made when somebody connects. */
+function checkHttp(http: HttpAccess | undefined): void {
   if (http !== undefined) {
     checkNames('http', http, httpNames);
     checkWithin('http', () => checkOptions(http));
   }
-}
-
-function checkClient<T>(client: T): T {
-  const { prototype } = Object(client) as { readonly prototype?: unknown };
-  if (!(prototype instanceof BaseClient)) {
-    const allowed = 'must be a class of bindings that use this asterisk-ari, such as its AriClient';
-    throw refuse('client', `${allowed}, not ${describe(client)}`);
-  }
-  return client;
 }
 
 function checkPlace(options: OutboundOptions<object>): void {

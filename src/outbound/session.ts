@@ -1,9 +1,9 @@
-import { acceptance, type AcceptedClient, type AcceptedOptions } from '../client/acceptance.js';
+import { accept, placeholder } from '../client/accept.js';
+import type { AcceptedClient } from '../client/acceptance.js';
+import type { ClientOptions } from '../client/options.js';
 import { AriError } from '../errors/ari-error.js';
-import { AriValidationError } from '../errors/validation-error.js';
 import type { EventSocket } from '../events/socket.js';
 import { Deferred } from '../support/deferred.js';
-import { uniqueId } from '../support/unique-id.js';
 import { parseAppName } from './app-name.js';
 import { CallFinder, type Call } from './call.js';
 import type { ChannelOf, OutboundConnection } from './connection.js';
@@ -48,6 +48,7 @@ export class Session<C extends object> {
   readonly connection: OutboundConnection<C>;
   readonly #sockets: OfferedSockets;
   readonly #client: OwnedClient;
+  readonly #accepted: AcceptedClient;
   readonly #told: Told;
   readonly #apps = new Set<string>();
   readonly #closed = new Deferred<Error | undefined>();
@@ -55,7 +56,6 @@ export class Session<C extends object> {
   readonly #call: CallFinder | undefined;
   /** The latest. */
   #arrival: Arrival;
-  #accepted: AcceptedClient | undefined;
 
   constructor(settings: OutboundSettings<C>, arrival: Arrival, told: Told) {
     this.#told = told;
@@ -64,10 +64,13 @@ export class Session<C extends object> {
     const callApp = channelName === undefined ? undefined : first;
     this.#arrival = arrival;
     this.#sockets = new OfferedSockets({ timeoutMs: settings.resumeTimeoutMs, isLast: (code) => this.#isLast(code) });
-    const client = new settings.client(this.#options(settings, arrival, callApp));
-    if (this.#accepted === undefined) {
-      throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
-    }
+    const { client, accepted } = accept(settings.client, optionsOf(settings, arrival), {
+      source: this.#sockets,
+      hasHttp: settings.http !== undefined,
+      callApp,
+      onApps: (apps) => this.#onApps(apps),
+    });
+    this.#accepted = accepted;
     this.#client = client as unknown as OwnedClient;
     this.#meet(arrival.greeting);
     const facts = this.#facts(client, arrival);
@@ -94,7 +97,7 @@ export class Session<C extends object> {
     void this.#client.closed.then((error) => this.#end(error));
     this.#sockets.offer(socket);
     try {
-      await this.#accepted?.open(greeting.apps);
+      await this.#accepted.open(greeting.apps);
     } catch (error) {
       await this.#client.close();
       throw error;
@@ -106,7 +109,7 @@ export class Session<C extends object> {
     const { greeting } = arrival;
     this.#arrival = arrival;
     this.#meet(greeting);
-    this.#accepted?.resumed(greeting.apps);
+    this.#accepted.resumed(greeting.apps);
     this.#sockets.offer(socket);
   }
 
@@ -178,7 +181,7 @@ export class Session<C extends object> {
   }
 
   #meet({ apps, release }: Greeting): void {
-    this.#accepted?.met(release);
+    this.#accepted.met(release);
     this.#setApps(apps);
   }
 
@@ -195,30 +198,6 @@ export class Session<C extends object> {
     }
   }
 
-  #options(
-    { http, clientOptions, logger }: OutboundSettings<C>,
-    { remoteAddress }: Arrival,
-    callApp: string | undefined,
-  ): AcceptedOptions {
-    // Without HTTP the credentials are never sent; they only have to look like some.
-    const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
-    const access = http ?? { url: `http://${host}/`, username: 'none', password: uniqueId() };
-    return {
-      ...clientOptions,
-      ...access,
-      logger,
-      [acceptance]: {
-        source: this.#sockets,
-        hasHttp: http !== undefined,
-        callApp,
-        onApps: (apps) => this.#onApps(apps),
-        attach: (accepted) => {
-          this.#accepted = accepted;
-        },
-      },
-    };
-  }
-
   #facts(client: C, { greeting, remoteAddress, requestUrl }: Arrival) {
     const close = (): Promise<void> => this.#client.close();
     return {
@@ -232,4 +211,12 @@ export class Session<C extends object> {
       [Symbol.asyncDispose]: close,
     };
   }
+}
+
+function optionsOf(
+  { http, clientOptions, logger }: OutboundSettings<object>,
+  { remoteAddress }: Arrival,
+): ClientOptions {
+  const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
+  return { ...clientOptions, ...(http ?? placeholder(`http://${host}/`)), logger };
 }

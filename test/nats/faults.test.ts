@@ -393,6 +393,12 @@ describe('wrong options', () => {
     [{ prefix: 'a b' }, "option 'prefix'"],
     [{ group: '>' }, "option 'group'"],
     [{ client: 5 }, "option 'client'"],
+    [{ client: Date }, "option 'client' must be a class of bindings that use this asterisk-ari"],
+    [
+      { clientOptions: { timeoutMs: -1 } },
+      "option 'clientOptions.timeoutMs' must be a whole number, at least 0, not -1",
+    ],
+    [{ clientOptions: { url: '' } }, "option 'clientOptions.url' does not exist"],
     [{ servers: undefined }, "option 'servers'"],
     [{ maxCalls: 0 }, "option 'maxCalls'"],
     [{ nonsense: 1 }, 'nonsense'],
@@ -407,6 +413,9 @@ describe('wrong options', () => {
     const asterisk = { url: 'http://127.0.0.1:9', username: 'a', password: 'b' };
     const relay = (wrong: object) => startRelay({ asterisk, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong });
     await expect(relay({ unclaimed: 'x' })).rejects.toThrow("option 'unclaimed'");
+    await expect(relay({ asterisk: { ...asterisk, username: '' } })).rejects.toThrow("option 'asterisk.username'");
+    const missing = "option 'asterisk' must be an object with url, username, password, not undefined";
+    await expect(relay({ asterisk: undefined })).rejects.toThrow(missing);
     await expect(relay({})).rejects.toThrow('no NATS server takes the connection');
   });
 });

@@ -1,11 +1,10 @@
-import { acceptance, type AcceptedClient, type AcceptedOptions } from '../../client/acceptance.js';
+import { accept, placeholder } from '../../client/accept.js';
+import type { AcceptedClient } from '../../client/acceptance.js';
 import type { ClientCore } from '../../contract/client-core.js';
-import { AriValidationError } from '../../errors/validation-error.js';
 import type { InterestWatcher } from '../../events/interest.js';
 import type { SocketSource } from '../../events/socket-source.js';
 import type { AudienceWatcher } from '../../events/topic.js';
 import type { Transport } from '../../rest/transport.js';
-import { uniqueId } from '../../support/unique-id.js';
 import { token } from '../subjects.js';
 import type { CommonSettings } from './options.js';
 import type { FleetNode } from './node.js';
@@ -32,28 +31,35 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   readonly id: string;
   readonly client: C;
   readonly link: NodeEvents;
+  readonly #accepted: AcceptedClient;
   #apps: readonly string[] = [];
   #release: string | undefined;
-  #accepted: AcceptedClient | undefined;
 
   constructor(settings: CommonSettings<C>, id: string, link: NodeEvents, transport: Transport) {
     this.id = id;
     this.link = link;
-    this.client = new settings.client(this.#options(settings, transport));
-    if (this.#accepted === undefined) {
-      throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
-    }
-    this.#accepted.watchInterest(link);
+    const { clientOptions, logger } = settings;
+    const options = { ...clientOptions, ...placeholder(`http://node-${hostOf(id)}.nats/`), logger };
+    const { client, accepted } = accept(settings.client, options, {
+      source: link.source,
+      hasHttp: false,
+      callApp: undefined,
+      onApps: () => undefined,
+      transport,
+    });
+    this.client = client;
+    this.#accepted = accepted;
+    accepted.watchInterest(link);
     if (link.changed !== undefined) {
-      this.#accepted.watchAudience(link as AudienceWatcher);
+      accepted.watchAudience(link as AudienceWatcher);
     }
     // It is open when the node is up; until then it is in no hurry, and closing it is no failure.
-    this.#accepted.open(settings.apps).catch(() => undefined);
+    accepted.open(settings.apps).catch(() => undefined);
   }
 
   /** What objects of this node act through. */
-  get core(): ClientCore | undefined {
-    return this.#accepted?.core;
+  get core(): ClientCore {
+    return this.#accepted.core;
   }
 
   get apps(): readonly string[] {
@@ -72,7 +78,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   met(apps: readonly string[], release: string | undefined): void {
     this.#apps = apps;
     this.#release = release ?? this.#release;
-    this.#accepted?.met(this.#release);
+    this.#accepted.met(this.#release);
   }
 
   /**
@@ -92,27 +98,11 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     await (this.client as unknown as OwnedClient).close();
     this.link.close();
   }
+}
 
-  #options({ clientOptions, logger }: CommonSettings<C>, transport: Transport): AcceptedOptions {
-    return {
-      ...clientOptions,
-      // They are never used; they only have to look like an address and credentials.
-      url: `http://node-${token(this.id)
-        .replace(/[^a-z0-9]/gi, '-')
-        .slice(0, 50)}.nats/`,
-      username: 'none',
-      password: uniqueId(),
-      logger,
-      [acceptance]: {
-        source: this.link.source,
-        hasHttp: false,
-        callApp: undefined,
-        onApps: () => undefined,
-        transport,
-        attach: (accepted) => {
-          this.#accepted = accepted;
-        },
-      },
-    };
-  }
+/** An id as a part of a name in DNS. */
+function hostOf(id: string): string {
+  return token(id)
+    .replace(/[^a-z0-9]/gi, '-')
+    .slice(0, 50);
 }

@@ -1,20 +1,19 @@
+import { placeholder } from '../../client/accept.js';
 import { clientOf, idOf, type ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
-import { AriValidationError } from '../../errors/validation-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { errorText } from '../../support/error-text.js';
 import { pause } from '../../support/pause.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
 import type { NatsLink } from '../nats-link.js';
-import { openNats } from '../open-nats.js';
+import { onNats, type NatsAccess } from '../open-nats.js';
 import type { Dialect, Speak } from './dialect.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { FleetNode } from './node.js';
 import { FleetSubscription, type Heard, type ListenedClient } from './fleet-subscription.js';
 import { HeldCalls } from './held-calls.js';
-import { checkFleetOptions, type CommonSettings, type FleetOptions } from './options.js';
-import { RelayDialect } from './relay-dialect.js';
+import type { CommonSettings } from './options.js';
 
 /** Time until it is asked again which calls there are, in milliseconds. */
 const againMs = 2_000;
@@ -68,14 +67,8 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#settings = settings;
     this.#link = link;
     this.on = ((...heard: Heard) => this.#listen(heard)) as unknown as OnOf<C>;
-    const credentials = { url: 'http://model.nats/', username: 'none', password: this.id };
-    const model = new settings.client({ ...settings.clientOptions, ...credentials }) as Partial<
-      ListenedClient & Closable
-    >;
-    if (typeof model.on !== 'function' || typeof model.close !== 'function') {
-      throw new AriValidationError("option 'client' must be a class of bindings that use this asterisk-ari", 'client');
-    }
-    this.#model = model as ListenedClient & Closable;
+    const model = new settings.client({ ...settings.clientOptions, ...placeholder('http://model.nats/') });
+    this.#model = model as unknown as ListenedClient & Closable;
     this.#dialect = speak({
       worker: this.id,
       calls: this.#calls,
@@ -252,26 +245,15 @@ function hasLeft(channel: unknown): boolean {
   return typeof dialplan?.app_name === 'string' && dialplan.app_name !== 'Stasis';
 }
 
-/**
- * Joins the workers of a fleet: connects to NATS and meets the relays that are there.
- * @throws {AriValidationError} for a wrong option; {AriConnectionError} if NATS cannot be reached; {AriError} without the
- *   package `@nats-io/transport-node`
- * @example
- * const fleet = await connectFleet({ client: AriClient, servers: 'nats://localhost:4222', apps: 'ivr' });
- * fleet.on('StasisStart', async ({ channel }) => {
- *   await channel.answer();
- * });
- */
-export async function connectFleet<C extends object>(options: FleetOptions<C>): Promise<Fleet<C>> {
-  const settings = checkFleetOptions(options);
-  const link = await openNats(options, `asterisk-ari ${settings.apps.join(',')}`);
-  link.logger = settings.logger;
-  try {
-    const fleet = new Fleet(settings, link, (host) => new RelayDialect(settings, link, host));
+/** Joins the workers of a fleet by what they speak. */
+export function join<C extends object>(
+  access: NatsAccess,
+  settings: CommonSettings<C>,
+  speakOn: (link: NatsLink) => Speak<C>,
+): Promise<Fleet<C>> {
+  return onNats(access, `asterisk-ari ${settings.apps.join(',')}`, settings.logger, async (link) => {
+    const fleet = new Fleet(settings, link, speakOn(link));
     await fleet.discover();
     return fleet;
-  } catch (error) {
-    await link.close();
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,5 @@
-import type { ClientOptions, ConnectOptions } from '../../client/options.js';
+import { checkClientClass, checkClientOptions, type ClientClass } from '../../client/accept.js';
+import type { ConnectOptions } from '../../client/options.js';
 import { checkApps } from '../../client/registrations.js';
 import { checkDuration, checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
@@ -14,7 +15,7 @@ export type NodeClientOptions = Pick<
 /** How a worker is to be, whatever its nodes speak. */
 export interface CommonFleetOptions<C extends object> extends NatsAccess {
   /** What each node gets a client of: `AriClient`, of the package or of your own bindings. */
-  readonly client: new (options: ClientOptions) => C;
+  readonly client: ClientClass<C>;
   /** Has all events of all nodes, of other workers' calls too: for who watches. @default false */
   readonly observe?: boolean | undefined;
   /** How long nodes are waited for at the beginning, in milliseconds. @default 1,000 */
@@ -38,7 +39,7 @@ export interface FleetOptions<C extends object> extends CommonFleetOptions<C> {
 
 /** Checked options with their defaults. */
 export interface CommonSettings<C extends object> {
-  readonly client: new (options: ClientOptions) => C;
+  readonly client: ClientClass<C>;
   readonly apps: readonly string[];
   readonly observe: boolean;
   readonly discoverMs: number;
@@ -88,11 +89,9 @@ export function checkCommonOptions<C extends object>(
   options: CommonFleetOptions<C>,
   apps: string | readonly string[],
 ): CommonSettings<C> {
-  const { client, clientOptions = {} } = options;
-  if (typeof client !== 'function') {
-    throw refuseOption('client', "must be a class of generated bindings, such as AriClient of 'asterisk-ari'");
-  }
-  checkNames('clientOptions', clientOptions, clientOptionNames);
+  const { clientOptions = {} } = options;
+  const client = checkClientClass(options.client);
+  checkClientOptions(clientOptions, clientOptionNames);
   return {
     client,
     apps: checkApps(apps),

@@ -1,6 +1,15 @@
 import type { ClientOptions } from '../../client/options.js';
 import { checkApps } from '../../client/registrations.js';
-import { checkChoice, checkDuration, checkFlag, checkNames, checkWhole } from '../../support/check-option.js';
+import { checkOptions } from '../../client/settings.js';
+import {
+  checkChoice,
+  checkDuration,
+  checkFlag,
+  checkNames,
+  checkRecord,
+  checkWhole,
+  checkWithin,
+} from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
 import type { NatsAccess } from '../open-nats.js';
 import { checkPxApps } from '../px/px-subjects.js';
@@ -60,6 +69,8 @@ const known = [
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
   checkNames('options', options, known);
+  checkRecord("option 'asterisk'", options.asterisk, ['url', 'username', 'password'], 'asterisk');
+  checkWithin('asterisk', () => checkOptions(options.asterisk));
   const px = checkFlag('px', options.px, false);
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),

@@ -11,7 +11,7 @@ import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
 import { headerNames, readBid, readHoldings, type Announcement, type RelayState } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
-import { openNats } from '../open-nats.js';
+import { onNats } from '../open-nats.js';
 import { PxFace } from '../px/server/px-face.js';
 import { Calls, type Bidding, type NewCall } from './calls.js';
 import { carriedIn } from './carried-ids.js';
@@ -386,15 +386,9 @@ interface StasisEvent {
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const settings = checkRelayOptions(options);
-  const link = await openNats(options, `ari-relay ${settings.apps.join(',')}`);
-  link.logger = settings.logger;
-  let relay: Relay;
-  try {
-    relay = new Relay(options, settings, link);
-  } catch (error) {
-    await link.close();
-    throw error;
-  }
-  await relay.open();
-  return relay;
+  return onNats(options, `ari-relay ${settings.apps.join(',')}`, settings.logger, async (link) => {
+    const relay = new Relay(options, settings, link);
+    await relay.open();
+    return relay;
+  });
 }

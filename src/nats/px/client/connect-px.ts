@@ -1,5 +1,4 @@
-import { Fleet } from '../../fleet/fleet.js';
-import { openNats } from '../../open-nats.js';
+import { join, type Fleet } from '../../fleet/fleet.js';
 import { PxDialect } from './px-dialect.js';
 import { checkPxOptions, type PxOptions } from './px-options.js';
 
@@ -16,8 +15,5 @@ import { checkPxOptions, type PxOptions } from './px-options.js';
  */
 export async function connectPx<C extends object>(options: PxOptions<C>): Promise<Fleet<C>> {
   const settings = checkPxOptions(options);
-  const link = await openNats(options, `asterisk-ari ${settings.app}`);
-  const fleet = new Fleet(settings, link, (host) => new PxDialect(settings, link, host));
-  await fleet.discover();
-  return fleet;
+  return join(options, settings, (link) => (host) => new PxDialect(settings, link, host));
 }
