@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
+import { readDate } from '../domain/date.js';
 import { AriError } from '../errors/ari-error.js';
-import { HeldFrames, parseMessage, timeOf, type Frame, type Message } from './held-frames.js';
+import { HeldFrames, parseMessage, type Frame, type Message } from './held-frames.js';
 
 /** What a new connection has told of itself. */
 export interface Greeting {
@@ -142,5 +143,8 @@ function factsOf(answer: Message | undefined): Pick<Greeting, 'release' | 'start
   const body = answer?.message_body;
   const { system, status } = (typeof body === 'string' ? (parseMessage(body) as Info | undefined) : undefined) ?? {};
   const version = system?.version;
-  return { release: typeof version === 'string' ? version : undefined, startedAt: timeOf(status?.startup_time) };
+  return {
+    release: typeof version === 'string' ? version : undefined,
+    startedAt: readDate(status?.startup_time)?.getTime(),
+  };
 }

@@ -1,3 +1,5 @@
+import { readDate } from '../domain/date.js';
+
 /** A frame, and whether it is binary. */
 export type Frame = readonly [frame: Buffer, isBinary: boolean];
 
@@ -30,7 +32,7 @@ export class HeldFrames {
 
   /** The latest time that was told; in milliseconds since 1970. */
   get saidAt(): number | undefined {
-    return timeOf(this.#saidAt);
+    return readDate(this.#saidAt)?.getTime();
   }
 
   hold(data: Buffer, isBinary: boolean, message: Message | undefined): void {
@@ -69,10 +71,4 @@ export function parseMessage(data: Buffer | string): Message | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A time as Asterisk writes it. */
-export function timeOf(text: unknown): number | undefined {
-  const time = typeof text === 'string' ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
 }

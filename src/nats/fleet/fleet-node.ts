@@ -1,6 +1,7 @@
 import { accept, placeholder } from '../../client/accept.js';
 import type { AcceptedClient } from '../../client/acceptance.js';
 import type { ClientCore } from '../../contract/client-core.js';
+import { writeDate } from '../../domain/date.js';
 import type { InterestWatcher } from '../../events/interest.js';
 import type { SocketSource } from '../../events/socket-source.js';
 import type { AudienceWatcher } from '../../events/topic.js';
@@ -89,7 +90,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: string; readonly app_data?: string } };
     const isThere = dialplan?.app_name === 'Stasis';
     const [application = ''] = isThere ? (dialplan.app_data ?? '').split(',') : this.#apps;
-    const timestamp = new Date().toISOString().replace('Z', '+0000');
+    const timestamp = writeDate(Date.now());
     const event = { type: 'StasisEnd', timestamp, channel, asterisk_id: this.id, application };
     this.link.deliver(Buffer.from(JSON.stringify(event)));
   }

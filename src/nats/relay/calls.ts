@@ -2,6 +2,7 @@ import { Change } from '../../support/change.js';
 import { dropOldest } from '../../support/drop-oldest.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
+import type { StasisEvent } from './publisher.js';
 
 /** A call that enters an application. */
 export interface NewCall {
@@ -20,7 +21,7 @@ export interface CallsHost {
   /** Offers a call to one worker of those who are there; it says in time whether it takes it. */
   offer(call: NewCall): Promise<Bidding>;
   /** Sends what concerns the call, or its channel, to whoever listens. */
-  publish(frame: Uint8Array): void;
+  publish(frame: Uint8Array, event: StasisEvent): void;
   /** Nobody has taken the call in time. */
   unclaimed(call: NewCall): void;
   readonly logger: Logger;
@@ -32,10 +33,16 @@ export interface Owned {
   readonly app: string;
 }
 
+/** An event as it came, and what it says. */
+interface HeldEvent {
+  readonly frame: Uint8Array;
+  readonly event: StasisEvent;
+}
+
 /** A call on offer, and what has come of it meanwhile. */
 interface Open {
   readonly call: NewCall;
-  readonly held: Uint8Array[];
+  readonly held: HeldEvent[];
   readonly life: AbortController;
 }
 
@@ -135,12 +142,12 @@ export class Calls {
   }
 
   /** Holds an event back if it concerns a call on offer. */
-  holds(channelId: string, frame: Uint8Array): boolean {
+  holds(channelId: string, frame: Uint8Array, event: StasisEvent): boolean {
     const open = this.#open.get(channelId);
     if (open === undefined) {
       return false;
     }
-    if (open.held.push(frame) > maxHeld) {
+    if (open.held.push({ frame, event }) > maxHeld) {
       open.held.shift();
       this.#host.logger.error(
         `an event of the call ${channelId}, which nobody has taken yet, was lost: more than ${maxHeld}`,
@@ -178,7 +185,7 @@ export class Calls {
     this.#open.delete(channelId);
     this.#owned.set(channelId, owned);
     open?.life.abort();
-    open?.held.forEach((frame) => this.#host.publish(frame));
+    open?.held.forEach(({ frame, event }) => this.#host.publish(frame, event));
   }
 
   /** A worker that was away says what it had: what is on offer is its own again. Returns what others have now. */
@@ -225,7 +232,7 @@ export class Calls {
     if (bid !== undefined) {
       this.#owned.set(call.channelId, { worker: bid.worker, app: call.app });
       bid.grant();
-      open.held.forEach((frame) => this.#host.publish(frame));
+      open.held.forEach(({ frame, event }) => this.#host.publish(frame, event));
     } else if (!open.life.signal.aborted) {
       this.#host.unclaimed(call);
     }

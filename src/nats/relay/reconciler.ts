@@ -1,3 +1,4 @@
+import { writeDate } from '../../domain/date.js';
 import { errorText } from '../../support/error-text.js';
 import { readHoldings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
@@ -105,8 +106,14 @@ export class Reconciler {
 
   /** Nothing tells the `StasisStart` of such a call any more: it is made up of what the channel is now. */
   #adopt(node: string, { app, args, ...channel }: Placed): void {
-    const timestamp = new Date().toISOString().replace('Z', '+0000');
-    const event = { type: 'StasisStart', timestamp, args, channel, asterisk_id: node, application: app };
+    const event = {
+      type: 'StasisStart',
+      timestamp: writeDate(Date.now()),
+      args,
+      channel,
+      asterisk_id: node,
+      application: app,
+    };
     this.#offer({ app, channelId: channel.id, frame: Buffer.from(JSON.stringify(event)), isAdopted: true });
   }
 }

@@ -2,20 +2,18 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { StateChange } from '../../contract/connection-state.js';
 import { AriError } from '../../errors/ari-error.js';
 import { ownEvents } from '../../events/reader.js';
-import type { AriRequest } from '../../rest/request.js';
-import type { AriResponse } from '../../rest/transport.js';
 import { errorText } from '../../support/error-text.js';
 import { Deferred } from '../../support/deferred.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
-import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
-import { headerNames, readBid, readHoldings, type Announcement, type RelayState } from '../messages.js';
-import type { Headers, NatsLink } from '../nats-link.js';
+import { readHoldings, type Announcement, type RelayState } from '../messages.js';
+import type { NatsLink } from '../nats-link.js';
 import { onNats } from '../open-nats.js';
 import { PxFace } from '../px/server/px-face.js';
-import { Calls, type Bidding, type NewCall } from './calls.js';
-import { carriedIn } from './carried-ids.js';
+import { Calls } from './calls.js';
+import { Offers } from './offers.js';
 import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.js';
+import { Publisher, type StasisEvent } from './publisher.js';
 import { Reconciler } from './reconciler.js';
 import { RelayClient } from './relay-client.js';
 import { Requests } from './requests.js';
@@ -61,13 +59,10 @@ export class Relay implements AsyncDisposable {
   readonly #watch: WorkerWatch;
   readonly #reconciler: Reconciler;
   readonly #px: PxFace | undefined;
+  readonly #publisher: Publisher;
   #subscriptions: Subscription[] = [];
   readonly #ends: (() => void)[] = [];
   #node = '';
-  /** Another one for each time that events may have been missed. */
-  #instance = uniqueId();
-  #sequence = 0;
-  #lost = 0;
   #state: RelayState = 'down';
   #timer: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
@@ -80,24 +75,21 @@ export class Relay implements AsyncDisposable {
     const { logger, offerForMs } = settings;
     this.#settings = settings;
     this.#link = link;
+    this.#publisher = new Publisher({ link, subjects: settings.subjects, logger });
     this.#client = new RelayClient({ logger, ...options.asterisk }, (frame) => this.#take(frame));
     this.#calls = new Calls(
       {
-        offer: (call) => this.#offer(call),
-        publish: (frame) => this.#publish(frame, JSON.parse(String(Buffer.from(frame))) as object),
-        unclaimed: (call) => void this.#unclaimed(call),
+        offer: (call) => offers.offer(call, this.#node, this.#publisher.instance),
+        publish: (frame, event) => this.#publisher.publish(this.#node, frame, event),
+        unclaimed: (call) => void offers.release(call),
         logger,
       },
       offerForMs,
     );
-    this.#requests = new Requests({
-      link,
-      calls: this.#calls,
-      send: (request, terms) => this.#client.pass(request, terms),
-      logger,
-    });
+    const send: RelayClient['pass'] = (request, terms) => this.#client.pass(request, terms);
+    this.#requests = new Requests({ link, calls: this.#calls, send, logger });
     const parts = { link, settings, calls: this.#calls, client: this.#client };
-    const send = (request: AriRequest): Promise<AriResponse> => this.#client.pass(request);
+    const offers = new Offers(parts);
     this.#px = settings.px ? new PxFace({ link, apps: settings.apps, send, logger }) : undefined;
     this.#reconciler = new Reconciler(parts, (call) => this.#calls.started(call));
     this.#watch = new WorkerWatch(
@@ -133,7 +125,7 @@ export class Relay implements AsyncDisposable {
       connected: this.#link.isConnected,
       calls: this.#calls.owned,
       offered: this.#calls.offered,
-      lost: this.#lost,
+      lost: this.#publisher.lost,
     };
   }
 
@@ -215,7 +207,7 @@ export class Relay implements AsyncDisposable {
 
   #onState({ state, previous, error }: StateChange): void {
     if (state === 'open') {
-      this.#instance = uniqueId();
+      this.#publisher.beginAnew();
       this.#setState('up');
       void this.#reconcile(previous === 'connecting');
     } else if (previous === 'open' && state === 'reconnecting') {
@@ -259,7 +251,7 @@ export class Relay implements AsyncDisposable {
     const release = this.#client.asteriskVersion;
     const announcement: Announcement = {
       node: this.#node,
-      instance: this.#instance,
+      instance: this.#publisher.instance,
       apps: [...apps],
       state,
       ...(release !== undefined && { release }),
@@ -271,7 +263,7 @@ export class Relay implements AsyncDisposable {
   #pong(message: Msg): void {
     const { worker, channels } = readHoldings(message.data) ?? { worker: '', channels: [] };
     const others = this.#calls.returned(worker, channels);
-    const about = { node: this.#node, instance: this.#instance, state: this.#state, others };
+    const about = { node: this.#node, instance: this.#publisher.instance, state: this.#state, others };
     this.#link.respond(message, JSON.stringify(about));
   }
 
@@ -307,77 +299,13 @@ export class Relay implements AsyncDisposable {
       }
     }
     const isOver = channelId !== undefined && (type === 'StasisEnd' || type === 'ChannelDestroyed');
-    if (channelId === undefined || !this.#calls.holds(channelId, frame)) {
-      this.#publish(frame, event);
+    if (channelId === undefined || !this.#calls.holds(channelId, frame, event)) {
+      this.#publisher.publish(this.#node, frame, event);
     }
     if (isOver) {
       this.#calls.ended(channelId, type === 'StasisEnd' ? app : undefined);
     }
   }
-
-  #publish(frame: Uint8Array, event: object): void {
-    const { subjects, logger } = this.#settings;
-    const app = (event as StasisEvent).application;
-    const carried = carriedIn(event);
-    const targets =
-      carried.length === 0
-        ? [subjects.others(this.#node, app)]
-        : carried.map(({ kind, id }) => subjects.events(this.#node, app, kind, id));
-    const headers = targets.length > 1 ? this.#oneOfMany() : undefined;
-    for (const target of targets) {
-      if (!this.#link.isConnected || !this.#link.publish(target, frame, headers)) {
-        this.#lost += 1;
-        logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
-      }
-    }
-  }
-
-  /** By which who gets an event by two subjects knows that it is one. */
-  #oneOfMany(): Headers {
-    this.#sequence += 1;
-    return { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
-  }
-
-  async #offer(call: NewCall): Promise<Bidding> {
-    const { subjects, offerTimeoutMs } = this.#settings;
-    const answer = await this.#link.ask(subjects.offers(call.app), call.frame, offerTimeoutMs, {
-      [headerNames.node]: this.#node,
-      [headerNames.instance]: this.#instance,
-      ...(call.isAdopted && { [headerNames.adopted]: '1' }),
-    });
-    const bid = typeof answer === 'string' ? undefined : readBid(answer.data);
-    if (typeof answer === 'string' || bid === undefined) {
-      return answer === 'nobody' ? 'nobody' : 'declined';
-    }
-    return bid.takes
-      ? { worker: bid.worker, grant: () => void this.#link.respond(answer, JSON.stringify({ granted: true })) }
-      : 'declined';
-  }
-
-  async #unclaimed(call: NewCall): Promise<void> {
-    const { channelId, app } = call;
-    const { unclaimed, logger } = this.#settings;
-    logger.warn(`nobody takes the call ${channelId} of ${app}: ${unclaimed}`);
-    const path = `/channels/${encodeURIComponent(channelId)}`;
-    try {
-      if (unclaimed === 'hangup') {
-        await this.#client.act('DELETE', path);
-      } else if (unclaimed === 'continue') {
-        await this.#client.act('POST', `${path}/continue`);
-      } else {
-        this.#calls.offerLater(call);
-      }
-    } catch (error) {
-      logger.warn(`the call ${channelId} could not be released: ${errorText(error)}`);
-    }
-  }
-}
-
-/** As much of an event as a relay looks at. */
-interface StasisEvent {
-  readonly type?: unknown;
-  readonly application: string;
-  readonly channel?: { readonly id?: unknown };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { writeDate } from '../../domain/date.js';
+
 /** Most of what happens at a time happens at the same millisecond as what came before. */
 let lastMs = Number.NaN;
 let lastText = '';
@@ -6,7 +8,7 @@ let lastText = '';
 export function timestamp(ms: number): string {
   if (ms !== lastMs) {
     lastMs = ms;
-    lastText = new Date(ms).toISOString().replace('Z', '+0000');
+    lastText = writeDate(ms);
   }
   return lastText;
 }

@@ -1,0 +1,50 @@
+import { errorText } from '../../support/error-text.js';
+import { headerNames, readBid } from '../messages.js';
+import type { Bidding, NewCall } from './calls.js';
+import type { RelayParts } from './reconciler.js';
+
+/** Where a call is offered, and what becomes of it if nobody takes it. */
+export class Offers {
+  readonly #parts: RelayParts;
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts;
+  }
+
+  /** Offers a call to one worker. @param instance of the relay */
+  async offer(call: NewCall, node: string, instance: string): Promise<Bidding> {
+    const { link, settings } = this.#parts;
+    const answer = await link.ask(settings.subjects.offers(call.app), call.frame, settings.offerTimeoutMs, {
+      [headerNames.node]: node,
+      [headerNames.instance]: instance,
+      ...(call.isAdopted && { [headerNames.adopted]: '1' }),
+    });
+    const bid = typeof answer === 'string' ? undefined : readBid(answer.data);
+    if (typeof answer === 'string' || bid === undefined) {
+      return answer === 'nobody' ? 'nobody' : 'declined';
+    }
+    return bid.takes
+      ? { worker: bid.worker, grant: () => void link.respond(answer, JSON.stringify({ granted: true })) }
+      : 'declined';
+  }
+
+  /** Nobody has taken it in time. Never rejects. */
+  async release(call: NewCall): Promise<void> {
+    const { client, calls, settings } = this.#parts;
+    const { unclaimed, logger } = settings;
+    const { channelId, app } = call;
+    logger.warn(`nobody takes the call ${channelId} of ${app}: ${unclaimed}`);
+    const path = `/channels/${encodeURIComponent(channelId)}`;
+    try {
+      if (unclaimed === 'hangup') {
+        await client.act('DELETE', path);
+      } else if (unclaimed === 'continue') {
+        await client.act('POST', `${path}/continue`);
+      } else {
+        calls.offerLater(call);
+      }
+    } catch (error) {
+      logger.warn(`the call ${channelId} could not be released: ${errorText(error)}`);
+    }
+  }
+}

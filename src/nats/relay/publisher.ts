@@ -1,0 +1,70 @@
+import type { Logger } from '../../support/logger.js';
+import { uniqueId } from '../../support/unique-id.js';
+import { headerNames } from '../messages.js';
+import type { Headers, NatsLink } from '../nats-link.js';
+import type { Subjects } from '../subjects.js';
+import { carriedIn } from './carried-ids.js';
+
+/** As much of an event as a relay looks at. */
+export interface StasisEvent {
+  readonly type?: unknown;
+  readonly application: string;
+  readonly channel?: { readonly id?: unknown };
+}
+
+export interface PublisherParts {
+  readonly link: NatsLink;
+  readonly subjects: Subjects;
+  readonly logger: Logger;
+}
+
+/** Sends each event to whoever has what it is about. */
+export class Publisher {
+  readonly #parts: PublisherParts;
+  #instance = uniqueId();
+  #sequence = 0;
+  #lost = 0;
+
+  constructor(parts: PublisherParts) {
+    this.#parts = parts;
+  }
+
+  /** Another one for each time that events may have been missed. */
+  get instance(): string {
+    return this.#instance;
+  }
+
+  /** Events that could not be passed on. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Events may have been missed. */
+  beginAnew(): void {
+    this.#instance = uniqueId();
+  }
+
+  /** @param frame the event as it came */
+  publish(node: string, frame: Uint8Array, event: StasisEvent): void {
+    const { link, subjects, logger } = this.#parts;
+    const app = event.application;
+    const carried = carriedIn(event);
+    const targets =
+      carried.length === 0
+        ? [subjects.others(node, app)]
+        : carried.map(({ kind, id }) => subjects.events(node, app, kind, id));
+    const headers = targets.length > 1 ? this.#oneOfMany() : undefined;
+    for (const target of targets) {
+      if (!link.isConnected || !link.publish(target, frame, headers)) {
+        this.#lost += 1;
+        logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
+      }
+    }
+  }
+
+  /** By which who gets an event by two subjects knows that it is one. */
+  #oneOfMany(): Headers {
+    this.#sequence += 1;
+    return { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
+  }
+}
