@@ -8,9 +8,9 @@ import type { Fetch } from '../rest/fetch.js';
 import type { TransportChoice } from '../rest/transport.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import {
-  checkCallOptions,
   checkChoice,
   checkDuration,
+  checkGivenOptions,
   checkWhole,
   refuseOption as refuse,
 } from '../support/check-option.js';
@@ -64,7 +64,7 @@ const known = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOptions(options: ClientOptions): Settings {
-  checkCallOptions('client', options ?? null, known);
+  checkGivenOptions('client', options, known);
   const { reconnect } = options;
   const authorization = checkCredentials(options.username, options.password);
   const secrets = new Secrets(options.username, options.password);

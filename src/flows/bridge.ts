@@ -1,11 +1,6 @@
 import type { Subscription } from '../contract/subscription.js';
-import type { FlowPlayback } from './parties.js';
+import type { CallOptions, FlowPlayback } from './parties.js';
 import { unlessGone } from './watch.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What is told when a channel goes into a bridge or out of it. */
 export interface BridgeMemberEvent {

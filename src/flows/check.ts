@@ -1,6 +1,6 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import { breach } from '../rest/text-rules.js';
-import { checkCallOptions, checkRecord, refuseOption } from '../support/check-option.js';
+import { checkWhole, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
 
 /** Longest name of an application, in bytes. */
@@ -8,12 +8,6 @@ const longestApp = 73;
 
 /** What a telephone can send. */
 export const allDigits = '0123456789*#ABCD';
-
-/** The options of a flow; where they may be left out, they are `{}` by then. @throws {AriValidationError} */
-export function checkFlowOptions(flow: string, options: unknown, known: readonly string[]): void {
-  checkRecord(`${flow}: options`, options, known);
-  checkCallOptions(flow, options, known);
-}
 
 /** The name of an application, as requests take it. @throws {AriValidationError} */
 export function checkApp(option: string, value: unknown): string {
@@ -80,4 +74,24 @@ export function checkText(option: string, value: unknown): string {
 /** A text that is not empty, or nothing. @throws {AriValidationError} */
 export function checkOptionalText(option: string, value: unknown): string | undefined {
   return value === undefined ? undefined : checkText(option, value);
+}
+
+/** An endpoint. @throws {AriValidationError} */
+export function checkEndpoint(option: string, value: unknown): string {
+  if (typeof value !== 'string' || !/^[^/\s]+\/./.test(value)) {
+    throw refuseOption(option, mustBe("an endpoint such as 'PJSIP/alice'", value));
+  }
+  return value;
+}
+
+/** Asterisk counts them in milliseconds, of 32 bits. */
+const maxSeconds = 2_147_483;
+
+/** Seconds, as Asterisk can count them. @throws {AriValidationError} */
+export function checkSeconds(option: string, value: unknown, byDefault: number, min: number): number {
+  const seconds = checkWhole(option, value, byDefault, min);
+  if (seconds > maxSeconds) {
+    throw refuseOption(option, `must be at most ${maxSeconds}, not ${seconds}`);
+  }
+  return seconds;
 }

@@ -1,4 +1,5 @@
-import { checkFlowOptions, checkParty } from './check.js';
+import { checkGivenOptions } from '../support/check-option.js';
+import { checkParty } from './check.js';
 import {
   checkTalk,
   TalkDetection,
@@ -28,7 +29,7 @@ export function detectTalking(
   options: DetectTalkingOptions = {},
 ): AsyncGenerator<Talk, Ending, undefined> {
   checkParty('detectTalking', 'channel', channel, ['on', 'waitFor', 'setChannelVar']);
-  checkFlowOptions('detectTalking', options, known);
+  checkGivenOptions('detectTalking', options, known);
   return talks(channel, checkTalk(options), options.signal);
 }
 

@@ -1,6 +1,6 @@
-import { checkDuration, checkWhole, refuseOption } from '../support/check-option.js';
+import { checkDuration, checkGivenOptions, checkWhole, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
-import { checkDigits, checkFlowOptions, checkMedia } from './check.js';
+import { checkDigits, checkMedia } from './check.js';
 import { DigitBuffer } from './digits.js';
 import { matchValues, type Matcher, type Wanted } from './match.js';
 import type { Media } from './playing.js';
@@ -87,7 +87,7 @@ export const gatherOptions = [
 
 /** @throws {AriValidationError} */
 export function checkGather(options: GatherOptions): GatherRules {
-  checkFlowOptions('gather', options, gatherOptions);
+  checkGivenOptions('gather', options, gatherOptions);
   if (options.typeAhead !== undefined && !(options.typeAhead instanceof DigitBuffer)) {
     throw refuseOption('typeAhead', `must be a DigitBuffer, not ${describe(options.typeAhead)}`);
   }

@@ -1,10 +1,7 @@
-import { checkFlowOptions, checkIn, checkOptionalText, checkParty } from './check.js';
-import type { FlowChannel } from './parties.js';
+import { checkGivenOptions } from '../support/check-option.js';
+import { checkIn, checkOptionalText, checkParty } from './check.js';
+import type { CallOptions, FlowChannel } from './parties.js';
 import { Watch, type Ending } from './watch.js';
-
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What `hold` and `unhold` need of a channel. A `Channel` and a handle of one will do. */
 export interface HoldableChannel extends FlowChannel {
@@ -48,7 +45,7 @@ const unheard = { direction: 'in' } as never;
  */
 export async function hold(channel: HoldableChannel, options: HoldOptions = {}): Promise<HoldResult> {
   checkHoldable('hold', channel);
-  checkFlowOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
+  checkGivenOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
   const mohClass = checkIn('hold', () => checkOptionalText('musicClass', options.musicClass));
   const watch = new Watch(channel, options.signal);
   const undo: (() => Promise<void>)[] = [];
@@ -92,7 +89,7 @@ export async function hold(channel: HoldableChannel, options: HoldOptions = {}):
  */
 export async function unhold(channel: HoldableChannel, options: UnholdOptions = {}): Promise<UnholdResult> {
   checkHoldable('unhold', channel);
-  checkFlowOptions('unhold', options, ['signal'] satisfies (keyof UnholdOptions)[]);
+  checkGivenOptions('unhold', options, ['signal'] satisfies (keyof UnholdOptions)[]);
   const watch = new Watch(channel, options.signal);
   try {
     if (watch.ending === undefined) {

@@ -1,8 +1,8 @@
 import type { Subscription } from '../contract/subscription.js';
 import { AriHttpError } from '../errors/http-error.js';
-import { ObjectGoneError } from '../errors/object-gone-error.js';
-import type { FlowChannel } from './parties.js';
+import type { CallOptions, FlowChannel } from './parties.js';
 import { graceMs, type Watch } from './watch.js';
+import { whenOver } from './when-over.js';
 
 /** How a channel is hung up: with a cause or none. Asterisk 16 takes the word only. */
 export interface HangupCause {
@@ -28,7 +28,7 @@ export interface HangupCause {
 
 /** What flows need of a channel that they may hang up. */
 export interface ReleasableChannel extends FlowChannel {
-  hangup(params?: HangupCause, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  hangup(params?: HangupCause, options?: CallOptions): Promise<void>;
 }
 
 /** The channels of a flow that has several, and which of them have hung up or left the application. */
@@ -42,16 +42,10 @@ export class Lines {
     this.#watch = watch;
     this.#subscriptions = channels.map((channel) => channel.on('ChannelHangupRequest', () => this.#leave(channel)));
     for (const channel of channels) {
-      channel.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
-        () => this.#leave(channel),
-        (error: unknown) => {
-          if (error instanceof ObjectGoneError) {
-            this.#leave(channel);
-          } else if (!this.#over.signal.aborted) {
-            watch.fail(error);
-          }
-        },
-      );
+      whenOver(channel, ['StasisEnd', 'ChannelDestroyed'], this.#over.signal, {
+        onOver: () => this.#leave(channel),
+        onFailure: (error) => watch.fail(error),
+      });
     }
   }
 

@@ -1,5 +1,5 @@
-import { allDigits, checkDigits, checkFlowOptions, checkIn } from './check.js';
-import { refuseOption } from '../support/check-option.js';
+import { allDigits, checkDigits, checkIn } from './check.js';
+import { checkFunction, checkGivenOptions, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
 import { gather, type GatherResult } from './gather.js';
 import { gatherOptions, type GatherOptions } from './gather-options.js';
@@ -39,13 +39,11 @@ const known = [
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests and the functions throw
  */
 export async function menu<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
-  checkFlowOptions('menu', options, known);
+  checkGivenOptions('menu', options, known);
   const { choices, otherwise, ...rest } = options;
   checkIn('menu', () => {
     checkChoices(choices, rest.terminators);
-    if (otherwise !== undefined && typeof otherwise !== 'function') {
-      throw refuseOption('otherwise', `must be a function, not ${describe(otherwise)}`);
-    }
+    checkFunction('otherwise', otherwise);
   });
   const keys = Object.keys(choices);
   const terminators = rest.terminators ?? '';

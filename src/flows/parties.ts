@@ -1,7 +1,7 @@
 import type { Subscription } from '../contract/subscription.js';
 
 /** Options of a request or a wait. */
-interface CallOptions {
+export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

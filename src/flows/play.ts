@@ -1,6 +1,6 @@
-import { checkDuration, checkFlag, checkWhole } from '../support/check-option.js';
+import { checkDuration, checkFlag, checkGivenOptions, checkWhole } from '../support/check-option.js';
 import type { Subscription } from '../contract/subscription.js';
-import { checkDigits, checkFlowOptions, checkMedia, checkParty } from './check.js';
+import { checkDigits, checkMedia, checkParty } from './check.js';
 import { DigitBuffer } from './digits.js';
 import type { FlowChannel } from './parties.js';
 import { Playing, type Media } from './playing.js';
@@ -59,7 +59,7 @@ const known = [
  */
 export async function play(channel: FlowChannel, options: PlayOptions): Promise<PlayResult> {
   checkParty('play', 'channel', channel, ['on', 'waitFor', 'play']);
-  checkFlowOptions('play', options, known);
+  checkGivenOptions('play', options, known);
   const { lang, offsetms, signal } = options;
   const params = { media: checkMedia('media', options.media), lang, offsetms };
   const times = checkWhole('times', options.times, 1, 1);

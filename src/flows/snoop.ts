@@ -1,12 +1,7 @@
 import type { ReleasableChannel } from './lines.js';
-import type { FlowChannel } from './parties.js';
+import type { CallOptions, FlowChannel } from './parties.js';
 import type { Recordable } from './record/parties.js';
 import { ifStillThere, type Watch } from './watch.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What flows need of a channel that they listen to. A `Channel` and a handle of one will do. */
 export interface SnoopableChannel extends FlowChannel {
@@ -16,10 +11,7 @@ export interface SnoopableChannel extends FlowChannel {
 
 /** A channel that hears another one. */
 export interface SnoopChannel extends ReleasableChannel, Recordable {
-  waitFor(
-    type: readonly ('StasisStart' | 'StasisEnd' | 'ChannelDestroyed')[],
-    options?: CallOptions & { readonly timeoutMs?: number | undefined },
-  ): Promise<unknown>;
+  waitFor(type: readonly ('StasisStart' | 'StasisEnd' | 'ChannelDestroyed')[], options?: CallOptions): Promise<unknown>;
 }
 
 /** How Asterisk is told to listen. */

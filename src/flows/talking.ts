@@ -1,11 +1,6 @@
 import type { Subscription } from '../contract/subscription.js';
 import { checkWhole } from '../support/check-option.js';
-import type { FlowChannel } from './parties.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import type { CallOptions, FlowChannel } from './parties.js';
 
 /** What flows need of a channel whose talking is detected. A `Channel` and a handle of one will do. */
 export interface TalkingChannel extends FlowChannel {

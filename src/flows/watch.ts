@@ -1,13 +1,13 @@
 import { BadRequestError } from '../errors/bad-request-error.js';
 import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
-import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import { Change } from '../support/change.js';
 import { within } from '../support/within.js';
 import type { Subscription } from '../contract/subscription.js';
 import type { FlowChannel } from './parties.js';
+import { whenOver } from './when-over.js';
 
 /** How long an event may come after what it explains, in milliseconds. */
 export const graceMs = 100;
@@ -33,10 +33,12 @@ export class Watch {
     this.#signal = signal;
     // It comes before the end of what plays or is recorded, which would otherwise look as if it had ended by itself.
     this.#hangupRequest = channel?.on('ChannelHangupRequest', () => this.end('hangup'));
-    channel?.waitFor(['StasisEnd', 'ChannelDestroyed'], { signal: this.#over.signal }).then(
-      () => this.end('hangup'),
-      (error: unknown) => this.#lost(error),
-    );
+    if (channel !== undefined) {
+      whenOver(channel, ['StasisEnd', 'ChannelDestroyed'], this.#over.signal, {
+        onOver: () => this.end('hangup'),
+        onFailure: (error) => this.fail(error),
+      });
+    }
     if (signal?.aborted) {
       this.end('aborted');
     } else {
@@ -140,14 +142,6 @@ export class Watch {
   /** Waits for the end of the channel, which may be told a little later than what it explains. */
   #settle(): Promise<void> {
     return this.until(() => false, graceMs);
-  }
-
-  #lost(error: unknown): void {
-    if (error instanceof ObjectGoneError) {
-      this.end('hangup');
-    } else if (!this.#over.signal.aborted) {
-      this.fail(error);
-    }
   }
 }
 

@@ -1,22 +1,21 @@
-import type { Server as HttpServer } from 'node:http';
-import type { Server as HttpsServer } from 'node:https';
+import { checkClientClass, checkClientOptions, type ClientClass } from '../client/client-class.js';
 import type { ConnectOptions, Credentials } from '../client/options.js';
-import { checkClientClass, checkClientOptions, type ClientClass } from '../client/accept.js';
 import { checkOptions } from '../client/settings.js';
 import { guardLogger } from '../diagnostics/guarded-logger.js';
 import { Secrets } from '../diagnostics/redact.js';
 import {
-  checkCallOptions,
   checkDuration,
+  checkGivenOptions,
   checkNames,
+  checkString,
   checkWhole,
   checkWithin,
   refuseOption as refuse,
 } from '../support/check-option.js';
-import { checkPath, checkServer } from '../support/check-server.js';
+import { checkPath, checkPort, checkServer } from '../support/check-server.js';
 import { checkUser } from '../support/check-user.js';
-import { describe } from '../support/describe.js';
 import { checkLogger, type Logger } from '../support/logger.js';
+import type { HttpServer } from '../support/own-server.js';
 
 /** Where Asterisk's HTTP server is: for files, and for requests that would hold up those after them. */
 export type HttpAccess = Credentials & Pick<ConnectOptions, 'fetch' | 'maxSockets' | 'tls' | 'agent'>;
@@ -47,7 +46,7 @@ export interface OutboundOptions<C extends object> {
   /** With a port: the server speaks TLS, and Asterisk's `uri` begins with `wss:`. */
   readonly tls?: ServerTls | undefined;
   /** A server of yours that listens by itself, of Express or Fastify for instance. Other paths are left to it. */
-  readonly server?: HttpServer | HttpsServer | undefined;
+  readonly server?: HttpServer | undefined;
   /** Path of the `uri` in `websocket_client.conf`, without its query. @default '/' */
   readonly path?: string | undefined;
   /** `username` and `password` in `websocket_client.conf`: who else connects is refused with 401. */
@@ -107,7 +106,7 @@ const tlsNames = ['cert', 'key', 'ca', 'passphrase'] as const satisfies readonly
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOutboundOptions<C extends object>(options: OutboundOptions<C>): OutboundSettings<C> {
-  checkCallOptions('serve', options ?? null, known);
+  checkGivenOptions('serve', options, known);
   const { apps, http, clientOptions = {}, logger } = options;
   checkPlace(options);
   const { username, password } = checkUser(options);
@@ -146,11 +145,9 @@ function checkPlace(options: OutboundOptions<object>): void {
     throw refuse('port', "or 'server' must be given, and only one of them");
   }
   checkServer(options);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
-    throw refuse('port', `must be a whole number from 0 to 65535, not ${describe(port)}`);
-  }
-  if (host !== undefined && (typeof host !== 'string' || host === '')) {
-    throw refuse('host', `must be a string that is not empty, not ${describe(host)}`);
+  checkPort(port);
+  if (host !== undefined) {
+    checkString('host', host);
   }
   if (tls !== undefined) {
     checkNames('tls', tls, tlsNames);

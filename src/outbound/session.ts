@@ -1,5 +1,6 @@
-import { accept, placeholder } from '../client/accept.js';
+import { accept } from '../client/accept.js';
 import type { AcceptedClient } from '../client/acceptance.js';
+import { placeholder } from '../client/client-class.js';
 import type { ClientOptions } from '../client/options.js';
 import { AriError } from '../errors/ari-error.js';
 import type { EventSocket } from '../events/socket.js';

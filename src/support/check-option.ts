@@ -56,19 +56,31 @@ export function checkWithin<T>(option: string, check: () => T): T {
  */
 export function checkCallOptions(call: string, options: unknown, known: readonly string[]): void {
   if (options !== undefined) {
-    const given = checkRecord(`${call}: options`, options, known);
-    const unknown = unknownOf(given, known);
-    if (unknown !== undefined) {
-      throw new AriValidationError(`${call}: option '${unknown}' ${doesNotExist(known)}`, unknown);
-    }
-    checkSignal(given['signal']);
+    checkGivenOptions(call, options, known);
   }
+}
+
+/** The same where they may not be left out. @throws {AriValidationError} */
+export function checkGivenOptions(call: string, options: unknown, known: readonly string[]): void {
+  const given = checkRecord(`${call}: options`, options, known);
+  const unknown = unknownOf(given, known);
+  if (unknown !== undefined) {
+    throw new AriValidationError(`${call}: option '${unknown}' ${doesNotExist(known)}`, unknown);
+  }
+  checkSignal(given['signal']);
 }
 
 /** @throws {AriValidationError} */
 export function checkListener(call: string, listener: unknown): void {
   if (typeof listener !== 'function') {
     throw new AriValidationError(`${call}: listener must be a function, not ${describe(listener)}`, 'listener');
+  }
+}
+
+/** A function, or nothing. @throws {AriValidationError} */
+export function checkFunction(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') {
+    throw refuseOption(option, `must be a function, not ${describe(value)}`);
   }
 }
 
@@ -96,6 +108,14 @@ export function checkChoice<T extends string>(option: string, value: T | undefin
     throw refuseOption(option, `must be ${choices.join(' or ')}, not ${describe(value)}`);
   }
   return value ?? choices[0];
+}
+
+/** A string that is not empty. @throws {AriValidationError} */
+export function checkString(option: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') {
+    throw refuseOption(option, `must be a string that is not empty, not ${describe(value)}`);
+  }
+  return value;
 }
 
 /** A whole number. @throws {AriValidationError} */

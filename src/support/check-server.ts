@@ -1,4 +1,4 @@
-import { refuseOption } from './check-option.js';
+import { checkWhole, refuseOption } from './check-option.js';
 import { describe } from './describe.js';
 import type { HttpServer } from './own-server.js';
 
@@ -26,6 +26,17 @@ export function checkServer({ server, port, host, tls }: Place): HttpServer | un
     throw refuseOption(other[0], "is not for a server that is given as 'server'");
   }
   return server as HttpServer;
+}
+
+const mostPort = 65_535;
+
+/** A port to listen at; 0, for a free one, if it is left out. @throws {AriValidationError} */
+export function checkPort(value: unknown): number {
+  const port = checkWhole('port', value, 0, 0);
+  if (port > mostPort) {
+    throw refuseOption('port', `must be at most ${mostPort}, not ${port}`);
+  }
+  return port;
 }
 
 /** The path at which a server is found. @throws {AriValidationError} */

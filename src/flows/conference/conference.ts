@@ -1,8 +1,8 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkFlag } from '../../support/check-option.js';
+import { checkFlag, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkFlowOptions, checkIn, checkMedia, checkOptionalText, checkParty } from '../check.js';
+import { checkIn, checkMedia, checkOptionalText, checkParty } from '../check.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
@@ -196,7 +196,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
    */
   async announce(options: AnnounceOptions): Promise<AnnounceResult> {
-    checkFlowOptions('announce', options, ['media', 'lang', 'signal']);
+    checkGivenOptions('announce', options, ['media', 'lang', 'signal']);
     const media = checkIn('announce', () => checkMedia('media', options.media));
     const lang = checkIn('announce', () => checkOptionalText('lang', options.lang));
     const { current } = this.#bridge;
@@ -213,7 +213,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    *   {ConflictError} for a name that is taken
    */
   async record(options: RecordingOptions): Promise<ConferenceRecording> {
-    checkFlowOptions('record', options, recordingOptions);
+    checkGivenOptions('record', options, recordingOptions);
     const byDefault = { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false };
     const rules = checkIn('record', () => checkRecording(options, byDefault));
     const record = (): Promise<ConferenceRecording> => this.#record(rules, options.signal);
@@ -225,7 +225,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * not read, the last 1,000 are kept.
    */
   changes(options: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<ConferenceChange<C>, void> {
-    checkFlowOptions('changes', options, ['signal']);
+    checkGivenOptions('changes', options, ['signal']);
     return this.#read(options.signal);
   }
 

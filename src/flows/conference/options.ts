@@ -1,5 +1,5 @@
-import { checkFlag, checkNames, checkWhole } from '../../support/check-option.js';
-import { checkFlowOptions, checkMedia, checkOptionalText } from '../check.js';
+import { checkFlag, checkGivenOptions, checkNames, checkWhole } from '../../support/check-option.js';
+import { checkMedia, checkOptionalText } from '../check.js';
 import type { Media } from '../playing.js';
 import { checkTalk, talkSettings, type TalkSettings } from '../talking.js';
 
@@ -59,7 +59,7 @@ const knownOfJoin = ['moderator', 'muted', 'quiet', 'signal'] as const satisfies
 
 /** @throws {AriValidationError} */
 export function checkConference(options: ConferenceOptions): ConferenceRules {
-  checkFlowOptions('Conference', options, known);
+  checkGivenOptions('Conference', options, known);
   const { musicClass, maxParticipants, detectTalking } = options;
   return {
     waitForModerator: checkFlag('waitForModerator', options.waitForModerator, false),
@@ -74,7 +74,7 @@ export function checkConference(options: ConferenceOptions): ConferenceRules {
 
 /** @throws {AriValidationError} */
 export function checkJoin(options: JoinOptions) {
-  checkFlowOptions('join', options, knownOfJoin);
+  checkGivenOptions('join', options, knownOfJoin);
   return {
     moderator: checkFlag('moderator', options.moderator, false),
     muted: checkFlag('muted', options.muted, false),

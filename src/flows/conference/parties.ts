@@ -1,12 +1,7 @@
 import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge } from '../bridge.js';
-import type { FlowRecording } from '../parties.js';
+import type { CallOptions, FlowRecording } from '../parties.js';
 import type { TalkingChannel } from '../talking.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What a conference needs of the channels in it. A `Channel` and a handle of one will do. */
 export interface ConferenceChannel extends TalkingChannel {

@@ -1,7 +1,7 @@
-import { checkChoice, checkDuration, checkNames, refuseOption } from '../../support/check-option.js';
+import { checkChoice, checkDuration, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
-import { checkFlowOptions, checkMedia, checkParty } from '../check.js';
+import { checkMedia, checkParty } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { Media } from '../playing.js';
 import type { Subscription } from '../../contract/subscription.js';
@@ -66,7 +66,7 @@ const knownOfWarning = ['beforeMs', 'media', 'to'] as const satisfies readonly (
 export function checkConnect(client: ConnectClient, options: ConnectOptions): ConnectPlan {
   checkParty('connect', 'client', client, ['on']);
   checkParty('connect', 'client', client.bridges, ['handle']);
-  checkFlowOptions('connect', options, known);
+  checkGivenOptions('connect', options, known);
   const { bridge } = options;
   const [first, second] = checkPair(options.channels);
   if (bridge !== undefined) {

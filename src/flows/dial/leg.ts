@@ -1,9 +1,9 @@
 import { AriHttpError } from '../../errors/http-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
-import { ObjectGoneError } from '../../errors/object-gone-error.js';
 import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge, OwnBridge } from '../bridge.js';
 import { isOfNoChannel, isOfUnknownMember, unlessGone, type Watch } from '../watch.js';
+import { whenOver } from '../when-over.js';
 import type { LegPlan } from './options.js';
 import type { DialedChannel } from './parties.js';
 import { causes, isRefusal, statusOf, type TargetStatus } from './status.js';
@@ -69,16 +69,10 @@ export class Leg<C extends DialedChannel> {
         this.#end();
       }),
     ];
-    channel.waitFor(['ChannelDestroyed'], { signal: this.#over.signal }).then(
-      () => this.#end(),
-      (error: unknown) => {
-        if (error instanceof ObjectGoneError) {
-          this.#end();
-        } else if (!this.#over.signal.aborted) {
-          watch.fail(error);
-        }
-      },
-    );
+    whenOver(channel, ['ChannelDestroyed'], this.#over.signal, {
+      onOver: () => this.#end(),
+      onFailure: (error) => watch.fail(error),
+    });
   }
 
   get endpoint(): string {

@@ -1,6 +1,12 @@
-import { checkDuration, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
-import { describe, mustBe } from '../../support/describe.js';
-import { checkApp, checkFlowOptions, checkOptionalText, checkParty } from '../check.js';
+import {
+  checkDuration,
+  checkFunction,
+  checkGivenOptions,
+  checkNames,
+  refuseOption,
+} from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
+import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds } from '../check.js';
 import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
@@ -113,14 +119,12 @@ export function checkDial<Client extends DialClient>(
   options: DialOptions<ChannelOf<Client>>,
 ): DialPlan<ChannelOf<Client>> {
   checkClient(flow, client);
-  checkFlowOptions(flow, options, dialOptions);
+  checkGivenOptions(flow, options, dialOptions);
   const { caller, confirm } = options;
   if (caller !== undefined) {
     checkParty(flow, 'caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh']);
   }
-  if (confirm !== undefined && typeof confirm !== 'function') {
-    throw refuseOption('confirm', `must be a function, not ${describe(confirm)}`);
-  }
+  checkFunction('confirm', confirm);
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));
   return {
     groups,
@@ -142,7 +146,7 @@ function checkClient(flow: string, client: unknown): void {
 }
 
 function checkTargets(options: DialOptions<never>, callerId: string | undefined): LegPlan[][] {
-  const ringSeconds = checkSeconds('ringSeconds', options.ringSeconds, 30);
+  const ringSeconds = checkSeconds('ringSeconds', options.ringSeconds, 30, 1);
   const items: readonly unknown[] = Array.isArray(options.targets) ? options.targets : [options.targets];
   const groups = items.map((item, index) => {
     const isGroup = Array.isArray(item);
@@ -171,28 +175,12 @@ function checkTarget(
     checkNames(option, value, knownOfTarget);
   }
   const target = (isNamed ? value : { endpoint: value }) as DialTarget;
-  if (typeof target.endpoint !== 'string' || !/^[^/\s]+\/./.test(target.endpoint)) {
-    const where = isNamed ? `${option}.endpoint` : option;
-    throw refuseOption(where, mustBe("an endpoint such as 'PJSIP/alice'", target.endpoint));
-  }
   return {
-    endpoint: target.endpoint,
+    endpoint: checkEndpoint(isNamed ? `${option}.endpoint` : option, target.endpoint),
     callerId: checkOptionalText(`${option}.callerId`, target.callerId) ?? byDefault.callerId,
     variables: checkVariables(`${option}.variables`, target.variables),
-    ringSeconds: checkSeconds(`${option}.ringSeconds`, target.ringSeconds, byDefault.ringSeconds),
+    ringSeconds: checkSeconds(`${option}.ringSeconds`, target.ringSeconds, byDefault.ringSeconds, 1),
   };
-}
-
-/** Asterisk counts them in milliseconds, of 32 bits. */
-const maxSeconds = 2_147_483;
-
-/** @throws {AriValidationError} */
-function checkSeconds(option: string, value: unknown, byDefault: number): number {
-  const seconds = checkWhole(option, value, byDefault, 1);
-  if (seconds > maxSeconds) {
-    throw refuseOption(option, `must be at most ${maxSeconds}, not ${seconds}`);
-  }
-  return seconds;
 }
 
 /** @throws {AriValidationError} */

@@ -1,12 +1,7 @@
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
 import type { HangupCause } from '../lines.js';
-import type { FlowChannel } from '../parties.js';
+import type { CallOptions, FlowChannel } from '../parties.js';
 import type { Subscription } from '../../contract/subscription.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** How a dialling stands. */
 interface DialEvent {

@@ -1,7 +1,15 @@
-import { checkChoice, checkDuration, checkFlag, checkWhole, refuseOption } from '../../support/check-option.js';
-import { describe, mustBe } from '../../support/describe.js';
+import {
+  checkChoice,
+  checkDuration,
+  checkFlag,
+  checkFunction,
+  checkGivenOptions,
+  checkWhole,
+  refuseOption,
+} from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
 import type { FlowBridge } from '../bridge.js';
-import { checkApp, checkFlowOptions, checkOptionalText, checkParty } from '../check.js';
+import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds } from '../check.js';
 import { checkVariables, type Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
@@ -132,7 +140,7 @@ const knownOfEnter = ['priority', 'maxWaitMs', 'signal'] as const satisfies read
 
 /** @throws {AriValidationError} */
 export function checkQueue<C, B>(options: QueueOptions<C, B>): QueueRules<C, B> {
-  checkFlowOptions('Queue', options, known);
+  checkGivenOptions('Queue', options, known);
   const { announce, appArgs, confirm, maxCallers, musicClass, onConnected } = options;
   checkFunction('confirm', confirm);
   checkFunction('onConnected', onConnected);
@@ -141,7 +149,7 @@ export function checkQueue<C, B>(options: QueueOptions<C, B>): QueueRules<C, B> 
     app: checkApp('app', options.app),
     appArgs: checkOptionalText('appArgs', appArgs),
     strategy: checkChoice('strategy', options.strategy, ['ringAll', 'roundRobin', 'longestIdle']),
-    ringSeconds: checkWhole('ringSeconds', options.ringSeconds, 15, 1),
+    ringSeconds: checkSeconds('ringSeconds', options.ringSeconds, 15, 1),
     retryMs: checkDuration('retryMs', options.retryMs, 5_000),
     wrapUpMs: checkDuration('wrapUpMs', options.wrapUpMs, 0),
     maxWaitMs: checkDuration('maxWaitMs', options.maxWaitMs, 0) || Infinity,
@@ -158,7 +166,7 @@ export function checkQueue<C, B>(options: QueueOptions<C, B>): QueueRules<C, B> 
 /** @throws {AriValidationError} */
 export function checkEnter(channel: unknown, options: EnterOptions, maxWaitMs: number) {
   checkParty('enter', 'channel', channel, ['on', 'waitFor', 'play', 'answer', 'hangup', 'setChannelVar']);
-  checkFlowOptions('enter', options, knownOfEnter);
+  checkGivenOptions('enter', options, knownOfEnter);
   const { priority = 0 } = options;
   if (!Number.isFinite(priority)) {
     throw refuseOption('priority', `must be a number, not ${describe(priority)}`);
@@ -169,13 +177,13 @@ export function checkEnter(channel: unknown, options: EnterOptions, maxWaitMs: n
 
 /** @throws {AriValidationError} */
 export function checkAgent(call: string, endpoint: unknown, options: AgentOptions) {
-  if (typeof endpoint !== 'string' || !/^[^/\s]+\/./.test(endpoint)) {
-    throw refuseOption('endpoint', mustBe("an endpoint such as 'PJSIP/alice'", endpoint));
-  }
-  checkFlowOptions(call, options, ['paused', 'callerId', 'variables'] satisfies (keyof AgentOptions)[]);
+  checkGivenOptions(call, options, ['paused', 'callerId', 'variables'] satisfies (keyof AgentOptions)[]);
   const callerId = checkOptionalText('callerId', options.callerId);
   const variables = checkVariables('variables', options.variables);
-  return { target: { endpoint, callerId, variables }, isPaused: checkFlag('paused', options.paused, false) };
+  return {
+    target: { endpoint: checkEndpoint('endpoint', endpoint), callerId, variables },
+    isPaused: checkFlag('paused', options.paused, false),
+  };
 }
 
 /** With the sounds that come with Asterisk: `sound:queue-youarenext`; the rest of an estimate is rounded up to minutes. */
@@ -185,10 +193,4 @@ export function positionMedia({ position, estimatedMs }: QueuePlace): Media {
   return estimatedMs === undefined
     ? place
     : [...place, 'sound:queue-holdtime', say(Math.max(1, Math.ceil(estimatedMs / 60_000))), 'sound:queue-minutes'];
-}
-
-function checkFunction(option: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function') {
-    throw refuseOption(option, `must be a function, not ${describe(value)}`);
-  }
 }

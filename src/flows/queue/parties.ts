@@ -2,11 +2,7 @@ import type { Subscription } from '../../contract/subscription.js';
 import type { ConnectClient } from '../connect/options.js';
 import type { DialClient } from '../dial/parties.js';
 import type { ReleasableChannel } from '../lines.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import type { CallOptions } from '../parties.js';
 
 /** What a queue needs of the channel of a caller. A `Channel` and a handle of one will do. */
 export interface QueueChannel extends ReleasableChannel {

@@ -1,8 +1,8 @@
 import { faultIn } from '../../rest/json-fault.js';
 import { breach } from '../../rest/text-rules.js';
-import { checkChoice, checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
+import { checkChoice, checkFlag, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkFlowOptions, checkParty, checkText } from '../check.js';
+import { checkParty, checkSeconds, checkText } from '../check.js';
 import { RecordingControl } from './control.js';
 import type { RecordableBridge, RecordClient } from './parties.js';
 import { checkReview, type ReviewOptions, type ReviewRules } from './review.js';
@@ -85,9 +85,6 @@ export interface RecordMessageRules {
   readonly review: ReviewRules | undefined;
 }
 
-/** What Asterisk counts in milliseconds fits into 32 bits. */
-const longestSeconds = 2_147_483;
-
 export const recordingOptions = [
   'name',
   'format',
@@ -111,7 +108,7 @@ const known = [
 
 /** @throws {AriValidationError} */
 export function checkRecordMessage(options: RecordMessageOptions): RecordMessageRules {
-  checkFlowOptions('recordMessage', options, known);
+  checkGivenOptions('recordMessage', options, known);
   const { bridge, client, ifExists, snoop } = options;
   const rules = {
     ...checkRecording(options, { maxDurationSeconds: 120, maxSilenceSeconds: 5, beep: true }),
@@ -150,13 +147,8 @@ export function checkRecording(
   if (control !== undefined && !(control instanceof RecordingControl)) {
     throw refuseOption('control', `must be a RecordingControl, not ${describe(control)}`);
   }
-  const seconds = (option: 'maxDurationSeconds' | 'maxSilenceSeconds'): number => {
-    const value = checkWhole(option, options[option], byDefault[option], 0);
-    if (value > longestSeconds) {
-      throw refuseOption(option, `must be at most ${longestSeconds}, not ${value}`);
-    }
-    return value;
-  };
+  const seconds = (option: 'maxDurationSeconds' | 'maxSilenceSeconds'): number =>
+    checkSeconds(option, options[option], byDefault[option], 0);
   return {
     params: {
       name: checkRecordingName('name', name),

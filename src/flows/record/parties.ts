@@ -1,10 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
-import type { FlowPlayback, FlowRecording } from '../parties.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import type { CallOptions, FlowPlayback, FlowRecording } from '../parties.js';
 
 /** What is recorded: a channel, a bridge. */
 export interface Recordable {

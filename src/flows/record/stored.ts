@@ -1,8 +1,8 @@
 import { ConflictError } from '../../errors/conflict-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkChoice } from '../../support/check-option.js';
+import { checkChoice, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { checkParty } from '../check.js';
 import { unlessGone } from '../watch.js';
 import type { RecordingStore } from './parties.js';
 
@@ -27,7 +27,7 @@ export async function saveRecording(
   options: SaveRecordingOptions = {},
 ): Promise<void> {
   check('saveRecording', client, recording, ['copyStored', 'deleteStored']);
-  checkFlowOptions('saveRecording', options, ['ifExists', 'signal']);
+  checkGivenOptions('saveRecording', options, ['ifExists', 'signal']);
   const ifExists = checkChoice('ifExists', options.ifExists, ['fail', 'overwrite']);
   if (typeof name !== 'string' || name === '' || name === recording.name) {
     throw new AriValidationError(`saveRecording: name must be another name, not ${describe(name)}`, 'name');
@@ -58,7 +58,7 @@ export async function discardRecording(
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<boolean> {
   check('discardRecording', client, recording, ['deleteStored']);
-  checkFlowOptions('discardRecording', options, ['signal']);
+  checkGivenOptions('discardRecording', options, ['signal']);
   return unlessGone(client.recordings.deleteStored({ recordingName: recording.name }, { signal: options.signal }));
 }
 

@@ -1,5 +1,5 @@
-import { checkChoice, refuseOption } from '../../support/check-option.js';
-import { checkApp, checkFlowOptions, checkParty, checkText } from '../check.js';
+import { checkChoice, checkGivenOptions, refuseOption } from '../../support/check-option.js';
+import { checkApp, checkParty, checkText } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { SnoopableChannel } from '../snoop.js';
 import type { SuperviseClient } from './parties.js';
@@ -48,7 +48,7 @@ const known = [
 export function checkSupervise(client: SuperviseClient, options: SuperviseOptions): SuperviseRules {
   checkParty('supervise', 'client', client, ['on']);
   checkParty('supervise', 'client', client.bridges, ['handle', 'list']);
-  checkFlowOptions('supervise', options, known);
+  checkGivenOptions('supervise', options, known);
   const { supervisor, channel, app, appArgs = 'snoop', signal } = options;
   const mode = checkChoice('mode', options.mode, ['listen', 'coach', 'barge']);
   checkParty('supervise', 'supervisor', supervisor, ['on', 'waitFor', 'play', 'hangup']);

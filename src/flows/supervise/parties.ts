@@ -1,10 +1,6 @@
 import type { FlowBridge } from '../bridge.js';
 import type { ConnectClient } from '../connect/options.js';
-
-/** Options of a request. */
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import type { CallOptions } from '../parties.js';
 
 /** What `supervise` needs of a client. */
 export interface SuperviseClient extends ConnectClient {

@@ -1,3 +1,4 @@
+import { checkFunction } from '../../support/check-option.js';
 import { checkIn, checkOptionalText } from '../check.js';
 import type { FlowBridge } from '../bridge.js';
 import { connect } from '../connect/connect.js';
@@ -6,7 +7,7 @@ import type { DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { unlessGone, Watch } from '../watch.js';
 import { leave } from './leave.js';
-import { checkFunction, checkTransfer, type TransferOptions } from './options.js';
+import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
 
 /** The consultation of an attended transfer. */
@@ -55,17 +56,24 @@ export async function attendedTransfer<Client extends TransferClient>(
   client: Client,
   options: AttendedTransferOptions<ChannelOf<Client>>,
 ): Promise<AttendedTransferResult<ChannelOf<Client>>> {
-  checkFunction('attendedTransfer', 'decide', options.decide);
-  checkIn('attendedTransfer', () => checkOptionalText('musicClass', options.musicClass));
-  const dialing = checkIn('attendedTransfer', () =>
-    checkTransfer('attendedTransfer', client, options, ['decide', 'musicClass']),
-  );
+  const dialing = checkIn('attendedTransfer', () => checkAttended(client, options));
   const watch = new Watch(options.transferee, options.signal);
   try {
     return await new AttendedTransfer(client, options, dialing, watch).run();
   } finally {
     watch.close();
   }
+}
+
+/** @throws {AriValidationError} */
+function checkAttended<Client extends TransferClient>(
+  client: Client,
+  options: AttendedTransferOptions<ChannelOf<Client>>,
+): DialOptions<ChannelOf<Client>> {
+  const dialing = checkTransfer('attendedTransfer', client, options, ['decide', 'musicClass']);
+  checkFunction('decide', options.decide);
+  checkOptionalText('musicClass', options.musicClass);
+  return dialing;
 }
 
 class AttendedTransfer<Client extends TransferClient> {

@@ -1,7 +1,5 @@
-import { describe } from '../../support/describe.js';
-import { AriValidationError } from '../../errors/validation-error.js';
-import { refuseOption } from '../../support/check-option.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { checkGivenOptions, refuseOption } from '../../support/check-option.js';
+import { checkParty } from '../check.js';
 import { checkDial, dialOptions, type DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import type { LeavableBridge, TransferableChannel, TransferClient } from './parties.js';
@@ -24,7 +22,7 @@ export function checkTransfer<Client extends TransferClient, O extends TransferO
   more: readonly string[],
 ): DialOptions<ChannelOf<Client>> {
   const known = [...dialOptions.filter((name) => name !== 'caller'), 'transferee', 'transferrer', 'bridge', ...more];
-  checkFlowOptions(flow, options, known);
+  checkGivenOptions(flow, options, known);
   const { transferee, transferrer, bridge } = options;
   for (const [name, party] of Object.entries({ transferee, transferrer })) {
     checkParty(flow, name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'hangup']);
@@ -39,13 +37,6 @@ export function checkTransfer<Client extends TransferClient, O extends TransferO
   // Whatever is wrong is refused before anything has happened to the call.
   checkDial(flow, client, { ...dialing, caller: transferee });
   return dialing;
-}
-
-/** @throws {AriValidationError} */
-export function checkFunction(flow: string, option: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function') {
-    throw new AriValidationError(`${flow}: option '${option}' must be a function, not ${describe(value)}`, option);
-  }
 }
 
 function isOfDial(name: string): boolean {

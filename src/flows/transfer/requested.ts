@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subscription } from '../../contract/subscription.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
-import { checkListener, checkWhole, longestMs } from '../../support/check-option.js';
-import { checkFlowOptions, checkParty } from '../check.js';
+import { checkGivenOptions, checkListener, checkWhole, longestMs } from '../../support/check-option.js';
+import { checkParty } from '../check.js';
 import type { TransferEvent, TransferringChannel, TransferSource } from './parties.js';
 
 /** Options of {@link onTransferRequested}. */
@@ -143,7 +143,7 @@ export function onTransferRequested<C extends TransferringChannel, B>(
 ): Disposable & { close(): void } {
   checkParty('onTransferRequested', 'client', client, ['on']);
   checkListener('onTransferRequested', listener);
-  checkFlowOptions('onTransferRequested', options, ['answerWithinMs', 'signal']);
+  checkGivenOptions('onTransferRequested', options, ['answerWithinMs', 'signal']);
   const answerWithinMs = Math.min(checkWhole('answerWithinMs', options.answerWithinMs, 30_000, 1), longestMs);
   const desk = new TransferDesk(listener, answerWithinMs);
   desk.open(client, options.signal);

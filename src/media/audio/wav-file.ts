@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { callbackify } from 'node:util';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkCallOptions, checkWhole, refuseOption } from '../../support/check-option.js';
+import { checkGivenOptions, checkWhole, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { formatNamed, sampledFormats, type AudioFormat } from './format.js';
 import { wavHeader } from './wav-header.js';
@@ -35,7 +35,7 @@ export class WavFile extends Writable {
    */
   constructor(path: string, options: WavFileOptions) {
     // Checked first: a stream that has been begun would make its file.
-    checkCallOptions('WavFile', options ?? null, ['format', 'channels']);
+    checkGivenOptions('WavFile', options, ['format', 'channels']);
     const format = checkFormat(options.format);
     const channels = checkChannels(options.channels, format);
     if (typeof path !== 'string' || path === '') {

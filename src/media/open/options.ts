@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import type { ExtraHeaders } from '../../rest/extra-headers.js';
 import type { TlsOptions } from '../../rest/tls-options.js';
-import { checkCallOptions, checkChoice, checkFlag, refuseOption } from '../../support/check-option.js';
+import { checkChoice, checkFlag, checkGivenOptions, checkString, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { directions, type ControlFormat, type MediaDirection } from '../protocol/commands.js';
 import { AudioSocketServer } from '../server/audio-socket-server.js';
@@ -61,26 +61,20 @@ const known = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOpenOptions(options: OpenMediaOptions): void {
-  checkCallOptions('openMedia', options ?? null, known);
+  checkGivenOptions('openMedia', options, known);
   checkChoice('direction', options.direction, directions);
   checkChoice('controlFormat', options.controlFormat, ['json', 'plain-text']);
   checkFlag('passthrough', options.passthrough, false);
   for (const name of ['app', 'format'] as const) {
-    checkText(name, options[name]);
+    checkString(name, options[name]);
   }
   for (const name of ['channelId', 'data', 'external_host'] as const) {
     if (options[name] !== undefined) {
-      checkText(name, options[name]);
+      checkString(name, options[name]);
     }
   }
   const { through } = options;
   if (through !== undefined && !(through instanceof MediaServer || through instanceof AudioSocketServer)) {
     throw refuseOption('through', `must be a MediaServer or an AudioSocketServer, not ${describe(through)}`);
-  }
-}
-
-function checkText(option: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '') {
-    throw refuseOption(option, `must be a string that is not empty, not ${describe(value)}`);
   }
 }

@@ -1,5 +1,5 @@
-import { checkWhole, refuseOption } from '../../support/check-option.js';
-import { describe } from '../../support/describe.js';
+import { checkString } from '../../support/check-option.js';
+import { checkPort } from '../../support/check-server.js';
 
 /** Where a server listens. */
 export interface ListenAddress {
@@ -7,17 +7,8 @@ export interface ListenAddress {
   readonly host: string;
 }
 
-const mostPort = 65_535;
-
 /** @throws {AriValidationError} */
 export function checkAddress(options: { readonly port?: unknown; readonly host?: unknown }): ListenAddress {
-  const port = checkWhole('port', options.port, 0, 0);
-  if (port > mostPort) {
-    throw refuseOption('port', `must be at most ${mostPort}, not ${port}`);
-  }
-  const { host = '127.0.0.1' } = options;
-  if (typeof host !== 'string' || host === '') {
-    throw refuseOption('host', `must be a string that is not empty, not ${describe(host)}`);
-  }
-  return { port, host };
+  const { port, host = '127.0.0.1' } = options;
+  return { port: checkPort(port), host: checkString('host', host) };
 }

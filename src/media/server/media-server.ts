@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { basicAuthentication } from '../../support/basic-auth.js';
-import { checkCallOptions, checkDuration, checkWhole } from '../../support/check-option.js';
+import { checkDuration, checkGivenOptions, checkWhole } from '../../support/check-option.js';
 import { checkPath, checkServer } from '../../support/check-server.js';
 import { checkUser } from '../../support/check-user.js';
 import { cutConnections, listen, makeHttpServer, type HttpServer } from '../../support/own-server.js';
@@ -63,7 +63,7 @@ const known = [
  * @throws {AriValidationError} for a wrong option
  */
 export async function startMediaServer(options: MediaServerOptions): Promise<MediaServer> {
-  checkCallOptions('startMediaServer', options ?? null, known);
+  checkGivenOptions('startMediaServer', options, known);
   const server = new MediaServer(options);
   await server.start();
   return server;

@@ -4,7 +4,7 @@ import { Secrets, type Redact } from '../../diagnostics/redact.js';
 import { extraHeaders, type ExtraHeaders, type MakeHeaders } from '../../rest/extra-headers.js';
 import { checkAgent } from '../../rest/check-agent.js';
 import { checkTls, type TlsOptions } from '../../rest/tls-options.js';
-import { checkCallOptions, checkChoice, checkDuration, checkFlag, refuseOption } from '../../support/check-option.js';
+import { checkChoice, checkDuration, checkFlag, checkGivenOptions, refuseOption } from '../../support/check-option.js';
 import { openSocket } from '../../events/socket.js';
 import type { SocketPurpose } from '../../events/socket-purpose.js';
 import { directions, type MediaDirection } from '../protocol/commands.js';
@@ -53,7 +53,7 @@ const purpose: SocketPurpose = {
  *   {AriConnectionError} if Asterisk is not reached; {AriAbortError}
  */
 export async function connectMedia(options: ConnectMediaOptions): Promise<Media> {
-  checkCallOptions('connectMedia', options ?? null, known);
+  checkGivenOptions('connectMedia', options, known);
   checkChoice('direction', options.direction, directions);
   checkFlag('passthrough', options.passthrough, false);
   const secrets = new Secrets('', options.connectionId);

@@ -1,5 +1,6 @@
-import { accept, placeholder } from '../../client/accept.js';
+import { accept } from '../../client/accept.js';
 import type { AcceptedClient } from '../../client/acceptance.js';
+import { placeholder } from '../../client/client-class.js';
 import type { ClientCore } from '../../contract/client-core.js';
 import { writeDate } from '../../domain/date.js';
 import type { InterestWatcher } from '../../events/interest.js';

@@ -1,4 +1,4 @@
-import { placeholder } from '../../client/accept.js';
+import { placeholder } from '../../client/client-class.js';
 import { clientOf, idOf, type ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
@@ -245,7 +245,7 @@ function hasLeft(channel: unknown): boolean {
   return typeof dialplan?.app_name === 'string' && dialplan.app_name !== 'Stasis';
 }
 
-/** Joins the workers of a fleet by what they speak. */
+/** @internal Joins the workers of a fleet by what they speak. */
 export function join<C extends object>(
   access: NatsAccess,
   settings: CommonSettings<C>,

@@ -1,4 +1,4 @@
-import { checkClientClass, checkClientOptions, type ClientClass } from '../../client/accept.js';
+import { checkClientClass, checkClientOptions, type ClientClass } from '../../client/client-class.js';
 import type { ConnectOptions } from '../../client/options.js';
 import { checkApps } from '../../client/registrations.js';
 import { checkDuration, checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
