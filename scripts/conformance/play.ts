@@ -2,7 +2,7 @@ import { createVitest, type Reporter, type TestCase } from 'vitest/node';
 import type { Played } from './outcome.js';
 
 /**
- * Runs the test files that play the scenarios, traced, and gives what came of each.
+ * Runs the test files that play the scenarios, traced and side by side, and gives what came of each.
  * @param only the scenarios to play, by their names; all of them if left out
  */
 export async function play(files: readonly string[], only?: readonly string[]): Promise<Played[]> {
@@ -25,6 +25,9 @@ export async function play(files: readonly string[], only?: readonly string[]): 
     config: 'vitest.asterisk.config.ts',
     include: [...files],
     watch: false,
+    // Each file has a server of its own, and waits for it most of the time.
+    fileParallelism: true,
+    maxWorkers: files.length,
     reporters: [reporter],
     ...(only && { testNamePattern: new RegExp(`(${only.map(escape).join('|')})$`) }),
   });
