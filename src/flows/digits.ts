@@ -1,4 +1,6 @@
 import type { Subscription } from '../contract/subscription.js';
+import { refuseOption } from '../support/check-option.js';
+import { describe } from '../support/describe.js';
 import { checkParty } from './check.js';
 import type { FlowChannel } from './parties.js';
 
@@ -69,5 +71,46 @@ export class DigitBuffer implements Disposable {
   takeUntil(deadline: number): TimedDigit | undefined {
     const [next] = this.#digits;
     return next !== undefined && next.at <= deadline ? this.#digits.shift() : undefined;
+  }
+
+  /** @internal What came by then and was not taken yet. */
+  cameBy(deadline: number): string[] {
+    return this.#digits.filter(({ at }) => at <= deadline).map(({ digit }) => digit);
+  }
+
+  /** @internal Takes so many. */
+  take(count: number): string {
+    const taken = this.#digits.splice(0, count);
+    return taken.map(({ digit }) => digit).join('');
+  }
+}
+
+/** @throws {AriValidationError} for what is no buffer */
+export function checkTypeAhead(option: string, value: unknown): void {
+  if (value !== undefined && !(value instanceof DigitBuffer)) {
+    throw refuseOption(option, `must be a DigitBuffer, not ${describe(value)}`);
+  }
+}
+
+/**
+ * Runs a step with the digits of its channel: those of a buffer, which keeps what the step does not take, or its own.
+ * @throws {AriValidationError} for a buffer that cannot give them
+ */
+export async function withDigits<T>(
+  channel: FlowChannel,
+  typeAhead: DigitBuffer | undefined,
+  run: (digits: DigitBuffer) => Promise<T>,
+): Promise<T> {
+  const fault = typeAhead?.faultFor(channel.id);
+  if (fault !== undefined) {
+    throw refuseOption('typeAhead', fault);
+  }
+  const digits = typeAhead ?? new DigitBuffer(channel);
+  try {
+    return await run(digits);
+  } finally {
+    if (typeAhead === undefined) {
+      digits.close();
+    }
   }
 }

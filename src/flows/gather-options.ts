@@ -1,7 +1,7 @@
 import { checkDuration, checkGivenOptions, checkWhole, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
 import { checkDigits, checkMedia } from './check.js';
-import { DigitBuffer } from './digits.js';
+import { checkTypeAhead, type DigitBuffer } from './digits.js';
 import { matchValues, type Matcher, type Wanted } from './match.js';
 import type { Media } from './playing.js';
 
@@ -88,9 +88,7 @@ export const gatherOptions = [
 /** @throws {AriValidationError} */
 export function checkGather(options: GatherOptions): GatherRules {
   checkGivenOptions('gather', options, gatherOptions);
-  if (options.typeAhead !== undefined && !(options.typeAhead instanceof DigitBuffer)) {
-    throw refuseOption('typeAhead', `must be a DigitBuffer, not ${describe(options.typeAhead)}`);
-  }
+  checkTypeAhead('typeAhead', options.typeAhead);
   const terminators = checkDigits('terminators', options.terminators, '#');
   const validDigits = checkDigits('validDigits', options.validDigits, '0123456789*#');
   const lengths = checkLength(options);

@@ -1,6 +1,5 @@
-import { refuseOption } from '../support/check-option.js';
 import { checkParty } from './check.js';
-import { DigitBuffer } from './digits.js';
+import { withDigits, type DigitBuffer } from './digits.js';
 import { Entry, type EntryEnd } from './entry.js';
 import { checkGather, type GatherOptions, type GatherRules } from './gather-options.js';
 import type { FlowChannel } from './parties.js';
@@ -36,20 +35,21 @@ export async function gather(channel: FlowChannel, options: GatherOptions = {}):
   checkParty('gather', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
   const rules = checkGather(options);
   const { typeAhead, lang, signal } = options;
-  const fault = typeAhead?.faultFor(channel.id);
-  if (fault !== undefined) {
-    throw refuseOption('typeAhead', fault);
-  }
+  return withDigits(channel, typeAhead, (digits) => gatherFrom(channel, rules, { lang, signal }, digits));
+}
+
+async function gatherFrom(
+  channel: FlowChannel,
+  rules: GatherRules,
+  { lang, signal }: Pick<GatherOptions, 'lang' | 'signal'>,
+  digits: DigitBuffer,
+): Promise<GatherResult> {
   const watch = new Watch(channel, signal);
-  const digits = typeAhead ?? new DigitBuffer(channel);
   digits.onDigit = () => watch.notify();
   try {
     return await new Gathering(channel, rules, lang, watch, digits).run();
   } finally {
     digits.onDigit = undefined;
-    if (typeAhead === undefined) {
-      digits.close();
-    }
     watch.close();
   }
 }

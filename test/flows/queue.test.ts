@@ -77,6 +77,51 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it('does not ring an agent twice who is removed and added again while his telephone rings', async () => {
+    await using floor = await Floor.begin(2);
+    const { queue, phones, enter } = queueOf(floor, ['ann'], { strategy: 'longestIdle' });
+    const stays = [enter(0), enter(1)];
+    await phones[0].rings();
+    expect(queue.removeAgent('PJSIP/ann')).toBe(true);
+    expect([queue.removeAgent('PJSIP/ann'), queue.pauseAgent('PJSIP/ann'), queue.agents]).toEqual([false, false, []]);
+    queue.addAgent('PJSIP/bob', { paused: true });
+    queue.addAgent('PJSIP/ann');
+    expect(() => queue.addAgent('PJSIP/ann')).toThrow(/PJSIP\/ann is an agent already/);
+    expect(queue.agents.map(({ endpoint, state }) => `${endpoint} ${state}`)).toEqual([
+      'PJSIP/bob paused',
+      'PJSIP/ann ringing',
+    ]);
+    phones[0].answer();
+    await expect.poll(() => queue.agents[1]?.state).toBe('talking');
+    expect(floor.requests.filter((request) => request === 'POST /channels/*')).toHaveLength(1);
+    phones[0].hangup();
+    await stays[0];
+    await phones[0].rings();
+    phones[0].answer();
+    await expect.poll(() => queue.agents[1]?.state).toBe('talking');
+    phones[0].hangup();
+    expect(await stays[1]).toMatchObject({ reason: 'answered', agent: 'PJSIP/ann' });
+    await floor.expectNothingLeft();
+  });
+
+  it('forgets an agent who is removed while he talks, once he has talked', async () => {
+    await using floor = await Floor.begin(2);
+    const { queue, phones, enter } = queueOf(floor, ['ann']);
+    const stay = enter(0);
+    await phones[0].rings();
+    phones[0].answer();
+    await expect.poll(() => queue.agents[0]?.state).toBe('talking');
+    queue.removeAgent('PJSIP/ann');
+    const waiting = enter(1, { maxWaitMs: 200 });
+    phones[0].hangup();
+    expect(await stay).toMatchObject({ reason: 'answered' });
+    expect(await waiting).toMatchObject({ reason: 'timeout' });
+    expect(phones[0].state).toBe('idle');
+    queue.addAgent('PJSIP/ann');
+    expect(queue.agents).toEqual([{ endpoint: 'PJSIP/ann', state: 'free', calls: 0 }]);
+    await floor.expectNothingLeft();
+  });
+
   it('leaves the caller in the application if only the agent is to be hung up', async () => {
     await using floor = await Floor.begin(1);
     const { phones, enter } = queueOf(floor, ['ann'], { hangup: 'agent' });

@@ -1,6 +1,8 @@
 import { AriValidationError } from 'asterisk-ari';
 import {
+  DigitBuffer,
   discardRecording,
+  gather,
   RecordingControl,
   recordMessage,
   saveRecording,
@@ -77,7 +79,7 @@ describe('a recording', () => {
     const aborted = recordMessage(channel, { name: 'message', signal: controller.signal });
     await phone.hears('sound:beep');
     controller.abort();
-    expect(await aborted).toEqual({ name: 'message', reason: 'aborted', stored: false });
+    expect(await aborted).toEqual({ name: 'message', reason: 'aborted', digits: '', stored: false });
     expect(floor.requests).toEqual(['POST /channels/*/play', 'DELETE /playbacks/*']);
     const begun = floor.client.waitFor('RecordingStarted');
     const result = recordMessage(channel, { name: 'message' });
@@ -114,6 +116,40 @@ describe('a recording', () => {
     const none = null as never;
     await expect(discardRecording(floor.client, message, none)).rejects.toThrow(/discardRecording: options must be/);
     await expect(saveRecording(floor.client, message, 'a', none)).rejects.toThrow(/saveRecording: options must be/);
+  });
+});
+
+describe('recordMessage with a buffer of digits', () => {
+  it('forgets what was typed before, and leaves in it what comes after its end', async () => {
+    await using floor = await slow();
+    const { channel, phone } = floor.caller();
+    using typeAhead = new DigitBuffer(channel);
+    phone.press('#7');
+    await expect.poll(() => typeAhead.digits).toBe('#7');
+    const { result } = await recording(floor, { typeAhead, terminateOn: 'any' });
+    const ended = floor.client.waitFor('RecordingFinished');
+    phone.press('5');
+    await ended;
+    phone.press('42#');
+    expect(await result).toMatchObject({ reason: 'terminator', terminator: '5', digits: '' });
+    expect(await gather(channel, { prompt: 'sound:long', typeAhead })).toMatchObject({ digits: '42' });
+    typeAhead.close();
+    await floor.expectNothingLeft();
+  });
+
+  it('leaves in it what comes after the end of another kind', async () => {
+    await using floor = await slow();
+    const { channel, phone } = floor.caller();
+    using typeAhead = new DigitBuffer(channel);
+    const { result } = await recording(floor, { typeAhead, maxDurationSeconds: 1 });
+    const ended = floor.client.waitFor('RecordingFinished');
+    phone.press('1');
+    await expect.poll(() => typeAhead.digits).toBe('1');
+    floor.asterisk.advance(1_000);
+    await ended;
+    phone.press('2');
+    expect(await result).toMatchObject({ reason: 'maxDuration', digits: '1' });
+    expect(typeAhead.digits).toBe('2');
   });
 });
 
@@ -265,6 +301,43 @@ describe('recordMessage with a review', () => {
     await floor.expectNothingLeft();
   });
 
+  it.each([
+    ['keeps it', '3', {}],
+    ['keeps it after a recording through another channel', '3', { snoop: { app: 'flow' } }],
+    ['records it again', '2', {}],
+  ] as const)('takes what is typed before it is asked for, and %s', async (_what, digit, options) => {
+    await using floor = await begin();
+    const { phone } = floor.caller();
+    const { result } = await recording(floor, { review, ...options });
+    const ended = floor.client.waitFor('RecordingFinished');
+    phone.press('12#');
+    await ended;
+    // The caller knows the menu: nobody has asked yet.
+    const again = digit === '2' ? floor.client.waitFor('RecordingStarted') : undefined;
+    phone.press(digit);
+    if (again !== undefined) {
+      await again;
+      phone.press('4#');
+      await phone.hears('sound:review');
+      phone.press('3');
+    }
+    expect(await result).toMatchObject({ reason: 'terminator', digits: digit === '2' ? '4' : '12', stored: true });
+    expect(phone.heard.filter((media) => media === 'sound:review')).toHaveLength(digit === '2' ? 1 : 0);
+    await floor.expectNothingLeft();
+  });
+
+  it('takes what is typed between one prompt and the next', async () => {
+    await using floor = await begin();
+    const { phone } = floor.caller();
+    const { result } = await recording(floor, { review });
+    phone.press('#');
+    await phone.hears('sound:review');
+    phone.press('13');
+    expect(await result).toMatchObject({ reason: 'terminator', digits: '' });
+    expect(phone.heard).not.toContain('recording:message');
+    await floor.expectNothingLeft();
+  });
+
   it('is left out where there is nothing to review', async () => {
     await using floor = await begin();
     const { result } = await recording(floor, { review });
@@ -287,6 +360,7 @@ it.each([
   ],
   [{ review: { prompt: 'sound:x', again: '12' } }, /option 'review.again' must be a digit of/],
   [{ review: { prompt: 'sound:x' }, ifExists: 'append' }, /option 'review' cannot be given with ifExists 'append'/],
+  [{ typeAhead: '1' }, /option 'typeAhead' must be a DigitBuffer, not "1"/],
   [{ control: {} }, /option 'control' must be a RecordingControl, not an object/],
 ])('recordMessage refuses %o before anything is sent', async (options, message) => {
   await using floor = await Floor.begin(1);

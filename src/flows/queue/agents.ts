@@ -15,8 +15,10 @@ export interface QueueAgent {
 export interface Agent {
   readonly endpoint: string;
   /** As it is dialled. */
-  readonly target: DialTarget;
+  target: DialTarget;
   isPaused: boolean;
+  /** He was removed while his phone rang or he talked, and is forgotten once that is over, unless he is added again. */
+  isLeaving: boolean;
   work: 'none' | 'ringing' | 'talking';
   /** Before that, he gets no call. */
   notBefore: number;
@@ -38,7 +40,7 @@ export class Agents {
 
   get list(): readonly QueueAgent[] {
     const now = performance.now();
-    return Array.from(this.#agents.values(), (agent) => {
+    return this.#present.map((agent) => {
       const idle = agent.isPaused ? 'paused' : agent.notBefore > now ? 'resting' : 'free';
       return { endpoint: agent.endpoint, state: agent.work === 'none' ? idle : agent.work, calls: agent.calls };
     });
@@ -46,18 +48,25 @@ export class Agents {
 
   /** How many take calls, now or after what they do. */
   get atWork(): number {
-    return [...this.#agents.values()].filter(({ isPaused }) => !isPaused).length;
+    return this.#present.filter(({ isPaused }) => !isPaused).length;
   }
 
   /** When the next of those who rest by now is free again. */
   nextFreeAt(now: number): number {
-    const times = [...this.#agents.values()].map(({ notBefore }) => notBefore).filter((time) => time > now);
+    const times = this.#present.map(({ notBefore }) => notBefore).filter((time) => time > now);
     return Math.min(Infinity, ...times);
   }
 
   add(target: DialTarget, isPaused: boolean): void {
     const { endpoint } = target;
-    if (this.#agents.has(endpoint)) {
+    const known = this.#agents.get(endpoint);
+    if (known?.isLeaving) {
+      // His phone rings or he talks: he gets the next call after that.
+      this.#agents.delete(endpoint);
+      this.#agents.set(endpoint, Object.assign(known, { target, isPaused, isLeaving: false }));
+      return;
+    }
+    if (known !== undefined) {
       throw new AriValidationError(`addAgent: ${endpoint} is an agent already`, 'endpoint');
     }
     const now = performance.now();
@@ -65,6 +74,7 @@ export class Agents {
       endpoint,
       target,
       isPaused,
+      isLeaving: false,
       work: 'none',
       notBefore: 0,
       rungAt: -Infinity,
@@ -74,11 +84,16 @@ export class Agents {
   }
 
   remove(endpoint: string): boolean {
-    return this.#agents.delete(endpoint);
+    const agent = this.#find(endpoint);
+    if (agent !== undefined) {
+      agent.isLeaving = true;
+      this.#forget(agent);
+    }
+    return agent !== undefined;
   }
 
   pause(endpoint: string, isPaused: boolean): boolean {
-    const agent = this.#agents.get(endpoint);
+    const agent = this.#find(endpoint);
     if (agent !== undefined) {
       agent.isPaused = isPaused;
     }
@@ -87,7 +102,7 @@ export class Agents {
 
   /** Those who are to be dialled now for the caller at this place among those who get the agents that are free. */
   take(place: number, now: number): Agent[] {
-    const free = [...this.#agents.values()].filter(
+    const free = this.#present.filter(
       ({ isPaused, notBefore, work }) => !isPaused && work === 'none' && notBefore <= now,
     );
     const taken =
@@ -103,6 +118,7 @@ export class Agents {
   release(agent: Agent, hasFailed: boolean): void {
     agent.work = 'none';
     agent.notBefore = hasFailed ? performance.now() + this.#rules.retryMs : agent.notBefore;
+    this.#forget(agent);
   }
 
   answered(agent: Agent): void {
@@ -114,6 +130,22 @@ export class Agents {
     agent.work = 'none';
     agent.idleSince = performance.now();
     agent.notBefore = agent.idleSince + this.#rules.wrapUpMs;
+    this.#forget(agent);
+  }
+
+  get #present(): readonly Agent[] {
+    return [...this.#agents.values()].filter(({ isLeaving }) => !isLeaving);
+  }
+
+  #find(endpoint: string): Agent | undefined {
+    return this.#present.find((agent) => agent.endpoint === endpoint);
+  }
+
+  /** If he is removed and has nothing to do any more. */
+  #forget(agent: Agent): void {
+    if (agent.isLeaving && agent.work === 'none') {
+      this.#agents.delete(agent.endpoint);
+    }
   }
 
   #inTurn(free: readonly Agent[]): Agent[] {

@@ -3,6 +3,7 @@ import { breach } from '../../rest/text-rules.js';
 import { checkChoice, checkFlag, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { checkParty, checkSeconds, checkText } from '../check.js';
+import { checkTypeAhead, type DigitBuffer } from '../digits.js';
 import { RecordingControl } from './control.js';
 import type { RecordableBridge, RecordClient } from './parties.js';
 import { checkReview, type ReviewOptions, type ReviewRules } from './review.js';
@@ -42,6 +43,11 @@ export interface RecordMessageOptions extends RecordingOptions {
    * it has never been in a bridge; with a client, it is put into one for a moment and recorded then.
    */
   readonly client?: RecordClient | undefined;
+  /**
+   * Whose digits are taken: what was typed before the recording begins is forgotten, and what is typed after it has ended
+   * is left in it, for the next step. @default those that come while it runs
+   */
+  readonly typeAhead?: DigitBuffer | undefined;
   /** Lets the caller listen to the message, record it again, or keep it. @default it is kept */
   readonly review?: ReviewOptions | undefined;
 }
@@ -103,12 +109,14 @@ const known = [
   'bridge',
   'snoop',
   'client',
+  'typeAhead',
   'review',
 ] as const satisfies readonly (keyof RecordMessageOptions)[];
 
 /** @throws {AriValidationError} */
 export function checkRecordMessage(options: RecordMessageOptions): RecordMessageRules {
   checkGivenOptions('recordMessage', options, known);
+  checkTypeAhead('typeAhead', options.typeAhead);
   const { bridge, client, ifExists, snoop } = options;
   const rules = {
     ...checkRecording(options, { maxDurationSeconds: 120, maxSilenceSeconds: 5, beep: true }),

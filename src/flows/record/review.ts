@@ -1,6 +1,7 @@
 import { checkNames, refuseOption } from '../../support/check-option.js';
 import { mustBe } from '../../support/describe.js';
 import { allDigits, checkMedia } from '../check.js';
+import type { DigitBuffer } from '../digits.js';
 import { menu } from '../menu.js';
 import { recorded } from '../media-uris.js';
 import type { FlowChannel } from '../parties.js';
@@ -43,12 +44,15 @@ export function checkReview(review: ReviewOptions): ReviewRules {
   return { prompt: checkMedia('review.prompt', review.prompt), listen, again, keep };
 }
 
-/** Returns what the caller wants, or that there is no caller any more. */
+/**
+ * Returns what the caller wants, or that there is no caller any more.
+ * @param typeAhead what the caller has typed since the end of the recording, and types between one prompt and the next
+ */
 export async function reviewRecording(
   channel: FlowChannel,
   name: string,
   rules: ReviewRules,
-  signal: AbortSignal | undefined,
+  { typeAhead, signal }: { readonly typeAhead: DigitBuffer; readonly signal: AbortSignal | undefined },
 ): Promise<'again' | 'keep' | 'hangup' | 'aborted'> {
   let prompt = rules.prompt;
   for (;;) {
@@ -56,6 +60,7 @@ export async function reviewRecording(
       prompt,
       choices: { [rules.listen]: () => 'listen', [rules.again]: () => 'again', [rules.keep]: () => 'keep' },
       otherwise: () => 'keep',
+      typeAhead,
       signal,
     });
     if (reason === 'hangup' || reason === 'aborted') {

@@ -59,9 +59,14 @@ export class Taping {
     return this.#state;
   }
 
+  /** When Asterisk has told of its end, or now, on the clock of `performance.now()`. */
+  get endedAt(): number {
+    return this.#until ?? performance.now();
+  }
+
   /** From when it was asked for until Asterisk has told of its end, in milliseconds. */
   get lastedMs(): number {
-    return (this.#until ?? performance.now()) - this.#since;
+    return this.endedAt - this.#since;
   }
 
   /** Whether it was paused here. */
