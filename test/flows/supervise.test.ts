@@ -1,5 +1,5 @@
 import { AriValidationError, type Bridge } from 'asterisk-ari';
-import { supervise, type SuperviseOptions } from 'asterisk-ari/flows';
+import { supervise, type SuperviseOptions, type Supervision } from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
 import { endAfterEachRequest, Floor } from './support/floor.js';
 
@@ -11,7 +11,7 @@ async function begin(): Promise<Floor & { readonly call: Bridge }> {
   return Object.assign(floor, { call });
 }
 
-function start(floor: Floor, options: Partial<SuperviseOptions> = {}) {
+function start(floor: Floor, options: { readonly [Name in keyof SuperviseOptions]?: SuperviseOptions[Name] | undefined } = {}) {
   const [agent, , supervisor] = floor.callers.map(({ channel }) => channel);
   return supervise(floor.client, { supervisor, channel: agent, app: 'flow', ...options } as SuperviseOptions);
 }
@@ -113,6 +113,144 @@ describe('supervise', () => {
     await floor.expectNothingLeft();
   });
 
+  describe('in another mode', () => {
+    const modes = ['listen', 'coach', 'barge'] as const;
+    const changes = modes.flatMap((from) => modes.filter((to) => to !== from).map((to) => [from, to] as const));
+
+    /** What the channels that listen say to the one that they hear. */
+    async function whispers(floor: Floor): Promise<string[]> {
+      const there = (await floor.client.channels.list()).map(({ id }) => id);
+      const made = floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop' });
+      return made
+        .filter(({ response }) => there.includes((response as { id: string }).id))
+        .map(({ body }) => (body as { whisper: string }).whisper);
+    }
+
+    /** How many are in the bridges that there are. */
+    async function sizes(floor: Floor): Promise<number[]> {
+      return (await floor.client.bridges.list()).map(({ channels }) => channels.length).toSorted();
+    }
+
+    const whispered = { listen: ['none'], coach: ['out'], barge: [] };
+
+    it.each(changes)('goes on from %s in %s, and back', async (from, to) => {
+      await using floor = await begin();
+      const controller = new AbortController();
+      const result = start(floor, { mode: from, signal: controller.signal });
+      for (const mode of [from, to, from]) {
+        expect(await result.switchTo(mode)).toBe(true);
+        expect(await whispers(floor)).toEqual(whispered[mode]);
+        expect(await sizes(floor)).toEqual(mode === 'barge' ? [3] : [2, 2]);
+        expect((await floor.call.get()).channels.includes(floor.caller(2).channel.id)).toBe(mode === 'barge');
+      }
+      controller.abort();
+      expect(await result).toMatchObject({ reason: 'aborted' });
+      expect(await result.switchTo(to)).toBe(false);
+      expect((await floor.call.get()).channels).toHaveLength(2);
+      await floor.expectNothingLeft();
+    });
+
+    it.each(changes)('has the supervisor in one bridge at any time, from %s to %s', async (from, to) => {
+      await using floor = await begin();
+      const controller = new AbortController();
+      const supervisor = floor.caller(2).channel.id;
+      const result = start(floor, { mode: from, signal: controller.signal });
+      await result.switchTo(from);
+      const before = floor.asterisk.journal.events.length;
+      expect(await result.switchTo(to)).toBe(true);
+      const moves = floor.asterisk.journal.events
+        .slice(before)
+        .map(({ event }) => event as { type: string; channel?: { id: string } })
+        .filter(({ type, channel }) => /Bridge$/.test(type) && channel?.id === supervisor)
+        .map(({ type }) => type);
+      expect(moves).toEqual(['ChannelLeftBridge', 'ChannelEnteredBridge']);
+      controller.abort();
+      await result;
+      await floor.expectNothingLeft();
+    });
+
+    const endings = {
+      aborted: (_floor: Floor, controller: AbortController) => controller.abort(),
+      'left by the supervisor': (floor: Floor) => floor.caller(2).phone.hangup(),
+      'left by the channel': (floor: Floor) => floor.caller(0).phone.hangup(),
+    };
+
+    it.each(changes.flatMap(([from, to]) => Object.keys(endings).map((end) => [from, to, end] as const)))(
+      'leaves nothing from %s to %s when it is %s after any request',
+      async (from, to, end) => {
+        const run = async (floor: Floor, signal: AbortSignal): Promise<unknown> => {
+          const result = start(floor, { mode: from, signal });
+          const switched = result.switchTo(to);
+          expect(await switched).toBeTypeOf('boolean');
+          return result;
+        };
+        const count = await endAfterEachRequest(begin, run, endings[end as keyof typeof endings]);
+        expect(count).toBeGreaterThanOrEqual(from === 'barge' ? 5 : 6);
+      },
+    );
+
+    it.each([
+      ['listen', 'coach', '/channels/*/snoop'],
+      ['listen', 'coach', '/bridges/*/addChannel'],
+      ['coach', 'barge', '/bridges/*/addChannel'],
+      ['barge', 'listen', '/bridges/*'],
+    ] as const)('goes on as before when it fails, from %s to %s by %s', async (from, to, path) => {
+      await using floor = await begin();
+      const controller = new AbortController();
+      const result = start(floor, { mode: from, signal: controller.signal });
+      await result.switchTo(from);
+      floor.asterisk.faults.next({ method: 'POST', path }).fail(503);
+      await expect(result.switchTo(to)).rejects.toMatchObject({ status: 503 });
+      expect(await whispers(floor)).toEqual(whispered[from]);
+      expect(await sizes(floor)).toEqual(from === 'barge' ? [3] : [2, 2]);
+      expect(await result.switchTo(to)).toBe(true);
+      expect(await whispers(floor)).toEqual(whispered[to]);
+      controller.abort();
+      await result;
+      await floor.expectNothingLeft();
+    });
+
+    it('takes the last of several, and says that the others have come to nothing', async () => {
+      await using floor = await begin();
+      const controller = new AbortController();
+      const result = start(floor, { mode: 'listen', signal: controller.signal });
+      const switched = [result.switchTo('barge'), result.switchTo('listen'), result.switchTo('coach')];
+      expect(await Promise.all(switched)).toEqual([false, false, true]);
+      expect(await whispers(floor)).toEqual(['out']);
+      controller.abort();
+      await result;
+      await floor.expectNothingLeft();
+    });
+
+    it('says that there is no call to take part in, and listens on', async () => {
+      await using floor = await begin();
+      const controller = new AbortController();
+      const result = start(floor, { mode: 'listen', signal: controller.signal });
+      await result.switchTo('listen');
+      await floor.call.destroy();
+      expect(await result.switchTo('barge')).toBe(false);
+      expect(await whispers(floor)).toEqual(['none']);
+      controller.abort();
+      expect(await result).toMatchObject({ reason: 'aborted' });
+      await floor.expectNothingLeft();
+    });
+
+    it('refuses what it cannot do', async () => {
+      await using floor = await begin();
+      const controller = new AbortController();
+      const result = start(floor, { mode: 'barge', app: undefined, signal: controller.signal }) as Supervision;
+      await expect(result.switchTo('spy' as never)).rejects.toThrow(
+        /^switchTo: option 'mode' must be listen or coach or barge, not "spy"/,
+      );
+      await expect(result.switchTo(undefined as never)).rejects.toThrow(/option 'mode' is missing/);
+      await expect(result.switchTo('listen')).rejects.toThrow(/switchTo: listen needs option 'app' of supervise/);
+      expect(await result.switchTo('barge')).toBe(true);
+      controller.abort();
+      expect(await result).toMatchObject({ reason: 'aborted' });
+      await floor.expectNothingLeft();
+    });
+  });
+
   const ends = {
     aborted: (_floor: Floor, controller: AbortController) => controller.abort(),
     'left by the supervisor': (floor: Floor) => floor.caller(2).phone.hangup(),
@@ -130,6 +268,8 @@ describe('supervise', () => {
 
   it.each([
     [{ mode: 'spy' }, /option 'mode' must be listen or coach or barge, not "spy"/],
+    [{ mode: 'barge', app: undefined, appArgs: 'x' }, /option 'appArgs' needs 'app', which was not given/],
+    [{ mode: 'barge', app: '' }, /option 'app' must be a text, not ""/],
     [{ app: undefined }, /^supervise: option 'app' is missing; must be a text/],
     [{ supervisor: {} }, /supervisor must be a supervisor of the client/],
     [{ bridge: {} }, /option 'bridge' does not exist; allowed are supervisor, channel, mode/],

@@ -1,55 +1,83 @@
-import type { FlowBridge } from '../bridge.js';
+import { checkChoice, refuseOption } from '../../support/check-option.js';
+import { mustBe } from '../../support/describe.js';
+import { AriValidationError } from '../../errors/validation-error.js';
 import { checkIn } from '../check.js';
-import { connect, type ConnectResult } from '../connect/connect.js';
 import { Lines } from '../lines.js';
-import { Snoop } from '../snoop.js';
-import { ifStillThere, isOfNoChannel, isOfUnknownMember, Watch } from '../watch.js';
-import { checkSupervise, type SuperviseOptions, type SuperviseRules } from './options.js';
+import { Watch } from '../watch.js';
+import { Listening } from './listening.js';
+import {
+  checkSupervise,
+  modes,
+  type BargeOptions,
+  type SuperviseMode,
+  type SuperviseOptions,
+  type SuperviseRules,
+} from './options.js';
+import { Orders, type Order } from './orders.js';
 import type { SuperviseClient } from './parties.js';
+import type { Desk, Post } from './post.js';
+import { Presence } from './presence.js';
+import type { Ended, SuperviseResult } from './result.js';
 
-/** How {@link supervise} ended. */
-export interface SuperviseResult {
+/** A supervision that goes on until its promise resolves. */
+export interface Supervision extends Promise<SuperviseResult> {
   /**
-   * `hangup`: one of them hung up, or left the application. `left`: somebody else has taken one out of the bridge, or has
-   * destroyed it. `unbridged`: for `barge`, the channel is in no bridge. `aborted`: by the signal.
+   * Goes on in another mode. The supervisor goes from one to the other at once: nobody hears them in between, and they hear
+   * nothing of a call for as long as that takes. Resolves with true when it is so, and with false if that does not come
+   * about: for `barge`, the channel is in no bridge; another mode was asked for meanwhile; it is over. Whatever fails, the
+   * mode before goes on.
+   * @throws {AriValidationError} for what is no mode; what the requests throw
    */
-  readonly reason: 'hangup' | 'left' | 'unbridged' | 'aborted';
-  /** Who hung up, or was taken out. */
-  readonly by?: 'supervisor' | 'channel';
-  /** How long it lasted, in milliseconds. */
-  readonly durationMs: number;
+  switchTo(mode: SuperviseMode): Promise<boolean>;
 }
 
 /**
  * Has a supervisor listen to a call, speak to one side of it, or take part, until one of them hangs up or the signal
- * aborts; for another mode, abort it and call it again. The call goes on, and the supervisor stays in the application.
- * Nothing else is left.
+ * aborts. The call goes on, and the supervisor stays in the application. Nothing else is left. Without `app`, the supervisor
+ * can only take part.
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
-export async function supervise(client: SuperviseClient, options: SuperviseOptions): Promise<SuperviseResult> {
-  const rules = checkIn('supervise', () => checkSupervise(client, options));
-  const watch = new Watch(undefined, rules.signal);
-  const lines = new Lines([rules.supervisor, rules.channel], watch);
-  const since = performance.now();
-  try {
-    const over = (): Ended | undefined => verdict(rules, watch, lines);
-    const ended = over() ?? (await (rules.mode === 'barge' ? barge : listen)({ client, rules, watch, lines, over }));
-    return { ...ended, durationMs: Math.round(performance.now() - since) };
-  } finally {
-    lines.close();
-    watch.close();
-  }
+export function supervise(client: SuperviseClient, options: SuperviseOptions): Supervision;
+export function supervise(client: SuperviseClient, options: BargeOptions): Promise<SuperviseResult>;
+export function supervise(client: SuperviseClient, options: SuperviseOptions | BargeOptions): Supervision {
+  const orders = new Orders();
+  return Object.assign(superviseUntilOver(client, options, orders), {
+    switchTo: async (mode: SuperviseMode): Promise<boolean> => orders.give(checkMode(mode)),
+  });
 }
 
-type Ended = Omit<SuperviseResult, 'durationMs'>;
+/** @throws {AriValidationError} */
+function checkMode(mode: SuperviseMode): SuperviseMode {
+  return checkIn('switchTo', () => {
+    if (mode === undefined) {
+      throw refuseOption('mode', mustBe(modes.join(' or '), mode));
+    }
+    return checkChoice('mode', mode, modes);
+  });
+}
 
-interface Supervision {
-  readonly client: SuperviseClient;
-  readonly rules: SuperviseRules;
-  readonly watch: Watch;
-  readonly lines: Lines;
-  /** Whether one has hung up, or the signal has aborted. */
-  readonly over: () => Ended | undefined;
+async function superviseUntilOver(
+  client: SuperviseClient,
+  options: SuperviseOptions | BargeOptions,
+  orders: Orders,
+): Promise<SuperviseResult> {
+  const since = performance.now();
+  try {
+    const rules = checkIn('supervise', () => checkSupervise(client, options));
+    const watch = new Watch(undefined, rules.signal);
+    const lines = new Lines([rules.supervisor, rules.channel], watch);
+    orders.onOrder = () => watch.notify();
+    try {
+      const desk = { client, rules, watch, lines, over: () => verdict(rules, watch, lines) };
+      const ended = await new Shift(desk, orders).run();
+      return { ...ended, durationMs: Math.round(performance.now() - since) };
+    } finally {
+      lines.close();
+      watch.close();
+    }
+  } finally {
+    orders.close();
+  }
 }
 
 function verdict({ supervisor }: SuperviseRules, watch: Watch, lines: Lines): Ended | undefined {
@@ -60,120 +88,75 @@ function verdict({ supervisor }: SuperviseRules, watch: Watch, lines: Lines): En
   return gone === undefined ? undefined : { reason: 'hangup', by: gone === supervisor.id ? 'supervisor' : 'channel' };
 }
 
-/** The supervisor is in a bridge with a channel that hears the other one and, to coach, speaks to it. */
-async function listen({ client, rules, lines, over }: Supervision): Promise<Ended> {
-  const { app, appArgs, mode, supervisor } = rules;
-  const whisper = mode === 'coach' ? 'out' : 'none';
-  const snoop = await lines.request(
-    () => Snoop.open(rules.channel, { app, appArgs, spy: 'both', whisper }, plain),
-    (error) => (isOfNoChannel(error) ? rules.channel : undefined),
-  );
-  if (snoop === undefined) {
-    return over() ?? { reason: 'hangup', by: 'channel' };
-  }
-  try {
-    const early = over();
-    if (early !== undefined) {
-      return early;
-    }
-    const channels = [supervisor, snoop.channel] as const;
-    const ended = await connect(client, { channels, hangup: 'none', signal: rules.signal });
-    return over() ?? endOf(ended);
-  } finally {
-    await snoop.close();
-  }
-}
+/** The supervisor goes from one post to the next, as it is ordered. */
+class Shift {
+  readonly #desk: Desk;
+  readonly #orders: Orders;
+  #post: Post | undefined;
 
-/** Its requests are watched elsewhere. */
-const plain = { request: <T>(send: () => Promise<T>): Promise<T> => send() };
-
-function endOf({ reason, by }: ConnectResult): Ended {
-  const side = by && ({ first: 'supervisor', second: 'channel' } as const)[by];
-  return { reason: reason === 'limit' ? 'left' : reason, ...(side !== undefined && { by: side }) };
-}
-
-/** The supervisor is in the bridge of the call. */
-async function barge(supervision: Supervision): Promise<Ended> {
-  const { client, rules, lines, over } = supervision;
-  const { supervisor, channel } = rules;
-  const found = (await client.bridges.list()).find(({ channels }) => channels.includes(channel.id));
-  const early = over();
-  if (found === undefined || early !== undefined) {
-    return early ?? { reason: 'unbridged' };
-  }
-  const bridge = client.bridges.handle(found.id);
-  const presence = new Presence(supervision, bridge);
-  try {
-    await lines.request(
-      () => bridge.addChannel({ channel: supervisor.id } as never),
-      (error) => (isOfUnknownMember(error) ? supervisor : undefined),
-    );
-    return await presence.end();
-  } finally {
-    presence.close();
-    if (lines.has(supervisor) && !presence.isOut) {
-      await ifStillThere(() => bridge.removeChannel({ channel: supervisor.id } as never));
-    }
-  }
-}
-
-/** Both of them in a bridge that is not ours. */
-class Presence {
-  readonly #supervision: Supervision;
-  readonly #bridge: FlowBridge;
-  readonly #subscriptions;
-  #left: Ended | undefined;
-
-  constructor(supervision: Supervision, bridge: FlowBridge) {
-    this.#supervision = supervision;
-    this.#bridge = bridge;
-    this.#subscriptions = [
-      bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
-      bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
-      supervision.client.on('gap', () => this.#look()),
-    ];
+  constructor(desk: Desk, orders: Orders) {
+    this.#desk = desk;
+    this.#orders = orders;
   }
 
-  /** Whether the supervisor is out of it. */
-  get isOut(): boolean {
-    return this.#left !== undefined && this.#left.by !== 'channel';
-  }
-
-  async end(): Promise<Ended> {
-    const { lines, over, watch } = this.#supervision;
-    for (;;) {
-      // Whoever hangs up goes out of the bridge before he is gone.
-      const ended = over() ?? (this.#left && ((await lines.lose()) ? over() : this.#left));
-      if (ended !== undefined) {
-        return ended;
+  async run(): Promise<Ended> {
+    const { rules, watch, over } = this.#desk;
+    try {
+      const early = over();
+      if (early !== undefined) {
+        return early;
       }
-      await watch.change();
+      this.#post = await this.#open(rules.mode);
+      if (this.#post === undefined) {
+        return over() ?? (rules.mode === 'barge' ? { reason: 'unbridged' } : { reason: 'hangup', by: 'channel' });
+      }
+      for (;;) {
+        const ended = await this.#verdict(this.#post);
+        if (ended !== undefined) {
+          return ended;
+        }
+        const order = this.#orders.take();
+        await (order === undefined ? watch.change() : this.#obey(order, this.#post));
+      }
+    } finally {
+      await this.#post?.close(false);
     }
   }
 
-  close(): void {
-    for (const subscription of this.#subscriptions) {
-      subscription.close();
+  async #verdict({ left }: Post): Promise<Ended | undefined> {
+    const { lines, over } = this.#desk;
+    const ended = over();
+    if (ended !== undefined || left === undefined) {
+      return ended;
+    }
+    // Whoever hangs up goes out of the bridge before he is gone.
+    return left.reason === 'left' && (await lines.lose()) ? over() : left;
+  }
+
+  async #obey({ mode, outcome }: Order, post: Post): Promise<void> {
+    try {
+      const next = mode === post.mode ? post : await this.#open(mode);
+      if (next !== undefined && next !== post) {
+        this.#post = next;
+        await post.close(true);
+      }
+      outcome.resolve(next !== undefined && next.left === undefined);
+    } catch (error) {
+      outcome.resolve({ error });
+      if (this.#post !== post) {
+        throw error;
+      }
     }
   }
 
-  #leave(id: string | undefined): void {
-    const { supervisor, channel } = this.#supervision.rules;
-    if (id === undefined || id === supervisor.id || id === channel.id) {
-      const by = id === undefined ? {} : { by: id === channel.id ? ('channel' as const) : ('supervisor' as const) };
-      this.#left ??= { reason: 'left', ...by };
-      this.#supervision.watch.notify();
+  /** Undefined if there is nobody to supervise in that mode. */
+  #open(mode: SuperviseMode): Promise<Post | undefined> {
+    if (mode === 'barge') {
+      return Presence.open(this.#desk);
     }
-  }
-
-  /** After an interruption of the event connection, in which one may have left. */
-  async #look(): Promise<void> {
-    const { supervisor, channel } = this.#supervision.rules;
-    const bridges = await this.#supervision.client.bridges.list();
-    const there = bridges.find(({ id }) => id === this.#bridge.id)?.channels;
-    const missing = [supervisor.id, channel.id].find((id) => !there?.includes(id));
-    if (missing !== undefined) {
-      this.#leave(there === undefined ? undefined : missing);
+    if (this.#desk.rules.app === undefined) {
+      throw new AriValidationError(`switchTo: ${mode} needs option 'app' of supervise, which was not given`, 'mode');
     }
+    return Listening.open(this.#desk, mode);
   }
 }

@@ -1,0 +1,82 @@
+import type { FlowBridge } from '../bridge.js';
+import { ifStillThere, isOfUnknownMember } from '../watch.js';
+import type { Desk, Post } from './post.js';
+import type { Ended } from './result.js';
+
+/** The supervisor is in the bridge of the call, which is not ours. */
+export class Presence implements Post {
+  readonly mode = 'barge';
+  readonly #desk: Desk;
+  readonly #bridge: FlowBridge;
+  readonly #subscriptions;
+  #left: Ended | undefined;
+
+  private constructor(desk: Desk, bridge: FlowBridge) {
+    this.#desk = desk;
+    this.#bridge = bridge;
+    this.#subscriptions = [
+      bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
+      bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
+      desk.client.on('gap', () => this.#look()),
+    ];
+  }
+
+  /** Undefined if the channel is in no bridge. */
+  static async open(desk: Desk): Promise<Presence | undefined> {
+    const { client, lines, over, rules } = desk;
+    const { channel, supervisor } = rules;
+    const found = (await client.bridges.list()).find(({ channels }) => channels.includes(channel.id));
+    if (found === undefined || over() !== undefined) {
+      return undefined;
+    }
+    const bridge = client.bridges.handle(found.id);
+    const presence = new Presence(desk, bridge);
+    try {
+      await lines.request(
+        () => bridge.addChannel({ channel: supervisor.id } as never),
+        (error) => (isOfUnknownMember(error) ? supervisor : undefined),
+      );
+      return presence;
+    } catch (error) {
+      // Its answer may be lost and the supervisor be in it all the same.
+      await presence.close(false).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  get left(): Ended | undefined {
+    return this.#left;
+  }
+
+  async close(isSupervisorOut: boolean): Promise<void> {
+    for (const subscription of this.#subscriptions) {
+      subscription.close();
+    }
+    const { lines, rules } = this.#desk;
+    const { supervisor } = rules;
+    const isOut = isSupervisorOut || (this.#left !== undefined && this.#left.by !== 'channel');
+    if (lines.has(supervisor) && !isOut) {
+      await ifStillThere(() => this.#bridge.removeChannel({ channel: supervisor.id } as never));
+    }
+  }
+
+  #leave(id: string | undefined): void {
+    const { supervisor, channel } = this.#desk.rules;
+    if (id === undefined || id === supervisor.id || id === channel.id) {
+      const by = id === undefined ? {} : { by: id === channel.id ? ('channel' as const) : ('supervisor' as const) };
+      this.#left ??= { reason: 'left', ...by };
+      this.#desk.watch.notify();
+    }
+  }
+
+  /** After an interruption of the event connection, in which one may have left. */
+  async #look(): Promise<void> {
+    const { supervisor, channel } = this.#desk.rules;
+    const bridges = await this.#desk.client.bridges.list();
+    const there = bridges.find(({ id }) => id === this.#bridge.id)?.channels;
+    const missing = [supervisor.id, channel.id].find((id) => !there?.includes(id));
+    if (missing !== undefined) {
+      this.#leave(there === undefined ? undefined : missing);
+    }
+  }
+}
