@@ -377,5 +377,47 @@ describe.each(['22', '16'] as const)('rooms on Asterisk %s', (release) => {
       expect(await result).toMatchObject({ reason: 'aborted' });
       expect((await call.get()).channels).toHaveLength(2);
     });
+
+    it('changes its mode, and whoever is not to hear the supervisor does not meanwhile', async () => {
+      const [agent, caller, supervisor] = [await pair(), await pair(), await pair()];
+      const call = await client.bridges.create({ type: 'mixing' });
+      bridges.push(call);
+      await call.addChannel({ channel: [agent.channel, caller.channel] });
+      await Promise.all([agent.caller.startSilence(), caller.caller.startSilence()]);
+      const parties = { supervisor: supervisor.channel, channel: agent.channel };
+      const controller = new AbortController();
+      const { signal } = controller;
+      const result = supervise(client, { ...parties, app, signal });
+      expect(await result.switchTo('listen')).toBe(true);
+      // The supervisor speaks all the time.
+      const speech = await supervisor.caller.play({ media: Array<'sound:tt-monkeys'>(3).fill('sound:tt-monkeys') });
+      const heard = { agent: false, caller: false };
+      const listen = async (who: 'agent' | 'caller', { caller: phone }: Pair): Promise<void> => {
+        await phone.setChannelVar({ variable: 'TALK_DETECT(set)', value: '300,256' });
+        phone.on('ChannelTalkingStarted', () => (heard[who] = true));
+      };
+      await Promise.all([listen('agent', agent), listen('caller', caller)]);
+      const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+      for (const [mode, expected] of [
+        ['coach', { agent: true, caller: false }],
+        ['listen', { agent: false, caller: false }],
+        ['coach', { agent: true, caller: false }],
+        ['barge', { agent: true, caller: true }],
+        ['listen', { agent: false, caller: false }],
+      ] as const) {
+        expect(await result.switchTo(mode)).toBe(true);
+        if (mode === 'listen') {
+          // What was on its way is heard, and the end of it.
+          await wait(600);
+          Object.assign(heard, { agent: false, caller: false });
+        }
+        await wait(700);
+        expect(heard, mode).toEqual(expected);
+      }
+      await speech.stop();
+      expect((await call.get()).channels).toHaveLength(2);
+      controller.abort();
+      expect(await result).toMatchObject({ reason: 'aborted' });
+    });
   });
 });

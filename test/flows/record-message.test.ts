@@ -17,7 +17,13 @@ describe('recordMessage', () => {
     const { result } = await recording(call);
     call.asterisk.advance(2_000);
     call.caller.press('1#');
-    expect(await result).toMatchObject({ name: 'message', reason: 'terminator', digits: '1', terminator: '#', stored: true });
+    expect(await result).toMatchObject({
+      name: 'message',
+      reason: 'terminator',
+      digits: '1',
+      terminator: '#',
+      stored: true,
+    });
     expect(call.requests).toEqual(['POST record']);
     expect((await call.client.recordings.listStored()).map(({ name }) => name)).toEqual(['message']);
     await call.expectNothingLeft();

@@ -11,7 +11,10 @@ async function begin(): Promise<Floor & { readonly call: Bridge }> {
   return Object.assign(floor, { call });
 }
 
-function start(floor: Floor, options: { readonly [Name in keyof SuperviseOptions]?: SuperviseOptions[Name] | undefined } = {}) {
+function start(
+  floor: Floor,
+  options: { readonly [Name in keyof SuperviseOptions]?: SuperviseOptions[Name] | undefined } = {},
+) {
   const [agent, , supervisor] = floor.callers.map(({ channel }) => channel);
   return supervise(floor.client, { supervisor, channel: agent, app: 'flow', ...options } as SuperviseOptions);
 }
