@@ -9,6 +9,8 @@ export interface Caller {
   readonly channel: Channel;
 }
 
+type Sent = TestAsterisk['journal']['requests'][number];
+
 /** The requests that are made of what there is once a flow has ended. */
 const clean = { listeners: 0, bridges: [], channels: [], recordings: [], playbacks: [], detects: [], music: [] };
 
@@ -58,9 +60,18 @@ export class Floor implements AsyncDisposable {
 
   /** The requests since the beginning: `POST /bridges/*`, with an id as `*`. */
   get requests(): string[] {
-    return this.asterisk.journal.requests
-      .slice(this.#from)
-      .map(({ method, path }) => `${method} ${path.replace(/\/(channels|bridges|playbacks)\/[^/]+/, '/$1/*')}`);
+    return this.#sent.map(nameOfRequest);
+  }
+
+  /** The same without those that the client has repeated as they were, because their channel was on its way. */
+  get requestsOnce(): string[] {
+    const isRepeated = ({ path, status }: Sent, next: Sent | undefined): boolean =>
+      status >= 400 && next?.path === path;
+    return this.#sent.filter((each, index, all) => !isRepeated(each, all[index + 1])).map(nameOfRequest);
+  }
+
+  get #sent(): readonly Sent[] {
+    return this.asterisk.journal.requests.slice(this.#from);
   }
 
   /** A bridge of the test's own with these callers in it, which may be left. */
@@ -121,6 +132,10 @@ export class Floor implements AsyncDisposable {
       .findLast(({ status }) => status > 0 && status < 300);
     return JSON.stringify(last ?? '').includes('TALK_DETECT(set)');
   }
+}
+
+function nameOfRequest({ method, path }: Sent): string {
+  return `${method} ${path.replace(/\/(channels|bridges|playbacks)\/[^/]+/, '/$1/*')}`;
 }
 
 function nameOf(made: unknown): string {
