@@ -3,6 +3,7 @@ import { double } from './double.js';
 import { events } from './events.js';
 import { filter } from './filter.js';
 import { firstEvent } from './first-event.js';
+import { gathers } from './gathers.js';
 import { generator } from './generator.js';
 import { heap } from './heap.js';
 import { importing } from './imports.js';
@@ -23,6 +24,7 @@ export const parts: readonly Part[] = [
   calls,
   filter,
   double,
+  gathers,
   media,
   outbound,
   nats,

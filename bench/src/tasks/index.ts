@@ -3,6 +3,7 @@ import { double, doubleStart } from './double.js';
 import { events } from './events.js';
 import { filtered } from './filtered.js';
 import { firstEvent } from './first-event.js';
+import { gathers } from './gathers.js';
 import { heap } from './heap.js';
 import { media } from './media.js';
 import { natsCalls } from './nats-calls.js';
@@ -21,6 +22,7 @@ export const tasks = {
   events,
   filtered,
   firstEvent,
+  gathers,
   heap,
   media,
   natsCalls,
