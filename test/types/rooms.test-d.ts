@@ -13,7 +13,7 @@ import type {
   SuperviseClient,
   TalkingChannel,
 } from 'asterisk-ari/flows';
-import { Queue } from 'asterisk-ari/flows';
+import { Queue, supervise } from 'asterisk-ari/flows';
 import type { Fits } from './flows.test-d.js';
 
 type AnyChannel = Channel | ChannelHandle | v20.Channel | v20.ChannelHandle | v23.Channel | v23.ChannelHandle;
@@ -48,4 +48,17 @@ export function queues(client: AriClient, older: v20.AriClient): unknown[] {
     }),
     new Queue(older, { app: 'calls', onConnected: ({ bridge }): v20.BridgeHandle => bridge }),
   ];
+}
+
+/** Who only takes part needs no application, and cannot do anything else. */
+export async function supervises(client: AriClient, supervisor: Channel, channel: Channel): Promise<boolean> {
+  const supervision = supervise(client, { supervisor, channel, mode: 'coach', app: 'calls' });
+  const barge = supervise(client, { supervisor, channel, mode: 'barge' });
+  // @ts-expect-error -- it has no application for the channel that would listen
+  await barge.switchTo('listen');
+  // @ts-expect-error -- to listen takes an application
+  await supervise(client, { supervisor, channel });
+  // @ts-expect-error -- without an application, nothing comes into it
+  await supervise(client, { supervisor, channel, mode: 'barge', appArgs: 'x' });
+  return supervision.switchTo('barge');
 }
