@@ -5,6 +5,7 @@ import type { Part } from './part.js';
 const scenarios = {
   digit: '500 at once, a digit each within two seconds',
   prompt: '500 at once, whose prompts end at once',
+  start: '500 at once, without a prompt',
 } as const;
 
 const carriers: readonly GathersInput['carrier'][] = ['setTimeout', 'asterisk-ari'];
@@ -13,7 +14,7 @@ export const gathers: Part = {
   name: 'gathers',
   title: 'Gathers of one process, with the double in it: how late they end that wait for a digit, in a fresh process',
   variants: () =>
-    (['digit', 'prompt'] as const).flatMap((since) =>
+    (['digit', 'prompt', 'start'] as const).flatMap((since) =>
       carriers.map((carrier) => ({
         scenario: scenarios[since],
         subject: carrier,

@@ -7,8 +7,8 @@ import type { Task } from './task.js';
 
 export interface GathersInput {
   readonly count: number;
-  /** When their time begins: for all of them with the end of the prompt, or for each with a digit of its own, one after the other. */
-  readonly since: 'prompt' | 'digit';
+  /** When their time begins: for all at once, without a prompt or at its end, or for each with a digit of its own. */
+  readonly since: 'start' | 'prompt' | 'digit';
   /** `setTimeout` is what Node's own timers are late by in the same place. */
   readonly carrier: 'asterisk-ari' | 'setTimeout';
 }
@@ -35,13 +35,16 @@ export const gathers: Task<GathersInput> = async (_subject, { count, since, carr
   const times = new Map<string, number>();
   if (since === 'digit') {
     client.channels.on('ChannelDtmfReceived', ({ id }) => void times.set(id, performance.now()));
-  } else {
+  } else if (since === 'prompt') {
     const told = ({ playback }: { readonly playback: { readonly target_uri: string } }): void =>
       void times.set(playback.target_uri.replace('channel:', ''), performance.now());
     client.on('PlaybackFinished', told);
   }
   const lateBy = async ({ channel, phone }: Caller, index: number): Promise<number> => {
-    const over = carrier === 'asterisk-ari' ? gatherOnce(channel) : waitOnce(channel, since);
+    if (since === 'start') {
+      times.set(channel.id, performance.now());
+    }
+    const over = carrier === 'asterisk-ari' ? gatherOnce(channel, since) : waitOnce(channel, since);
     if (since === 'digit') {
       await phone.hears('sound:prompt');
       await sleep((index * spreadMs) / count);
@@ -66,13 +69,16 @@ async function arrive(asterisk: TestAsterisk, client: AriClient, count: number):
   return callers;
 }
 
-function gatherOnce(channel: Channel): Promise<unknown> {
-  return gather(channel, { prompt: 'sound:prompt', firstDigitMs: waitMs, interDigitMs: waitMs });
+function gatherOnce(channel: Channel, since: GathersInput['since']): Promise<unknown> {
+  const prompt = since === 'start' ? undefined : ('sound:prompt' as const);
+  return gather(channel, { prompt, firstDigitMs: waitMs, interDigitMs: waitMs });
 }
 
 async function waitOnce(channel: Channel, since: GathersInput['since']): Promise<void> {
-  const begun = since === 'digit' ? channel.waitFor('ChannelDtmfReceived') : undefined;
-  const playback = await channel.play({ media: 'sound:prompt' });
-  await (begun ?? playback.waitFor('PlaybackFinished'));
+  if (since !== 'start') {
+    const begun = since === 'digit' ? channel.waitFor('ChannelDtmfReceived') : undefined;
+    const playback = await channel.play({ media: 'sound:prompt' });
+    await (begun ?? playback.waitFor('PlaybackFinished'));
+  }
   await sleep(waitMs);
 }
