@@ -54,6 +54,9 @@ async function gatherFrom(
   }
 }
 
+/** How long nothing is typed at most, where nothing is played, until it is asked whether the channel is there, in milliseconds. */
+const unheardMs = 2_500;
+
 class Gathering {
   readonly #channel: FlowChannel;
   readonly #rules: GatherRules;
@@ -64,6 +67,8 @@ class Gathering {
   #tries = 0;
   #interrupted = false;
   #failedMedia: string | undefined;
+  /** The first request that tells whether the channel had hung up before. */
+  #asked: Promise<unknown> | undefined;
 
   constructor(channel: FlowChannel, rules: GatherRules, lang: string | undefined, watch: Watch, digits: DigitBuffer) {
     this.#channel = channel;
@@ -80,7 +85,7 @@ class Gathering {
     for (;;) {
       this.#tries += 1;
       const entry = new Entry(this.#rules);
-      const early = (await this.#attempt(entry, media)) ?? (await this.#goneUnheard(entry, media));
+      const early = (await this.#attempt(entry, media)) ?? (await this.#goneUnheard(entry));
       const isFailure = entry.end === 'invalid' || entry.end === 'firstDigitTimeout';
       if (early !== undefined || !isFailure || this.#tries === tries) {
         return this.#result(entry, early ?? (entry.end as EntryEnd));
@@ -104,7 +109,9 @@ class Gathering {
       since = await this.#prompt(entry, media);
     }
     for (;;) {
-      const deadline = since + (entry.digits === '' ? this.#rules.firstDigitMs : this.#rules.interDigitMs);
+      const isEmpty = entry.digits === '';
+      const deadline = since + (isEmpty ? this.#rules.firstDigitMs : this.#rules.interDigitMs);
+      const askAt = isEmpty && this.#asked === undefined ? since + this.#unheardMs : Infinity;
       const taken = entry.end === undefined ? this.#take(entry, Math.min(deadline, this.#overall), 1) : undefined;
       if (taken !== undefined && entry.end === undefined) {
         since = taken;
@@ -116,24 +123,37 @@ class Gathering {
       }
       if (performance.now() >= deadline) {
         entry.timeOut();
+      } else if (performance.now() >= askAt) {
+        void this.#ask();
       } else {
-        await this.#watch.change(Math.min(deadline, this.#overall));
+        await this.#watch.change(Math.min(deadline, askAt, this.#overall));
       }
     }
   }
 
-  /** Where nothing was played, no request has told that the channel had hung up before. */
-  async #goneUnheard(entry: Entry, media: readonly string[]): Promise<Ending | undefined> {
-    if (entry.end !== 'firstDigitTimeout' || media.length > 0) {
+  /** That is asked before the time is up, lest the end of many at once is late by the answers. */
+  get #unheardMs(): number {
+    return Math.min(this.#rules.firstDigitMs / 2, unheardMs);
+  }
+
+  /** Where nothing is played, no request tells that the channel had hung up before. */
+  #ask(): Promise<unknown> {
+    this.#asked ??= this.#watch.request(() => this.#channel.get()).catch((error: unknown) => this.#watch.fail(error));
+    return this.#asked;
+  }
+
+  async #goneUnheard(entry: Entry): Promise<Ending | undefined> {
+    if (entry.end !== 'firstDigitTimeout') {
       return undefined;
     }
-    await this.#watch.request(() => this.#channel.get());
+    await this.#ask();
     return this.#watch.ending;
   }
 
   /** Plays until the end, or until a digit stops it. Returns when it was over, or when that digit came. */
   async #prompt(entry: Entry, media: readonly string[]): Promise<number> {
     const playing = await Playing.start(this.#channel, { media, lang: this.#lang }, this.#watch);
+    this.#asked ??= Promise.resolve();
     try {
       for (;;) {
         const stop = this.#takeInterrupt(entry);

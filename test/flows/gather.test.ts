@@ -162,6 +162,17 @@ describe('gather', () => {
     await call.expectNothingLeft();
   });
 
+  it('asks once whether the channel is there, before the time is up, where nothing is played or typed', async () => {
+    await using call = await Call.begin();
+    let isOver = false;
+    const result = gather(call.channel, { firstDigitMs: 600, tries: 2 }).finally(() => (isOver = true));
+    await expect.poll(() => call.requests).toHaveLength(1);
+    expect(isOver).toBe(false);
+    expect(await result).toMatchObject({ reason: 'firstDigitTimeout', tries: 2 });
+    expect(call.requests).toHaveLength(1);
+    expect(call.channel.listeners).toBe(0);
+  });
+
   it.each([
     [{ length: 2, maxDigits: 3 }, /option 'maxDigits' cannot be given together with 'length'/],
     [{ minDigits: 4, maxDigits: 3 }, /option 'maxDigits' must be at least minDigits, which is 4, not 3/],
