@@ -4,8 +4,7 @@ import type { SnoopableChannel } from '../snoop.js';
 import { Watch } from '../watch.js';
 import { beep } from './beep.js';
 import type { RecordMessageRules } from './options.js';
-import type { RecordMessageResult } from './record-message.js';
-import { factsOf, limitOf } from './result.js';
+import { factsOf, limitOf, type RecordMessageResult } from './result.js';
 import { mend, openSource, type Source } from './source.js';
 import { Taping } from './taping.js';
 

@@ -4,24 +4,8 @@ import type { RecordableChannel } from '../parties.js';
 import type { SnoopableChannel } from '../snoop.js';
 import { recordOnce } from './message.js';
 import { checkRecordMessage, type RecordMessageOptions, type RecordMessageRules } from './options.js';
-import type { RecordedFacts } from './result.js';
+import type { RecordMessageResult } from './result.js';
 import { reviewRecording } from './review.js';
-
-/** How {@link recordMessage} ended. */
-export interface RecordMessageResult extends RecordedFacts {
-  /**
-   * `terminator`: by a digit. `maxDuration`, `silence`: by the limit. `noAudio`: the channel has sent no audio, not
-   * even silence, for four seconds, whereupon Asterisk gives up. `stopped`: somebody else has stopped or canceled it, or
-   * it ended while the event connection was lost. `failed`: Asterisk could not record; `cause` has its words.
-   * `hangup`: the channel hung up, or left the application. `aborted`: by the signal. With `review`, it is of the last
-   * recording, unless the review was ended by `hangup` or `aborted`; what was recorded stays stored then.
-   */
-  readonly reason: 'terminator' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'hangup' | 'aborted';
-  /** What was typed while it was recorded, without the terminator. */
-  readonly digits: string;
-  /** The digit that ended it. */
-  readonly terminator?: string;
-}
 
 /**
  * Records what a caller says, until a digit, silence, the time limit or the end of the call. A recording of a caller who

@@ -15,6 +15,22 @@ export interface RecordedFacts {
   readonly cause?: string;
 }
 
+/** How `recordMessage` ended. */
+export interface RecordMessageResult extends RecordedFacts {
+  /**
+   * `terminator`: by a digit. `maxDuration`, `silence`: by the limit. `noAudio`: the channel has sent no audio, not
+   * even silence, for four seconds, whereupon Asterisk gives up. `stopped`: somebody else has stopped or canceled it, or
+   * it ended while the event connection was lost. `failed`: Asterisk could not record; `cause` has its words.
+   * `hangup`: the channel hung up, or left the application. `aborted`: by the signal. With `review`, it is of the last
+   * recording, unless the review was ended by `hangup` or `aborted`; what was recorded stays stored then.
+   */
+  readonly reason: 'terminator' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'hangup' | 'aborted';
+  /** What was typed while it was recorded, without the terminator. */
+  readonly digits: string;
+  /** The digit that ended it. */
+  readonly terminator?: string;
+}
+
 /** @param state at its end; undefined if that was not heard */
 export function factsOf(name: string, state: RecordingState | undefined, isDiscarded: boolean): RecordedFacts {
   return {

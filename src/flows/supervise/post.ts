@@ -11,7 +11,7 @@ export interface Desk {
   readonly watch: Watch;
   readonly lines: Lines;
   /** Whether one of the two has hung up, or the signal has aborted. */
-  over(): Ended | undefined;
+  readonly over: () => Ended | undefined;
 }
 
 /** Where the supervisor is put for a mode. To put them into another one takes them out of it. */

@@ -24,8 +24,8 @@ export interface Supervision extends Promise<SuperviseResult> {
   /**
    * Goes on in another mode. The supervisor goes from one to the other at once: nobody hears them in between, and they hear
    * nothing of a call for as long as that takes. Resolves with true when it is so, and with false if that does not come
-   * about: for `barge`, the channel is in no bridge; another mode was asked for meanwhile; it is over. Whatever fails, the
-   * mode before goes on.
+   * about: for `barge`, the channel is in no bridge; another mode was asked for meanwhile; it is over. Where it fails, the
+   * mode before goes on, if the supervisor is there still.
    * @throws {AriValidationError} for what is no mode; what the requests throw
    */
   switchTo(mode: SuperviseMode): Promise<boolean>;
