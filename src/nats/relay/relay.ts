@@ -200,7 +200,7 @@ export class Relay implements AsyncDisposable {
     this.#subscriptions = [
       this.#link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
       this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
-      this.#link.subscribe(subjects.request(this.#node), (message) => this.#requests.handle(message), { queue }),
+      this.#link.subscribe(subjects.request(this.#node), (message) => void this.#requests.handle(message), { queue }),
     ];
     this.#px?.standFor(this.#node);
   }
