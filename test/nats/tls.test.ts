@@ -44,7 +44,11 @@ describe('TLS to NATS', () => {
   it('carries a call, with the authority, a certificate to show and a password', async () => {
     const { house, on } = await tlsHouse(true, 'authorization { user: u, password: "nats-secret" }');
     await using _house = house;
-    const nats = { user: 'u', pass: 'nats-secret', tls: { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey } };
+    const nats = {
+      user: 'u',
+      pass: 'nats-secret',
+      tls: { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey },
+    };
     const asterisk = await house.asterisk('a');
     await house.relay(asterisk, { nats });
     const fleet = await house.worker({ nats });
@@ -59,7 +63,10 @@ describe('TLS to NATS', () => {
     const good = { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey };
     const refused = (nats: object) => house.worker({ nats: { reconnect: false, timeout: 2_000, ...nats } });
     const right = { user: 'u', pass: 'nats-secret' };
-    for (const nats of [{ ...right, tls: {} }, { ...right, tls: { caFile: on.ca } }]) {
+    for (const nats of [
+      { ...right, tls: {} },
+      { ...right, tls: { caFile: on.ca } },
+    ]) {
       await expect(refused(nats)).rejects.toThrow(AriConnectionError);
     }
     const wrong = await refused({ user: 'u', pass: 'not-this', tls: good }).catch((error: unknown) => error);
@@ -124,17 +131,20 @@ describe('credentials of NATS', () => {
       { NATS_USER: 'u', NATS_PASSWORD: 'nats-secret' },
       { NATS_USER: 'u', NATS_PASSWORD: 'wrong-secret' },
     ],
-  ])('%s: taken from the environment; wrong ones end the program with 1, and are not told', async (_, config, right, wrong) => {
-    await using house = await House.open(config);
-    const asterisk = await house.asterisk('a');
-    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
-    const env = { ARI_PASSWORD: 'ari-secret' };
-    const running = run('relay', args, { ...env, ...right });
-    house.ends(async () => void running.child.kill('SIGKILL'));
-    await running.said('is up');
-    const refused = run('relay', args, { ...env, ...wrong });
-    expect(await refused.ended).toBe(1);
-    expect(refused.lines.join('\n')).toMatch(/authorization/i);
-    expect([...running.lines, ...refused.lines].join('\n')).not.toMatch(/nats-secret|nats-token|wrong-/);
-  });
+  ])(
+    '%s: taken from the environment; wrong ones end the program with 1, and are not told',
+    async (_, config, right, wrong) => {
+      await using house = await House.open(config);
+      const asterisk = await house.asterisk('a');
+      const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+      const env = { ARI_PASSWORD: 'ari-secret' };
+      const running = run('relay', args, { ...env, ...right });
+      house.ends(async () => void running.child.kill('SIGKILL'));
+      await running.said('is up');
+      const refused = run('relay', args, { ...env, ...wrong });
+      expect(await refused.ended).toBe(1);
+      expect(refused.lines.join('\n')).toMatch(/authorization/i);
+      expect([...running.lines, ...refused.lines].join('\n')).not.toMatch(/nats-secret|nats-token|wrong-/);
+    },
+  );
 });
