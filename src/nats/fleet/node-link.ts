@@ -56,18 +56,14 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isObserving = true;
   }
 
-  /** Whether it is another relay that says that it is there. */
-  isOther({ instance, state }: Announcement): boolean {
-    return isThere(state) && instance !== this.#instance;
+  /** Whether it is another relay that speaks than the one that has stood for the node so far. */
+  isOther({ instance }: Announcement): boolean {
+    return this.#instance !== '' && instance !== this.#instance;
   }
 
   /** The relay has said how it is. */
   announced({ instance, state }: Announcement): void {
     const isUp = isThere(state);
-    if (!isUp && instance !== this.#instance) {
-      // The last words of a relay whose place another one has taken already.
-      return;
-    }
     if (instance !== this.#instance) {
       this.source.lose('another relay has taken over');
       this.#instance = instance;

@@ -1,6 +1,6 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { Latest } from '../../support/latest.js';
-import { parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
+import { isThere, parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
@@ -90,8 +90,14 @@ export class RelayDialect<C extends object> implements Dialect {
     const { node: id, apps, release } = announcement;
     const link = this.#links.get(id) ?? this.#add(id);
     const node = this.#host.node(id);
-    if (node?.isUp && link.isOther(announcement) && node.apps.some((app) => !apps.includes(app))) {
-      this.#warn(announcement, node.apps);
+    if (link.isOther(announcement)) {
+      if (!isThere(announcement.state)) {
+        // The last words of a relay whose place another one has taken already.
+        return;
+      }
+      if (node?.isUp && node.apps.some((app) => !apps.includes(app))) {
+        this.#warn(announcement, node.apps);
+      }
     }
     node?.met(apps, release);
     link.announced(announcement);
