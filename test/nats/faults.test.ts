@@ -410,7 +410,7 @@ describe('what NATS does not take', () => {
     fleet.on('StasisStart', ({ channel }) => channel.answer());
     const nats = await connect({ servers: house.nats.url });
     const subjects = ['announce', 'roll', 'ping.a', 'request.a', 'offer.ivr', 'muster', `worker.${fleet.id}`];
-    const events = ['channel.x', 'bridge.x', 'other'].map((end) => `event.a.ivr.${end}`);
+    const events = ['channel.x', 'bridge.x', 'start.x', 'other'].map((end) => `event.a.ivr.${end}`);
     const garbage = ['', 'x', 'null', '[]', '{}', '{"type":5}', '"', '{"channel":{"id":{}}}', '\u0000\uFFFF'];
     for (const subject of [...subjects, ...events]) {
       for (const text of garbage) {
