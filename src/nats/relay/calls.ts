@@ -2,7 +2,7 @@ import { Change } from '../../support/change.js';
 import { dropOldest } from '../../support/drop-oldest.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
-import type { StasisEvent } from './publisher.js';
+import type { StasisEvent } from './stasis-event.js';
 
 /** A call that enters an application. */
 export interface NewCall {

@@ -5,13 +5,7 @@ import type { Headers, NatsLink } from '../nats-link.js';
 import type { Subjects } from '../subjects.js';
 import type { NewCall } from './calls.js';
 import { carriedIn } from './carried-ids.js';
-
-/** As much of an event as a relay looks at. */
-export interface StasisEvent {
-  readonly type?: unknown;
-  readonly application: string;
-  readonly channel?: { readonly id?: unknown };
-}
+import type { StasisEvent } from './stasis-event.js';
 
 export interface PublisherParts {
   readonly link: NatsLink;

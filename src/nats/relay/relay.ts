@@ -14,10 +14,11 @@ import { Calls } from './calls.js';
 import { Neighbours } from './neighbours.js';
 import { Offers } from './offers.js';
 import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.js';
-import { Publisher, type StasisEvent } from './publisher.js';
+import { Publisher } from './publisher.js';
 import { Reconciler } from './reconciler.js';
 import { RelayClient } from './relay-client.js';
 import { Requests } from './requests.js';
+import type { StasisEvent } from './stasis-event.js';
 import { WorkerWatch } from './worker-watch.js';
 
 /** What a relay has done and has. */
