@@ -2,8 +2,9 @@ import { startRelay, type Relay } from 'asterisk-ari/nats';
 import { CommanderError } from 'commander';
 import { serveHealth } from './health.js';
 import { jsonLogger } from './logger.js';
+import { UsageError } from './names.js';
 import { program } from './program.js';
-import { readSettings, UsageError, type Flags } from './settings.js';
+import { readSettings, type Flags } from './settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

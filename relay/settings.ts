@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { credsAuthenticator } from '@nats-io/transport-node';
 import type { RelayOptions } from 'asterisk-ari/nats';
 import type { HealthPlace } from './health.js';
+import { asteriskTls, natsOptions } from './access.js';
+import { readConfig, readText } from './files.js';
 import { levels, type Level } from './logger.js';
+import { flagOf, names, UsageError, type Get, type Name } from './names.js';
 
 /** What the command line says. */
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
@@ -17,44 +18,13 @@ export interface Settings {
   readonly logLevel: Level;
 }
 
-/** The program was called wrongly. */
-export class UsageError extends Error {}
-
-/** Each setting: its flag, its variable, and its name in the configuration file. */
-const names = {
-  url: 'ARI_URL',
-  username: 'ARI_USERNAME',
-  password: 'ARI_PASSWORD',
-  passwordFile: 'ARI_PASSWORD_FILE',
-  apps: 'ARI_APPS',
-  subscribeAll: 'ARI_SUBSCRIBE_ALL',
-  nats: 'NATS_URL',
-  natsUser: 'NATS_USER',
-  natsPassword: 'NATS_PASSWORD',
-  natsToken: 'NATS_TOKEN',
-  natsCredentials: 'NATS_CREDENTIALS',
-  natsCa: 'NATS_CA',
-  natsCert: 'NATS_CERT',
-  natsKey: 'NATS_KEY',
-  prefix: 'ARI_RELAY_PREFIX',
-  unclaimed: 'ARI_RELAY_UNCLAIMED',
-  offerFor: 'ARI_RELAY_OFFER_FOR',
-  px: 'ARI_RELAY_PX',
-  healthPort: 'ARI_RELAY_HEALTH_PORT',
-  healthHost: 'ARI_RELAY_HEALTH_HOST',
-  drain: 'ARI_RELAY_DRAIN',
-  logLevel: 'ARI_RELAY_LOG_LEVEL',
-} as const;
-
-type Name = keyof typeof names;
-
 /**
  * The command line counts first, then the environment, then the file that `--config` names.
  * @throws {UsageError} naming what is missing or wrong
  */
 export function readSettings(flags: Flags, environment: Environment): Settings {
   const file = readConfig(flags['config']);
-  const get = (name: Name): string | undefined => {
+  const get: Get = (name) => {
     const value = [flags[name], environment[names[name]], file[name]].find((each) => each !== undefined && each !== '');
     return value === undefined ? undefined : text(name, value);
   };
@@ -66,24 +36,29 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
   };
   const port = get('healthPort');
   const unclaimed = get('unclaimed') as RelayOptions['unclaimed'];
-  const offerFor = seconds('offerFor', get('offerFor'));
+  const secondsOf = (name: Name): number | undefined => seconds(name, get(name));
   // What the command line says counts, whatever a file names.
   const isFile = get('passwordFile') !== undefined && flags['password'] === undefined;
   const password = isFile ? readText('passwordFile', need('passwordFile')) : need('password');
   return {
     options: {
-      asterisk: { url: need('url'), username: need('username'), password },
-      apps: need('apps'),
+      asterisk: { url: need('url'), username: need('username'), password, tls: asteriskTls(get) },
+      apps: need('apps')
+        .split(',')
+        .map((app) => app.trim()),
       subscribeAll: isYes('subscribeAll', get('subscribeAll')),
       servers: need('nats').split(','),
       nats: natsOptions(get),
       prefix: get('prefix'),
       unclaimed,
-      offerForMs: offerFor,
+      offerForMs: secondsOf('offerFor'),
+      offerTimeoutMs: secondsOf('offerTimeout'),
+      workerCheckMs: secondsOf('workerCheck'),
+      announceMs: secondsOf('announce'),
       px: isYes('px', get('px')),
     },
     health: port === undefined ? undefined : { port: portOf(port), host: get('healthHost') ?? '127.0.0.1' },
-    drainMs: seconds('drain', get('drain')) ?? 30_000,
+    drainMs: secondsOf('drain') ?? 30_000,
     logLevel: levelOf(get('logLevel') ?? 'info'),
   };
 }
@@ -95,66 +70,15 @@ function isYes(name: Name, value: string | undefined): boolean {
   return value === 'true' || value === '1' || value === 'yes';
 }
 
-/** What a file holds may be anything. */
+/** What a file holds may be anything; names and addresses may stand there in a list. */
 function text(name: Name, value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
+    return value.join(',');
+  }
   if (typeof value === 'object' || typeof value === 'function') {
-    throw new UsageError(`${name} must be a text or a number`);
+    throw new UsageError(`${name} must be a text, a number, true or false, or a list of texts`);
   }
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function natsOptions(get: (name: Name) => string | undefined): NonNullable<RelayOptions['nats']> {
-  const [user, pass, token, credentials] = [
-    get('natsUser'),
-    get('natsPassword'),
-    get('natsToken'),
-    get('natsCredentials'),
-  ];
-  const [caFile, certFile, keyFile] = [get('natsCa'), get('natsCert'), get('natsKey')];
-  if ((certFile === undefined) !== (keyFile === undefined)) {
-    throw new UsageError('--nats-cert and --nats-key go together');
-  }
-  const hasTls = caFile !== undefined || certFile !== undefined;
-  return {
-    ...(user !== undefined && { user }),
-    ...(pass !== undefined && { pass }),
-    ...(token !== undefined && { token }),
-    ...(credentials !== undefined && { authenticator: credsAuthenticator(readBytes(credentials)) }),
-    ...(hasTls && { tls: { ...(caFile && { caFile }), ...(certFile && { certFile }), ...(keyFile && { keyFile }) } }),
-  };
-}
-
-function readConfig(path: string | boolean | undefined): Record<string, unknown> {
-  if (typeof path !== 'string') return {};
-  let config: unknown;
-  try {
-    config = JSON.parse(readText('config', path));
-  } catch (error) {
-    throw error instanceof UsageError
-      ? error
-      : new UsageError(`config: ${path} is not JSON: ${(error as Error).message}`);
-  }
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
-    throw new UsageError(`config: ${path} must hold an object`);
-  }
-  const unknown = Object.keys(config).find((name) => !Object.hasOwn(names, name));
-  if (unknown !== undefined) {
-    throw new UsageError(`config: '${unknown}' does not exist; allowed are ${Object.keys(names).join(', ')}`);
-  }
-  return config as Record<string, unknown>;
-}
-
-function readBytes(path: string): Uint8Array {
-  return Buffer.from(readText('natsCredentials', path));
-}
-
-/** A file's text, without the line's end that editors put there. */
-function readText(name: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    throw new UsageError(`${name}: ${(error as Error).message}`);
-  }
 }
 
 function seconds(name: Name, text: string | undefined): number | undefined {
@@ -177,8 +101,4 @@ function levelOf(text: string): Level {
   const level = levels.find((each) => each === text);
   if (level === undefined) throw new UsageError(`--log-level must be ${levels.join(', ')}, not ${text}`);
   return level;
-}
-
-function flagOf(name: Name): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -91,9 +91,19 @@ export class Requester {
   async pass(request: AriRequest, options: RequestOptions): Promise<AriResponse> {
     const { signal, timeoutMs } = this.#terms(request.operation, options);
     const deadline = new Deadline(request.operation.name, timeoutMs, signal);
+    return traceRequest(
+      () => this.#describe(request),
+      (message) => this.#pass(request, deadline, message),
+    );
+  }
+
+  async #pass(request: AriRequest, deadline: Deadline, message: RequestMessage | undefined): Promise<AriResponse> {
     const place = this.#pending.add(deadline);
     try {
-      return await this.#transport.send(request, deadline);
+      note(message, { attempts: 1 });
+      const response = await this.#transport.send(request, deadline);
+      note(message, { status: response.status });
+      return response;
     } finally {
       deadline.clear();
       this.#pending.remove(place);

@@ -1,12 +1,17 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Deadline } from '../rest/deadline.js';
 
 /** Why a request has no answer. */
 export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'unconnected' | 'disconnected';
 
+/** How long an answer is waited for: so many milliseconds, or until a deadline that has a clock of its own ends. */
+export type Patience = number | Deadline;
+
 /** A question that waits for its answer. */
 interface Pending {
   readonly subject: string;
-  readonly timer: NodeJS.Timeout;
+  /** Stops the clock. */
+  readonly stop: () => void;
   settle(answer: Msg | Unanswered): void;
 }
 
@@ -34,12 +39,12 @@ export class Inbox {
   }
 
   /** The subject for the answer to a question, and the first answer that comes there, or why there is none. */
-  ask(subject: string, timeoutMs: number): { readonly reply: string; readonly answer: Promise<Msg | Unanswered> } {
+  ask(subject: string, patience: Patience): { readonly reply: string; readonly answer: Promise<Msg | Unanswered> } {
     this.#count += 1;
     const reply = this.#prefix + this.#count.toString(36);
     const answer = new Promise<Msg | Unanswered>((resolve) => {
-      const timer = setTimeout(() => this.#settle(reply, 'timeout'), timeoutMs);
-      this.#pending.set(reply, { subject, timer, settle: resolve });
+      const stop = whenOver(patience, () => this.#settle(reply, 'timeout'));
+      this.#pending.set(reply, { subject, stop, settle: resolve });
     });
     return { reply, answer };
   }
@@ -67,13 +72,21 @@ export class Inbox {
   }
 
   #settle(reply: string, answer: Msg | Unanswered): void {
-    this.#take(reply)?.settle(answer);
-  }
-
-  #take(reply: string): Pending | undefined {
     const pending = this.#pending.get(reply);
-    this.#pending.delete(reply);
-    clearTimeout(pending?.timer);
-    return pending;
+    if (pending !== undefined) {
+      this.#pending.delete(reply);
+      pending.stop();
+      pending.settle(answer);
+    }
   }
+}
+
+/** Tells when patience is over. Returns what ends that. */
+function whenOver(patience: Patience, onOver: () => void): () => void {
+  if (typeof patience === 'number') {
+    const timer = setTimeout(onOver, patience);
+    return () => clearTimeout(timer);
+  }
+  patience.whenEnded(onOver);
+  return () => patience.whenEnded(undefined);
 }

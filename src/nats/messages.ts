@@ -26,6 +26,11 @@ export const defaultTimeoutMs = 10_000;
 /** Where a relay stands: its event connection is open, it is not, it ends when its calls have ended, it has ended. */
 export type RelayState = 'up' | 'down' | 'draining' | 'gone';
 
+/** Whether a relay in that state is of use. */
+export function isThere(state: RelayState): boolean {
+  return state === 'up' || state === 'draining';
+}
+
 const announcement = z.object({
   node: z.string().min(1),
   instance: z.string().min(1),
@@ -72,8 +77,9 @@ const presence = z.object({ worker: z.string().min(1), calls: z.number().int().m
 const holdings = z.object({ worker: z.string().min(1), channels: z.array(z.string()) });
 export type Holdings = z.infer<typeof holdings>;
 
-/** Of these calls, others have some. */
-const pong = z.object({ others: z.array(z.string()) });
+/** A relay that is there; of the calls that it was asked about, others have some. */
+const pong = announcement.omit({ release: true }).extend({ others: z.array(z.string()) });
+export type Pong = z.infer<typeof pong>;
 
 /** Reads a message of some kind; undefined for anything else. */
 type Read<T> = (data: Uint8Array) => T | undefined;
@@ -84,7 +90,7 @@ export const readBid: Read<Bid> = reader(bid);
 export const readAward: Read<{ granted: boolean }> = reader(award);
 export const readPresence: Read<{ worker: string; calls: number }> = reader(presence);
 export const readHoldings: Read<Holdings> = reader(holdings);
-export const readPong: Read<{ others: string[] }> = reader(pong);
+export const readPong: Read<Pong> = reader(pong);
 
 function reader<T>(schema: z.ZodType<T>): Read<T> {
   return (data) => schema.safeParse(parse(data)).data;

@@ -1,7 +1,7 @@
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
-import { Inbox, type Unanswered } from './inbox.js';
+import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
@@ -95,7 +95,7 @@ export class NatsLink {
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  ask(subject: string, payload: string | Uint8Array, timeoutMs: number, headers?: Headers): Promise<Msg | Unanswered> {
+  ask(subject: string, payload: string | Uint8Array, patience: Patience, headers?: Headers): Promise<Msg | Unanswered> {
     if (!this.isConnected) {
       return Promise.resolve('unconnected');
     }
@@ -103,7 +103,7 @@ export class NatsLink {
     if (bytes.length + sizeOf(headers) > this.maxPayload) {
       return Promise.resolve('refused');
     }
-    const { reply, answer } = this.#inbox.ask(subject, timeoutMs);
+    const { reply, answer } = this.#inbox.ask(subject, patience);
     this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
     return answer;
   }

@@ -63,6 +63,11 @@ export class Subjects {
     return `${this.#root}.event.${token(node)}.${token(app)}.other`;
   }
 
+  /** The beginning of a call that was offered: for who watches, since whoever has it knows it from the offer. */
+  beginnings(node: string, app: string, channelId: string): string {
+    return `${this.#root}.event.${token(node)}.${token(app)}.start.${token(channelId)}`;
+  }
+
   othersForAny(node: string): string {
     return `${this.#root}.event.${token(node)}.*.other`;
   }

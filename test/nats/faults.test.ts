@@ -330,6 +330,45 @@ describe('two relays for one Asterisk', () => {
     expect(newer.status.calls).toBe(1);
     expect(fleet.node('a').isUp).toBe(true);
   });
+
+  it('one is to have all applications: what would leave some to the other is refused, what takes all takes over', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const first = await house.relay(asterisk, { apps: ['ivr', 'queue'] });
+    const refused = house.relay(asterisk, { apps: ['queue', 'extra'] });
+    await expect(refused).rejects.toThrow(
+      'another relay stands for a, with ivr, queue where this one has queue, extra: one must have all applications',
+    );
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    expect(first.status).toMatchObject({ state: 'up', calls: 1 });
+    await house.relay(asterisk, { apps: ['ivr', 'queue', 'extra'] });
+    expect((await first.closed)?.message).toMatch(/another connection has taken over/);
+    await expect.poll(() => fleet.node('a').apps).toEqual(['ivr', 'queue', 'extra']);
+  });
+
+  it('that meet later, with different applications, are told of by both ends', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const said = { relay: [] as string[], worker: [] as string[] };
+    const logger = (lines: string[]) => {
+      const write = (line: string): void => void lines.push(line);
+      return { debug: () => undefined, info: () => undefined, warn: write, error: write };
+    };
+    await house.relay(asterisk, { logger: logger(said.relay) });
+    await house.worker({ logger: logger(said.worker) });
+    const nats = await connect({ servers: house.nats.url });
+    const other = { node: 'a', instance: 'other', apps: ['queue'], state: 'up' };
+    for (let times = 0; times < 3; times += 1) nats.publish('ari.v1.announce', JSON.stringify(other));
+    await nats.drain();
+    const count = (lines: string[], words: string) => lines.filter((line) => line.includes(words)).length;
+    const told = () => [
+      count(said.relay, 'another relay stands for a, with queue where this one has ivr'),
+      count(said.worker, 'a relay with queue stands for a now, where one with ivr did'),
+    ];
+    await expect.poll(told).toEqual([1, 1]);
+  });
 });
 
 describe('what NATS does not take', () => {
@@ -371,7 +410,7 @@ describe('what NATS does not take', () => {
     fleet.on('StasisStart', ({ channel }) => channel.answer());
     const nats = await connect({ servers: house.nats.url });
     const subjects = ['announce', 'roll', 'ping.a', 'request.a', 'offer.ivr', 'muster', `worker.${fleet.id}`];
-    const events = ['channel.x', 'bridge.x', 'other'].map((end) => `event.a.ivr.${end}`);
+    const events = ['channel.x', 'bridge.x', 'start.x', 'other'].map((end) => `event.a.ivr.${end}`);
     const garbage = ['', 'x', 'null', '[]', '{}', '{"type":5}', '"', '{"channel":{"id":{}}}', '\u0000\uFFFF'];
     for (const subject of [...subjects, ...events]) {
       for (const text of garbage) {
@@ -401,6 +440,7 @@ describe('wrong options', () => {
     [{ clientOptions: { url: '' } }, "option 'clientOptions.url' does not exist"],
     [{ servers: undefined }, "option 'servers'"],
     [{ maxCalls: 0 }, "option 'maxCalls'"],
+    [{ observe: true, maxCalls: 5 }, "option 'maxCalls' says nothing with observe"],
     [{ nonsense: 1 }, 'nonsense'],
   ])('of a fleet: %o', async (wrong, message) => {
     const options = { client: AriClient, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong };

@@ -1,6 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
+import type { AriError } from '../../errors/ari-error.js';
 import { AriConnectionError } from '../../errors/connection-error.js';
-import { AriTimeoutError } from '../../errors/timeout-error.js';
 import type { Deadline } from '../../rest/deadline.js';
 import { longestMs } from '../../support/check-option.js';
 import type { Unanswered } from '../inbox.js';
@@ -13,6 +13,8 @@ export interface Question {
   readonly subject: string;
   readonly payload: string;
   readonly deadline: Deadline;
+  /** Others are asked until the same deadline at the same time, and whoever asks them all looks after its end. */
+  readonly isOneOfMany?: boolean;
   /** @param timeoutMs how long the answer is waited for */
   readonly headers?: (timeoutMs: number) => Headers | undefined;
   /** Who answers: `relay`. */
@@ -21,7 +23,7 @@ export interface Question {
   readonly onSilence: () => void;
 }
 
-/** Who answers may give up in time for its word to be here before we do, in milliseconds. */
+/** One of many waits so much longer than its deadline, in milliseconds: its end is told to whoever asks them all. */
 const graceMs = 50;
 
 /**
@@ -29,27 +31,28 @@ const graceMs = 50;
  * @throws {AriConnectionError} if there is no answer, telling whether the question was certainly not sent
  */
 export async function ask(link: NatsLink, question: Question): Promise<Msg> {
-  const { name, subject, deadline, headers } = question;
+  const { name, subject, deadline, headers, isOneOfMany = false } = question;
   const payload = Buffer.from(question.payload);
   if (payload.length > link.maxPayload) {
     const words = `${name} was not sent: it has ${payload.length} bytes, and NATS takes ${link.maxPayload}`;
     throw new AriConnectionError(words, 'notSent');
   }
+  if (deadline.hasEnded) {
+    throw deadline.error('notSent');
+  }
   const timeoutMs = Math.max(1, Math.ceil(Math.min(deadline.leftMs, longestMs - graceMs)));
-  const answer = await deadline.limit(
-    link.ask(subject, payload, timeoutMs + graceMs, headers?.(timeoutMs)),
-    'outcomeUnknown',
-  );
+  const patience = isOneOfMany ? timeoutMs + graceMs : deadline;
+  const answer = await link.ask(subject, payload, patience, headers?.(timeoutMs));
   if (typeof answer !== 'string') {
     return answer;
   }
   if (answer === 'nobody') {
     question.onSilence();
   }
-  throw unanswered(question, answer, timeoutMs);
+  throw unanswered(question, answer);
 }
 
-function unanswered({ name, who }: Question, why: Unanswered, timeoutMs: number): AriConnectionError {
+function unanswered({ name, who, deadline }: Question, why: Unanswered): AriError {
   switch (why) {
     case 'nobody':
       return new AriConnectionError(`${name} was not sent: no ${who} answers for this Asterisk`, 'notSent');
@@ -60,6 +63,6 @@ function unanswered({ name, who }: Question, why: Unanswered, timeoutMs: number)
     case 'disconnected':
       return new AriConnectionError(`${name}: the connection to NATS is lost`, 'outcomeUnknown');
     case 'timeout':
-      return new AriTimeoutError(`${name} got no answer within ${timeoutMs} ms`, timeoutMs, 'outcomeUnknown');
+      return deadline.error('outcomeUnknown');
   }
 }

@@ -172,7 +172,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
       return subscription;
     }
     this.#heard.add(subscription);
-    if (subscription.takesCalls && !this.#isDraining) {
+    if (subscription.takesCalls && !this.#settings.observe && !this.#isDraining) {
       this.#dialect.take();
     }
     return subscription;
@@ -197,44 +197,53 @@ export class Fleet<C extends object> implements AsyncDisposable {
   /** Listens, for the application and on the fleet's own account. */
   #add(node: LinkedNode<C>): void {
     this.#nodes.set(node.id, node);
+    if (!this.#settings.observe) {
+      this.#count(node);
+    }
+    for (const subscription of this.#heard) {
+      subscription.addTo(node.client as unknown as ListenedClient);
+    }
+  }
+
+  /** Keeps count of the calls that this worker has on a node. */
+  #count(node: LinkedNode<C>): void {
     const client = node.client as unknown as NodeClient;
     client.on('StasisStart', ({ channel }) => this.#calls.begun(node, channel.id));
     client.on(['StasisEnd', 'ChannelDestroyed'], ({ type, channel }) =>
       this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
     );
     client.on('gap', () => this.#recount(node));
-    for (const subscription of this.#heard) {
-      subscription.addTo(node.client as unknown as ListenedClient);
+  }
+
+  /** Looks after its calls on a node until it knows which are left, or the node is down again: then it will be asked anew. */
+  async #recount(node: LinkedNode<C>): Promise<void> {
+    while (this.#calls.on(node.id).length > 0 && node.isUp && !this.#end.signal.aborted) {
+      try {
+        await this.#lookAfter(node);
+        return;
+      } catch (error) {
+        this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
+        await pause(againMs, this.#end.signal);
+      }
     }
   }
 
   /** Calls that have ended, or have become another worker's, while nobody could tell are not had any more. */
-  async #recount(node: LinkedNode<C>): Promise<void> {
-    if (this.#calls.on(node.id).length === 0) {
-      return;
-    }
-    try {
-      const channels = await (node.client as unknown as NodeClient).channels.list();
-      const there = new Map(channels.map((channel) => [channel.id, channel]));
-      for (const id of this.#calls.on(node.id)) {
-        const channel = there.get(id)?.toJSON();
-        if (channel === undefined) {
-          this.#calls.ended(node, id, true);
-        } else if (hasLeft(channel)) {
-          node.left(channel);
-        }
-      }
-      for (const id of await this.#dialect.lostTo(node.id)) {
-        this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
+  async #lookAfter(node: LinkedNode<C>): Promise<void> {
+    const channels = await (node.client as unknown as NodeClient).channels.list();
+    const there = new Map(channels.map((channel) => [channel.id, channel]));
+    for (const id of this.#calls.on(node.id)) {
+      const channel = there.get(id)?.toJSON();
+      if (channel === undefined) {
         this.#calls.ended(node, id, true);
-        node.left(there.get(id)?.toJSON() ?? { id });
+      } else if (hasLeft(channel)) {
+        node.left(channel);
       }
-    } catch (error) {
-      this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
-      await pause(againMs, this.#end.signal);
-      if (!this.#end.signal.aborted && node.isUp) {
-        await this.#recount(node);
-      }
+    }
+    for (const id of await this.#dialect.lostTo(node.id)) {
+      this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
+      this.#calls.ended(node, id, true);
+      node.left(there.get(id)?.toJSON() ?? { id });
     }
   }
 }

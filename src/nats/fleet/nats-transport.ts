@@ -15,8 +15,8 @@ export interface NatsTransportOptions {
   readonly link: NatsLink;
   /** Subject of the node's requests. */
   readonly subject: string;
-  /** Id of this worker. */
-  readonly worker: string;
+  /** Id of the worker whose own the channels are that it makes; without it they are offered, as calls are. */
+  readonly worker: string | undefined;
   /** Told that nobody answers for the node. */
   readonly onSilence: () => void;
 }
@@ -58,7 +58,8 @@ export class NatsTransport implements Transport {
   /** Nothing for most requests: headers cost more than all else of a short message. */
   #headers(request: AriRequest, timeoutMs: number): Headers | undefined {
     const { blocking } = request.operation;
-    const made = createdBy(request.operation);
+    const { worker } = this.#options;
+    const made = worker === undefined ? undefined : createdBy(request.operation);
     const creates = made?.kind === 'Channel' ? parameterOf(request, made.idName) : undefined;
     if (timeoutMs === defaultTimeoutMs && blocking === undefined && creates === undefined) {
       return undefined;
@@ -67,7 +68,7 @@ export class NatsTransport implements Transport {
       [headerNames.timeout]: String(timeoutMs),
       ...(blocking && { [headerNames.blocking]: '1' }),
       ...(creates !== undefined && {
-        [headerNames.worker]: this.#options.worker,
+        [headerNames.worker]: worker,
         [headerNames.creates]: encodeURIComponent(creates),
       }),
     };

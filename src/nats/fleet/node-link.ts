@@ -2,7 +2,7 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { AudienceWatcher, Topic } from '../../events/topic.js';
 import { Counts } from '../../support/counts.js';
 import { Latest } from '../../support/latest.js';
-import { headerNames, type Announcement } from '../messages.js';
+import { headerNames, isThere, type Announcement } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { routedKinds, token, type Subjects } from '../subjects.js';
 import { BusSource } from './bus-source.js';
@@ -56,13 +56,14 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isObserving = true;
   }
 
+  /** Whether it is another relay that speaks than the one that has stood for the node so far. */
+  isOther({ instance }: Announcement): boolean {
+    return this.#instance !== '' && instance !== this.#instance;
+  }
+
   /** The relay has said how it is. */
   announced({ instance, state }: Announcement): void {
-    const isUp = state === 'up' || state === 'draining';
-    if (!isUp && instance !== this.#instance) {
-      // The last words of a relay whose place another one has taken already.
-      return;
-    }
+    const isUp = isThere(state);
     if (instance !== this.#instance) {
       this.source.lose('another relay has taken over');
       this.#instance = instance;

@@ -16,7 +16,7 @@ export type NodeClientOptions = Pick<
 export interface CommonFleetOptions<C extends object> extends NatsAccess {
   /** What each node gets a client of: `AriClient`, of the package or of your own bindings. */
   readonly client: ClientClass<C>;
-  /** Has all events of all nodes, of other workers' calls too: for who watches. @default false */
+  /** Watches: has all events of all nodes, of all workers' calls, and takes and has no call itself. @default false */
   readonly observe?: boolean | undefined;
   /** How long nodes are waited for at the beginning, in milliseconds. @default 1,000 */
   readonly discoverMs?: number | undefined;
@@ -75,6 +75,9 @@ export function checkFleetOptions<C extends object>(options: FleetOptions<C>): F
   const { group = 'workers' } = options;
   if (typeof group !== 'string' || !/^[\w-]+$/.test(group)) {
     throw refuseOption('group', 'must be a word of letters, digits, _ and -');
+  }
+  if (common.observe && options.maxCalls !== undefined) {
+    throw refuseOption('maxCalls', 'says nothing with observe: who watches takes no calls');
   }
   return {
     ...common,

@@ -1,5 +1,6 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
+import { Latest } from '../../support/latest.js';
+import { isThere, parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
@@ -20,6 +21,8 @@ export class RelayDialect<C extends object> implements Dialect {
   readonly #calls: WorkerCalls<C>;
   readonly #subscriptions: Subscription[];
   readonly #mailbox: string;
+  /** Relays that took another one's place. */
+  readonly #told = new Latest();
 
   constructor(settings: FleetSettings<C>, link: NatsLink, host: FleetHost<C>) {
     this.#settings = settings;
@@ -86,8 +89,28 @@ export class RelayDialect<C extends object> implements Dialect {
   #meet(announcement: Announcement): void {
     const { node: id, apps, release } = announcement;
     const link = this.#links.get(id) ?? this.#add(id);
-    this.#host.node(id)?.met(apps, release);
+    const node = this.#host.node(id);
+    if (link.isOther(announcement)) {
+      if (!isThere(announcement.state)) {
+        // The last words of a relay whose place another one has taken already.
+        return;
+      }
+      if (node?.isUp && node.apps.some((app) => !apps.includes(app))) {
+        this.#warn(announcement, node.apps);
+      }
+    }
+    node?.met(apps, release);
     link.announced(announcement);
+  }
+
+  /** Once: relays announce themselves again and again. */
+  #warn({ node, instance, apps }: Announcement, before: readonly string[]): void {
+    if (!this.#told.has(instance)) {
+      this.#told.add(instance);
+      const [now, then] = [apps, before].map((names) => names.join(', '));
+      const words = `a relay with ${now} stands for ${node} now, where one with ${then} did`;
+      this.#settings.logger.warn(`${words}: if both are there, one must have all applications of an Asterisk`);
+    }
   }
 
   #add(id: string): NodeLink {
@@ -99,7 +122,8 @@ export class RelayDialect<C extends object> implements Dialect {
     const transport = new NatsTransport({
       link: this.#link,
       subject: subjects.request(id),
-      worker: this.#host.worker,
+      // Channels that a watcher makes are for the workers, as any that come.
+      worker: observe ? undefined : this.#host.worker,
       onSilence: () => link.silent(),
     });
     this.#links.set(id, link);

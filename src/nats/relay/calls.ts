@@ -2,7 +2,7 @@ import { Change } from '../../support/change.js';
 import { dropOldest } from '../../support/drop-oldest.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
-import type { StasisEvent } from './publisher.js';
+import type { StasisEvent } from './stasis-event.js';
 
 /** A call that enters an application. */
 export interface NewCall {
@@ -12,6 +12,8 @@ export interface NewCall {
   readonly frame: Uint8Array;
   /** Another worker had it. */
   readonly isAdopted: boolean;
+  /** Who watches has been told of its beginning. @default as `isAdopted` */
+  readonly isTold?: boolean;
 }
 
 /** How an offer ends: a worker has the call, none wants it just now, or nobody is there. */
@@ -22,6 +24,8 @@ export interface CallsHost {
   offer(call: NewCall): Promise<Bidding>;
   /** Sends what concerns the call, or its channel, to whoever listens. */
   publish(frame: Uint8Array, event: StasisEvent): void;
+  /** The call has begun, whoever has it: for who watches. */
+  begun(call: NewCall): void;
   /** Nobody has taken the call in time. */
   unclaimed(call: NewCall): void;
   readonly logger: Logger;
@@ -160,7 +164,7 @@ export class Calls {
   offerLater(call: NewCall): void {
     const timer = setTimeout(() => {
       this.#later.delete(call.channelId);
-      this.started(call);
+      this.started({ ...call, isTold: true });
     }, laterMs);
     this.#later.set(call.channelId, timer);
   }
@@ -173,7 +177,12 @@ export class Calls {
     }
     clearTimeout(this.#later.get(channelId));
     this.#later.delete(channelId);
-    this.#open.get(channelId)?.life.abort();
+    const open = this.#open.get(channelId);
+    if (open !== undefined) {
+      this.#open.delete(channelId);
+      open.life.abort();
+      this.#tell(open);
+    }
     this.#owned.delete(channelId);
     this.#made.delete(channelId);
     this.#change.tell();
@@ -232,11 +241,20 @@ export class Calls {
     if (bid !== undefined) {
       this.#owned.set(call.channelId, { worker: bid.worker, app: call.app });
       bid.grant();
-      open.held.forEach(({ frame, event }) => this.#host.publish(frame, event));
+      this.#tell(open);
     } else if (!open.life.signal.aborted) {
+      this.#tell(open);
       this.#host.unclaimed(call);
     }
     this.#change.tell();
+  }
+
+  /** What was held back of a call, and its beginning: even if nobody has it, somebody may watch. */
+  #tell({ call, held }: Open): void {
+    if (!(call.isTold ?? call.isAdopted)) {
+      this.#host.begun(call);
+    }
+    held.forEach(({ frame, event }) => this.#host.publish(frame, event));
   }
 
   /** Undefined if nobody takes it in time, or it is over. */

@@ -3,14 +3,9 @@ import { uniqueId } from '../../support/unique-id.js';
 import { headerNames } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
 import type { Subjects } from '../subjects.js';
+import type { NewCall } from './calls.js';
 import { carriedIn } from './carried-ids.js';
-
-/** As much of an event as a relay looks at. */
-export interface StasisEvent {
-  readonly type?: unknown;
-  readonly application: string;
-  readonly channel?: { readonly id?: unknown };
-}
+import type { StasisEvent } from './stasis-event.js';
 
 export interface PublisherParts {
   readonly link: NatsLink;
@@ -21,7 +16,8 @@ export interface PublisherParts {
 /** Sends each event to whoever has what it is about. */
 export class Publisher {
   readonly #parts: PublisherParts;
-  #instance = uniqueId();
+  readonly #relay = uniqueId();
+  #life = 1;
   #sequence = 0;
   #lost = 0;
 
@@ -31,7 +27,12 @@ export class Publisher {
 
   /** Another one for each time that events may have been missed. */
   get instance(): string {
-    return this.#instance;
+    return `${this.#relay}.${this.#life}`;
+  }
+
+  /** Whether an instance is or was this relay. */
+  isOwn(instance: string): boolean {
+    return instance.startsWith(`${this.#relay}.`);
   }
 
   /** Events that could not be passed on. */
@@ -41,12 +42,12 @@ export class Publisher {
 
   /** Events may have been missed. */
   beginAnew(): void {
-    this.#instance = uniqueId();
+    this.#life += 1;
   }
 
   /** @param frame the event as it came */
   publish(node: string, frame: Uint8Array, event: StasisEvent): void {
-    const { link, subjects, logger } = this.#parts;
+    const { subjects } = this.#parts;
     const app = event.application;
     const carried = carriedIn(event);
     const targets =
@@ -55,16 +56,26 @@ export class Publisher {
         : carried.map(({ kind, id }) => subjects.events(node, app, kind, id));
     const headers = targets.length > 1 ? this.#oneOfMany() : undefined;
     for (const target of targets) {
-      if (!link.isConnected || !link.publish(target, frame, headers)) {
-        this.#lost += 1;
-        logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
-      }
+      this.#send(target, frame, headers);
+    }
+  }
+
+  /** A call that was offered has begun: who watches is told. */
+  begun(node: string, { app, channelId, frame }: NewCall): void {
+    this.#send(this.#parts.subjects.beginnings(node, app, channelId), frame);
+  }
+
+  #send(target: string, frame: Uint8Array, headers?: Headers): void {
+    const { link, logger } = this.#parts;
+    if (!link.isConnected || !link.publish(target, frame, headers)) {
+      this.#lost += 1;
+      logger.error(`an event of ${frame.length} bytes was lost on its way to ${target}`);
     }
   }
 
   /** By which who gets an event by two subjects knows that it is one. */
   #oneOfMany(): Headers {
     this.#sequence += 1;
-    return { [headerNames.sequence]: `${this.#instance}.${this.#sequence}` };
+    return { [headerNames.sequence]: `${this.instance}.${this.#sequence}` };
   }
 }

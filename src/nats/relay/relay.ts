@@ -6,17 +6,19 @@ import { errorText } from '../../support/error-text.js';
 import { Deferred } from '../../support/deferred.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { within } from '../../support/within.js';
-import { readHoldings, type Announcement, type RelayState } from '../messages.js';
+import { isThere, readHoldings, type Announcement, type Pong, type RelayState } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { onNats } from '../open-nats.js';
 import { PxFace } from '../px/server/px-face.js';
 import { Calls } from './calls.js';
+import { Neighbours } from './neighbours.js';
 import { Offers } from './offers.js';
 import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.js';
-import { Publisher, type StasisEvent } from './publisher.js';
+import { Publisher } from './publisher.js';
 import { Reconciler } from './reconciler.js';
 import { RelayClient } from './relay-client.js';
 import { Requests } from './requests.js';
+import type { StasisEvent } from './stasis-event.js';
 import { WorkerWatch } from './worker-watch.js';
 
 /** What a relay has done and has. */
@@ -60,6 +62,7 @@ export class Relay implements AsyncDisposable {
   readonly #reconciler: Reconciler;
   readonly #px: PxFace | undefined;
   readonly #publisher: Publisher;
+  readonly #neighbours: Neighbours;
   #subscriptions: Subscription[] = [];
   readonly #ends: (() => void)[] = [];
   #node = '';
@@ -76,11 +79,13 @@ export class Relay implements AsyncDisposable {
     this.#settings = settings;
     this.#link = link;
     this.#publisher = new Publisher({ link, subjects: settings.subjects, logger });
+    this.#neighbours = new Neighbours({ link, settings }, this.#publisher);
     this.#client = new RelayClient({ logger, ...options.asterisk }, (frame) => this.#take(frame));
     this.#calls = new Calls(
       {
         offer: (call) => offers.offer(call, this.#node, this.#publisher.instance),
         publish: (frame, event) => this.#publisher.publish(this.#node, frame, event),
+        begun: (call) => this.#publisher.begun(this.#node, call),
         unclaimed: (call) => void offers.release(call),
         logger,
       },
@@ -180,6 +185,7 @@ export class Relay implements AsyncDisposable {
       throw new AriError('Asterisk does not tell its entity id, by which it is known: set entityid in asterisk.conf');
     }
     if (node !== this.#node) {
+      await this.#neighbours.check(node);
       if (this.#node !== '') {
         this.#settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
         this.#announce('gone');
@@ -198,9 +204,10 @@ export class Relay implements AsyncDisposable {
     // Of two relays for one Asterisk, one handles a request.
     const queue = 'relay';
     this.#subscriptions = [
+      this.#link.subscribe(subjects.announcements, ({ data }) => this.#neighbours.heard(this.#node, data)),
       this.#link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
       this.#link.subscribe(subjects.ping(this.#node), (message) => this.#pong(message), { queue }),
-      this.#link.subscribe(subjects.request(this.#node), (message) => this.#requests.handle(message), { queue }),
+      this.#link.subscribe(subjects.request(this.#node), (message) => void this.#requests.handle(message), { queue }),
     ];
     this.#px?.standFor(this.#node);
   }
@@ -238,7 +245,7 @@ export class Relay implements AsyncDisposable {
     if (this.#state !== 'gone' && !(this.#state === 'draining' && state === 'up')) {
       this.#state = state;
     }
-    this.#px?.setUp(state === 'up' || state === 'draining');
+    this.#px?.setUp(isThere(state));
     this.#announce(state);
   }
 
@@ -263,8 +270,10 @@ export class Relay implements AsyncDisposable {
   #pong(message: Msg): void {
     const { worker, channels } = readHoldings(message.data) ?? { worker: '', channels: [] };
     const others = this.#calls.returned(worker, channels);
-    const about = { node: this.#node, instance: this.#publisher.instance, state: this.#state, others };
-    this.#link.respond(message, JSON.stringify(about));
+    const { apps } = this.#settings;
+    const { instance } = this.#publisher;
+    const pong: Pong = { node: this.#node, instance, apps: [...apps], state: this.#state, others };
+    this.#link.respond(message, JSON.stringify(pong));
   }
 
   /** False for what the client reads itself. */
@@ -310,7 +319,8 @@ export class Relay implements AsyncDisposable {
 
 /**
  * Starts a relay: connects to Asterisk and to NATS, and passes on between them until it is closed.
- * @throws {AriValidationError} for a wrong option; {AriConnectionError} if Asterisk or NATS cannot be reached
+ * @throws {AriValidationError} for a wrong option; {AriConnectionError} if Asterisk or NATS cannot be reached; {AriError}
+ *   if another relay stands for this Asterisk, with applications that this one has not
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const settings = checkRelayOptions(options);

@@ -6,11 +6,12 @@ import type { Operation } from '../../contract/operation.js';
 import type { RequestOptions } from '../../contract/request-options.js';
 import type { AriRequest } from '../../rest/request.js';
 import type { AriResponse } from '../../rest/transport.js';
+import { Activity } from '../../support/activity.js';
 import { errorText } from '../../support/error-text.js';
 import type { Logger } from '../../support/logger.js';
+import { within } from '../../support/within.js';
 import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
-import { Pending } from '../pending.js';
 import type { Calls } from './calls.js';
 
 /** Longest time that a request may take, whoever sends it. */
@@ -26,25 +27,21 @@ export interface RequestsParts {
 /** Passes requests of workers on to Asterisk as they are, and its answers back. */
 export class Requests {
   readonly #parts: RequestsParts;
-  readonly #pending = new Pending();
+  readonly #pending = new Activity();
 
   constructor(parts: RequestsParts) {
     this.#parts = parts;
   }
 
-  /** Passes a request on, and the answer back. */
-  handle(message: Msg): void {
-    this.#pending.add(this.#handle(message));
-  }
-
   /** Resolves when all requests are answered, but not later than after this time. */
   done(withinMs: number): Promise<void> {
-    return this.#pending.done(withinMs);
+    return within(withinMs, this.#pending.rest());
   }
 
-  /** Never rejects. */
-  async #handle(message: Msg): Promise<void> {
+  /** Passes a request on, and the answer back. Never rejects. */
+  async handle(message: Msg): Promise<void> {
     const { link, logger } = this.#parts;
+    this.#pending.begin();
     try {
       const answer = await this.#answer(message);
       if (!link.respond(message, answer)) {
@@ -53,6 +50,8 @@ export class Requests {
       }
     } catch (error) {
       logger.error(`a request could not be answered: ${errorText(error)}`);
+    } finally {
+      this.#pending.end();
     }
   }
 
@@ -105,14 +104,20 @@ function decoded(text: string): string {
   }
 }
 
+/** A part between slashes that is empty, `.` or `..`. */
+const improperPart = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** Undefined for what is no path below `/ari`. */
 function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undefined {
   const { method, uri, query_strings: more = [], message_body: body } = wanted;
-  const [path = '', ...rest] = uri.replace(/^\//, '').split('?');
-  if (path === '' || path.split('/').some((part) => part === '' || part === '.' || part === '..')) {
+  const begin = uri.startsWith('/') ? 1 : 0;
+  const end = uri.indexOf('?');
+  const path = uri.slice(begin, end === -1 ? undefined : end);
+  if (improperPart.test(path)) {
     return undefined;
   }
-  const query = [rest.join('?'), ...more.map(pair)].filter((part) => part !== '').join('&');
+  const asked = end === -1 ? '' : uri.slice(end + 1);
+  const query = more.length === 0 ? asked : [asked, ...more.map(pair)].filter((part) => part !== '').join('&');
   const template = templateOf(path);
   const operation: Operation = {
     name: `${method} ${template}`,
@@ -127,8 +132,9 @@ function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undef
 
 /** Which object a request is about is told by its template: requests about one keep their order. */
 function templateOf(path: string): string {
-  const [resource, id, ...rest] = path.split('/');
-  return id === undefined ? `/${path}` : ['', resource, '{id}', ...rest].join('/');
+  const id = path.indexOf('/') + 1;
+  const rest = path.indexOf('/', id);
+  return id === 0 ? `/${path}` : `/${path.slice(0, id)}{id}${rest === -1 ? '' : path.slice(rest)}`;
 }
 
 function pair({ name, value }: { readonly name: string; readonly value: string }): string {

@@ -12,13 +12,13 @@ interface Identity {
 /** A certificate authority of our own, with one server and one client. */
 export interface Authority {
   readonly ca: Buffer;
-  /** For `pbx.test` and 127.0.0.1. */
+  /** For `names`. */
   readonly server: Identity;
   readonly client: Identity;
 }
 
-/** Made by the `openssl` command, which has to be there. */
-export function makeAuthority(): Authority {
+/** Made by the `openssl` command, which has to be there. @param names of the server */
+export function makeAuthority(names = 'DNS:pbx.test,IP:127.0.0.1'): Authority {
   const folder = mkdtempSync(join(tmpdir(), 'ari-tls-'));
   const openssl = (...args: string[]): void => {
     try {
@@ -39,7 +39,7 @@ export function makeAuthority(): Authority {
     openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test CA');
     return {
       ca: readFileSync(join(folder, 'ca.pem')),
-      server: issue('server', 'subjectAltName=DNS:pbx.test,IP:127.0.0.1'),
+      server: issue('server', `subjectAltName=${names}`),
       client: issue('client', 'extendedKeyUsage=clientAuth'),
     };
   } finally {

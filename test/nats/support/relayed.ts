@@ -21,8 +21,26 @@ export function isNotBehindRelays(scenario: string): boolean {
 }
 
 /**
- * Connects clients of which one that is started lives behind a relay of its own: it takes its application's calls, and
- * watches all else that is told to it.
+ * Scenarios that wait for a real Asterisk longer than a second each: for audio, silence or the end of a call. What they
+ * do and hear, others do and hear without waiting.
+ */
+const waiting: readonly RegExp[] = [
+  /^events: a broadcast call that nobody claims goes on/,
+  /^recordings: (a recording is a folder deep|a recording ends (at a digit|after silence))/,
+  /^playbacks: (numbers, digits and|playbacks of one channel|several media follow|media of no kind)/,
+  /^channels: (digits sent |who talks on|the outcome of dialling|who has no event connection and is fed)/,
+  /^channels: (calls that fail are dialled|when the far end hangs up|a channel is dialled once)/,
+  /^bridges: (a bridge that its maker has destroyed|several media are played|who waits in a holding)/,
+];
+
+/** Whether a scenario takes long on a real Asterisk and shows nothing of relays that others do not. */
+export function mostlyWaits(scenario: string): boolean {
+  return waiting.some((name) => name.test(scenario));
+}
+
+/**
+ * Connects clients of which one that is started lives behind a relay of its own. It watches, and so hears all that a
+ * client of Asterisk itself does; a worker beside it takes the calls.
  */
 export function connectRelayed(natsUrl: () => string): Connect {
   return async (options) => {
@@ -37,11 +55,13 @@ export function connectRelayed(natsUrl: () => string): Connect {
       const { subscribeAll } = more;
       const relay = await startRelay({ asterisk, apps, subscribeAll, servers, prefix, unclaimed: 'leave' });
       const clientOptions = { validation, whenInvalid };
-      const fleet = await connectFleet({ client: AriClient, apps, servers, prefix, observe: true, clientOptions });
-      fleet.on('StasisStart', () => undefined);
-      client = fleet.node(relay.status.node).client;
+      const worker = await connectFleet({ client: AriClient, apps, servers, prefix });
+      worker.on('StasisStart', () => undefined);
+      const watcher = await connectFleet({ client: AriClient, apps, servers, prefix, observe: true, clientOptions });
+      client = watcher.node(relay.status.node).client;
       leave = async () => {
-        await fleet.close();
+        await watcher.close();
+        await worker.close();
         await relay.close();
       };
     };

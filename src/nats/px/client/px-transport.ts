@@ -32,6 +32,8 @@ const atOnce = 32;
 interface Exchange {
   readonly request: AriRequest;
   readonly deadline: Deadline;
+  /** It is one of several requests for what is asked. */
+  readonly isOneOfMany?: boolean;
 }
 
 /** Requests to the Asterisk of one node, by its ari-proxy. */
@@ -83,7 +85,11 @@ export class PxTransport implements Transport {
     return this.#read(exchange, translated, answer);
   }
 
-  async #ask({ request, deadline }: Exchange, kind: PxKind, message: PxMessage): Promise<PxAnswerMessage> {
+  async #ask(
+    { request, deadline, isOneOfMany = false }: Exchange,
+    kind: PxKind,
+    message: PxMessage,
+  ): Promise<PxAnswerMessage> {
     const { link, subjects, place, onLoss } = this.#options;
     const { name } = request.operation;
     const { data } = await ask(link, {
@@ -91,6 +97,7 @@ export class PxTransport implements Transport {
       subject: subjects.requests(kind.class === 'list' ? 'get' : kind.class, place.app, place.node),
       payload: JSON.stringify(message),
       deadline,
+      isOneOfMany,
       who: 'ari-proxy',
       onSilence: () => onLoss('no ari-proxy answers'),
     });
@@ -146,7 +153,8 @@ export class PxTransport implements Transport {
     const found: object[] = [];
     for (let start = 0; start < ids.length; start += atOnce) {
       const some = ids.slice(start, start + atOnce);
-      const answers = await Promise.all(some.map((id) => this.#data(exchange, of, id)));
+      const each = some.map((id) => this.#data({ ...exchange, isOneOfMany: true }, of, id));
+      const answers = await exchange.deadline.limit(Promise.all(each), 'outcomeUnknown');
       answers.forEach((answer, index) => {
         // Between the list and the question it may have come to its end.
         if (answer.error === '' || failureOf(exchange.request, answer.error).status !== 404) {

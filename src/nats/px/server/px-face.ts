@@ -95,7 +95,7 @@ export class PxFace {
     const queue = requestClass === 'create' ? creators : token(this.#node);
     return this.#parts.link.subscribe(
       this.#subjects.requests(requestClass, ...place),
-      (message) => this.#requests.handle(message, app),
+      (message) => void this.#requests.handle(message, app),
       { queue },
     );
   }

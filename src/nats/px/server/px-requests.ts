@@ -3,11 +3,12 @@ import { AriAbortError } from '../../../errors/abort-error.js';
 import { AriConnectionError } from '../../../errors/connection-error.js';
 import type { AriRequest } from '../../../rest/request.js';
 import type { AriResponse } from '../../../rest/transport.js';
+import { Activity } from '../../../support/activity.js';
 import { errorText } from '../../../support/error-text.js';
 import type { Logger } from '../../../support/logger.js';
+import { within } from '../../../support/within.js';
 import { parse } from '../../messages.js';
 import type { NatsLink } from '../../nats-link.js';
-import { Pending } from '../../pending.js';
 import type { PxKind } from '../kind.js';
 import { readPxRequest, type PxKey } from '../messages.js';
 import { kindNamed } from '../table.js';
@@ -28,25 +29,21 @@ export interface PxRequestsParts {
 /** Answers requests of ari-proxy's clients. Whatever comes, something is answered, and nothing is thrown. */
 export class PxRequests {
   readonly #parts: PxRequestsParts;
-  readonly #pending = new Pending();
+  readonly #pending = new Activity();
 
   constructor(parts: PxRequestsParts) {
     this.#parts = parts;
   }
 
-  /** @param app the application that it is for, if the message names none */
-  handle(message: Msg, app: string): void {
-    this.#pending.add(this.#handle(message, app));
-  }
-
   /** Resolves when all requests are answered, but not later than after this time. */
   done(withinMs: number): Promise<void> {
-    return this.#pending.done(withinMs);
+    return within(withinMs, this.#pending.rest());
   }
 
-  /** Never rejects. */
-  async #handle(message: Msg, app: string): Promise<void> {
+  /** Never rejects. @param app the application that it is for, if the message names none */
+  async handle(message: Msg, app: string): Promise<void> {
     const { link, logger } = this.#parts;
+    this.#pending.begin();
     try {
       const answer = JSON.stringify(await this.#answer(message, app));
       if (!link.respond(message, answer)) {
@@ -55,6 +52,8 @@ export class PxRequests {
       }
     } catch (error) {
       logger.error(`a request of an ari-proxy client could not be answered: ${errorText(error)}`);
+    } finally {
+      this.#pending.end();
     }
   }
 

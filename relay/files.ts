@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { names, UsageError } from './names.js';
+
+/** The settings in the file that `--config` names. @throws {UsageError} saying what is wrong with it */
+export function readConfig(path: string | boolean | undefined): Record<string, unknown> {
+  if (typeof path !== 'string') return {};
+  let config: unknown;
+  try {
+    config = JSON.parse(readText('config', path));
+  } catch (error) {
+    throw error instanceof UsageError
+      ? error
+      : new UsageError(`config: ${path} is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+    throw new UsageError(`config: ${path} must hold an object`);
+  }
+  const unknown = Object.keys(config).find((name) => !Object.hasOwn(names, name));
+  if (unknown !== undefined) {
+    throw new UsageError(`config: '${unknown}' does not exist; allowed are ${Object.keys(names).join(', ')}`);
+  }
+  return config as Record<string, unknown>;
+}
+
+/** A file's text, without the line's end that editors put there. */
+export function readText(name: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message}`);
+  }
+}

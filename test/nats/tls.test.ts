@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AriConnectionError } from 'asterisk-ari';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeAuthority, type Authority } from '../faults/support/certificates.js';
+import { TlsFront } from '../faults/support/tls-front.js';
+import { House } from './support/house.js';
+import { run } from './support/program.js';
+
+let authority: Authority;
+
+beforeAll(() => {
+  // The library checks the name of a server; of one that is named by its address it takes it for localhost.
+  authority = makeAuthority('DNS:localhost,IP:127.0.0.1');
+});
+
+/** The certificates as files, which are gone with the house. */
+function files(house?: House): Record<'ca' | 'cert' | 'key' | 'clientCert' | 'clientKey', string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ari-nats-tls-'));
+  house?.ends(async () => rmSync(folder, { recursive: true }));
+  const { ca, server, client } = authority;
+  const file = (name: string, content: Buffer): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  return {
+    ca: file('ca.pem', ca),
+    cert: file('server.pem', server.cert),
+    key: file('server.key', server.key),
+    clientCert: file('client.pem', client.cert),
+    clientKey: file('client.key', client.key),
+  };
+}
+
+/** A NATS server that speaks TLS, and asks for a certificate of its clients if it is strict. */
+async function tlsHouse(strict: boolean, users = ''): Promise<{ house: House; on: ReturnType<typeof files> }> {
+  const on = files();
+  const tls = `tls { cert_file: "${on.cert}", key_file: "${on.key}", ca_file: "${on.ca}", verify: ${strict} }`;
+  return { house: await House.open(`${tls}\n${users}`), on };
+}
+
+describe('TLS to NATS', () => {
+  it('carries a call, with the authority, a certificate to show and a password', async () => {
+    const { house, on } = await tlsHouse(true, 'authorization { user: u, password: "nats-secret" }');
+    await using _house = house;
+    const nats = {
+      user: 'u',
+      pass: 'nats-secret',
+      tls: { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey },
+    };
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk, { nats });
+    const fleet = await house.worker({ nats });
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    expect(fleet.calls).toBe(1);
+  });
+
+  it('is refused to who cannot verify the server, shows no certificate, or has a wrong password, without a secret', async () => {
+    const { house, on } = await tlsHouse(true, 'authorization { user: u, password: "nats-secret" }');
+    await using _house = house;
+    const good = { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey };
+    const refused = (nats: object) => house.worker({ nats: { reconnect: false, timeout: 2_000, ...nats } });
+    const right = { user: 'u', pass: 'nats-secret' };
+    for (const nats of [
+      { ...right, tls: {} },
+      { ...right, tls: { caFile: on.ca } },
+    ]) {
+      await expect(refused(nats)).rejects.toThrow(AriConnectionError);
+    }
+    const wrong = await refused({ user: 'u', pass: 'not-this', tls: good }).catch((error: unknown) => error);
+    expect(String(wrong)).toMatch(/no NATS server takes the connection: .*authorization/i);
+    expect(String(wrong)).not.toContain('not-this');
+  });
+
+  it('by the program, from files; a file that is not there, or a certificate without its key, ends it with 2', async () => {
+    const { house, on } = await tlsHouse(true);
+    await using _house = house;
+    const asterisk = await house.asterisk('a');
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const env = { ARI_PASSWORD: 'ari-secret' };
+    const running = run(
+      'relay',
+      [...args, '--nats-ca', on.ca, '--nats-cert', on.clientCert, '--nats-key', on.clientKey],
+      env,
+    );
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('is up');
+    const missing = run('relay', [...args, '--nats-ca', join(tmpdir(), 'no-such.pem')], env);
+    expect([await missing.ended, missing.lines.join('\n')]).toEqual([2, expect.stringContaining('natsCa: ENOENT')]);
+    const alone = run('relay', [...args, '--nats-cert', on.clientCert], env);
+    expect([await alone.ended, alone.lines.join('\n')]).toEqual([
+      2,
+      expect.stringContaining('--nats-cert and --nats-key go together'),
+    ]);
+  });
+});
+
+describe('TLS to Asterisk', () => {
+  it('by the program: with the authority and a certificate to show, refused without', async () => {
+    await using house = await House.open();
+    const on = files(house);
+    const asterisk = await house.asterisk('a');
+    const { ca, server } = authority;
+    const front = await TlsFront.start(asterisk.url, { ...server, ca, requestCert: true, rejectUnauthorized: true });
+    house.ends(() => front[Symbol.asyncDispose]());
+    const args = ['--url', front.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const env = { ARI_PASSWORD: 'ari-secret', ARI_CA: on.ca };
+    const running = run('relay', [...args, '--cert', on.clientCert, '--key', on.clientKey], env);
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('is up');
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    expect(new Set(front.peers)).toEqual(new Set(['client']));
+
+    const unverified = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
+    expect(await unverified.ended).toBe(1);
+    expect(unverified.lines.join('\n')).toMatch(/CERT/);
+    expect(unverified.lines.join('\n')).not.toContain('ari-secret');
+  });
+});
+
+describe('credentials of NATS', () => {
+  it.each([
+    ['a token', 'authorization { token: "nats-token" }', { NATS_TOKEN: 'nats-token' }, { NATS_TOKEN: 'wrong-token' }],
+    [
+      'user and password',
+      'authorization { user: u, password: "nats-secret" }',
+      { NATS_USER: 'u', NATS_PASSWORD: 'nats-secret' },
+      { NATS_USER: 'u', NATS_PASSWORD: 'wrong-secret' },
+    ],
+  ])(
+    '%s: taken from the environment; wrong ones end the program with 1, and are not told',
+    async (_, config, right, wrong) => {
+      await using house = await House.open(config);
+      const asterisk = await house.asterisk('a');
+      const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+      const env = { ARI_PASSWORD: 'ari-secret' };
+      const running = run('relay', args, { ...env, ...right });
+      house.ends(async () => void running.child.kill('SIGKILL'));
+      await running.said('is up');
+      const refused = run('relay', args, { ...env, ...wrong });
+      expect(await refused.ended).toBe(1);
+      expect(refused.lines.join('\n')).toMatch(/authorization/i);
+      expect([...running.lines, ...refused.lines].join('\n')).not.toMatch(/nats-secret|nats-token|wrong-/);
+    },
+  );
+});
