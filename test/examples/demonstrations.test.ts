@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { readFileSync } from 'node:fs';
 import { startAsterisk } from 'asterisk-ari/testing';
@@ -19,8 +20,10 @@ describe('an example as a program', () => {
   const run = async (...args: readonly string[]) => {
     const { ARI_URL: _url, ARI_USERNAME: _username, ARI_PASSWORD: _password, ...env } = process.env;
     const child = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: 'pipe', env, timeout: 30_000 });
+    const closed = once(child, 'close');
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { stdout, stderr, status: child.exitCode };
+    const [status] = (await closed) as [number | null];
+    return { stdout, stderr, status };
   };
 
   it('needs no configuration, and ends by itself', async () => {
