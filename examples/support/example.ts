@@ -102,23 +102,30 @@ export async function demonstrate(example: Example, server: Credentials, say: Sa
   const ends = example.start(client, phones.endpoint);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => (stopped ??= ends?.());
+  // What an earlier demonstration left that was cut short is not this one's.
+  const before = new Set<string>();
+  const present = client.on('present', ({ channels, bridges }) => {
+    for (const id of [...channels, ...bridges]) before.add(id);
+  });
   await client.start(example.app);
+  present.close();
   const shown = example.demo(phones, { client, stop });
   await Promise.race([failed, Promise.all([example.connected?.(client, phones.endpoint, say), shown])]);
   await stop();
   await client.idle({ timeoutMs: 10_000 });
-  await nothingLeft(client, example.app);
+  await nothingLeft(client, example.app, before);
   // What telephones of a demonstration said is a message for nobody.
   await Promise.all([...recordings].map((recordingName) => client.recordings.deleteStored({ recordingName })));
   say('over');
 }
 
 /** A channel or a bridge that an example leaves is one too many. */
-async function nothingLeft(client: AriClient, applicationName: string): Promise<void> {
+async function nothingLeft(client: AriClient, applicationName: string, before: ReadonlySet<string>): Promise<void> {
   for (let attempts = 100; ; attempts -= 1) {
     const { channel_ids: channels, bridge_ids: bridges } = await client.applications.get({ applicationName });
-    if (channels.length + bridges.length === 0) return;
-    if (attempts === 0) throw new Error(`left behind: ${[...channels, ...bridges].join(', ')}`);
+    const left = [...channels, ...bridges].filter((id) => !before.has(id));
+    if (left.length === 0) return;
+    if (attempts === 0) throw new Error(`left behind: ${left.join(', ')}`);
     await setTimeout(50);
   }
 }
