@@ -35,7 +35,8 @@ export function superviseCalls(client: AriClient, app: string, agent: string): v
     await supervisor.answer();
     let mode = modes[1];
     let reason: string | undefined = 'aborted';
-    while (talking !== undefined && reason === 'aborted') {
+    while (reason === 'aborted') {
+      if (talking === undefined) return;
       const next = new AbortController();
       const keys = supervisor.on('ChannelDtmfReceived', (_supervisor, { digit }) => {
         mode = modes[digit] ?? mode;

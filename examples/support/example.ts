@@ -71,12 +71,19 @@ async function serve(example: Example, server: Credentials): Promise<void> {
   const endpoint = (name: string): string => `PJSIP/${name}`;
   await using client = await connect(server.url, server.username, server.password, { logger: console });
   const stop = example.start(client, endpoint);
+  /** Calls that are still to end need the connection. */
+  const end = async (): Promise<void> => {
+    try {
+      await stop?.();
+    } finally {
+      await client.stop();
+    }
+  };
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => {
       console.log(`${signal}: ends as soon as it may, or at once with another one`);
       process.once(signal, () => process.exit(1));
-      // Calls that are still to end need the connection.
-      void Promise.resolve(stop?.()).finally(() => client.stop());
+      void end();
     });
   }
   client.onApplicationRegistered(example.app, () => console.log(`Stasis(${example.app}) leads here; Ctrl-C ends it`));

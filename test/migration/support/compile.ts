@@ -44,13 +44,18 @@ export function compileRows(rows: readonly Row[]): Compiled {
   };
 }
 
+const typed = ['AriClient', 'Channel', 'StasisStart'];
+
 function moduleOf(rows: readonly Row[]): string {
-  const used = Object.keys(sdk).filter((name) => rows.some(({ code }) => new RegExp(`\\b${name}\\b`).test(code)));
+  const used = Object.keys(sdk).filter(
+    (name) => !typed.includes(name) && rows.some(({ code }) => new RegExp(`\\b${name}\\b`).test(code)),
+  );
   const functions = rows.map(
     ({ line, code }) => `[${line}, async ({ ${names.join(', ')} }: World) => { // row of line ${line}\n${code}\n}]`,
   );
   return `
-import { ${used.join(', ')}, type AriClient, type Channel, type StasisStart } from 'asterisk-ari';
+import { callbackify } from 'node:util';
+import { ${[...used, 'type AriClient', 'type Channel', 'type StasisStart'].join(', ')} } from 'asterisk-ari';
 import type { TestAsterisk } from 'asterisk-ari/testing';
 interface World {
   asterisk: TestAsterisk; url: string; username: string; password: string;
