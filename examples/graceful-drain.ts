@@ -1,44 +1,47 @@
 /**
- * Ends without hanging up on anybody: on SIGTERM it takes no new calls, waits for the running ones, not longer than half
- * a minute, and closes. A second signal ends it at once. Signals are the application's business, not the library's.
+ * Ends without hanging up on anybody: from SIGTERM on it takes no new calls, waits for the running ones, not longer than
+ * half a minute, and closes. A second signal ends it at once.
+ *
+ *     StasisStart → answer → play hello-world → the caller hangs up → StasisEnd
+ *     SIGTERM     → StasisStart → continue: the dialplan knows where calls go that this process does not take
+ *                 → StasisEnd of the last call, or 30 s → hang up → close
  */
 import { setTimeout } from 'node:timers/promises';
-import { connect, NotFoundError, type Channel } from 'asterisk-ari';
-
-const { ARI_URL = 'http://localhost:8088/', ARI_USERNAME = 'hey', ARI_PASSWORD = 'peekaboo' } = process.env;
+import { NotFoundError, type AriClient, type Channel } from 'asterisk-ari';
+import { example } from './support/example.js';
 
 const longestCallMs = 30_000;
 
-const client = await connect(ARI_URL, ARI_USERNAME, ARI_PASSWORD, { logger: console });
-const calls = new Map<Channel, Promise<void>>();
-let isDraining = false;
+/** @returns what drains it */
+export function greet(client: AriClient): () => Promise<void> {
+  const calls = new Map<Channel, Promise<void>>();
+  let isDraining = false;
 
-client.channels.on('StasisStart', async (channel) => {
-  if (isDraining) {
-    // The dialplan knows where calls go that this process does not take.
-    await channel.continueInDialplan();
-    return;
+  client.channels.on('StasisStart', async (channel) => {
+    if (isDraining) {
+      await channel.continueInDialplan();
+      return;
+    }
+    calls.set(channel, ended(channel));
+    await channel.answer();
+    await channel.play({ media: 'sound:hello-world' });
+  });
+
+  async function ended(channel: Channel): Promise<void> {
+    try {
+      await channel.waitFor('StasisEnd');
+    } catch {
+      // It has ended while the connection was interrupted: no StasisEnd tells of that any more.
+    } finally {
+      calls.delete(channel);
+    }
   }
-  calls.set(channel, ended(channel));
-  await channel.answer();
-  await channel.play({ media: 'sound:hello-world' });
-});
 
-async function ended(channel: Channel): Promise<void> {
-  try {
-    await channel.waitFor('StasisEnd');
-  } catch {
-    // It has ended while the connection was interrupted: no StasisEnd tells of that any more.
-  } finally {
-    calls.delete(channel);
-  }
-}
-
-async function drain(): Promise<void> {
-  isDraining = true;
-  await Promise.race([Promise.all(calls.values()), setTimeout(longestCallMs, undefined, { ref: false })]);
-  await Promise.all([...calls.keys()].map(hangUp));
-  await client.close();
+  return async () => {
+    isDraining = true;
+    await Promise.race([Promise.all(calls.values()), setTimeout(longestCallMs, undefined, { ref: false })]);
+    await Promise.all([...calls.keys()].map(hangUp));
+  };
 }
 
 async function hangUp(channel: Channel): Promise<void> {
@@ -51,10 +54,17 @@ async function hangUp(channel: Channel): Promise<void> {
   }
 }
 
-process.once('SIGTERM', () => {
-  process.once('SIGTERM', () => process.exit(1));
-  void drain();
+export default example(import.meta.url, {
+  app: 'graceful-drain',
+  start: greet,
+  async demo({ call }, { stop }) {
+    const ann = await call('ann');
+    await ann.hears('sound:hello-world');
+    const drained = stop();
+    const bob = await call('bob', '200');
+    // He is not served any more.
+    await bob.ended();
+    await ann.hangup();
+    await drained;
+  },
 });
-
-await client.run('hello');
-// Nothing of the client is left: the process ends by itself.

@@ -1,16 +1,41 @@
 /**
- * The hello application on an Asterisk of yours, until it is interrupted. An extension of the dialplan leads there:
- * `exten => 1000,1,Stasis(hello)`.
+ * Greets every caller, says the digits that they press, and says goodbye at `#`.
+ *
+ *     StasisStart → answer → play hello-world
+ *     ChannelDtmfReceived 1 … 9, 0 → play digits/…
+ *     ChannelDtmfReceived *        → play asterisk-friend
+ *     ChannelDtmfReceived #        → play goodbye → back to the dialplan → StasisEnd
  */
-import { connect } from 'asterisk-ari';
-import { hello } from './hello-application.js';
+import type { AriClient } from 'asterisk-ari';
+import { example } from './support/example.js';
 
-const { ARI_URL = 'http://localhost:8088/', ARI_USERNAME = 'hey', ARI_PASSWORD = 'peekaboo' } = process.env;
+export function hello(client: AriClient): void {
+  client.channels.on('StasisStart', async (channel) => {
+    channel.on('ChannelDtmfReceived', async (channel, event) => {
+      if (event.digit === '#') {
+        await channel.play({ media: 'sound:goodbye' });
+        await channel.continueInDialplan();
+      } else {
+        await channel.play({ media: event.digit === '*' ? 'sound:asterisk-friend' : `sound:digits/${event.digit}` });
+      }
+    });
+    await channel.answer();
+    await channel.play({ media: 'sound:hello-world' });
+  });
+}
 
-const client = await connect(ARI_URL, ARI_USERNAME, ARI_PASSWORD);
-hello(client);
-
-const interrupted = new AbortController();
-process.once('SIGINT', () => interrupted.abort());
-await client.run('hello', { signal: interrupted.signal });
-await client.close();
+export default example(import.meta.url, {
+  app: 'hello',
+  start: hello,
+  async demo({ call }) {
+    const ann = await call('ann');
+    await ann.hears('sound:hello-world');
+    await ann.press('1');
+    await ann.hears('sound:digits/1');
+    await ann.press('*');
+    await ann.hears('sound:asterisk-friend');
+    await ann.press('#');
+    await ann.hears('sound:goodbye');
+    await ann.ended();
+  },
+});

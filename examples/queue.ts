@@ -1,17 +1,26 @@
-import { connect, type AriClient, type Channel } from 'asterisk-ari';
+/**
+ * A queue whose agents take turns; who waits for too long leaves a message.
+ *
+ *     StasisStart → answer → POST holding bridge (the first), add → announcements, music
+ *                 → an agent is free → originate → busy, no answer → the next agent
+ *                                    → StasisStart (dialed) → both into a mixing bridge → one hangs up, so is the other
+ *                 → 5 minutes → record → hang up
+ */
+import type { AriClient, Channel } from 'asterisk-ari';
 import { play, Queue, recordMessage } from 'asterisk-ari/flows';
+import { example } from './support/example.js';
 
-/** A queue whose agents take turns; who waits for too long leaves a message. */
-export function makeQueue(client: AriClient, app: string, agents: readonly string[]): Queue<AriClient> {
+export function serveQueue(client: AriClient, app: string, agents: readonly string[]): Queue<AriClient> {
   const queue = new Queue(client, { app, strategy: 'longestIdle', wrapUpMs: 10_000, maxWaitMs: 300_000 });
   for (const endpoint of agents) {
     queue.addAgent(endpoint);
   }
+  // The agents' channels come into the application as well; `dialed` tells them from callers.
+  client.channels.on('StasisStart', (channel, { args }) => (args[0] === 'dialed' ? undefined : wait(queue, channel)));
   return queue;
 }
 
-/** Somebody calls. */
-export async function serve(queue: Queue<AriClient>, channel: Channel): Promise<void> {
+async function wait(queue: Queue<AriClient>, channel: Channel): Promise<void> {
   await channel.answer();
   const { reason } = await queue.enter(channel, { priority: channel.caller.number === '100' ? 1 : 0 });
   if (reason === 'timeout') {
@@ -21,11 +30,17 @@ export async function serve(queue: Queue<AriClient>, channel: Channel): Promise<
   await channel.hangup().catch(() => undefined);
 }
 
-const { ARI_URL, ARI_USERNAME = '', ARI_PASSWORD = '' } = process.env;
-if (ARI_URL !== undefined && import.meta.filename === process.argv[1]) {
-  const client = await connect(ARI_URL, ARI_USERNAME, ARI_PASSWORD);
-  const queue = makeQueue(client, 'support', ['PJSIP/alice', 'PJSIP/bob']);
-  // The agents' channels come into the application as well; `dialed` tells them from callers.
-  client.channels.on('StasisStart', (channel, { args }) => (args[0] === 'dialed' ? undefined : serve(queue, channel)));
-  await client.run('support');
-}
+export default example(import.meta.url, {
+  app: 'queue',
+  start: (client, endpoint) => void serveQueue(client, 'queue', [endpoint('alice'), endpoint('bob')]),
+  async demo({ call, phone }) {
+    const ann = await call('ann');
+    await ann.hears('sound:queue-youarenext');
+    const [alice, bob] = [phone('alice'), phone('bob')];
+    await alice.declines();
+    await bob.answers();
+    await ann.isWith('bob');
+    await bob.hangup();
+    await ann.ended();
+  },
+});

@@ -1,12 +1,12 @@
 import { connect } from 'asterisk-ari';
 import { startAsterisk } from 'asterisk-ari/testing';
 import { expect, it } from 'vitest';
-import { serve } from '../../examples/ivr.js';
+import { ivr } from '../../examples/ivr.js';
 
 it('reads the number of the order to whoever types it', async () => {
   await using asterisk = await startAsterisk();
   await using client = await connect(asterisk.url, asterisk.username, asterisk.password);
-  client.channels.on('StasisStart', serve);
+  ivr(client);
   await client.start('ivr');
   const caller = asterisk.call({ to: 'stasis-ivr' });
   await caller.hears('sound:hello-world');

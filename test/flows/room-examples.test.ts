@@ -1,14 +1,13 @@
 import { connect } from 'asterisk-ari';
 import { startAsterisk } from 'asterisk-ari/testing';
 import { expect, it } from 'vitest';
-import { Rooms } from '../../examples/conference.js';
-import { makeQueue, serve } from '../../examples/queue.js';
+import { conferences } from '../../examples/conference.js';
+import { serveQueue } from '../../examples/queue.js';
 
 it('conference: a caller waits for the moderator, and the room ends with them', async () => {
   await using asterisk = await startAsterisk();
   await using client = await connect(asterisk.url, asterisk.username, asterisk.password);
-  const rooms = new Rooms(client, '4711');
-  client.channels.on('StasisStart', (channel) => rooms.serve(channel));
+  const end = conferences(client, '4711');
   await client.start('conference');
   const [guest, leader] = ['101', '102'].map((from) => asterisk.call({ to: 'stasis-conference', from }));
   await guest!.hears('sound:conf-getconfno');
@@ -20,14 +19,14 @@ it('conference: a caller waits for the moderator, and the room ends with them', 
   leader!.hangup();
   await guest!.hears('sound:vm-goodbye');
   await guest!.ended();
+  await end();
   expect(asterisk.channelIds).toEqual([]);
 });
 
 it('queue: a caller waits, and is connected with the agent who answers', async () => {
   await using asterisk = await startAsterisk();
   await using client = await connect(asterisk.url, asterisk.username, asterisk.password);
-  const queue = makeQueue(client, 'support', ['PJSIP/alice', 'PJSIP/bob']);
-  client.channels.on('StasisStart', (channel, { args }) => (args[0] === 'dialed' ? undefined : serve(queue, channel)));
+  const queue = serveQueue(client, 'support', ['PJSIP/alice', 'PJSIP/bob']);
   await client.start('support');
   const [alice, bob] = [asterisk.phone('alice'), asterisk.phone('bob')];
   alice.manner = 'busy';

@@ -22,7 +22,7 @@ const packages: readonly Expected[] = [
   {
     folder: '.',
     allowed:
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md)$/,
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md|examples\/(README\.md|(support\/)?[\w-]+\.ts))$/,
     source: (file) => file.replace(/^dist\//, ''),
     documents: 'api-docs',
     size: 600_000,
