@@ -14,8 +14,14 @@ export function diagrams(md: MarkdownRenderer): void {
   };
 }
 
+/** How much larger than it is drawn, for texts of 11 pixels. */
+const SCALE = 1.2;
+
 /** The drawing without the style that it brings, which would load a font from elsewhere. */
 function draw(source: string): string {
   const svg = renderMermaidSVG(source, { bg: 'var(--vp-c-bg)', fg: 'var(--vp-c-text-1)', transparent: true, padding: 8 });
-  return svg.replace(/<style>[\s\S]*?<\/style>/, '').replaceAll(/\n\s*/g, '');
+  return svg
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/ width="([\d.]+)" height="[\d.]+"/, (_, width) => ` width="${Math.round(Number(width) * SCALE)}"`)
+    .replaceAll(/\n\s*/g, '');
 }
