@@ -6,7 +6,8 @@ import { writeTexts } from './texts.ts';
 
 const navigation = JSON.parse(readFileSync(new URL('../pages/navigation.json', import.meta.url), 'utf8'));
 
-const icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" stroke="#3451b2" stroke-width="2.4" stroke-linecap="round"><path d="M8 2v12M2.8 5l10.4 6M2.8 11 13.2 5"/></svg>';
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" stroke="#3451b2" stroke-width="2.4" stroke-linecap="round"><path d="M8 2v12M2.8 5l10.4 6M2.8 11 13.2 5"/></svg>';
 
 export default defineConfig({
   lang: 'en-GB',

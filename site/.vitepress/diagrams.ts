@@ -19,7 +19,12 @@ const SCALE = 1.2;
 
 /** The drawing without the style that it brings, which would load a font from elsewhere. */
 function draw(source: string): string {
-  const svg = renderMermaidSVG(source, { bg: 'var(--vp-c-bg)', fg: 'var(--vp-c-text-1)', transparent: true, padding: 8 });
+  const svg = renderMermaidSVG(source, {
+    bg: 'var(--vp-c-bg)',
+    fg: 'var(--vp-c-text-1)',
+    transparent: true,
+    padding: 8,
+  });
   return svg
     .replace(/<style>[\s\S]*?<\/style>/, '')
     .replace(/ width="([\d.]+)" height="[\d.]+"/, (_, width) => ` width="${Math.round(Number(width) * SCALE)}"`)

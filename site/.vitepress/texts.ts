@@ -25,7 +25,10 @@ export function writeTexts({ srcDir, outDir, pages, site }: SiteConfig): void {
   const optional = section('Optional', flat(navigation.api), site.base);
   writeFileSync(resolve(outDir, 'llms.txt'), [head, ...groups, optional].join('\n'));
   const whole = flat(navigation.documents).filter(({ link }) => link !== '/api/');
-  writeFileSync(resolve(outDir, 'llms-full.txt'), [head, ...whole.map(({ link = '' }) => texts.get(fileOf(link)) ?? '')].join('\n'));
+  writeFileSync(
+    resolve(outDir, 'llms-full.txt'),
+    [head, ...whole.map(({ link = '' }) => texts.get(fileOf(link)) ?? '')].join('\n'),
+  );
 }
 
 /** The Markdown of a page without what only VitePress reads. */

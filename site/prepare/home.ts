@@ -27,7 +27,7 @@ function heroOf(groups: readonly Item[]): unknown {
     name: 'asterisk-ari',
     tagline: 'Every operation and every event of the Asterisk REST Interface, typed.',
     actions: [
-      { theme: 'brand', text: first?.text ?? 'Read', link: `${first?.link ?? '/reference/operations'}` },
+      { theme: 'brand', text: first?.text ?? 'Read', link: first?.link ?? '/reference/operations' },
       { theme: 'alt', text: 'All operations', link: '/reference/operations' },
       { theme: 'alt', text: 'API reference', link: '/api/' },
     ],

@@ -15,7 +15,7 @@ import { writePage } from './write-page.ts';
 rmSync(PAGES, { recursive: true, force: true });
 const api = await writeApi();
 const branches = await readBranches();
-writePage('reference/operations.md', operationsPage(branches));
+writePage('reference/operations.md', operationsPage(branches), { pageClass: 'reference' });
 writePage('reference/operations-by-branch.md', operationsByBranchPage(branches));
 writePage('reference/events.md', eventsPage(branches));
 const { titles, linked } = writeDocuments();

@@ -44,7 +44,10 @@ function writeFile(path: string): readonly string[] {
     return linked;
   }
   const language = extname(path).slice(1) || 'text';
-  writePage(pageOf(path), `# ${path}\n\n\`\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\`\`\n`, { title: path, search: false });
+  writePage(pageOf(path), `# ${path}\n\n\`\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\`\`\n`, {
+    title: path,
+    search: false,
+  });
   return [];
 }
 

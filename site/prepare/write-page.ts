@@ -9,6 +9,8 @@ export interface Frontmatter {
   /** Whether the search finds it; it does if not said. */
   readonly search?: boolean;
   readonly outline?: readonly [number, number];
+  /** A class for the style of the page. */
+  readonly pageClass?: string;
   readonly hero?: unknown;
 }
 

@@ -9,8 +9,8 @@ export function anchorOf(reflection: Reflection): string {
   const names: string[] = [];
   let at = reflection;
   while (at.parent !== undefined && !at.kindOf(ReflectionKind.Module)) {
-    const isNamedSo = !at.kindOf(ReflectionKind.SomeSignature | ReflectionKind.TypeLiteral);
-    if (isNamedSo) names.unshift(at.name.replaceAll(/[^\w.$-]/g, ''));
+    const hasNoName = at.isSignature() || at.kindOf(ReflectionKind.TypeLiteral);
+    if (!hasNoName) names.unshift(at.name.replaceAll(/[^\w.$-]/g, ''));
     if (at.parent.kindOf(ReflectionKind.Module) && /^[a-z]/.test(at.name)) {
       names[0] = `${ReflectionKind.singularString(at.kind).toLowerCase()}-${names[0]}`;
     }
@@ -29,5 +29,5 @@ class NameRouter extends ModuleRouter {
 }
 
 export function defineRouter(app: Application): void {
-  app.renderer.defineRouter('names', NameRouter as never);
+  app.renderer.defineRouter('names', NameRouter);
 }

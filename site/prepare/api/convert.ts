@@ -37,12 +37,19 @@ export async function convert(files: readonly string[], out: string): Promise<Pr
     useCodeBlocks: true,
     parametersFormat: 'table',
     propertiesFormat: 'table',
-    tableColumnSettings: { hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true, leftAlignHeaders: true },
+    tableColumnSettings: {
+      hideInherited: true,
+      hideModifiers: true,
+      hideOverrides: true,
+      hideSources: true,
+      leftAlignHeaders: true,
+    },
     outputs: [{ name: 'markdown', path: out }],
   };
-  const app = await Application.bootstrapWithPlugins(options as TypeDocOptions);
+  const app = await Application.bootstrapWithPlugins(options);
   const project = await app.convert();
-  if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('typedoc could not read the package');
+  if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings())
+    throw new Error('typedoc could not read the package');
   app.validate(project);
   await app.generateOutputs(project);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('typedoc could not write the reference');

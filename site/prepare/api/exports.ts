@@ -76,7 +76,9 @@ function exportOf(checker: ts.TypeChecker, symbol: ts.Symbol, specifier: string,
 
 /** The parameters that exported types are made of, from the files that have them. */
 function partsOf(program: ts.Program, checker: ts.TypeChecker, exports: readonly Export[]): Export[] {
-  const files = new Set(exports.filter(({ file, first }) => first === undefined && file.includes('/params/')).map(({ file }) => file));
+  const files = new Set(
+    exports.filter(({ file, first }) => first === undefined && file.includes('/params/')).map(({ file }) => file),
+  );
   return [...files].flatMap((file) => {
     const source = program.getSourceFile(resolve(REPOSITORY, 'dist', file));
     const module = source && checker.getSymbolAtLocation(source);

@@ -53,7 +53,12 @@ function groupOf(item: Export, specifier: string, objects: readonly string[]): s
 }
 
 /** Objects and repositories have a page each, with the parameters of their operations; events and data one together. */
-function groupOfBindings({ name, file }: Export, folder: string, specifier: string, objects: readonly string[]): string {
+function groupOfBindings(
+  { name, file }: Export,
+  folder: string,
+  specifier: string,
+  objects: readonly string[],
+): string {
   switch (folder) {
     case 'objects':
       return name.replace(/Handle$/, '');

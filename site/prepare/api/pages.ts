@@ -34,7 +34,7 @@ function finish(entry: Entry, name: string): void {
     .replaceAll('`string` & `object`', '`string`')
     .replaceAll('| - |', '| |');
   const text = `# ${titleOf(entry, name)}\n\nOf [\`${entry.specifier}\`](index.md).\n\n${body}`;
-  writePage(path, text, { search: !entry.isOfBranch, outline: [2, 4] });
+  writePage(path, text, { search: !entry.isOfBranch, outline: [2, 4], pageClass: 'reference' });
 }
 
 function titleOf({ specifier }: Entry, name: string): string {
@@ -52,7 +52,10 @@ function overview(entry: Entry, entries: readonly Entry[], project: ProjectRefle
   const own = groupsOf(entry).flatMap(({ name, exports }) => {
     const rows = exports
       .filter(({ isPart }) => isPart !== true)
-      .map((item) => [linkTo(item, `${entry.specifier}/${name}`, `${name}.md`, project), sentenceOf(item, `${entry.specifier}/${name}`, project)]);
+      .map((item) => [
+        linkTo(item, `${entry.specifier}/${name}`, `${name}.md`, project),
+        sentenceOf(item, `${entry.specifier}/${name}`, project),
+      ]);
     return rows.length === 0 ? [] : [`## ${titleOf(entry, name)}`, table(['Name', 'What it is'], rows)];
   });
   const also = [...shared].flatMap(([first, exports]) => [
@@ -60,7 +63,8 @@ function overview(entry: Entry, entries: readonly Entry[], project: ProjectRefle
     exports
       .map(({ name }) => {
         const owner = entries.find(({ specifier }) => specifier === first);
-        const group = owner && groupsOf(owner).find((candidate) => candidate.exports.some((item) => item.name === name));
+        const group =
+          owner && groupsOf(owner).find((candidate) => candidate.exports.some((item) => item.name === name));
         const depth = '../'.repeat(entry.specifier.split('/').length);
         return linkTo({ name }, `${first}/${group?.name}`, `${depth}${first}/${group?.name}.md`, project);
       })
@@ -85,7 +89,10 @@ function sentenceOf({ name }: Export, page: string, project: ProjectReflection):
 }
 
 function contents(entries: readonly Entry[]): string {
-  const rows = entries.map(({ specifier, exports }) => [`[${code(specifier)}](${specifier}/index.md)`, String(exports.length)]);
+  const rows = entries.map(({ specifier, exports }) => [
+    `[${code(specifier)}](${specifier}/index.md)`,
+    String(exports.length),
+  ]);
   return [
     '# API reference',
     'What each entry of the package exports, made of the declarations that it comes with. `asterisk-ari` has the bindings of the newest LTS branch of Asterisk; those of other branches have the same form, with the operations and events of their Asterisk.',

@@ -1,4 +1,11 @@
-import { Converter, ReflectionKind, type Application, type DeclarationReflection, type ProjectReflection } from 'typedoc';
+import {
+  Converter,
+  ReflectionFlag,
+  ReflectionKind,
+  type Application,
+  type DeclarationReflection,
+  type ProjectReflection,
+} from 'typedoc';
 import { pageOrder } from './order.ts';
 
 /** Makes of what typedoc has found what people want to read. */
@@ -15,7 +22,7 @@ export function reshape(app: Application): void {
 }
 
 function declarations(project: ProjectReflection): DeclarationReflection[] {
-  return project.getReflectionsByKind(ReflectionKind.All).filter((reflection) => reflection.isDeclaration());
+  return Object.values(project.reflections).filter((reflection) => reflection.isDeclaration());
 }
 
 /** Fields of a domain object are getters, each of which would take a heading: as properties they make a table. */
@@ -25,13 +32,16 @@ function gettersAreProperties(reflection: DeclarationReflection): void {
   reflection.kind = ReflectionKind.Property;
   if (getSignature.type !== undefined) reflection.type = getSignature.type;
   if (getSignature.comment !== undefined) reflection.comment = getSignature.comment;
-  reflection.setFlag('Readonly' as never, true);
+  reflection.setFlag(ReflectionFlag.Readonly, true);
   delete reflection.getSignature;
 }
 
 /** What a class has of another is described there, and the class says what it extends. */
 function isInherited(reflection: DeclarationReflection): boolean {
-  return reflection.inheritedFrom !== undefined || reflection.signatures?.every(({ inheritedFrom }) => inheritedFrom) === true;
+  return (
+    reflection.inheritedFrom !== undefined ||
+    reflection.signatures?.every(({ inheritedFrom }) => inheritedFrom) === true
+  );
 }
 
 /** Constructors that only the client calls. */

@@ -9,7 +9,7 @@ export class CompactTheme extends MarkdownTheme {
 }
 
 export function defineTheme(app: Application): void {
-  app.renderer.defineTheme('compact', CompactTheme as never);
+  app.renderer.defineTheme('compact', CompactTheme);
 }
 
 class CompactContext extends MarkdownThemeContext {
@@ -79,6 +79,9 @@ class CompactContext extends MarkdownThemeContext {
   }
 
   #text(content: CommentTag['content']): string {
-    return this.helpers.getCommentParts(content).trim().replaceAll(/\n(?!\n)/g, ' ');
+    return this.helpers
+      .getCommentParts(content)
+      .trim()
+      .replaceAll(/\n(?!\n)/g, ' ');
   }
 }

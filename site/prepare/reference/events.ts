@@ -38,7 +38,11 @@ function section({ newest }: InBranches<EventModel>): string {
     code(typeText(type)),
     cell(description),
   ]);
-  return [`## ${newest.name}`, newest.description ?? '', rows.length === 0 ? '' : table(['Field', 'Type', 'Meaning'], rows)]
+  return [
+    `## ${newest.name}`,
+    newest.description ?? '',
+    rows.length === 0 ? '' : table(['Field', 'Type', 'Meaning'], rows),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }

@@ -1,5 +1,9 @@
 /** A table of Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], align: readonly string[] = []): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly string[] = [],
+): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, index) => align[index] ?? '---')), ...rows.map(line)].join('\n');
 }
@@ -15,5 +19,8 @@ export function code(text: string): string {
 
 /** What the heading of something is linked to as: its text in small letters. */
 export function anchor(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-');
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+    .replaceAll(' ', '-');
 }

@@ -6,10 +6,7 @@ import { typeText } from './type-text.ts';
 /** The page of every call, with its request and its parameters. */
 export function operationsPage(branches: readonly ApiModel[]): string {
   const sections = [...operationsOf(branches)].map(([repository, operations]) =>
-    [
-      `## ${repository}`,
-      ...operations.map((operation) => section(repository, operation, branches)),
-    ].join('\n\n'),
+    [`## ${repository}`, ...operations.map((operation) => section(repository, operation, branches))].join('\n\n'),
   );
   return [
     '# All operations',
@@ -65,7 +62,7 @@ function section(repository: string, { newest, of }: InBranches<Operation>, bran
   ].filter((fact) => fact !== '');
   return [
     `### ${repository}.${name}`,
-    `${code(call(repository, name, parameters))}`,
+    code(call(repository, name, parameters)),
     summary ?? '',
     facts.join(' · '),
     parameterTable(parameters),
@@ -85,8 +82,13 @@ function parameterTable(parameters: readonly Parameter[]): string {
     ['Parameter', 'Type', 'Meaning'],
     parameters.map((parameter) => {
       const { name, required, type, list, description = '', defaultValue } = parameter;
-      const meaning = defaultValue === undefined ? description : `${description} Default: ${code(String(defaultValue))}.`;
-      return [code(required ? name : `${name}?`), code(list ? `${typeText(type)}, or a list` : typeText(type)), cell(meaning)];
+      const meaning =
+        defaultValue === undefined ? description : `${description} Default: ${code(String(defaultValue))}.`;
+      return [
+        code(required ? name : `${name}?`),
+        code(list ? `${typeText(type)}, or a list` : typeText(type)),
+        cell(meaning),
+      ];
     }),
   );
 }
