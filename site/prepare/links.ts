@@ -17,14 +17,9 @@ export function isFolder(path: string): boolean {
 
 /** Calls back for the target of every relative link of a text of the repository, and puts what is returned in its place. */
 export function mapLinks(text: string, file: string, map: (path: string, anchor: string) => string): string {
-  let isCode = false;
-  return text
-    .split('\n')
-    .map((line) => {
-      if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
-      return isCode ? line : line.replaceAll(/\]\(([^()\s]+)\)/g, (whole, target: string) => mapped(whole, target));
-    })
-    .join('\n');
+  return outsideCode(text, (line) =>
+    line.replaceAll(/\]\(([^()\s]+)\)/g, (whole, target: string) => mapped(whole, target)),
+  );
 
   function mapped(whole: string, target: string): string {
     if (/^(\w+:|#|\/\/)/.test(target)) return whole;
@@ -45,5 +40,25 @@ export function asPage(text: string, file: string): { readonly text: string; rea
     linked.push(path);
     return posix.relative(from, pageOf(path)) + anchor;
   });
-  return { text: withLinks.replaceAll(/^ *<!-- ts: (?:(?!-->)[\s\S])*-->\n+/gm, ''), linked };
+  return { text: withoutHtml(withLinks), linked };
+}
+
+/** Comments are for the tests of documents, and whatever else looks like a tag is meant as it stands. */
+function withoutHtml(text: string): string {
+  const withoutComments = text.replaceAll(/^ *<!--(?:(?!-->)[\s\S])*-->\n+/gm, '');
+  return outsideCode(withoutComments, (line) =>
+    line.replaceAll(/(`+)[^`]*\1|<(?!https?:)(?=[\w/])/g, (found) => (found === '<' ? '&lt;' : found)),
+  );
+}
+
+/** Changes the lines that are in no fence. */
+function outsideCode(text: string, change: (line: string) => string): string {
+  let isCode = false;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
+      return isCode ? line : change(line);
+    })
+    .join('\n');
 }
