@@ -14,7 +14,7 @@ const musl = ['linux-x64', 'linux-arm64'];
 
 const args = process.argv.slice(2);
 const named = args.filter((arg) => arg !== '--write');
-const folders = named.length > 0 ? named : ['.', 'bench', 'examples/testing/jest'];
+const folders = named.length > 0 ? named : ['.', 'bench', 'site', 'examples/testing/jest'];
 
 if (args.includes('--write')) folders.forEach(write);
 const faults = folders.flatMap(faultsOf);
