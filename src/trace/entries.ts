@@ -29,6 +29,8 @@ export interface RequestEntry extends Entry {
   /** What was asked for, by ARI's names: of the path, of the query and of the body. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly objects: readonly ObjectRef[];
+  /** The client asked on its own account, for instance to restore subscriptions. */
+  readonly own?: boolean;
 }
 
 /** A request is over: with an answer, or without one. */

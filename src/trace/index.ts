@@ -12,3 +12,6 @@ export type {
   TraceEntry,
   UnknownEntry,
 } from './entries.js';
+export { record, type Recorder } from './recording/record.js';
+export type { RecordedClient, RecordOptions } from './recording/options.js';
+export { parse, stringify } from './codec.js';
