@@ -15,3 +15,5 @@ export type {
 export { record, type Recorder } from './recording/record.js';
 export type { RecordedClient, RecordOptions } from './recording/options.js';
 export { parse, stringify } from './codec.js';
+export { ladder } from './ladder/ladder.js';
+export type { LadderOptions } from './ladder/options.js';

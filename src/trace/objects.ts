@@ -12,6 +12,15 @@ const namedBy: Readonly<Record<string, ObjectKind>> = {
   recordingName: 'recording',
 };
 
+/** What `id` is below a resource, and `name` where something is recorded. */
+const byRoute: readonly (readonly [name: string, route: RegExp, kind: ObjectKind])[] = [
+  ['name', /\/record$/, 'recording'],
+  ['id', /^\/channels\//, 'channel'],
+  ['id', /^\/bridges\//, 'bridge'],
+  ['id', /^\/playbacks\//, 'playback'],
+  ['id', /^\/recordings\//, 'recording'],
+];
+
 /** How deep an event may hide an object. */
 const depth = 3;
 
@@ -30,11 +39,11 @@ export function idOf(ref: ObjectRef): string {
   return ref.slice(ref.indexOf(':') + 1);
 }
 
-/** The objects that a request names. @param path template or path, which tells what `name` is */
-export function objectsOfParams(path: string, params: Readonly<Record<string, unknown>>): ObjectRef[] {
+/** The objects that a request names. @param route its path or that one's template, which tells what `name` is */
+export function objectsOfParams(route: string, params: Readonly<Record<string, unknown>>): ObjectRef[] {
   const found = new Set<ObjectRef>();
   for (const [name, value] of Object.entries(params)) {
-    const kind = name === 'name' && path.endsWith('/record') ? 'recording' : namedBy[name];
+    const kind = Object.hasOwn(namedBy, name) ? namedBy[name] : kindByRoute(name, route);
     for (const text of listOf(value)) {
       if (kind !== undefined) {
         found.add(`${kind}:${text}`);
@@ -44,6 +53,10 @@ export function objectsOfParams(path: string, params: Readonly<Record<string, un
     }
   }
   return [...found];
+}
+
+function kindByRoute(name: string, route: string): ObjectKind | undefined {
+  return byRoute.find(([each, pattern]) => each === name && pattern.test(route))?.[2];
 }
 
 /** The objects that an event, or an answer, carries, and what its playbacks and recordings are for. */
