@@ -17,3 +17,6 @@ export type { RecordedClient, RecordOptions } from './recording/options.js';
 export { parse, stringify } from './codec.js';
 export { ladder } from './ladder/ladder.js';
 export type { LadderOptions } from './ladder/options.js';
+export { callsOf, cutCall, type TracedCall } from './calls.js';
+export { mermaid } from './mermaid.js';
+export { html, type HtmlOptions } from './html/html.js';

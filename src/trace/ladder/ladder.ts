@@ -110,7 +110,7 @@ class Ladder {
     const behind = (sorted.at(-1) ?? 0) + 2;
     const outside = this.#settings.width - behind;
     if (text.length <= inside || inside >= outside) {
-      canvas.write(text, longest[0] + 1, longest[1] - 1, true);
+      canvas.write(` ${text} `, longest[0], longest[1], true);
     } else {
       canvas.write(text, behind, this.#settings.width, false);
     }
