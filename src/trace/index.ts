@@ -20,3 +20,5 @@ export type { LadderOptions } from './ladder/options.js';
 export { callsOf, cutCall, type TracedCall } from './calls.js';
 export { mermaid } from './mermaid.js';
 export { html, type HtmlOptions } from './html/html.js';
+export { traceOf } from './journal.js';
+export { withLadder } from './with-ladder.js';

@@ -15,7 +15,7 @@ header p { margin: 0; color: var(--dim); }
 fieldset { border: 0; margin: .75rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 legend { float: left; padding: 0; color: var(--dim); margin-right: 1rem; }
 main { overflow-x: auto; }
-.ladder { min-width: max-content; padding-bottom: 2rem; }
+.ladder { padding-bottom: 2rem; }
 .heads { position: sticky; top: 0; z-index: 1; background: var(--head); border-block: 1px solid var(--line); padding: .4rem 0; }
 .head { text-align: center; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; padding: 0 .25rem; }
 details { content-visibility: auto; contain-intrinsic-height: auto 2.3rem; }
@@ -63,7 +63,7 @@ export function styleFor(lanes: readonly Lane[]): string {
     ];
   });
   const shown = ['requests', 'events', 'notes'].map((id) => `body:has(#${id}:not(:checked)) .${id} { display: none; }`);
-  const columns = `.row { grid-template-columns: 6.5rem repeat(${count * 2}, minmax(4.5rem, 1fr)); }
-.ladder { --times: 6.5rem; } .ladder::before { background-size: calc(100% / ${count}) 100%; }`;
+  const columns = `.row { grid-template-columns: 6.5rem repeat(${count * 2}, minmax(0, 1fr)); }
+.ladder { --times: 6.5rem; min-width: ${6.5 + count * 10}rem; } .ladder::before { background-size: calc(100% / ${count}) 100%; }`;
   return [fixed, columns, ...places, ...shown, ''].join('\n');
 }
