@@ -42,6 +42,7 @@ export class Journal {
   readonly #requests: Recent<RecordedRequest>;
   readonly #events: Recent<RecordedEvent>;
   readonly #history: Recent<Happening>;
+  readonly #watchers = new Set<(happening: Happening) => void>();
 
   constructor(limit: number) {
     this.#requests = new Recent(limit);
@@ -84,18 +85,29 @@ export class Journal {
   /** @internal */
   addRequest(request: RecordedRequest): void {
     this.#requests.add(request);
-    this.#history.add({ kind: 'request', at: now(), request });
+    this.#tell({ kind: 'request', at: now(), request });
   }
 
   /** @internal */
   addAnswer(request: RecordedRequest): void {
-    this.#history.add({ kind: 'answer', at: now(), request });
+    this.#tell({ kind: 'answer', at: now(), request });
   }
 
   /** @internal */
   addEvent(event: RecordedEvent): void {
     this.#events.add(event);
-    this.#history.add({ kind: 'event', at: now(), event });
+    this.#tell({ kind: 'event', at: now(), event });
+  }
+
+  /** @internal Tells of everything from now on; returns what ends that. */
+  watch(watcher: (happening: Happening) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  #tell(happening: Happening): void {
+    this.#history.add(happening);
+    for (const watcher of this.#watchers) watcher(happening);
   }
 }
 
