@@ -22,3 +22,6 @@ export { mermaid } from './mermaid.js';
 export { html, type HtmlOptions } from './html/html.js';
 export { traceOf } from './journal.js';
 export { withLadder } from './with-ladder.js';
+export { replay, type ReplayReport } from './replay/replay.js';
+export type { ReplayOptions } from './replay/options.js';
+export type { Difference, DifferenceKind } from './replay/difference.js';

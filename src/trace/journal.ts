@@ -11,48 +11,63 @@ const client = 'application';
 /** Takes out what is a credential wherever it stands: `api_key`, user and password of a URL. */
 const { redact } = new Secrets();
 
-/** What a request has become so far. */
-interface Begun {
-  readonly id: number;
-  readonly at: number;
-}
+type Unplaced<Entry> = Omit<Entry, 'kind' | 'seq' | 'at' | 'client'>;
 
 /**
  * The journal of a double as a trace: what it was asked, what it answered, and the events that somebody got, once for each
  * application.
  */
 export function traceOf(journal: Pick<Journal, 'history'>): TraceEntry[] {
-  const begun = new Map<RecordedRequest, Begun>();
-  const entries: TraceEntry[] = [];
-  for (const happening of journal.history) {
-    entries.push(...entriesOf(happening, begun, entries.length));
-  }
-  return entries;
+  const reader = new JournalReader();
+  return journal.history.flatMap((happening) => reader.read(happening));
 }
 
-function entriesOf(happening: Happening, begun: Map<RecordedRequest, Begun>, before: number): TraceEntry[] {
-  const place = { seq: before + 1, at: rounded(happening.at), client };
-  switch (happening.kind) {
-    case 'request': {
-      const { request, at } = happening;
-      begun.set(request, { id: begun.size + 1, at });
-      return [{ kind: 'request', ...place, id: begun.size, ...requestFields(request) }];
-    }
-    case 'answer': {
-      const start = begun.get(happening.request);
-      return start === undefined ? [] : [{ kind: 'answer', ...place, ...answerFields(happening.request, happening.at, start) }];
-    }
-    case 'event': {
-      const { type, applications, event } = happening.event;
-      return applications.map((application, index): EventEntry => {
-        const data = cleanData({ ...event, application }, redact) as Readonly<Record<string, unknown>>;
-        return { kind: 'event', ...place, seq: before + 1 + index, type, application, event: data, objects: objectsOfData(data) };
-      });
+/** Makes entries of what happens in a double, one after the other. */
+export class JournalReader {
+  readonly #begun = new WeakMap<RecordedRequest, { readonly id: number; readonly at: number }>();
+  #requests = 0;
+  #seq = 0;
+
+  read(happening: Happening): TraceEntry[] {
+    const at = rounded(happening.at);
+    switch (happening.kind) {
+      case 'request':
+        return [this.#request(happening.request, at)];
+      case 'answer':
+        return this.#answer(happening.request, at);
+      case 'event': {
+        const { type, applications, event } = happening.event;
+        return applications.map((application): EventEntry => {
+          const data = cleanData({ ...event, application }, redact) as Readonly<Record<string, unknown>>;
+          const place = { seq: this.#next(), at, client };
+          return { kind: 'event', ...place, type, application, event: data, objects: objectsOfData(data) };
+        });
+      }
     }
   }
-}
 
-type Unplaced<Entry> = Omit<Entry, 'kind' | 'seq' | 'at' | 'client'>;
+  #request(request: RecordedRequest, at: number): RequestEntry {
+    this.#requests += 1;
+    const id = this.#requests;
+    this.#begun.set(request, { id, at });
+    return { kind: 'request', seq: this.#next(), at, client, id, ...requestFields(request) };
+  }
+
+  /** Of a request that the journal has forgotten, nothing is told. */
+  #answer(request: RecordedRequest, at: number): AnswerEntry[] {
+    const begun = this.#begun.get(request);
+    if (begun === undefined) {
+      return [];
+    }
+    const ms = rounded(at - begun.at);
+    return [{ kind: 'answer', seq: this.#next(), at, client, request: begun.id, ms, attempts: 1, ...answerFields(request) }];
+  }
+
+  #next(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+}
 
 function requestFields(request: RecordedRequest): Omit<Unplaced<RequestEntry>, 'id'> {
   const { operation, method, path, ids, query, body } = request;
@@ -63,15 +78,12 @@ function requestFields(request: RecordedRequest): Omit<Unplaced<RequestEntry>, '
   return { operation: operation === '' ? `${method} ${path}` : operation, method, path: redact(path), params, objects };
 }
 
-function answerFields(request: RecordedRequest, at: number, start: Begun): Unplaced<AnswerEntry> {
+function answerFields(request: RecordedRequest): Omit<Unplaced<AnswerEntry>, 'request' | 'ms' | 'attempts'> {
   const { status, response } = request;
   const body = response === undefined ? undefined : cleanData(response, redact);
-  const message = (body as { message?: unknown } | undefined)?.message;
+  const message = (body as { message?: unknown } | null | undefined)?.message;
   return {
-    request: start.id,
     status,
-    ms: rounded(at - start.at),
-    attempts: 1,
     ...(status >= 400 ? { error: `${status}${typeof message === 'string' ? ` ${message}` : ''}` } : {}),
     ...(body === undefined ? {} : { body }),
     objects: [...new Set([...objectsOfParams(request.path, request.ids), ...objectsOfData(body)])],
