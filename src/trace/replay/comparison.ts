@@ -11,6 +11,7 @@ interface Expected {
   readonly answer: AnswerEntry | undefined;
   readonly answerIndex: number;
   state: 'awaited' | 'made' | 'missing';
+  isAnswered: boolean;
 }
 
 /** A request of now. */
@@ -33,6 +34,8 @@ export class Comparison {
   readonly #expected: Expected[];
   readonly #made = new Map<number, Made>();
   readonly #unmatched = new Set<Made>();
+  /** What came before something that it should have waited for; that may yet come, or turn out missing. */
+  readonly #overtaking: { readonly first: Expected; readonly difference: Difference }[] = [];
   /** Until here the record has been played. */
   #place = 0;
 
@@ -51,7 +54,10 @@ export class Comparison {
   /** Whether nothing more need be waited for: what is still due was done in another way. */
   get isSettled(): boolean {
     const made = new Set(this.#unmatched);
-    return this.#due().every((expected) => {
+    const isHeard = this.#expected.every(
+      ({ state, isAnswered, answerIndex }) => state !== 'made' || isAnswered || answerIndex < 0 || answerIndex >= this.#place,
+    );
+    return isHeard && this.#due().every((expected) => {
       const counterpart = [...made].find((each) => this.#isCounterpart(expected, each));
       return counterpart !== undefined && made.delete(counterpart);
     });
@@ -115,11 +121,15 @@ export class Comparison {
     this.#judge(expected, request);
     expected.state = 'made';
     this.matched += 1;
+    this.#overtaking.filter(({ first }) => first === expected).forEach(({ difference }) => this.#tell(difference));
   }
 
   answer(answer: AnswerEntry): void {
     const made = this.#made.get(answer.request);
     const recorded = made?.expected?.answer;
+    if (made?.expected !== undefined) {
+      made.expected.isAnswered = true;
+    }
     if (made === undefined || recorded === undefined) {
       return;
     }
@@ -145,7 +155,8 @@ export class Comparison {
     }
     const first = this.#expected.find((each) => each.state === 'awaited' && mustComeBefore(each, expected));
     if (first !== undefined) {
-      this.#tell({ kind: 'order', text: `${nameOf(made)} before ${nameOf(first.request)}`, recorded, made });
+      const text = `${nameOf(made)} before ${nameOf(first.request)}`;
+      this.#overtaking.push({ first, difference: { kind: 'order', text, recorded, made } });
     } else if (index > this.#place && this.#isAnswerTo(this.#place, index, recorded)) {
       this.#tell({ kind: 'early', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
     }
@@ -214,7 +225,7 @@ function expectedOf(trace: Trace): Expected[] {
     }
     const answer = answers.get(`${entry.id} ${entry.client}`);
     const state = 'awaited' as const;
-    return [{ request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state }];
+    return [{ request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state, isAnswered: false }];
   });
 }
 

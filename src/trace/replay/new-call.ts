@@ -10,7 +10,12 @@ interface CallData {
 }
 
 /** Has a call come in as it came in the record: from that caller, at that extension, with those arguments. */
-export function placeCall(asterisk: TestAsterisk, trace: Trace, { application, event }: EventEntry): Phone {
+export function placeCall(
+  asterisk: TestAsterisk,
+  trace: Trace,
+  { application, event }: EventEntry,
+  isFree: (endpoint: string) => boolean,
+): Phone {
   const { id, name = '', caller, dialplan } = event['channel'] as CallData;
   const args = Array.isArray(event['args']) ? event['args'].map(String) : [];
   const { context = 'replay', exten = 's' } = dialplan ?? {};
@@ -18,14 +23,14 @@ export function placeCall(asterisk: TestAsterisk, trace: Trace, { application, e
   const place = { context: context || 'replay', exten: exten || 's' };
   asterisk.setExtension(place.exten, [...variablesOf(trace, id), enter, 'Hangup'], place.context);
   const from = `"${(caller?.name ?? '').replaceAll('"', '')}" <${caller?.number ?? ''}>`;
-  return asterisk.call({ to: place.exten, context: place.context, from, endpoint: freeEndpoint(asterisk, name, id) });
-}
-
-/** Where it came from or, while somebody talks there, a place beside: a telephone has one call at a time. */
-function freeEndpoint(asterisk: TestAsterisk, name: string, id: string): string {
+  // A telephone has one call at a time; of a trunk there may come many.
   const endpoint = /^([^/]+\/.+)-[\da-f]+$/i.exec(name)?.[1] ?? `PJSIP/${id}`;
-  const isFree = asterisk.phone(endpoint).state === 'idle';
-  return isFree ? endpoint : `${endpoint}.${id}`;
+  return asterisk.call({
+    to: place.exten,
+    context: place.context,
+    from,
+    endpoint: isFree(endpoint) ? endpoint : `${endpoint}.${id}`,
+  });
 }
 
 /**

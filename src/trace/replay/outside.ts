@@ -104,7 +104,9 @@ export class Outside {
 
   async #call(id: string, entry: EventEntry): Promise<void> {
     const { asterisk, trace, ids, told } = this.#at;
-    const phone = placeCall(asterisk, trace, entry);
+    const phone = placeCall(asterisk, trace, entry, (endpoint) =>
+      [...this.#callers.values()].every((each) => each.endpoint !== endpoint || each.state === 'idle'),
+    );
     this.#callers.set(id, phone);
     const { channelId } = phone;
     ids.bind(id, channelId);

@@ -50,6 +50,12 @@ export async function replay(
   }
 }
 
+/** Nothing must have happened for that long for an application to be taken for idle, in real milliseconds. */
+const quietMs = 10;
+
+/** How often that is looked at before one goes on all the same. */
+const maxRounds = 20;
+
 class Replay {
   readonly #trace: Trace;
   readonly #settings: ReplaySettings;
@@ -119,7 +125,17 @@ class Replay {
     } catch {
       this.#refuseAborted();
     }
+    await this.#quiet();
     this.#comparison.giveUp();
+  }
+
+  /** Waits until the application has heard what the double has told, and does nothing more about it. */
+  async #quiet(): Promise<void> {
+    for (let round = 0, known = -1; round < maxRounds && known !== this.#now.length; round += 1) {
+      known = this.#now.length;
+      await pause(quietMs, this.#settings.signal);
+    }
+    this.#refuseAborted();
   }
 
   async #play(act: () => void | Promise<void>, entry: TraceEntry): Promise<void> {
