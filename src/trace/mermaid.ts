@@ -1,5 +1,6 @@
 import type { Trace } from './entries.js';
 import { Lanes } from './picture/lanes.js';
+import { shownText } from './picture/shown.js';
 import { stepsOf, type Step } from './picture/steps.js';
 
 /**
@@ -33,8 +34,9 @@ const longest = 120;
 
 /** Mermaid writes any character as `#` and its number; what could end a text, or be HTML, is written so. */
 function escaped(text: string): string {
-  const shown = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-  const codes = Array.from(shown.replace(/\p{Cs}/gu, '\ufffd'), (character) =>
+  const seen = shownText(text);
+  const shown = seen.length > longest ? `${seen.slice(0, longest - 1)}…` : seen;
+  const codes = Array.from(shown.replace(/\p{Cs}/gu, ''), (character) =>
     /^[\p{L}\p{N} ._/=→…()@*-]$/u.test(character) ? character : `#${character.codePointAt(0)};`,
   );
   return codes.join('') || '#32;';

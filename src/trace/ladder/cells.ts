@@ -1,5 +1,4 @@
-/** Characters that would move the cursor, turn text round or not show at all. */
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+import { shownText } from '../picture/shown.js';
 
 /** Those that take two columns in a terminal. */
 const wide =
@@ -7,13 +6,9 @@ const wide =
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/**
- * A text as columns of a terminal: one string each, the second column of a wide character empty. Whoever calls may be
- * called what he likes, so nothing in it gets at the terminal.
- */
+/** A text as columns of a terminal: one string each, the second column of a wide character empty. */
 export function cellsOf(text: string, ascii: boolean): string[] {
-  const shown = text.replace(unseen, (each) => `\\u${each.codePointAt(0)?.toString(16).padStart(4, '0')}`);
-  return Array.from(graphemes.segment(shown.normalize('NFC')), ({ segment }) => segment).flatMap((segment) => {
+  return Array.from(graphemes.segment(shownText(text).normalize('NFC')), ({ segment }) => segment).flatMap((segment) => {
     if (ascii) {
       return [/^[\u0020-\u007e]$/.test(segment) ? segment : '?'];
     }
