@@ -91,7 +91,7 @@ describe('a replay', () => {
 
   it('tells one that is missing', async () => {
     const text = await replayed(await recorded(goodbye), { rude: true });
-    expect(text).toMatch(/^missing: playWithId sound:goodbye \(POST .*\), after ChannelDtmfReceived 2, at/);
+    expect(text).toMatch(/^missing: playWithId sound:vm-goodbye \(POST .*\), after ChannelDtmfReceived 2, at/);
     expect(text.split('\n')).toHaveLength(1);
   });
 

@@ -43,8 +43,13 @@ function note(origins: Map<string, Origin>, request: RequestEntry, source: Reque
   }
 }
 
-/** Whether a channel is one half of a Local channel, whose other half an event or an answer has told of. */
-export function isInside(event: EventEntry): boolean {
-  const { name } = (event.event['channel'] ?? {}) as { name?: unknown };
-  return typeof name === 'string' && inside.test(name);
+/** Whether a channel is a half of a Local channel that the application has had made: it may know the other half alone. */
+export function isHalfOf(origins: ReadonlyMap<string, Origin>, { event }: EventEntry): boolean {
+  const { name } = (event['channel'] ?? {}) as { name?: unknown };
+  const dialled = typeof name === 'string' ? /^(Local\/.+)-[\da-f]+;[12]$/.exec(name)?.[1] : undefined;
+  return dialled !== undefined && [...origins.values()].some(({ request }) => dials(request, dialled));
+}
+
+function dials({ params }: RequestEntry, dialled: string): boolean {
+  return typeof params['endpoint'] === 'string' && params['endpoint'].replace(/\/\w+$/, '') === dialled;
 }

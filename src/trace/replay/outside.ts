@@ -4,7 +4,7 @@ import type { EventEntry, Trace, TraceEntry } from '../entries.js';
 import type { IdMap } from './id-map.js';
 import { placeCall } from './new-call.js';
 import { Occurrences } from './occurrences.js';
-import { isInside, originsOf, type Origin } from './origins.js';
+import { isHalfOf, originsOf, type Origin } from './origins.js';
 
 /** Plays something that came from outside. */
 export type Act = () => void | Promise<void>;
@@ -99,7 +99,7 @@ export class Outside {
 
   /** Whether a channel that comes into the application is one that it has made, or has had before. */
   #isMade(id: string, entry: EventEntry): boolean {
-    return this.#origins.has(id) || this.#callers.has(id) || isInside(entry);
+    return this.#origins.has(id) || this.#callers.has(id) || isHalfOf(this.#origins, entry);
   }
 
   async #call(id: string, entry: EventEntry): Promise<void> {

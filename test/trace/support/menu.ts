@@ -3,6 +3,8 @@ import type { TestAsterisk } from 'asterisk-ari/testing';
 
 /** Where an application under test may do otherwise than it did before. */
 export interface Ways {
+  /** Name of the application. @default 'menu' */
+  readonly app?: string;
   readonly greeting?: `sound:${string}`;
   /** Hangs up in place of saying goodbye. */
   readonly rude?: boolean;
@@ -17,11 +19,11 @@ export interface Ways {
  * presses 2.
  */
 export async function startMenu(
-  asterisk: TestAsterisk,
+  asterisk: Pick<TestAsterisk, 'url' | 'username' | 'password'>,
   ways: Ways = {},
   options: Partial<ClientOptions> = {},
 ): Promise<AriClient> {
-  const { greeting = 'sound:hello-world' } = ways;
+  const { greeting = 'sound:hello-world', app = 'menu' } = ways;
   const client = await connect(asterisk.url, asterisk.username, asterisk.password, {
     reconnect: { minDelayMs: 1, maxDelayMs: 2 },
     ...options,
@@ -49,7 +51,7 @@ export async function startMenu(
       await bridge.addChannel({ channel });
       const bob = client.channels.handle();
       const answered = bob.waitFor('StasisStart', { timeoutMs: 5_000 });
-      await bob.originateWithId({ endpoint: 'PJSIP/bob', app: 'menu', appArgs: 'dialled' });
+      await bob.originateWithId({ endpoint: 'PJSIP/bob', app, appArgs: 'dialled' });
       await answered;
       await bridge.addChannel({ channel: bob });
       bob.once('StasisEnd', async () => {
@@ -62,12 +64,12 @@ export async function startMenu(
       if (ways.rude !== true) {
         const playback = client.playbacks.handle();
         const over = playback.waitFor('PlaybackFinished', { timeoutMs: 5_000 });
-        await channel.playWithId({ playbackId: playback.id, media: 'sound:goodbye' });
+        await channel.playWithId({ playbackId: playback.id, media: 'sound:vm-goodbye' });
         await over;
       }
       await channel.hangup();
     }
   });
-  await client.start('menu');
+  await client.start(app);
   return client;
 }
