@@ -29,7 +29,11 @@ export function callsOf(trace: Trace): TracedCall[] {
     if (!told.has(ref)) {
       const objects = meetings.of(ref);
       objects.forEach((each) => told.add(each));
-      calls.push({ channelId: ref.slice('channel:'.length), objects: [...objects], entries: entriesOf(trace, objects) });
+      calls.push({
+        channelId: ref.slice('channel:'.length),
+        objects: [...objects],
+        entries: entriesOf(trace, objects),
+      });
     }
   }
   return calls;

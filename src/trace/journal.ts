@@ -60,7 +60,9 @@ export class JournalReader {
       return [];
     }
     const ms = rounded(at - begun.at);
-    return [{ kind: 'answer', seq: this.#next(), at, client, request: begun.id, ms, attempts: 1, ...answerFields(request) }];
+    return [
+      { kind: 'answer', seq: this.#next(), at, client, request: begun.id, ms, attempts: 1, ...answerFields(request) },
+    ];
   }
 
   #next(): number {

@@ -17,7 +17,11 @@ describe.each(['22', '16'] as const)('traces of Asterisk %s', (release) => {
     using recorder = record({ clients: { menu } });
     const caller = driver.channels.handle();
     const greeted = menu.waitFor('PlaybackStarted', { timeoutMs: 10_000 });
-    await caller.originateWithId({ endpoint: `Local/stasis-${app}@default/n`, app: `${app}-driver`, callerId: 'Jane <100>' });
+    await caller.originateWithId({
+      endpoint: `Local/stasis-${app}@default/n`,
+      app: `${app}-driver`,
+      callerId: 'Jane <100>',
+    });
     await greeted;
     const over = menu.waitFor('StasisEnd', { timeoutMs: 20_000 });
     await caller.sendDTMF({ dtmf: '2' });

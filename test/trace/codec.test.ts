@@ -6,7 +6,7 @@ const text = fc.string({ unit: 'binary' });
 const place = { seq: fc.nat(), at: fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 }), client: text };
 const ref = fc
   .tuple(fc.constantFrom('channel', 'bridge', 'playback', 'recording'), text)
-  .map(([kind, id]) => `${kind}:${id}` as ObjectRef);
+  .map(([kind, id]) => `${kind}:${id}` satisfies ObjectRef);
 const objects = fc.array(ref, { maxLength: 4 });
 const data = fc.dictionary(text, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5, noNullPrototype: true });
 const ids = fc.record({

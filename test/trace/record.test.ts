@@ -231,9 +231,15 @@ describe('credentials', () => {
     raw.answer = (request, response) => page(response, 500, `you sent ${request.headers.authorization}`);
     await peter.asterisk.ping().catch(() => undefined);
     await peter.channels
-      .originate({ endpoint: 'PJSIP/a', app: 'hello', variables: { NOTE: `http://peter:${password}@pbx/?api_key=x:${password}` } })
+      .originate({
+        endpoint: 'PJSIP/a',
+        app: 'hello',
+        variables: { NOTE: `http://peter:${password}@pbx/?api_key=x:${password}` },
+      })
       .catch(() => undefined);
-    raw.send(JSON.stringify({ type: 'ChannelUserevent', application: 'hello', userevent: { ...echo, deep: [password] } }));
+    raw.send(
+      JSON.stringify({ type: 'ChannelUserevent', application: 'hello', userevent: { ...echo, deep: [password] } }),
+    );
     await expect.poll(() => kinds(recorder.entries)).toContain('ChannelUserevent');
     await peter.close();
     await raw[Symbol.asyncDispose]();

@@ -48,7 +48,7 @@ pre { margin: 0; padding: .75rem 1rem; background: var(--head); color: var(--ink
 `;
 
 /** Grid line in the middle of a lane: each has two columns. */
-export function middleOf(lane: number): number {
+function middleOf(lane: number): number {
   return 3 + lane * 2;
 }
 

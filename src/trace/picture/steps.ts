@@ -1,12 +1,6 @@
 import type { AnswerEntry, RequestEntry, Trace, TraceEntry } from '../entries.js';
 import type { Lanes } from './lanes.js';
-import {
-  wordsOfAnswer,
-  wordsOfConnection,
-  wordsOfEvent,
-  wordsOfGap,
-  wordsOfRequest,
-} from './words.js';
+import { wordsOfAnswer, wordsOfConnection, wordsOfEvent, wordsOfGap, wordsOfRequest } from './words.js';
 
 /** One row of a picture. */
 export type Step = ArrowStep | NoteStep;
@@ -37,7 +31,9 @@ export interface NoteStep extends Row {
 
 /** What is drawn of a trace, row by row. */
 export function stepsOf(trace: Trace, lanes: Lanes): Step[] {
-  const requests = new Map(trace.flatMap((entry) => (entry.kind === 'request' ? [[keyOf(entry), entry] as const] : [])));
+  const requests = new Map(
+    trace.flatMap((entry) => (entry.kind === 'request' ? [[keyOf(entry), entry] as const] : [])),
+  );
   const steps: Step[] = [];
   for (const [index, entry] of trace.entries()) {
     const next = trace[index + 1];
@@ -104,7 +100,12 @@ function otherStep(entry: Exclude<TraceEntry, RequestEntry | AnswerEntry>, lanes
     case 'dropped':
       return { kind: 'note', ...row, text: `${entry.count} entries before this had to go`, tone: 'trouble' };
     case 'unknown':
-      return { kind: 'note', ...row, text: `an entry of a later version: ${String(entry.data['kind'])}`, tone: 'notice' };
+      return {
+        kind: 'note',
+        ...row,
+        text: `an entry of a later version: ${String(entry.data['kind'])}`,
+        tone: 'notice',
+      };
   }
 }
 

@@ -114,7 +114,9 @@ class ChannelRecorder implements Recorder {
       }
     };
     channel.subscribe(subscriber);
-    return () => void channel.unsubscribe(subscriber);
+    return () => {
+      channel.unsubscribe(subscriber);
+    };
   }
 
   #add({ client }: MessageSource, fields: Fields, characters: number): void {
@@ -123,7 +125,7 @@ class ChannelRecorder implements Recorder {
     const entry = { seq: this.#seq, at, client: this.#settings.names?.get(client) ?? client.name, ...fields };
     this.#kept.add(entry, bareSize + characters);
     this.#loops.forEach((loop) => loop.push(entry, bareSize + characters));
-    for (const { call } of [...this.#listeners]) {
+    for (const { call } of this.#listeners) {
       try {
         call(entry);
       } catch (error) {

@@ -55,12 +55,16 @@ export class Comparison {
   get isSettled(): boolean {
     const made = new Set(this.#unmatched);
     const isHeard = this.#expected.every(
-      ({ state, isAnswered, answerIndex }) => state !== 'made' || isAnswered || answerIndex < 0 || answerIndex >= this.#place,
+      ({ state, isAnswered, answerIndex }) =>
+        state !== 'made' || isAnswered || answerIndex < 0 || answerIndex >= this.#place,
     );
-    return isHeard && this.#due().every((expected) => {
-      const counterpart = [...made].find((each) => this.#isCounterpart(expected, each));
-      return counterpart !== undefined && made.delete(counterpart);
-    });
+    return (
+      isHeard &&
+      this.#due().every((expected) => {
+        const counterpart = [...made].find((each) => this.#isCounterpart(expected, each));
+        return counterpart !== undefined && made.delete(counterpart);
+      })
+    );
   }
 
   /** How long the application had in the record for what is due, in milliseconds. */
@@ -110,9 +114,7 @@ export class Comparison {
     }
     const made: Made = { request, expected: undefined };
     this.#made.set(request.id, made);
-    const expected = this.#expected.find(
-      (each) => each.state !== 'made' && this.#isSame(each.request, request),
-    );
+    const expected = this.#expected.find((each) => each.state !== 'made' && this.#isSame(each.request, request));
     if (expected === undefined) {
       this.#unmatched.add(made);
       return;
@@ -225,7 +227,9 @@ function expectedOf(trace: Trace): Expected[] {
     }
     const answer = answers.get(`${entry.id} ${entry.client}`);
     const state = 'awaited' as const;
-    return [{ request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state, isAnswered: false }];
+    return [
+      { request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state, isAnswered: false },
+    ];
   });
 }
 

@@ -6,15 +6,7 @@ import { wordsOfEvent, wordsOfRequest } from '../picture/words.js';
  * with other parameters), `early` (before what it was an answer to), `late` or in another `order` than what it had to wait
  * for; its `outcome` is another one; or what came from outside could not be played (`outside`).
  */
-export type DifferenceKind =
-  | 'missing'
-  | 'additional'
-  | 'other'
-  | 'early'
-  | 'late'
-  | 'order'
-  | 'outcome'
-  | 'outside';
+export type DifferenceKind = 'missing' | 'additional' | 'other' | 'early' | 'late' | 'order' | 'outcome' | 'outside';
 
 /** One difference between a record and its replay. */
 export interface Difference {
@@ -40,7 +32,11 @@ export function placeOf(trace: readonly TraceEntry[], index: number): string {
 }
 
 /** Parameters that are not as recorded: `media: "sound:bye" instead of "sound:hello"`. */
-export function unlike(recorded: RequestEntry, made: RequestEntry, isSame: (a: unknown, b: unknown) => boolean): string {
+export function unlike(
+  recorded: RequestEntry,
+  made: RequestEntry,
+  isSame: (a: unknown, b: unknown) => boolean,
+): string {
   const names = new Set([...Object.keys(recorded.params), ...Object.keys(made.params)]);
   return [...names]
     .filter((name) => !isSame(recorded.params[name], made.params[name]))

@@ -58,7 +58,8 @@ export class IdMap {
       Array.isArray(recorded) === Array.isArray(made) &&
       one.length === other.length &&
       one.every(
-        ([name, each]) => Object.hasOwn(made, name) && this.#isSame(each, (made as Record<string, unknown>)[name], learned),
+        ([name, each]) =>
+          Object.hasOwn(made, name) && this.#isSame(each, (made as Record<string, unknown>)[name], learned),
       )
     );
   }

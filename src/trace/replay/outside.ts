@@ -45,7 +45,9 @@ export class Outside {
   /** How to play an entry; undefined if it is none that came from outside. */
   actOf(entry: TraceEntry, index: number): Act | undefined {
     if (entry.kind === 'connection') {
-      return entry.state === 'reconnecting' && entry.previous === 'open' ? () => this.#cutConnection(entry.apps) : undefined;
+      return entry.state === 'reconnecting' && entry.previous === 'open'
+        ? () => this.#cutConnection(entry.apps)
+        : undefined;
     }
     return entry.kind === 'event' && this.#occurrences.isNew(entry) ? this.#actOfEvent(entry, index) : undefined;
   }
@@ -179,13 +181,19 @@ export class Outside {
     const { trace } = this.#at;
     const isLetGo = trace
       .slice(0, index)
-      .some((each) => each.kind === 'request' && leaving.test(each.operation) && each.objects.includes(`channel:${id}`));
+      .some(
+        (each) => each.kind === 'request' && leaving.test(each.operation) && each.objects.includes(`channel:${id}`),
+      );
     if (this.#over.has(id) || isLetGo) {
       return undefined;
     }
     this.#over.add(id);
-    const destroyed = trace.find((each) => each.kind === 'event' && each.type === 'ChannelDestroyed' && channelOf(each.event) === id);
-    const cause = Number((destroyed ?? entry).kind === 'event' ? ((destroyed ?? entry) as EventEntry).event['cause'] : 16);
+    const destroyed = trace.find(
+      (each) => each.kind === 'event' && each.type === 'ChannelDestroyed' && channelOf(each.event) === id,
+    );
+    const cause = Number(
+      (destroyed ?? entry).kind === 'event' ? ((destroyed ?? entry) as EventEntry).event['cause'] : 16,
+    );
     return () => {
       const phone = this.#phoneOf(id);
       if (phone?.state === 'ringing') {
@@ -231,7 +239,9 @@ export class Outside {
     if (hasTold(isIt)) {
       return;
     }
-    const begun = trace.find((each) => each.kind === 'request' && each.path.endsWith('/record') && each.params['name'] === name);
+    const begun = trace.find(
+      (each) => each.kind === 'request' && each.path.endsWith('/record') && each.params['name'] === name,
+    );
     const seconds = begun?.kind === 'request' ? Number(begun.params['maxDurationSeconds'] ?? 0) : 0;
     asterisk.advance(seconds * 1000);
     await told('the recording does not end: the double hears no silence', isIt);
@@ -241,7 +251,12 @@ export class Outside {
   #isAskedFor(event: EventEntry['event'], index: number): boolean {
     return this.#at.trace
       .slice(0, index)
-      .some((each) => each.kind === 'request' && each.operation === 'events.userEvent' && each.params['eventName'] === event['eventname']);
+      .some(
+        (each) =>
+          each.kind === 'request' &&
+          each.operation === 'events.userEvent' &&
+          each.params['eventName'] === event['eventname'],
+      );
   }
 
   #emit({ type, application, event }: EventEntry): void {

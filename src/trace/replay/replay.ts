@@ -32,11 +32,7 @@ export interface ReplayReport {
  * other may come in any order. The application must be started.
  * @throws {AriValidationError} for a wrong option; {AriAbortError} if the signal aborts
  */
-export async function replay(
-  trace: Trace,
-  asterisk: TestAsterisk,
-  options: ReplayOptions = {},
-): Promise<ReplayReport> {
+export async function replay(trace: Trace, asterisk: TestAsterisk, options: ReplayOptions = {}): Promise<ReplayReport> {
   const settings = checkReplayOptions(options);
   checkRecord('replay: asterisk', asterisk, ['journal', 'clock', 'call']);
   const { autoAdvance } = asterisk.clock;
@@ -154,7 +150,11 @@ class Replay {
     const onAbort = (): void => this.#waiters.notify();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      await this.#waiters.until(() => check() || signal.aborted === true, timeoutMs, () => complaint);
+      await this.#waiters.until(
+        () => check() || signal.aborted,
+        timeoutMs,
+        () => complaint,
+      );
     } finally {
       signal.removeEventListener('abort', onAbort);
     }
