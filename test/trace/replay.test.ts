@@ -12,12 +12,13 @@ afterEach(async () => {
   await Promise.all(asterisks.splice(0).map((asterisk) => asterisk.close()));
 });
 
-async function start(ways: Ways = {}): Promise<[TestAsterisk, AriClient]> {
+async function start(ways: Ways = {}, reconnectMs = 2): Promise<[TestAsterisk, AriClient]> {
   const asterisk = await startAsterisk({
     dialplan: { default: { 100: ['Set(LANGUAGE_WISH=de)', 'Stasis(menu,sales,"a,b")', 'Hangup'] } },
   });
   asterisks.push(asterisk);
-  const client = await startMenu(asterisk, ways);
+  const reconnect = { minDelayMs: reconnectMs, maxDelayMs: reconnectMs };
+  const client = await startMenu(asterisk, ways, { reconnect });
   clients.push(client);
   return [asterisk, client];
 }
@@ -128,5 +129,85 @@ describe('a replay', () => {
     const [asterisk] = await start();
     await expect(replay([], asterisk, { timeoutMs: -1 })).rejects.toThrow("option 'timeoutMs' must be");
     await expect(replay([], asterisk, { patience: 1 } as never)).rejects.toThrow("option 'patience' does not exist");
+  });
+});
+
+describe('what comes from outside', () => {
+  it('is who does not answer, and who is busy', async () => {
+    for (const manner of ['ring', 'busy'] as const) {
+      const trace = await recorded(async (asterisk, client) => {
+        const bob = asterisk.phone('bob');
+        bob.manner = manner;
+        const over = client.waitFor('ChannelDestroyed', {
+          where: ({ channel }) => channel.name.startsWith('PJSIP/bob'),
+          timeoutMs: 5_000,
+        });
+        const ann = asterisk.call({ to: '100', from: 'Ann <555>' });
+        await ann.hears('sound:hello-world');
+        await client.idle({ timeoutMs: 5_000 });
+        // Nobody waits for Bob here: the application of the test would complain of him.
+        await client.channels.originate({ endpoint: 'PJSIP/bob', app: 'menu', appArgs: 'dialled', timeout: 20 });
+        if (manner === 'ring') {
+          await bob.rings();
+          asterisk.advance(20_000);
+        }
+        await over;
+        ann.hangup();
+        await ann.ended();
+      });
+      const [asterisk, client] = await start();
+      const told: unknown[] = [];
+      client.on('Dial', ({ dialstatus }) => told.push(dialstatus));
+      const originated = client
+        .waitFor('PlaybackStarted', { timeoutMs: 5_000 })
+        .then(() => client.channels.originate({ endpoint: 'PJSIP/bob', app: 'menu', appArgs: 'dialled', timeout: 20 }));
+      expect(String(await replay(trace, asterisk))).toBe('as recorded');
+      await originated;
+      expect(told.at(-1)).toBe(manner === 'ring' ? 'NOANSWER' : 'BUSY');
+    }
+  });
+
+  it('is what the call brought with it, and events of other kinds', async () => {
+    const trace = await recorded(async (asterisk, client) => {
+      const ann = asterisk.call({ to: '100', from: 'Ann <555>' });
+      const { channelId } = ann;
+      await ann.hears('sound:hello-world');
+      await client.idle({ timeoutMs: 5_000 });
+      expect(await client.channels.getChannelVar({ channelId, variable: 'LANGUAGE_WISH' })).toEqual({ value: 'de' });
+      const { channel } = { channel: (await client.channels.get({ channelId })).toJSON() };
+      asterisk.emit({ type: 'ChannelUserevent', eventname: 'nps', userevent: { of: channelId }, channel }, ['menu']);
+      ann.hangup();
+      await ann.ended();
+    });
+    const [asterisk, client] = await start();
+    const events: unknown[] = [];
+    client.on('ChannelUserevent', async ({ channel, userevent }) => {
+      const { value } = await client.channels.getChannelVar({
+        channelId: channel?.id ?? '',
+        variable: 'LANGUAGE_WISH',
+      });
+      events.push([userevent, value]);
+    });
+    expect(String(await replay(trace, asterisk))).toBe('as recorded');
+    const [ann] = asterisk.journal.eventsOf('StasisStart').map(({ event }) => (event['channel'] as { id: string }).id);
+    expect(events).toEqual([[{ of: ann }, 'de']]);
+  });
+
+  it('is a broken event connection', async () => {
+    const trace = await recorded(async (asterisk, client) => {
+      const ann = asterisk.call({ to: '100', from: 'Ann <555>' });
+      await ann.hears('sound:hello-world');
+      await client.idle({ timeoutMs: 5_000 });
+      const back = client.waitFor('gap', { timeoutMs: 5_000 });
+      asterisk.faults.dropSocket();
+      await back;
+      ann.press('2');
+      await ann.ended();
+    });
+    const [asterisk, client] = await start({}, 300);
+    const states: string[] = [];
+    client.on('state', ({ state }) => states.push(state));
+    expect(String(await replay(trace, asterisk))).toBe('as recorded');
+    expect(states).toEqual(['reconnecting', 'open']);
   });
 });

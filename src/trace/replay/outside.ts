@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly told: (what: string, isIt: (event: EventEntry) => boolean) => Promise<void>;
   /** Whether it has told of it already. */
   readonly hasTold: (isIt: (event: EventEntry) => boolean) => boolean;
+  /** Waits until an event connection is opened, as long as in the record and somewhat longer. */
+  readonly connected: (recordedMs: number) => Promise<void>;
 }
 
 /** Events that the double makes by itself, out of what the application asks for and what is played. */
@@ -46,7 +48,7 @@ export class Outside {
   actOf(entry: TraceEntry, index: number): Act | undefined {
     if (entry.kind === 'connection') {
       return entry.state === 'reconnecting' && entry.previous === 'open'
-        ? () => this.#cutConnection(entry.apps)
+        ? () => this.#cutConnection(entry.apps, index)
         : undefined;
     }
     return entry.kind === 'event' && this.#occurrences.isNew(entry) ? this.#actOfEvent(entry, index) : undefined;
@@ -266,8 +268,13 @@ export class Outside {
     asterisk.emit({ ...body, type }, application === '' ? undefined : [application]);
   }
 
-  async #cutConnection(apps: readonly string[]): Promise<void> {
-    this.#at.asterisk.faults.dropSocket(apps[0]);
+  /** What comes next came over the new connection, if there was one. */
+  async #cutConnection(apps: readonly string[], index: number): Promise<void> {
+    const { asterisk, trace, connected } = this.#at;
+    const back = trace.slice(index).find((entry) => entry.kind === 'connection' && entry.state === 'open');
+    const again = back === undefined ? undefined : connected(back.at - (trace[index]?.at ?? 0));
+    asterisk.faults.dropSocket(apps[0]);
+    await again;
   }
 }
 

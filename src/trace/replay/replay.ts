@@ -73,6 +73,7 @@ class Replay {
       ids,
       told: (what, isIt) => this.#until(() => this.#hasTold(isIt), settings.timeoutMs, what),
       hasTold: (isIt) => this.#hasTold(isIt),
+      connected: (recordedMs) => this.#connected(recordedMs),
     });
     const { journal } = asterisk;
     journal.history.forEach((happening) => this.#take(this.#reader.read(happening)));
@@ -159,6 +160,14 @@ class Replay {
       signal.removeEventListener('abort', onAbort);
     }
     this.#refuseAborted();
+  }
+
+  /** Its answer is what opens an event connection. */
+  async #connected(recordedMs: number): Promise<void> {
+    const count = (): number => this.#now.filter((entry) => entry.kind === 'answer' && entry.status === 101).length;
+    const before = count();
+    const patience = this.#settings.timeoutMs + recordedMs;
+    await this.#until(() => count() > before, patience, 'the event connection does not come back');
   }
 
   #hasTold(isIt: (event: EventEntry) => boolean): boolean {
