@@ -15,7 +15,14 @@ export type { Logger } from './support/logger.js';
 export type { ClientOptions, ConnectOptions, Credentials } from './client/options.js';
 export type { TlsOptions } from './rest/tls-options.js';
 export type { ApplicationListener } from './client/registrations.js';
-export type { ConnectionMessage, EventMessage, RequestMessage } from './diagnostics/channels.js';
+export type {
+  ConnectionMessage,
+  EventMessage,
+  GapMessage,
+  MessageSource,
+  RequestMessage,
+  ToldClient,
+} from './diagnostics/channels.js';
 export { toDate } from './domain/date.js';
 export { ListenableHandle } from './domain/listenable-handle.js';
 export { ListenableRepository } from './domain/listenable-repository.js';

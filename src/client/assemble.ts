@@ -57,7 +57,7 @@ export function assemble(bindings: Bindings, settings: Settings, invoke: Invoke)
     alwaysRead: [...ownEvents, ...wire.messageTypes],
     gate: validator,
   });
-  const upkeep = new Upkeep(dispatcher, (...request) => requester.request(...request), logger, settings.filters);
+  const upkeep = new Upkeep(dispatcher, (...request) => requester.request(...request), settings);
   const registrations = new Registrations(
     (error, app) => failures.report(error, { type: `application ${app}` }),
     business.listeners,

@@ -1,5 +1,6 @@
 import type { Bindings } from '../contract/bindings.js';
 import type { Operation } from '../contract/operation.js';
+import type { ToldClient } from '../diagnostics/channels.js';
 import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
@@ -28,6 +29,7 @@ import type { ClientOptions } from './options.js';
 import { passOn } from './passing.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
+import { toldClient } from './told-client.js';
 import { endpointOf, serverEndpoint, type ServerEndpoint } from './server-endpoint.js';
 import { plainCopy } from './plain-copy.js';
 import { checkOptions } from './settings.js';
@@ -65,11 +67,13 @@ export abstract class BaseClient<M> {
   readonly #parts: ClientParts;
   readonly #endpoint: ServerEndpoint;
   readonly #acceptance: Acceptance | undefined;
+  readonly #told: ToldClient;
   #closed = false;
 
   constructor(bindings: Bindings, options: ClientOptions) {
     const settings = checkOptions(options);
     this.#acceptance = settings.acceptance;
+    this.#told = settings.source.client;
     if (this.#acceptance?.hasHttp !== false) {
       warnOfClearText(settings.baseUrl, settings.logger);
     }
@@ -260,6 +264,11 @@ export abstract class BaseClient<M> {
   /** @internal */
   [serverEndpoint](): ServerEndpoint {
     return this.#endpoint;
+  }
+
+  /** @internal */
+  [toldClient](): ToldClient {
+    return this.#told;
   }
 
   async #start(apps: readonly string[], options: StartOptions): Promise<EventConnection> {

@@ -189,8 +189,7 @@ export class EventFeed {
 
   #onMessage(frame: Buffer, isBinary: boolean): void {
     if (eventReceived.hasSubscribers) {
-      const { host } = this.#parts.settings.baseUrl;
-      eventReceived.publish({ server: host, event: frame.toString() });
+      eventReceived.publish({ ...this.#parts.settings.source, event: frame.toString() });
     }
     if (isBinary) {
       this.#parts.dispatcher.refuse(frame.toString('latin1', 0, 1_000), 'a binary frame');
@@ -205,7 +204,7 @@ export class EventFeed {
     const { state, previous, error } = change;
     this.#state = state;
     settings.logger.info(`event connection: ${state}`);
-    connectionChanged.publish({ ...change, server: settings.baseUrl.host, apps: [...this.#apps] });
+    connectionChanged.publish({ ...change, ...settings.source, apps: [...this.#apps] });
     if (previous === 'open') {
       this.#parts.socketUser?.closed(error);
       this.#onLost();

@@ -22,6 +22,8 @@ export interface Call {
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly policy: RetryPolicy;
+  /** The client makes it on its own account. */
+  readonly own?: boolean;
 }
 
 const known = ['signal', 'timeoutMs', 'retry'] as const satisfies readonly (keyof RequestOptions)[];
@@ -78,13 +80,14 @@ export class Requester {
       await ready;
     }
     return traceRequest(
-      () => this.#describe(call.request),
+      () => this.#describe(call),
       (message) => this.#exchange(call, message, arrival),
     );
   }
 
+  /** Sends what the application has not asked for. */
   async request(operation: Operation, params: object, options: RequestOptions): Promise<unknown> {
-    return this.send(this.prepare(operation, params, options));
+    return this.send({ ...this.prepare(operation, params, options), own: true });
   }
 
   /** Sends a request as somebody else has made it, once, and gives the answer as it is. */
@@ -146,6 +149,7 @@ export class Requester {
         response = await this.#sender.send(request, sending);
       }
       this.#settings.logger.debug(`${operation.method} ${path}: ${response.status}`);
+      note(message, { answer: response.text });
       result = this.#decode(request, response);
       note(message, { status: response.status });
       return result;
@@ -161,8 +165,10 @@ export class Requester {
     throw decodeError(this.#reader, this.server, request, response);
   }
 
-  #describe({ operation, path }: AriRequest): Omit<RequestMessage, 'attempts'> {
-    return { operation: operation.name, method: operation.method, path, server: this.#settings.baseUrl.host };
+  #describe({ request, own = false }: Call): Omit<RequestMessage, 'attempts'> {
+    const { operation, path, query, body } = request;
+    const { name, method, path: route } = operation;
+    return { ...this.#settings.source, operation: name, method, path, route, query, body, own };
   }
 }
 

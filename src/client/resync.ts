@@ -1,3 +1,4 @@
+import { gapSettled, type GapMessage, type MessageSource } from '../diagnostics/channels.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import type { Dispatcher } from '../events/dispatcher.js';
 import { isKnown, markKnown } from '../events/existence.js';
@@ -23,6 +24,7 @@ export interface ResyncParts {
   readonly subscriptions: Subscriptions;
   readonly departures: Departures;
   readonly logger: Logger;
+  readonly source: MessageSource;
 }
 
 /** Ids of one kind of object. */
@@ -49,15 +51,17 @@ export class Resync {
   readonly #subscriptions: Subscriptions;
   readonly #departures: Departures;
   readonly #logger: Logger;
+  readonly #source: MessageSource;
   /** When the connection was lost; undefined once the application was told. */
   #lostAt: number | undefined;
 
-  constructor({ dispatcher, inquiry, subscriptions, departures, logger }: ResyncParts) {
+  constructor({ dispatcher, inquiry, subscriptions, departures, logger, source }: ResyncParts) {
     this.#dispatcher = dispatcher;
     this.#inquiry = inquiry;
     this.#subscriptions = subscriptions;
     this.#departures = departures;
     this.#logger = logger;
+    this.#source = source;
   }
 
   /** The connection is gone, for whatever reason. */
@@ -137,6 +141,9 @@ export class Resync {
       unclear: idsOf('unclear'),
     };
     this.#logger.warn(`events of ${notice.durationMs} ms were missed; ${count(notice.gone)} objects are gone`);
+    if (gapSettled.hasSubscribers) {
+      gapSettled.publish({ ...notice, ...this.#source } satisfies GapMessage);
+    }
     this.#dispatcher.notify('gap', notice);
   }
 

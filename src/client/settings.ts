@@ -1,6 +1,8 @@
 import type { Agent } from 'node:http';
 import { guardLogger } from '../diagnostics/guarded-logger.js';
+import type { MessageSource } from '../diagnostics/channels.js';
 import { Secrets, type Redact } from '../diagnostics/redact.js';
+import { newToldClient } from '../diagnostics/told-client.js';
 import { reconnectPolicy, type ReconnectPolicy } from '../events/reconnect.js';
 import { extraHeaders, type MakeHeaders } from '../rest/extra-headers.js';
 import { checkAgent } from '../rest/check-agent.js';
@@ -50,6 +52,8 @@ export interface Settings {
   readonly throws: boolean;
   readonly logger: Logger;
   readonly redact: Redact;
+  /** What messages of diagnostics channels say of this client. */
+  readonly source: MessageSource;
   /** The connection that Asterisk has opened to a server of ours, if that is what the client lives on. */
   readonly acceptance: Acceptance | undefined;
   /** Takes frames of the event connection before the client does. */
@@ -69,8 +73,9 @@ export function checkOptions(options: ClientOptions): Settings {
   const authorization = checkCredentials(options.username, options.password);
   const secrets = new Secrets(options.username, options.password);
   const { redact } = secrets;
+  const baseUrl = checkUrl(options.url);
   return {
-    baseUrl: checkUrl(options.url),
+    baseUrl,
     authorization,
     transport: checkChoice('transport', options.transport, ['auto', 'http', 'websocket']),
     fetch: checkFetch(options.fetch),
@@ -91,6 +96,7 @@ export function checkOptions(options: ClientOptions): Settings {
     throws: checkChoice('listenerErrors', options.listenerErrors, ['report', 'throw']) === 'throw',
     logger: guardLogger(checkLogger(options.logger), redact),
     redact,
+    source: { client: newToldClient(redact), server: baseUrl.host },
     acceptance: (options as AcceptedOptions)[acceptance],
     takeFrame: (options as { readonly [onFrame]?: TakeFrame })[onFrame],
   };

@@ -11,6 +11,7 @@ import { Inquiry, isMortal, type SendRequest } from './inquiry.js';
 import type { Logger } from '../support/logger.js';
 import { tellPresent } from './residents.js';
 import { Resync, type Attachment } from './resync.js';
+import type { Settings } from './settings.js';
 import { SourceFilter } from './source-filter.js';
 import { Subscriptions } from './subscriptions.js';
 import { Unsubscribed } from './unsubscribed.js';
@@ -35,9 +36,8 @@ export class Upkeep {
 
   /**
    * @param send sends a request that the application has not asked for
-   * @param filters whether Asterisk is to send only what is listened to
    */
-  constructor(dispatcher: Dispatcher, send: SendRequest, logger: Logger, filters: boolean) {
+  constructor(dispatcher: Dispatcher, send: SendRequest, { logger, filters, source }: Settings) {
     this.#dispatcher = dispatcher;
     const inquiry = new Inquiry(send);
     this.#inquiry = inquiry;
@@ -45,7 +45,7 @@ export class Upkeep {
     const subscriptions = new Subscriptions(inquiry, logger);
     this.#subscriptions = subscriptions;
     this.#departures = new Departures(dispatcher, inquiry, logger);
-    this.#resync = new Resync({ dispatcher, inquiry, subscriptions, departures: this.#departures, logger });
+    this.#resync = new Resync({ dispatcher, inquiry, subscriptions, departures: this.#departures, logger, source });
     this.#answers = new AnswerObserver(dispatcher, subscriptions, this.#departures);
     this.#demands = new Demands(inquiry, subscriptions, logger);
     this.#foreign = new ForeignChannels(dispatcher, this.#demands, this.#departures);

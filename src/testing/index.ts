@@ -3,7 +3,7 @@ export { startAsterisk } from './start.js';
 export type { CallRequest, TestAsterisk } from './control/test-asterisk.js';
 export type { TestAsteriskOptions } from './options.js';
 export type { Fault, FaultPlan, Faults } from './control/faults.js';
-export type { Journal, RecordedEvent, RecordedRequest } from './control/journal.js';
+export type { Happening, Journal, RecordedEvent, RecordedRequest } from './control/journal.js';
 export type { Phone, PhoneManner, PhoneState, ReceivedMessage, WaitOptions } from './control/phone.js';
 export type { RequestMatch } from './control/request-match.js';
 export type { TestClock } from './control/test-clock.js';

@@ -85,10 +85,20 @@ describe('diagnostics channels', () => {
   it('tell of requests, at the start and at the end', async () => {
     const server = new URL(asterisk.url).host;
     await client.bridges.createWithId({ bridgeId: 'a/b', type: 'mixing' });
-    const request = { operation: 'bridges.createWithId', method: 'POST', path: '/bridges/a%2Fb', server };
+    const request = {
+      client: { name: expect.stringMatching(/^ari-\d+$/) as string, redact: expect.any(Function) as unknown },
+      server,
+      operation: 'bridges.createWithId',
+      method: 'POST',
+      path: '/bridges/a%2Fb',
+      route: '/bridges/{bridgeId}',
+      query: '',
+      body: '{"type":"mixing"}',
+      own: false,
+    };
     expect(of('request:start', 'request:end')).toEqual([
       ['request:start', { ...request, attempts: 0 }],
-      ['request:end', { ...request, attempts: 1, status: 200 }],
+      ['request:end', { ...request, attempts: 1, status: 200, answer: expect.stringMatching(/^\{.*"id":/) as string }],
     ]);
   });
 

@@ -9,6 +9,10 @@ export interface RecordedRequest {
   readonly method: string;
   /** Below `/ari`, with its leading slash and without its query. */
   readonly path: string;
+  /** What it asks for: `channels.answer`; empty if that is nothing that Asterisk knows. */
+  readonly operation: string;
+  /** What stands in the path in place of its wildcards: `{ channelId: '…' }`. */
+  readonly ids: Readonly<Record<string, string>>;
   /** Query and form parameters; of several with one name the last. */
   readonly query: Readonly<Record<string, string>>;
   /** The JSON body, if there was one. */
@@ -28,14 +32,22 @@ export interface RecordedEvent {
   readonly event: EventBody;
 }
 
+/** Something that happened, and when: in real milliseconds since 1970, with fractions. */
+export type Happening =
+  | { readonly kind: 'request' | 'answer'; readonly at: number; readonly request: RecordedRequest }
+  | { readonly kind: 'event'; readonly at: number; readonly event: RecordedEvent };
+
 /** What happened between the double and its clients, for a test to look at. The oldest entries go when it is full. */
 export class Journal {
   readonly #requests: Recent<RecordedRequest>;
   readonly #events: Recent<RecordedEvent>;
+  readonly #history: Recent<Happening>;
+  readonly #watchers = new Set<(happening: Happening) => void>();
 
   constructor(limit: number) {
     this.#requests = new Recent(limit);
     this.#events = new Recent(limit);
+    this.#history = new Recent(limit);
   }
 
   /** Requests, the oldest first. */
@@ -46,6 +58,11 @@ export class Journal {
   /** Events, the oldest first; those that no application got among them. */
   get events(): readonly RecordedEvent[] {
     return this.#events.entries;
+  }
+
+  /** Requests, answers and events in their order, as many of them as are kept of requests alone. */
+  get history(): readonly Happening[] {
+    return this.#history.entries;
   }
 
   /** Requests that match, the oldest first. */
@@ -62,15 +79,38 @@ export class Journal {
   clear(): void {
     this.#requests.clear();
     this.#events.clear();
+    this.#history.clear();
   }
 
   /** @internal */
   addRequest(request: RecordedRequest): void {
     this.#requests.add(request);
+    this.#tell({ kind: 'request', at: now(), request });
+  }
+
+  /** @internal */
+  addAnswer(request: RecordedRequest): void {
+    this.#tell({ kind: 'answer', at: now(), request });
   }
 
   /** @internal */
   addEvent(event: RecordedEvent): void {
     this.#events.add(event);
+    this.#tell({ kind: 'event', at: now(), event });
   }
+
+  /** @internal Tells of everything from now on; returns what ends that. */
+  watch(watcher: (happening: Happening) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  #tell(happening: Happening): void {
+    this.#history.add(happening);
+    for (const watcher of this.#watchers) watcher(happening);
+  }
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

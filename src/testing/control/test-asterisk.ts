@@ -1,6 +1,7 @@
 import { parseCallerId } from '../engine/caller-id.js';
 import type { Engine } from '../engine/engine.js';
 import type { EventBody, Source } from '../engine/events.js';
+import type { DialplanStep } from '../engine/dialplan/data.js';
 import type { Faults } from './faults.js';
 import type { Journal } from './journal.js';
 import { Phone } from './phone.js';
@@ -12,6 +13,8 @@ export interface CallRequest {
   readonly to: string;
   /** Who calls: a number, or `Name <number>`; `100` without it. The telephone is the one at `PJSIP/NUMBER`. */
   readonly from?: string;
+  /** The telephone's endpoint, if it is another one: `PJSIP/trunk`. */
+  readonly endpoint?: string;
   /** Context of that extension; `default` without it. */
   readonly context?: string;
 }
@@ -65,14 +68,18 @@ export class TestAsterisk implements AsyncDisposable {
 
   /** The telephone at an endpoint, `alice` (for `PJSIP/alice`) or `TECH/RESOURCE`; it is connected on first use. */
   phone(name: string): Phone {
-    const [technology = '', resource = ''] = name.includes('/') ? name.split('/') : ['PJSIP', name];
-    return this.#phone(technology, resource, name);
+    return this.#phone(...endpointOf(name), name);
   }
 
   /** Calls an extension from a telephone, and returns that telephone. */
-  call({ to, from = '100', context }: CallRequest): Phone {
+  call({ to, from = '100', context, endpoint }: CallRequest): Phone {
     const { name, number } = parseCallerId(from);
-    return this.#phone('PJSIP', number || name, from).call(to, context);
+    return this.#phone(...endpointOf(endpoint ?? (number || name)), from).call(to, context);
+  }
+
+  /** Adds an extension to the dialplan, in place of the one of that name if there is one; `default` is its context. */
+  setExtension(name: string, steps: readonly DialplanStep[], context = 'default'): void {
+    this.#engine.dialplan.set(context, name, steps);
   }
 
   /** Sends an event of a test's own making to applications: to those named, or to all that are connected. */
@@ -115,4 +122,10 @@ export class TestAsterisk implements AsyncDisposable {
     this.#phones.set(endpoint, phone);
     return phone;
   }
+}
+
+/** `alice` is `PJSIP/alice`; what comes after the first slash is the resource. */
+function endpointOf(name: string): [technology: string, resource: string] {
+  const slash = name.indexOf('/');
+  return slash < 0 ? ['PJSIP', name] : [name.slice(0, slash), name.slice(slash + 1)];
 }

@@ -4,7 +4,7 @@ import { failureReply, type Reply } from '../http/reply.js';
 import type { Faults } from '../control/faults.js';
 import type { Journal, RecordedRequest } from '../control/journal.js';
 import type { RestRequest } from './rest-request.js';
-import type { RestService, UpgradeReply } from './rest-service.js';
+import type { RequestTarget, RestService, UpgradeReply } from './rest-service.js';
 
 /** How the answer to a request gets away. */
 export interface Answer {
@@ -43,7 +43,7 @@ export class Exchange {
 
   /** Returns when the answer is on its way, which may be at once. */
   handle(request: RestRequest, answer: Answer): void | Promise<void> {
-    const record = recordOf(request);
+    const record = recordOf(request, this.#rest.targetOf(request));
     this.#journal.addRequest(record);
     const fault = this.#faults.take(record);
     switch (fault?.kind) {
@@ -84,11 +84,13 @@ export class Exchange {
   #reply(reply: Reply | UpgradeReply, record: RecordedRequest, answer: Answer): void {
     if ('upgrade' in reply) {
       record.status = request101;
+      this.#journal.addAnswer(record);
       answer.upgrade();
       return;
     }
     record.status = reply.status;
     record.response = reply.json;
+    this.#journal.addAnswer(record);
     const during = `${record.method} ${record.path}`;
     if (reply.fault) this.#failed(reply.fault.error, during);
     try {
@@ -102,11 +104,13 @@ export class Exchange {
 
 const request101 = 101;
 
-function recordOf(request: RestRequest): RecordedRequest {
+function recordOf(request: RestRequest, { operation, ids }: RequestTarget): RecordedRequest {
   return {
     transport: request.transport,
     method: request.method,
     path: `/${request.path}`,
+    operation,
+    ids,
     query: Object.fromEntries(request.pairs.filter(([name]) => name !== 'api_key')),
     body: request.body,
     status: 0,

@@ -24,6 +24,14 @@ export interface UpgradeReply {
   readonly upgrade: Route;
 }
 
+/** What a request asks for, whether it gets it or not. */
+export interface RequestTarget {
+  /** `channels.answer`; empty if there is no such thing. */
+  readonly operation: string;
+  /** What stands in the path in place of wildcards, by their names. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
 /** Takes REST requests the way Asterisk's `res_ari` does, in its order of checks. */
 export class RestService {
   readonly #options: RestOptions;
@@ -42,6 +50,11 @@ export class RestService {
     } catch (error) {
       return failureReply(error);
     }
+  }
+
+  targetOf({ path, method }: RestRequest): RequestTarget {
+    const match = matchRoute(this.#routes, path);
+    return { operation: match?.node.methods.get(method)?.name ?? '', ids: Object.fromEntries(match?.path ?? []) };
   }
 
   #handle(request: RestRequest): Reply | UpgradeReply | Promise<Reply> {

@@ -19,6 +19,7 @@ const programs: Readonly<Record<string, readonly [program: string, ...args: stri
   'asterisk-ari/flows': ['flows.mjs'],
   'asterisk-ari/outbound': ['outbound.mjs'],
   'asterisk-ari/nats': ['nats.mjs'],
+  'asterisk-ari/trace': ['trace.mjs'],
   'asterisk-ari/testing': ['testing.mjs', ...branches],
   'asterisk-ari/package.json': ['require.cjs', 'asterisk-ari/package.json'],
   'ari-codegen': ['codegen.mjs'],

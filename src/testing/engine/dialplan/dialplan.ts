@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.js';
 import type { Engine, Place } from '../parts.js';
-import { type DialplanData, type ParsedStep, parseStep } from './data.js';
+import { type DialplanData, type DialplanStep, type ParsedStep, parseStep } from './data.js';
 import { patternExpression } from './pattern.js';
 import { DialplanRun } from './run.js';
 
@@ -21,15 +21,17 @@ export class Dialplan {
   constructor(engine: Engine, data: DialplanData) {
     this.#engine = engine;
     for (const [context, extensions] of Object.entries(data)) {
-      const parsed = Object.entries(extensions).map(([name, steps]) => ({
-        name,
-        expression: patternExpression(name),
-        steps: steps.map(parseStep),
-      }));
-      // Exact names come before patterns.
-      parsed.sort((a, b) => Number(a.name.startsWith('_')) - Number(b.name.startsWith('_')));
-      this.#contexts.set(context, parsed);
+      for (const [name, steps] of Object.entries(extensions)) this.set(context, name, steps);
     }
+  }
+
+  /** Adds an extension, in place of the one of that name if there is one. */
+  set(context: string, name: string, steps: readonly DialplanStep[]): void {
+    const others = (this.#contexts.get(context) ?? []).filter((extension) => extension.name !== name);
+    const added = { name, expression: patternExpression(name), steps: steps.map(parseStep) };
+    // Exact names come before patterns.
+    const all = [...others, added].sort((a, b) => Number(a.name.startsWith('_')) - Number(b.name.startsWith('_')));
+    this.#contexts.set(context, all);
   }
 
   exists(place: Place): boolean {

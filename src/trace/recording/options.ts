@@ -1,0 +1,57 @@
+import type { ConnectionState } from '../../contract/connection-state.js';
+import type { ToldClient } from '../../diagnostics/channels.js';
+import { toldClient } from '../../client/told-client.js';
+import { checkCallOptions, checkRecord, checkWhole, refuseOption } from '../../support/check-option.js';
+
+/** A client of any bindings. */
+export interface RecordedClient {
+  readonly state: ConnectionState;
+  /** @internal */
+  [toldClient](): ToldClient;
+}
+
+/** Options of `record`. */
+export interface RecordOptions {
+  /**
+   * Whom to record, by the names that entries get. Without it, all clients of the process, each under a name that it has of
+   * its own: `ari-1`.
+   */
+  readonly clients?: Readonly<Record<string, RecordedClient>> | undefined;
+  /** Most entries that are kept. @default 10,000 */
+  readonly maxEntries?: number | undefined;
+  /** Most that is kept, in characters of JSON. @default 16,777,216 */
+  readonly maxBytes?: number | undefined;
+}
+
+export interface RecordSettings {
+  /** Names of the clients to record; undefined for all. */
+  readonly names: ReadonlyMap<ToldClient, string> | undefined;
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+}
+
+const known = ['clients', 'maxEntries', 'maxBytes'] as const satisfies readonly (keyof RecordOptions)[];
+
+/** @throws {AriValidationError} naming the option and what is allowed */
+export function checkRecordOptions(options: RecordOptions): RecordSettings {
+  checkCallOptions('record', options, known);
+  const { clients } = options;
+  return {
+    names: clients === undefined ? undefined : namesOf(clients),
+    maxEntries: checkWhole('maxEntries', options.maxEntries, 10_000, 1),
+    maxBytes: checkWhole('maxBytes', options.maxBytes, 16 * 1024 * 1024, 1),
+  };
+}
+
+function namesOf(clients: Readonly<Record<string, RecordedClient>>): Map<ToldClient, string> {
+  const given = checkRecord("option 'clients'", clients, ['a client for each name'], 'clients');
+  return new Map(
+    Object.entries(given).map(([name, client]) => {
+      const told = (client as Partial<RecordedClient> | null)?.[toldClient];
+      if (typeof told !== 'function') {
+        throw refuseOption(`clients.${name}`, 'must be a client');
+      }
+      return [told.call(client), name];
+    }),
+  );
+}

@@ -1,0 +1,248 @@
+import type { AnswerEntry, RequestEntry, Trace } from '../entries.js';
+import { idOf, kindOf } from '../objects.js';
+import type { ObjectRef } from '../entries.js';
+import { nameOf, outcomeOf, placeOf, unlike, type Difference } from './difference.js';
+import type { IdMap } from './id-map.js';
+
+/** A recorded request, and what has become of it. */
+interface Expected {
+  readonly request: RequestEntry;
+  readonly index: number;
+  readonly answer: AnswerEntry | undefined;
+  readonly answerIndex: number;
+  state: 'awaited' | 'made' | 'missing';
+  isAnswered: boolean;
+}
+
+/** A request of now. */
+interface Made {
+  readonly request: RequestEntry;
+  expected: Expected | undefined;
+}
+
+/** So long an application must have been idle for what it does next to be an answer to what came then, in milliseconds. */
+const idleMs = 20;
+
+/** Holds the requests of now against the recorded ones. */
+export class Comparison {
+  readonly differences: Difference[] = [];
+  /** How many requests were made as recorded. */
+  matched = 0;
+  readonly #trace: Trace;
+  readonly #ids: IdMap;
+  readonly #ignores: (request: RequestEntry) => boolean;
+  readonly #expected: Expected[];
+  readonly #made = new Map<number, Made>();
+  readonly #unmatched = new Set<Made>();
+  /** What came before something that it should have waited for; that may yet come, or turn out missing. */
+  readonly #overtaking: { readonly first: Expected; readonly difference: Difference }[] = [];
+  /** Until here the record has been played. */
+  #place = 0;
+
+  constructor(trace: Trace, ids: IdMap, ignores: (request: RequestEntry) => boolean) {
+    this.#trace = trace;
+    this.#ids = ids;
+    this.#ignores = ignores;
+    this.#expected = expectedOf(trace).filter(({ request }) => !ignores(request));
+  }
+
+  /** What is about to be played comes next; what was recorded before it is due. */
+  reach(place: number): void {
+    this.#place = place;
+  }
+
+  /** Whether nothing more need be waited for: what is still due was done in another way. */
+  get isSettled(): boolean {
+    const made = new Set(this.#unmatched);
+    const isHeard = this.#expected.every(
+      ({ state, isAnswered, answerIndex }) =>
+        state !== 'made' || isAnswered || answerIndex < 0 || answerIndex >= this.#place,
+    );
+    return (
+      isHeard &&
+      this.#due().every((expected) => {
+        const counterpart = [...made].find((each) => this.#isCounterpart(expected, each));
+        return counterpart !== undefined && made.delete(counterpart);
+      })
+    );
+  }
+
+  /** How long the application had in the record for what is due, in milliseconds. */
+  get recordedMs(): number {
+    const due = this.#due();
+    const before = (index: number): number => this.#trace[index - 1]?.at ?? this.#trace[index]?.at ?? 0;
+    return due.reduce((most, { request, index }) => Math.max(most, request.at - before(index)), 0);
+  }
+
+  /** What is due and has not been done will not be waited for any more. */
+  giveUp(): void {
+    for (const expected of this.#due()) {
+      const made = [...this.#unmatched].find((each) => this.#isCounterpart(expected, each));
+      const { request: recorded, index } = expected;
+      expected.state = 'missing';
+      if (made === undefined) {
+        this.#tell({ kind: 'missing', text: `${nameOf(recorded)}, ${placeOf(this.#trace, index)}`, recorded });
+      } else {
+        this.#unmatched.delete(made);
+        const what = unlike(recorded, made.request, (a, b) => this.#ids.matches(a, b));
+        const text = `${nameOf(made.request)}: ${what}, ${placeOf(this.#trace, index)}`;
+        this.#tell({ kind: 'other', text, recorded, made: made.request });
+      }
+    }
+  }
+
+  /** What was done and is nowhere in the record. */
+  finish(): void {
+    this.giveUp();
+    for (const { request: made } of this.#unmatched) {
+      this.#tell({ kind: 'additional', text: nameOf(made), made });
+    }
+  }
+
+  /** What was done before the replay and is not in the record does not count. */
+  begin(): void {
+    this.#unmatched.clear();
+  }
+
+  tellOutside(text: string, recorded: Difference['recorded']): void {
+    this.#tell({ kind: 'outside', text, ...(recorded === undefined ? {} : { recorded }) });
+  }
+
+  request(request: RequestEntry): void {
+    if (this.#ignores(request)) {
+      return;
+    }
+    const made: Made = { request, expected: undefined };
+    this.#made.set(request.id, made);
+    const expected = this.#expected.find((each) => each.state !== 'made' && this.#isSame(each.request, request));
+    if (expected === undefined) {
+      this.#unmatched.add(made);
+      return;
+    }
+    made.expected = expected;
+    this.#judge(expected, request);
+    expected.state = 'made';
+    this.matched += 1;
+    this.#overtaking.filter(({ first }) => first === expected).forEach(({ difference }) => this.#tell(difference));
+  }
+
+  answer(answer: AnswerEntry): void {
+    const made = this.#made.get(answer.request);
+    const recorded = made?.expected?.answer;
+    if (made?.expected !== undefined) {
+      made.expected.isAnswered = true;
+    }
+    if (made === undefined || recorded === undefined) {
+      return;
+    }
+    this.#learn(recorded.objects, answer.objects);
+    if ((recorded.error === undefined) !== (answer.error === undefined)) {
+      const text = `${nameOf(made.request)}: ${outcomeOf(answer)} instead of ${outcomeOf(recorded)}`;
+      this.#tell({ kind: 'outcome', text, recorded: made.expected?.request ?? made.request, made: made.request });
+    }
+  }
+
+  #due(): Expected[] {
+    return this.#expected.filter(({ state, index }) => state === 'awaited' && index < this.#place);
+  }
+
+  /** Whether it was made when it was to be made. */
+  #judge(expected: Expected, made: RequestEntry): void {
+    const { request: recorded, index, state } = expected;
+    const where = placeOf(this.#trace, index);
+    if (state === 'missing') {
+      this.#forgetMissing(recorded);
+      this.#tell({ kind: 'late', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
+      return;
+    }
+    const first = this.#expected.find((each) => each.state === 'awaited' && mustComeBefore(each, expected));
+    if (first !== undefined) {
+      const text = `${nameOf(made)} before ${nameOf(first.request)}`;
+      this.#overtaking.push({ first, difference: { kind: 'order', text, recorded, made } });
+    } else if (index > this.#place && this.#isAnswerTo(this.#place, index, recorded)) {
+      this.#tell({ kind: 'early', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
+    }
+  }
+
+  /** Whether the application was idle before something, and what it did then concerns the same objects. */
+  #isAnswerTo(place: number, index: number, { objects }: RequestEntry): boolean {
+    const cause = this.#trace[place];
+    const before = this.#trace[place - 1];
+    const between = this.#trace.slice(place, index);
+    const isAlike = between.some((entry) => 'objects' in entry && entry.objects.some((ref) => objects.includes(ref)));
+    return cause !== undefined && isAlike && cause.at - (before?.at ?? 0) >= idleMs;
+  }
+
+  #isSame(recorded: RequestEntry, made: RequestEntry): boolean {
+    const [one, other] = [recorded.path.split('/'), made.path.split('/')];
+    return (
+      recorded.method === made.method &&
+      one.length === other.length &&
+      this.#ids.matches([one.map(decoded), recorded.params], [other.map(decoded), made.params])
+    );
+  }
+
+  /** Whether one is done in place of the other: the same with the same objects. */
+  #isCounterpart({ request: recorded }: Expected, { request: made }: Made): boolean {
+    const [one, other] = [recorded.path.split('/'), made.path.split('/')];
+    return (
+      recorded.method === made.method &&
+      one.length === other.length &&
+      one.every((part, at) => part === other[at] || this.#ids.get(decoded(part)) === decoded(other[at] ?? ''))
+    );
+  }
+
+  /** Ids that Asterisk has given out. */
+  #learn(recorded: readonly ObjectRef[], made: readonly ObjectRef[]): void {
+    for (const kind of ['channel', 'bridge', 'playback', 'recording'] as const) {
+      const theirs = recorded.filter((ref) => kindOf(ref) === kind).map(idOf);
+      const mine = made.filter((ref) => kindOf(ref) === kind).map(idOf);
+      if (theirs.length === mine.length) {
+        theirs.forEach((id, at) => this.#ids.bind(id, mine[at] ?? ''));
+      }
+    }
+  }
+
+  #forgetMissing(recorded: RequestEntry): void {
+    const at = this.differences.findIndex((each) => each.kind === 'missing' && each.recorded === recorded);
+    if (at >= 0) {
+      this.differences.splice(at, 1);
+    }
+  }
+
+  #tell(difference: Difference): void {
+    this.differences.push(difference);
+  }
+}
+
+function expectedOf(trace: Trace): Expected[] {
+  const answers = new Map(
+    trace.flatMap((entry, index) =>
+      entry.kind === 'answer' ? [[`${entry.request} ${entry.client}`, { entry, index }] as const] : [],
+    ),
+  );
+  return trace.flatMap((entry, index) => {
+    if (entry.kind !== 'request') {
+      return [];
+    }
+    const answer = answers.get(`${entry.id} ${entry.client}`);
+    const state = 'awaited' as const;
+    return [
+      { request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state, isAnswered: false },
+    ];
+  });
+}
+
+/** What has been answered before another was made, for the same object, the other may have waited for. */
+function mustComeBefore(one: Expected, other: Expected): boolean {
+  const isShared = one.request.objects.some((ref) => other.request.objects.includes(ref));
+  return isShared && one.answerIndex >= 0 && one.answerIndex < other.index;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
