@@ -11,46 +11,33 @@ export interface Report {
 
 const start = promisify(execFile);
 
-/** So long a page may take, in milliseconds. */
-const longestMs = 30_000;
+/** So long all may take, in milliseconds. */
+const longestMs = 60_000;
 
-/** Runs the compiled fences, each page in a process of its own, several side by side. */
+/** Runs the compiled fences in two processes side by side. */
 export async function runPages(folder: string, fences: readonly Fence[]): Promise<Report> {
-  const waiting = [...new Set(fences.map(({ file }) => file))];
-  const failures: string[] = [];
-  const skipped: string[] = [];
-  const count = { ended: 0, goesOn: 0 };
-  const work = async (): Promise<void> => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const page = fences.filter((fence) => fence.file === file);
-      for (const { line, outcome, text } of await runPage(folder, page)) {
-        const told = `${file}:${line}: ${text ?? ''}`;
-        if (outcome === 'failed') failures.push(told);
-        else if (outcome === 'notRun') skipped.push(told);
-        else count[outcome] += 1;
-      }
-    }
+  const runnable = fences.filter(({ notRun }) => notRun === undefined);
+  const halves = [0, 1].map((half) => runnable.filter((_, index) => index % 2 === half));
+  const outcomes = (await Promise.all(halves.map((half) => outcomesOf(folder, half)))).flat();
+  const of = (kind: Outcome['outcome']): Outcome[] => outcomes.filter(({ outcome }) => outcome === kind);
+  const marked = fences.flatMap(({ file, line, notRun: text }) => (text === undefined ? [] : [{ file, line, text }]));
+  const skipped = [...of('notRun'), ...marked].map(tell).sort();
+  const [ended, goesOn] = [of('ended').length, of('goesOn').length];
+  const ran = `${ended + goesOn} of them run on the double, ${goesOn} until they are stopped`;
+  return {
+    summary: [`${ran}; ${skipped.length} are not run`, ...skipped].join('\n  '),
+    failures: of('failed').map(tell),
   };
-  await Promise.all([work(), work(), work()]);
-  const ran = `${count.ended + count.goesOn} of them run on the double, ${count.goesOn} until they are stopped`;
-  return { summary: [`${ran}; ${skipped.length} are not run`, ...skipped.sort()].join('\n  '), failures };
 }
 
-async function runPage(folder: string, page: readonly Fence[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const runnable = page.filter(({ line, notRun }) => {
-    if (notRun !== undefined) outcomes.push({ line, outcome: 'notRun', text: notRun });
-    return notRun === undefined;
-  });
-  if (runnable.length > 0) {
-    const job = JSON.stringify({ folder, fences: runnable });
-    for (const line of (await linesOf(job)).split('\n')) outcomes.push(JSON.parse(line) as Outcome);
-  }
-  return outcomes;
+function tell({ file, line, text }: Pick<Outcome, 'file' | 'line' | 'text'>): string {
+  return `${file}:${line}: ${text ?? ''}`;
 }
 
-async function linesOf(job: string): Promise<string> {
-  const options = { timeout: longestMs };
+async function outcomesOf(folder: string, fences: readonly Fence[]): Promise<Outcome[]> {
+  const job = JSON.stringify({ folder, fences });
+  const options = { timeout: longestMs, maxBuffer: 2 ** 24 };
   const { stdout } = await start(process.execPath, ['--import', 'tsx', 'scripts/fences/run.ts', job], options);
-  return stdout.trim();
+  const lines = stdout.trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Outcome);
 }

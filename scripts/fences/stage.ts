@@ -5,7 +5,7 @@ import { startAsterisk, type Phone, type TestAsterisk } from 'asterisk-ari/testi
 const app = 'hello';
 
 /** Endpoints that the pages call: each answers at once. */
-const callees = ['PJSIP/ann', 'PJSIP/alice', 'PJSIP/bob', 'PJSIP/sales'];
+const callees = ['PJSIP/100', 'PJSIP/carol', 'PJSIP/ann', 'PJSIP/alice', 'PJSIP/bob', 'PJSIP/sales'];
 
 /** A double, and what stands on it for the names that a page takes for granted. */
 export class Stage {
@@ -26,20 +26,20 @@ export class Stage {
     return new Stage(asterisk);
   }
 
-  /** A value for a name that a page declares, by its type; undefined where there is none for it. */
-  async valueOf(name: string, type: string): Promise<unknown> {
+  /** A value for a name that a page declares, by its type and what it does; undefined where there is none for it. */
+  async valueOf(name: string, type: string, code: string): Promise<unknown> {
     switch (type) {
       case 'TestAsterisk':
         return this.asterisk;
       case 'AriClient':
-        return this.#started();
+        return code.includes(`${name}.start(`) ? this.#connected() : this.#started();
       case 'Channel':
         return this.#enter(await this.#started());
       case 'Phone':
         await this.#enter(await this.#started());
         return this.#phones.at(-1);
       case 'string':
-        return `${name}-of-the-page`;
+        return name === 'password' ? 'peekaboo' : undefined;
       default:
         return undefined;
     }
@@ -87,13 +87,16 @@ export class Stage {
     }
   }
 
-  async #started(): Promise<AriClient> {
-    if (this.#client === undefined) {
-      const { url, username, password } = this.asterisk;
-      this.#client = await connect(url, username, password, { listenerErrors: 'throw' });
-      await this.#client.start(app);
-    }
+  async #connected(): Promise<AriClient> {
+    const { url, username, password } = this.asterisk;
+    this.#client ??= await connect(url, username, password, { listenerErrors: 'throw' });
     return this.#client;
+  }
+
+  async #started(): Promise<AriClient> {
+    const client = await this.#connected();
+    if (client.state === 'closed') await client.start(app);
+    return client;
   }
 
   async #enter(client: AriClient): Promise<Channel> {
