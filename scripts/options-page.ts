@@ -19,8 +19,8 @@ const beginning = `# Options
 
 Every option, with its default, as the types have it; \`npx tsx scripts/options-page.ts\` writes this page, and a test fails
 where it is not up to date. Times are milliseconds. An option that does not exist is refused by an \`AriValidationError\`
-that names those that do; so is a value that is not allowed. Options of the steps of a call are in [flows](flows.md). `ClientOptions`, of `new AriClient`, are
-`Credentials` and `ConnectOptions` without `signal`. The
+that names those that do; so is a value that is not allowed. Options of the steps of a call are in [flows](flows.md). \`ClientOptions\`, of \`new AriClient\`, are
+\`Credentials\` and \`ConnectOptions\` without \`signal\`. The
 program \`ari-relay\` lists its own with \`ari-relay --help\`.
 `;
 
@@ -59,18 +59,32 @@ function row(property: TypeSymbol): string {
   const [byDefault = type || '–'] = property
     .getJsDocTags()
     .filter((tag) => tag.getName() === 'default')
-    .map((tag) => tag.getText().map(({ text: words }) => words).join(''));
+    .map((tag) =>
+      tag
+        .getText()
+        .map(({ text: words }) => words)
+        .join(''),
+    );
   const typeText = Node.isPropertySignature(declaration) ? (declaration.getTypeNode()?.getText() ?? '') : '';
   const shown = oneLine(typeText.replace(/ \| undefined$/, ''));
-  const meaning = property.compilerSymbol.getDocumentationComment(undefined).map(({ text: words }) => words).join('');
+  const meaning = property.compilerSymbol
+    .getDocumentationComment(undefined)
+    .map(({ text: words }) => words)
+    .join('');
   const cell = (words: string): string => oneLine(words).replaceAll('|', '\\|');
   return `| \`${property.getName()}\` | \`${cell(shown)}\` | ${cell(byDefault)} | ${cell(meaning)} |`;
 }
 
 function descriptionOf(declaration: InterfaceDeclaration): string {
-  return declaration.getJsDocs().map((doc) => doc.getDescription()).join(' ');
+  return declaration
+    .getJsDocs()
+    .map((doc) => doc.getDescription())
+    .join(' ');
 }
 
 function oneLine(words: string): string {
-  return words.replaceAll(/\s+/g, ' ').replaceAll(/\{@link (\w+)\}/g, '`$1`').trim();
+  return words
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\{@link (\w+)\}/g, '`$1`')
+    .trim();
 }

@@ -73,7 +73,7 @@ describe('what is refused before it is sent', () => {
   });
 
   it('options that do not exist, or hold nonsense', async () => {
-    const wrong = (options: object): Promise<unknown> => client.request('GET /channels', {}, options as never);
+    const wrong = (options: object): Promise<unknown> => client.request('GET /channels', {}, options);
     await expect(wrong({ timeout: 5 })).rejects.toThrow(/option 'timeout' does not exist/);
     await expect(wrong({ timeoutMs: -1 })).rejects.toThrow(/option 'timeoutMs' must be a whole number/);
     expect(server.requests).toEqual([]);
