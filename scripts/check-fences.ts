@@ -1,47 +1,33 @@
 /**
- * Compiles every `ts` fence of README.md and docs/ against the package as it is built. What a fence needs but a reader
- * does not, a declaration of `client` for instance, stands in a comment right before it: `<!-- ts: … -->`.
+ * Compiles every `ts` fence of README.md and docs/ against the package as it is built, and runs it on the double; and
+ * runs what `sh` fences do with our own commands. See fences/read.ts for the comments by which a page says what a fence
+ * needs, or why it is not run.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { runCommands } from './fences/commands.js';
+import { compile } from './fences/compile.js';
+import { runPages } from './fences/pages.js';
+import { fencesOf } from './fences/read.js';
 
-const files = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith('.md'),
-);
-
-/** The fences of a text as modules, each at the lines that it has in the text. */
-function modulesOf(text: string): string[] {
-  const fence = /(?:<!-- ts: ((?:(?!-->).)*) -->\s*)?^ *```ts\n(.*?)^ *```$/gms;
-  return [...text.matchAll(fence)].map((match) => {
-    const [whole, preamble = '', code = ''] = match;
-    const opening = match.index + whole.indexOf('```ts');
-    const linesBefore = text.slice(0, opening).split('\n').length - 1;
-    return `${'\n'.repeat(linesBefore)}${preamble.replaceAll('\n', ' ')}\n${code}export {};\n`;
-  });
-}
-
+const pages = readdirSync('docs').map((name) => `docs/${name}`);
+const files = ['README.md', ...pages].filter((name) => name.endsWith('.md'));
+const fences = files.flatMap((file) => fencesOf(file, readFileSync(file, 'utf8')));
+const modules = fences.filter(({ language }) => language === 'ts');
 const folder = mkdtempSync(join(tmpdir(), 'fences-'));
-const modules = join(folder, 'node_modules');
-mkdirSync(modules);
-symlinkSync(process.cwd(), join(modules, 'asterisk-ari'), 'junction');
-for (const name of ['@types', 'vitest']) symlinkSync(resolve('node_modules', name), join(modules, name), 'junction');
-writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-const compilerOptions = { rootDir: '.', noUnusedLocals: false, noUnusedParameters: false, noImplicitReturns: false };
-writeFileSync(
-  join(folder, 'tsconfig.json'),
-  JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, include: ['*.ts'], exclude: [] }),
-);
-let count = 0;
-for (const file of files) {
-  for (const [index, code] of modulesOf(readFileSync(file, 'utf8')).entries()) {
-    writeFileSync(join(folder, `${file.replace('/', '_')}.${index + 1}.ts`), code);
-    count += 1;
-  }
+try {
+  const complaint = compile(folder, modules);
+  if (complaint !== '') throw new Error(complaint);
+  console.log(`${modules.length} fences compile`);
+  const [ran, commands] = await Promise.all([runPages(folder, modules), runCommands(folder, fences)]);
+  console.log(`${ran.summary}\n${commands.summary}`);
+  const failures = [...ran.failures, ...commands.failures];
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  if (modules.length === 0) throw new Error('there are no fences');
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
 }
-const tsc = resolve('node_modules/typescript/bin/tsc');
-const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', '.'], { cwd: folder, encoding: 'utf8' });
-rmSync(folder, { recursive: true });
-console.log(status === 0 ? `${count} fences compile` : stdout.replaceAll(/^docs_/gm, 'docs/').trim());
-if (status !== 0 || count === 0) process.exitCode = 1;

@@ -9,6 +9,7 @@ export { connectClient, type ConnectArguments } from './client/connect.js';
 export type { ClientCore } from './contract/client-core.js';
 export type { Exclusive } from './contract/exclusive.js';
 export type { RequestOptions } from './contract/request-options.js';
+export type { RequestArguments, RequestParams, RequestRoute } from './client/raw-request.js';
 export type { StartOptions } from './client/start-options.js';
 export type { IdleOptions } from './client/idle.js';
 export type { Logger } from './support/logger.js';

@@ -66,6 +66,7 @@ export const clientMembers: ReadonlySet<string> = new Set([
   'core',
   'prepare',
   'probe',
+  'request',
   'state',
   'asteriskVersion',
   'closed',

@@ -27,6 +27,7 @@ import { waitUntilIdle, type IdleOptions } from './idle.js';
 import { checkStartOptions, type StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
 import { passOn } from './passing.js';
+import { operationOf, type RequestArguments, type RequestRoute } from './raw-request.js';
 import { probeServer } from './probe.js';
 import { checkApps, type ApplicationListener } from './registrations.js';
 import { toldClient } from './told-client.js';
@@ -123,6 +124,23 @@ export abstract class BaseClient<M> {
    */
   async probe(options: RequestOptions = {}): Promise<void> {
     this.#parts.requester.server = await probeServer(this.#parts.core, options);
+  }
+
+  /**
+   * Carries out what the bindings do not know: an operation of a newer Asterisk or of a module of yours, a parameter that
+   * Asterisk does not document. Ids go into the path; all else goes into the body of POST and PUT, into the query of GET
+   * and DELETE. Limits, repetitions, errors and diagnostics are those of every operation; what the values mean is not
+   * looked at. With `transport: 'auto'` it goes over HTTP, since nobody can tell how long Asterisk takes.
+   * @param route `POST /channels/{channelId}/play`
+   * @returns the answer's JSON as it is; undefined if it has none
+   * @throws {AriHttpError} if Asterisk refuses it; {AriConnectionError} if it cannot be reached; {AriAbortError};
+   *   {AriProtocolError} if the answer is not JSON; {AriValidationError} for a wrong route, id or option
+   */
+  async request<const Route extends RequestRoute>(
+    route: Route,
+    ...[params, options]: RequestArguments<Route>
+  ): Promise<unknown> {
+    return this.#invoke(operationOf(route, params), params, options);
   }
 
   /**

@@ -21,6 +21,8 @@ export interface Operation {
   readonly conflicts?: readonly (readonly [either: readonly string[], or: readonly string[]])[];
   /** Ways to call it: a call must be one of them. */
   readonly forms?: readonly Form[];
+  /** The bindings know nothing of it: an application has named it. Its answer may have no body. */
+  readonly foreign?: true;
   /** The operation opens the event connection. */
   readonly upgrade?: 'websocket';
 }

@@ -28,7 +28,7 @@ export interface AnswerReader {
 /** What an operation promises, out of the answer: nothing, data, domain objects or a file. */
 export function decodeResult(reader: AnswerReader, { operation }: AriRequest, response: AriResponse): unknown {
   const { returns } = operation;
-  if (returns.kind === 'void') {
+  if (returns.kind === 'void' || (operation.foreign && response.text === '')) {
     return undefined;
   }
   if (returns.kind === 'binary') {
@@ -114,8 +114,8 @@ export function decodeError(
   if (!isUnsupported(failure)) {
     return errorFromStatus(failure, likelyCause(failure));
   }
-  const { since = [] } = operation;
-  return hasSlash(path) && isSince(server, since.length > 0 ? since : [bindings.release])
+  const { since = [], foreign } = operation;
+  return !foreign && hasSlash(path) && isSince(server, since.length > 0 ? since : [bindings.release])
     ? new AriHttpError(failure, redact(explainSlash(failure, server, operation)))
     : new UnsupportedOperationError(failure, redact(explainUnsupported(bindings, server, operation, failure)));
 }
@@ -159,15 +159,19 @@ function isUnsupported({ status, serverMessage }: HttpFailure): boolean {
 function explainUnsupported(
   bindings: Bindings,
   server: string | undefined,
-  { name, since, requires }: Operation,
+  { name, since, requires, foreign }: Operation,
   { status, serverMessage }: HttpFailure,
 ): string {
   const here = server === undefined ? 'this Asterisk' : `Asterisk ${server}`;
+  const refusal = `${name} is not offered by ${here} (${status} ${serverMessage})`;
+  if (foreign) {
+    return refusal;
+  }
   const known = since === undefined || since.length === 0 ? '' : `; Asterisk has it since ${since.join(', ')}`;
   const modules =
     requires === undefined || requires.length === 0 ? '' : `; it needs the module ${requires.join(' or ')}`;
   return (
-    `${name} is not offered by ${here} (${status} ${serverMessage}). The bindings were made from ${bindings.release}` +
+    `${refusal}. The bindings were made from ${bindings.release}` +
     `${known}${modules}. Bindings of that very server: npx ari-codegen --url URL`
   );
 }

@@ -129,7 +129,8 @@ function settle({ operation }: AriRequest, outcome: Outcome, wasLost: boolean): 
   if (outcome.response === undefined) {
     throw outcome.error;
   }
-  const removes = operation.method === 'DELETE' && operation.path.endsWith('}') && operation.returns.kind === 'void';
+  const { method, path, returns, foreign } = operation;
+  const removes = method === 'DELETE' && path.endsWith('}') && (returns.kind === 'void' || foreign);
   return wasLost && removes && isMissing(outcome) ? { ...outcome.response, status: 204, text: '' } : outcome.response;
 }
 

@@ -85,3 +85,20 @@ void connect('http://localhost:8088/', 'a', 'b', { timeout: 1 });
 void connect({ url: 'http://localhost:8088/', username: 'a' });
 
 export { state };
+
+// What the bindings do not know: a route as Asterisk writes it, the ids that it names, and anything else.
+void client.request('GET /asterisk/ping');
+void client.request('POST /channels/{channelId}/sing', { channelId: channel, songs: ['a', 'b'] }, { timeoutMs: 500 });
+void client.request('PUT /a/{b}/{c}', { b: '1', c: '2' });
+// @ts-expect-error ids are required
+void client.request('POST /channels/{channelId}/sing');
+// @ts-expect-error each of them
+void client.request('PUT /a/{b}/{c}', { b: '1' });
+// @ts-expect-error an id is a text or an object
+void client.request('PUT /a/{b}', { b: 1 });
+// @ts-expect-error no method of ARI
+void client.request('PATCH /a');
+// @ts-expect-error the path begins with a slash
+void client.request('GET a');
+// @ts-expect-error nobody knows what the answer is
+void (await client.request('GET /asterisk/ping')).ping;

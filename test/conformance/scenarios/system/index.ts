@@ -7,6 +7,7 @@ import { http } from './http.js';
 import { missing } from './missing.js';
 import { odd } from './odd.js';
 import { places } from './places.js';
+import { requests } from './requests.js';
 import { sockets } from './sockets.js';
 
 export const system: readonly Scenario[] = [
@@ -18,5 +19,6 @@ export const system: readonly Scenario[] = [
   ...odd,
   ...places,
   ...events,
+  ...requests,
   ...sockets,
 ];
