@@ -95,7 +95,7 @@ export class Requester {
     const { signal, timeoutMs } = this.#terms(request.operation, options);
     const deadline = new Deadline(request.operation.name, timeoutMs, signal);
     return traceRequest(
-      () => this.#describe(request),
+      () => this.#describe({ request }),
       (message) => this.#pass(request, deadline, message),
     );
   }
@@ -105,7 +105,7 @@ export class Requester {
     try {
       note(message, { attempts: 1 });
       const response = await this.#transport.send(request, deadline);
-      note(message, { status: response.status });
+      note(message, { status: response.status, answer: response.text });
       return response;
     } finally {
       deadline.clear();
@@ -165,7 +165,7 @@ export class Requester {
     throw decodeError(this.#reader, this.server, request, response);
   }
 
-  #describe({ request, own = false }: Call): Omit<RequestMessage, 'attempts'> {
+  #describe({ request, own = false }: Pick<Call, 'request' | 'own'>): Omit<RequestMessage, 'attempts'> {
     const { operation, path, query, body } = request;
     const { name, method, path: route } = operation;
     return { ...this.#settings.source, operation: name, method, path, route, query, body, own };
