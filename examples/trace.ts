@@ -1,42 +1,45 @@
 /**
- * Records a call and shows it: a ladder on the terminal, a page, and JSON lines. `npx tsx examples/trace.ts` brings a
- * double of Asterisk and a caller; with ARI_URL, ARI_USERNAME and ARI_PASSWORD it records the application `hello` on that
- * Asterisk until Ctrl-C.
+ * Records what an application and Asterisk say to each other, and shows it: as a ladder on the terminal, as a page, and as
+ * JSON lines that can be replayed.
+ *
+ *     StasisStart → answer → play hello-world → PlaybackFinished → hang up → StasisEnd
  */
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { connect } from 'asterisk-ari';
-import { startAsterisk } from 'asterisk-ari/testing';
-import { html, ladder, record, stringify } from 'asterisk-ari/trace';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AriClient, Channel } from 'asterisk-ari';
+import { html, ladder, record, stringify, type Recorder } from 'asterisk-ari/trace';
+import { example } from './support/example.js';
 
-const { ARI_URL: url, ARI_USERNAME: username = '', ARI_PASSWORD: password = '' } = process.env;
-const double = url === undefined ? await startAsterisk() : undefined;
-const client = await connect(double?.url ?? url ?? '', double?.username ?? username, double?.password ?? password);
-const recorder = record({ clients: { hello: client } });
-
-client.channels.on('StasisStart', async (channel) => {
+async function greet(channel: Channel): Promise<void> {
   await channel.answer();
-  await channel.play({ media: 'sound:hello-world' });
-});
-client.playbacks.on('PlaybackFinished', async (_, { playback }) => {
-  const [, channelId = ''] = /^channel:(.+)$/.exec(playback.target_uri) ?? [];
-  await client.channels.hangup({ channelId });
-});
-await client.start('hello');
-
-if (double === undefined) {
-  console.log('call the application hello; Ctrl-C ends the recording');
-  await once(process, 'SIGINT');
-} else {
-  const caller = double.call({ to: 'stasis-hello', from: 'Ann <100>' });
-  await caller.ended();
-  await client.idle();
+  const playback = await channel.play({ media: 'sound:hello-world' });
+  await playback.waitFor('PlaybackFinished');
+  await channel.hangup();
 }
-await client.close();
-await double?.close();
-recorder.stop();
 
-console.log(ladder(recorder.entries));
-await writeFile('call.html', html(recorder.entries, { title: 'hello' }));
-await writeFile('call.jsonl', stringify(recorder.entries));
-console.log('call.html opens in a browser; call.jsonl can be replayed');
+/** Writes a page and JSON lines into a folder of their own. @returns the folder */
+async function save({ entries }: Recorder): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ari-trace-'));
+  await writeFile(join(folder, 'call.html'), html(entries, { title: 'hello' }));
+  await writeFile(join(folder, 'call.jsonl'), stringify(entries));
+  return folder;
+}
+
+export default example(import.meta.url, {
+  app: 'trace',
+  start(client: AriClient, _endpoint, say) {
+    const recorder = record({ clients: { trace: client } });
+    client.channels.on('StasisStart', greet);
+    return async () => {
+      recorder.stop();
+      say(ladder(recorder.entries));
+      say(`call.html opens in a browser, call.jsonl can be replayed: ${await save(recorder)}`);
+    };
+  },
+  async demo({ call }) {
+    const ann = await call('ann');
+    await ann.hears('sound:hello-world');
+    await ann.ended();
+  },
+});

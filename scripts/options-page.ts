@@ -12,6 +12,7 @@ const entries: readonly (readonly [title: string, file: string])[] = [
   ['`asterisk-ari/outbound`', 'src/outbound/index.ts'],
   ['`asterisk-ari/nats`', 'src/nats/index.ts'],
   ['`asterisk-ari/media`', 'src/media/index.ts'],
+  ['`asterisk-ari/trace`', 'src/trace/index.ts'],
   ['`asterisk-ari/testing`', 'src/testing/index.ts'],
 ];
 
@@ -67,12 +68,17 @@ function row(property: TypeSymbol): string {
     );
   const typeText = Node.isPropertySignature(declaration) ? (declaration.getTypeNode()?.getText() ?? '') : '';
   const shown = oneLine(typeText.replace(/ \| undefined$/, ''));
-  const meaning = property.compilerSymbol
+  const meaning =
+    declaration?.getSourceFile().isInNodeModules() === true ? "as in Node's own documentation" : wordsOf(property);
+  const cell = (words: string): string => oneLine(words).replaceAll('|', '\\|');
+  return `| \`${property.getName()}\` | \`${cell(shown)}\` | ${cell(byDefault)} | ${cell(meaning)} |`;
+}
+
+function wordsOf(property: TypeSymbol): string {
+  return property.compilerSymbol
     .getDocumentationComment(undefined)
     .map(({ text: words }) => words)
     .join('');
-  const cell = (words: string): string => oneLine(words).replaceAll('|', '\\|');
-  return `| \`${property.getName()}\` | \`${cell(shown)}\` | ${cell(byDefault)} | ${cell(meaning)} |`;
 }
 
 function descriptionOf(declaration: InterfaceDeclaration): string {
@@ -85,6 +91,6 @@ function descriptionOf(declaration: InterfaceDeclaration): string {
 function oneLine(words: string): string {
   return words
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\{@link (\w+)\}/g, '`$1`')
+    .replaceAll(/\{@link (\w+)\s*\}/g, '`$1`')
     .trim();
 }

@@ -21,7 +21,7 @@ export interface Example {
    * Listens for callers. It may return what ends it in an orderly way.
    * @param endpoint the endpoint of a telephone by its name: `PJSIP/NAME`, or one of the example's own
    */
-  start(client: AriClient, endpoint: (name: string) => string): Stop | void;
+  start(client: AriClient, endpoint: (name: string) => string, say: Say): Stop | void;
   /** What it does by itself, once it is connected. */
   connected?(client: AriClient, endpoint: (name: string) => string, say: Say): Promise<void>;
   /** Telephones that show what it does. When this is over, all calls must be. */
@@ -70,7 +70,7 @@ async function main(example: Example, mode: string | undefined): Promise<void> {
 async function serve(example: Example, server: Credentials): Promise<void> {
   const endpoint = (name: string): string => `PJSIP/${name}`;
   await using client = await connect(server.url, server.username, server.password, { logger: console });
-  const stop = example.start(client, endpoint);
+  const stop = example.start(client, endpoint, console.log);
   /** Calls that are still to end need the connection. */
   const end = async (): Promise<void> => {
     try {
@@ -106,7 +106,7 @@ export async function demonstrate(example: Example, server: Credentials, say: Sa
   });
   const recordings = new Set<string>();
   client.on('RecordingFinished', ({ recording }) => void recordings.add(recording.name));
-  const ends = example.start(client, phones.endpoint);
+  const ends = example.start(client, phones.endpoint, say);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => (stopped ??= ends?.());
   // What an earlier demonstration left that was cut short is not this one's.

@@ -33,6 +33,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     'ChannelEnteredBridge boss mixing bridge',
     'StasisEnd boss',
   ],
+  trace: ['ann calls', 'PlaybackFinished sound:hello-world to ann', 'StasisEnd ann'],
   transfer: ['alice presses #', 'StasisEnd alice', 'alice presses *', 'alice hangs up', 'StasisEnd ann'],
 };
 

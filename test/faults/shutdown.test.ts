@@ -135,21 +135,21 @@ describe('a process ends by itself', () => {
 
   it('that drains: no new calls, the running ones to their end', async () => {
     const environment = { ...process.env, ARI_URL: asterisk.url, ARI_USERNAME: 'ari', ARI_PASSWORD: 'ari-secret' };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/graceful-drain.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/graceful-drain.ts', '--serve'], {
       cwd: root,
       env: environment,
       stdio: 'ignore',
     });
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
     await expect.poll(() => asterisk.journal.requestsTo({ path: '/events' }).length, { timeout: 10_000 }).toBe(1);
-    const running = asterisk.call({ to: 'stasis-hello', from: '100' });
+    const running = asterisk.call({ to: 'stasis-graceful-drain', from: '100' });
     await expect.poll(() => running.state).toBe('talking');
     child.kill('SIGTERM');
     // It is draining when it sends a call on: until then, calls end as if nobody had asked for it.
     await expect
       .poll(
         () => {
-          asterisk.call({ to: 'stasis-hello', from: '200' }).hangup();
+          asterisk.call({ to: 'stasis-graceful-drain', from: '200' }).hangup();
           return asterisk.journal.requestsTo({ method: 'POST' }).some(({ path }) => path.endsWith('/continue'));
         },
         { timeout: 5_000 },
