@@ -1,6 +1,6 @@
 import type { Phone, TestAsterisk } from 'asterisk-ari/testing';
 
-const people = ['Ann <201>', 'Ben <202>', 'Chloé <203>', 'Dmitri <204>', 'Eva <205>', 'Farid <206>', '<b>Mallory</b> <207>'];
+const people = ['Ann <201>', 'Ben <202>', 'Chloé <203>', 'Dmitri <204>', 'Eva <205>', 'Farid <206>', 'Grace <207>'];
 
 /** Between two calls. */
 const PAUSE_MS = 3500;
