@@ -14,7 +14,10 @@ export async function run(args: readonly string[], environment: Environment): Pr
     const { access, ...settings } = readSettings(flags, environment);
     const password = access && (access.password ?? (await askPassword(access.username)));
     const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-    await using explorer = await explore({ ...settings, access: access && { ...access, password: password ?? '' } }, say);
+    await using explorer = await explore(
+      { ...settings, access: access && { ...access, password: password ?? '' } },
+      say,
+    );
     return await ending(explorer.over);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -31,6 +34,8 @@ async function ending(over: Promise<Error | undefined>): Promise<number> {
   const end = await Promise.race([told, over]);
   process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   if (end === 'told') return 0;
-  process.stderr.write(`ari-explorer: ${end?.message ?? 'the connection to Asterisk was taken over by somebody else'}\n`);
+  process.stderr.write(
+    `ari-explorer: ${end?.message ?? 'the connection to Asterisk was taken over by somebody else'}\n`,
+  );
   return 1;
 }

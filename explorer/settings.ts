@@ -55,12 +55,18 @@ function refuseWithDemo(flags: Flags): void {
 function accessOf(flags: Flags, environment: Environment): Access {
   const url = text(flags['url']) ?? environment['ARI_URL'];
   if (url === undefined) {
-    throw new UsageError('which Asterisk? Give --url http://HOST:8088 (or ARI_URL), or --demo to see one that is made up');
+    throw new UsageError(
+      'which Asterisk? Give --url http://HOST:8088 (or ARI_URL), or --demo to see one that is made up',
+    );
   }
   const username = text(flags['username']) ?? environment['ARI_USERNAME'];
   if (username === undefined) throw new UsageError('username is missing: --username, or ARI_USERNAME');
   const file = text(flags['passwordFile']);
-  return { url, username, password: file === undefined ? environment['ARI_PASSWORD'] : readText('--password-file', file) };
+  return {
+    url,
+    username,
+    password: file === undefined ? environment['ARI_PASSWORD'] : readText('--password-file', file),
+  };
 }
 
 function listeningOf(flags: Flags): Listening {
@@ -86,7 +92,10 @@ function text(flag: string | boolean | undefined): string | undefined {
 }
 
 function names(list: string | undefined): string[] {
-  return (list ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  return (list ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function whole(flag: string, value: string, min: number, max: number): number {

@@ -17,7 +17,12 @@ for (const folder of [page, operations]) {
   mkdirSync(folder, { recursive: true });
 }
 
-const bundle = await rolldown({ cwd: explorer, input: 'page/main.tsx', platform: 'browser', tsconfig: 'page/tsconfig.json' });
+const bundle = await rolldown({
+  cwd: explorer,
+  input: 'page/main.tsx',
+  platform: 'browser',
+  tsconfig: 'page/tsconfig.json',
+});
 const banner = '/* Contains other packages: see licences.txt. */';
 const { output } = await bundle.write({ file: join(page, 'app.js'), format: 'esm', banner, minify: true });
 for (const name of ['index.html', 'app.css', 'icon.svg']) copyFileSync(join(explorer, 'page', name), join(page, name));
@@ -30,7 +35,9 @@ for (const { major } of bundledBranches()) {
 
 /** What is in app.js besides our own may be there on condition that this is said. */
 function licences(chunks) {
-  const folders = chunks.flatMap(({ moduleIds = [] }) => moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+  const folders = chunks.flatMap(({ moduleIds = [] }) =>
+    moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
+  );
   return [...new Set(folders)]
     .map((folder) => `${folder.replace(/^.*\/node_modules\//, '')}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8')}`)
     .join('\n\n');

@@ -38,7 +38,7 @@ export class Attachment implements AsyncDisposable {
     this.server = new URL(url).host;
     this.history = new History(bounds);
     this.passing = new Passing(client);
-    this.#recorder = record({ clients: { explorer: client as never }, maxEntries: 1 });
+    this.#recorder = record({ clients: { explorer: client }, maxEntries: 1 });
     this.#recorder.listen((entry) => {
       this.history.push(JSON.stringify(entry));
       this.onEntry();

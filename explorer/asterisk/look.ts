@@ -27,7 +27,10 @@ export class Look {
   async #ask(): Promise<ObjectsNow> {
     const { channels, bridges, applications, endpoints, recordings } = this.#client;
     const refused: Record<string, string> = {};
-    const list = async (name: string, ask: () => Promise<readonly { toJSON(): unknown }[]>): Promise<readonly Data[]> => {
+    const list = async (
+      name: string,
+      ask: () => Promise<readonly { toJSON(): unknown }[]>,
+    ): Promise<readonly Data[]> => {
       try {
         return (await ask()).slice(0, MOST).map((object) => object.toJSON() as Data);
       } catch (error) {

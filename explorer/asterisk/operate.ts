@@ -52,7 +52,8 @@ export class Operator {
 
   #allowed(id: string, isConfirmed: boolean): Method {
     const form = this.#forms.find(id);
-    if (form === undefined) throw new OperationRefused(404, `Asterisk ${this.#forms.release} has no operation '${id}'.`);
+    if (form === undefined)
+      throw new OperationRefused(404, `Asterisk ${this.#forms.release} has no operation '${id}'.`);
     if (this.#readOnly && form.method !== 'GET') {
       throw new OperationRefused(403, 'The explorer was started with --read-only: it sends nothing but GET.');
     }

@@ -25,6 +25,7 @@ export class Callers {
   readonly #asterisk: TestAsterisk;
   readonly #extension: string;
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #phones = new Map<string, Phone>();
   #calls = 0;
 
   constructor(asterisk: TestAsterisk, extension: string) {
@@ -45,22 +46,19 @@ export class Callers {
     const manner = manners[count % manners.length] ?? { keys: '', staysMs: 0 };
     this.#asterisk.phone('PJSIP/bob').manner = count % 4 === 1 ? 'answer' : count % 4 === 3 ? 'busy' : 'ring';
     // Who is still talking does not call again.
-    if (this.#phoneOf(from).state === 'idle') this.#call(from, manner);
+    if ((this.#phones.get(from)?.state ?? 'idle') === 'idle') this.#call(from, manner);
     this.#after(PAUSE_MS, () => this.#next());
   }
 
   #call(from: string, { keys, staysMs }: Manner): void {
     const phone = this.#asterisk.call({ to: this.#extension, from });
+    this.#phones.set(from, phone);
     this.#after(1200, () => {
       if (phone.state === 'talking' && keys !== '') phone.press(keys);
       this.#after(staysMs, () => {
         if (phone.state !== 'idle') phone.hangup();
       });
     });
-  }
-
-  #phoneOf(from: string): Phone {
-    return this.#asterisk.phone(`PJSIP/${/<(\d+)>$/.exec(from)?.[1] ?? from}`);
   }
 
   #after(ms: number, act: () => void): void {

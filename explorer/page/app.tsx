@@ -18,8 +18,8 @@ export function App() {
         <Tabs />
         <span class="spacer" />
         <Where />
-        <button type="button" onClick={nextTheme} aria-label={`Colours: ${theme.value}`}>
-          {theme.value}
+        <button type="button" onClick={nextTheme} title="Colours of the page">
+          Theme: {theme.value}
         </button>
       </header>
       <main>

@@ -39,7 +39,8 @@ export class Guard {
     const site = request.headers['sec-fetch-site'];
     if (origin === undefined && site !== undefined && site !== 'same-origin' && site !== 'none') {
       // A link from elsewhere may lead to the page itself, and to nothing else.
-      const isPage = request.headers['sec-fetch-mode'] === 'navigate' && request.headers['sec-fetch-dest'] === 'document';
+      const isPage =
+        request.headers['sec-fetch-mode'] === 'navigate' && request.headers['sec-fetch-dest'] === 'document';
       if (!isPage) return { status: 403, reason: 'Another site may not ask for this.' };
     }
     return undefined;
@@ -51,7 +52,9 @@ export class Guard {
     const names = [address.includes(':') ? `[${address}]` : address, ...this.#options.names];
     if (isLoopback(address)) names.push('localhost');
     const port = request.socket.localPort;
-    return names.some((name) => host.toLowerCase() === `${name}:${port}` || (isDefault(this.#options.scheme, port) && host === name));
+    return names.some(
+      (name) => host.toLowerCase() === `${name}:${port}` || (isDefault(this.#options.scheme, port) && host === name),
+    );
   }
 }
 

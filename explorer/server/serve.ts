@@ -126,7 +126,9 @@ export class PageServer implements AsyncDisposable {
     }
     // What is left of a body that is too large is not read.
     if (refusal?.status === 413) response.setHeader('Connection', 'close');
-    sendJson(response, refusal?.status ?? 500, { error: refusal?.message ?? 'ari-explorer has failed; see its terminal.' });
+    sendJson(response, refusal?.status ?? 500, {
+      error: refusal?.message ?? 'ari-explorer has failed; see its terminal.',
+    });
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

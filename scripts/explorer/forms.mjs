@@ -3,7 +3,9 @@
  * opens the event connection is not among them: the explorer has opened it.
  */
 export function formsOf({ release, resources }) {
-  const operations = resources.flatMap((resource) => resource.operations.map((operation) => formOf(resource, operation)));
+  const operations = resources.flatMap((resource) =>
+    resource.operations.map((operation) => formOf(resource, operation)),
+  );
   return { release, operations: operations.filter((operation) => operation !== undefined) };
 }
 

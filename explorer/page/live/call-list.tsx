@@ -16,12 +16,23 @@ export function CallList() {
   const all = calls.value;
   return (
     <nav class="calls" aria-label="Calls">
-      <button type="button" class="call" aria-current={chosenCall.value === undefined} onClick={() => choose(undefined)}>
+      <button
+        type="button"
+        class="call"
+        aria-current={chosenCall.value === undefined}
+        onClick={() => choose(undefined)}
+      >
         <span class="who">Everything</span>
         <span class="count">{log.entries.length}</span>
       </button>
       {all.slice(0, MOST).map((each) => (
-        <button type="button" class="call" key={each.key} aria-current={each === call.value} onClick={() => choose(each.key)}>
+        <button
+          type="button"
+          class="call"
+          key={each.key}
+          aria-current={each === call.value}
+          onClick={() => choose(each.key)}
+        >
           <span class="who">
             <i class={each.alive.size > 0 ? 'state alive' : 'state'} aria-hidden="true" />
             {each.title}

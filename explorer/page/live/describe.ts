@@ -51,8 +51,10 @@ export function remarkOf(entry: Entry): string {
 /** Names of the objects that it is about, as far as they are known. */
 export function aboutText(entry: Entry): string {
   const call = log.callOf.get(entry);
-  return objectsOf(entry)
-    .map((object) => call?.names.get(object) ?? `${object.slice(0, object.indexOf(':'))} ${idOf(object)}`)
+  const objects = objectsOf(entry);
+  const telling = objects.filter((object) => call?.names.has(object));
+  return (telling.length > 0 ? telling : objects)
+    .map((object) => call?.names.get(object) ?? shortOf(object))
     .join(', ');
 }
 
@@ -72,7 +74,9 @@ function detailOf(event: Readonly<Record<string, unknown>>): string {
     const value = event[field];
     return typeof value === 'string' && value !== '' ? [value] : [];
   });
-  const { channel, playback, recording } = event as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  const { channel, playback, recording } = event as Readonly<
+    Record<string, Readonly<Record<string, unknown>> | undefined>
+  >;
   const media = playback?.['media_uri'] ?? recording?.['name'];
   if (typeof media === 'string') own.push(media);
   const state = event['type'] === 'ChannelStateChange' ? channel?.['state'] : undefined;
@@ -85,6 +89,13 @@ function paramsText(params: Readonly<Record<string, unknown>>): string {
     .filter(([name]) => !/^(channelId|bridgeId|playbackId)$/.test(name))
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
+}
+
+/** `playback 02350771` */
+function shortOf(object: string): string {
+  return `${object.slice(0, object.indexOf(':'))} ${idOf(object)
+    .slice(0, 20)
+    .replace(/^([0-9a-f]{8})-.*/, '$1')}`;
 }
 
 function round(ms: number): number {

@@ -38,7 +38,7 @@ export function Ladder() {
   const { list, length } = rows.value;
   const { width, height } = size.value;
   const step = laneWidth(lanes.value.lanes.length, width - TIME_WIDTH - REMARKS);
-  const head = ROW + 6;
+  const head = 40;
   const room = height - head;
 
   useLayoutEffect(() => {
@@ -80,14 +80,24 @@ export function Ladder() {
       >
         <div class="lanes" role="presentation" style={{ width: content.width, height: `${head}px` }}>
           {lanes.value.lanes.map(({ key, label, kind }, index) => (
-            <span class={`lane ${kind}`} key={key} title={label} style={{ left: `${TIME_WIDTH + step * index}px`, width: `${step}px` }}>
+            <span
+              class={`lane ${kind}`}
+              key={key}
+              title={label}
+              style={{ left: `${TIME_WIDTH + step * index}px`, width: `${step}px` }}
+            >
               {label}
             </span>
           ))}
         </div>
         <div class="rows" role="presentation" style={content}>
           {lanes.value.lanes.map(({ key, kind }, index) => (
-            <i class={`line ${kind}`} role="presentation" key={key} style={{ left: `${TIME_WIDTH + step * (index + 0.5)}px` }} />
+            <i
+              class={`line ${kind}`}
+              role="presentation"
+              key={key}
+              style={{ left: `${TIME_WIDTH + step * (index + 0.5)}px` }}
+            />
           ))}
           {list.slice(first, end).map((entry, offset) => (
             <Row
@@ -96,7 +106,10 @@ export function Ladder() {
               index={first + offset}
               total={length}
               isChosen={entry === chosen}
-              span={lanes.value.spanOf(entry, entry.kind === 'answer' ? requests.get(requestKey(entry.client, entry.request)) : undefined)}
+              span={lanes.value.spanOf(
+                entry,
+                entry.kind === 'answer' ? requests.get(requestKey(entry.client, entry.request)) : undefined,
+              )}
               step={step}
               isFlat={call.value === undefined}
               lanes={lanes.value.lanes.length}
@@ -105,9 +118,15 @@ export function Ladder() {
           ))}
         </div>
       </div>
-      {length === 0 && <p class="empty">Nothing yet. What Asterisk and its applications say to each other appears here.</p>}
+      {length === 0 && (
+        <p class="empty">Nothing yet. What Asterisk and its applications say to each other appears here.</p>
+      )}
       {!isFollowing.value && length > 0 && (
-        <button class="latest" type="button" onClick={() => (box.current as HTMLDivElement).scrollTo({ top: length * ROW })}>
+        <button
+          class="latest"
+          type="button"
+          onClick={() => (box.current as HTMLDivElement).scrollTo({ top: length * ROW })}
+        >
           Latest ↓
         </button>
       )}
@@ -116,7 +135,9 @@ export function Ladder() {
 }
 
 /** The lanes of the chosen call; the same ones as long as nothing has come to it. */
-let known: { readonly of: unknown; readonly version: number; readonly names: number; readonly lanes: Lanes } | undefined;
+let known:
+  | { readonly of: unknown; readonly version: number; readonly names: number; readonly lanes: Lanes }
+  | undefined;
 
 function lanesOf(): Lanes {
   const of = call.value;

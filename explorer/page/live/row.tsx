@@ -35,7 +35,9 @@ export const Row = memo(function Row(props: RowProps) {
       aria-selected={isChosen}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={[clock(entry.at), entry.kind, label, remark, aboutText(entry)].filter((part) => part !== '').join(', ')}
+      aria-label={[clock(entry.at), entry.kind, label, remark, aboutText(entry)]
+        .filter((part) => part !== '')
+        .join(', ')}
       style={{ transform: `translateY(${index * ROW}px)` }}
       onClick={() => onChoose(entry)}
     >
@@ -58,7 +60,9 @@ export const Row = memo(function Row(props: RowProps) {
         </>
       )}
       <span class="remark" style={{ left: `${TIME_WIDTH + step * lanes + 8}px` }}>
-        {about !== '' && <b>{about}</b>} {remark}
+        {about !== '' && <b>{about}</b>}
+        {about !== '' && ' '}
+        {remark}
       </span>
     </div>
   );

@@ -19,26 +19,38 @@ const copies = [
 /** Saves what is shown, or copies it, to be shared. */
 export function SaveMenu() {
   const menu = useRef<HTMLDetailsElement>(null);
-  const act = (what: (text: string) => Promise<void> | void, format: SaveFormat, done: string) => async (): Promise<void> => {
+  const act = async (format: SaveFormat, what: (text: string) => Promise<void> | void): Promise<void> => {
     if (menu.current !== null) menu.current.open = false;
     try {
       await what(await written(format));
-      announcement.value = done;
+      announcement.value = 'Done';
     } catch (error) {
       announcement.value = error instanceof Error ? error.message : String(error);
     }
   };
   return (
-    <details class="menu" ref={menu} onKeyDown={({ key, currentTarget }) => key === 'Escape' && (currentTarget.open = false)}>
+    <details
+      class="menu"
+      ref={menu}
+      onKeyDown={({ key, currentTarget }) => key === 'Escape' && (currentTarget.open = false)}
+    >
       <summary>Save</summary>
       <div class="items">
         {files.map(({ format, name, ending }) => (
-          <button type="button" key={name} onClick={act((text) => download(fileName(ending), [text]), format, `${name} saved`)}>
+          <button
+            type="button"
+            key={name}
+            onClick={() => void act(format, (text) => download(fileName(ending), [text]))}
+          >
             {name}
           </button>
         ))}
         {copies.map(({ format, name }) => (
-          <button type="button" key={name} onClick={act((text) => navigator.clipboard.writeText(text), format, 'Copied')}>
+          <button
+            type="button"
+            key={name}
+            onClick={() => void act(format, (text) => navigator.clipboard.writeText(text))}
+          >
             {name}
           </button>
         ))}

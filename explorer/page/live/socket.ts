@@ -16,21 +16,21 @@ export function connect(): void {
   const url = new URL(`/live?run=${run}&after=${position}`, location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   const socket = new WebSocket(url);
-  socket.onopen = () => {
+  socket.addEventListener('open', () => {
     isOnline.value = true;
     retryMs = FIRST_RETRY_MS;
-  };
-  socket.onmessage = ({ data }: MessageEvent<string>) => {
+  });
+  socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
     take(JSON.parse(data) as LiveMessage);
     const dealtWith: Acknowledgement = { position };
     if (position > 0) socket.send(JSON.stringify(dealtWith));
-  };
-  socket.onclose = () => {
+  });
+  socket.addEventListener('close', () => {
     if (isOnline.value) announcement.value = 'ari-explorer has gone';
     isOnline.value = false;
     setTimeout(connect, retryMs);
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
-  };
+  });
 }
 
 function take(message: LiveMessage): void {

@@ -31,7 +31,7 @@ export function Toolbar() {
         value={chosenText.value}
         onInput={({ currentTarget }) => (chosenText.value = currentTarget.value)}
       />
-      <Choice label="Kind" chosen={chosenKind as Signal<string>} all="all kinds">
+      <Choice label="Kind" chosen={chosenKind} all="all kinds">
         {[
           ['event', 'events'],
           ['request', 'requests'],
@@ -66,7 +66,11 @@ interface ChoiceProps {
 
 function Choice({ label, chosen, all, children }: ChoiceProps) {
   return (
-    <select aria-label={label} value={chosen.value} onChange={({ currentTarget }) => (chosen.value = currentTarget.value)}>
+    <select
+      aria-label={label}
+      value={chosen.value}
+      onChange={({ currentTarget }) => (chosen.value = currentTarget.value)}
+    >
       <option value="">{all}</option>
       {children.map(([value, text]) => (
         <option value={value} key={value} selected={value === chosen.value}>

@@ -35,7 +35,12 @@ let sieve: Sieve | undefined;
 export const rows = computed<{ readonly list: readonly Entry[]; readonly length: number }>(() => {
   void log.version.value;
   const wanted = selection();
-  const of = JSON.stringify([log.generation, { ...wanted, objects: call.value?.version }, wanted.objects?.[0], wanted.objects?.length]);
+  const of = JSON.stringify([
+    log.generation,
+    { ...wanted, objects: call.value?.version },
+    wanted.objects?.[0],
+    wanted.objects?.length,
+  ]);
   if (sieve?.of !== of) sieve = { of, matches: selector(wanted), rows: [], next: 0 };
   for (; sieve.next < log.entries.length; sieve.next += 1) {
     const entry = log.entries[sieve.next];

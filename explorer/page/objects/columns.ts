@@ -122,7 +122,8 @@ export const tables: readonly Table[] = [
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return value.map(show).join(', ');
-  if (typeof value === 'string') return value;
+  // Asterisk's names for what is subscribed to everything of a kind.
+  if (typeof value === 'string') return /^__AST_\w+_ALL_TOPIC$/.test(value) ? 'all' : value;
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
@@ -133,7 +134,10 @@ function party(value: unknown): string {
 
 function place(value: unknown): string {
   const { context, exten, priority, app_name } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const where = [context, exten, priority].map(show).filter((part) => part !== '').join(',');
+  const where = [context, exten, priority]
+    .map(show)
+    .filter((part) => part !== '')
+    .join(',');
   return [where, show(app_name)].filter((part) => part !== '').join(' ');
 }
 

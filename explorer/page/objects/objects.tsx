@@ -84,7 +84,11 @@ function ObjectRow({ table, object, columns }: RowProps) {
             Ladder
           </button>
         )}
-        <button type="button" aria-label={`Try an operation on ${label}`} onClick={() => openForm(operation, params(object))}>
+        <button
+          type="button"
+          aria-label={`Try an operation on ${label}`}
+          onClick={() => openForm(operation, params(object))}
+        >
           Try
         </button>
       </td>

@@ -16,9 +16,11 @@ export function Field({ parameter, fault }: FieldProps) {
   return (
     <div class="field">
       <label for={id}>
-        <code>{name}</code> <span class="type">{type}</span>
-        {required ? <span class="required">required</span> : generated ? <span class="type">made if empty</span> : null}
-        <span class="type in">{parameter.in}</span>
+        <code>{name}</code>
+        <span class="type">{type}</span>
+        {required && <span class="required">required</span>}
+        {generated && <span class="type">made if empty</span>}
+        <span class="type">{parameter.in}</span>
       </label>
       <div class="input">
         <Input parameter={parameter} id={id} isWrong={fault !== undefined} />
@@ -37,7 +39,15 @@ export function Field({ parameter, fault }: FieldProps) {
   );
 }
 
-function Input({ parameter, id, isWrong }: { readonly parameter: ParameterForm; readonly id: string; readonly isWrong: boolean }) {
+function Input({
+  parameter,
+  id,
+  isWrong,
+}: {
+  readonly parameter: ParameterForm;
+  readonly id: string;
+  readonly isWrong: boolean;
+}) {
   const { name, control, required, defaultValue, min, max } = parameter;
   const proposals = suggestions(parameter);
   const common = {
@@ -72,7 +82,14 @@ function Input({ parameter, id, isWrong }: { readonly parameter: ParameterForm; 
     case 'text':
       return (
         <>
-          <input {...common} type="text" list={`${id}-list`} autocomplete="off" spellcheck={false} placeholder={placeholder} />
+          <input
+            {...common}
+            type="text"
+            list={`${id}-list`}
+            autocomplete="off"
+            spellcheck={false}
+            placeholder={placeholder}
+          />
           <datalist id={`${id}-list`}>
             {proposals.map((value) => (
               <option value={value} key={value} />

@@ -30,7 +30,11 @@ export function Form({ operation }: { readonly operation: OperationForm }) {
     try {
       outcome.value = (await (await post('/api/operation', request)).json()) as OperationOutcome;
     } catch (error) {
-      outcome.value = { ok: false, ms: 0, error: { name: 'Refused', message: error instanceof Error ? error.message : String(error) } };
+      outcome.value = {
+        ok: false,
+        ms: 0,
+        error: { name: 'Refused', message: error instanceof Error ? error.message : String(error) },
+      };
     }
     isSending.value = false;
   };
@@ -47,7 +51,8 @@ export function Form({ operation }: { readonly operation: OperationForm }) {
   return (
     <form class="operation" onSubmit={submit} noValidate>
       <h2>
-        {operation.id} <span class={`method ${operation.method}`}>{operation.method}</span> <code>{operation.path}</code>
+        {operation.id} <span class={`method ${operation.method}`}>{operation.method}</span>{' '}
+        <code>{operation.path}</code>
       </h2>
       {operation.summary !== undefined && <Paragraph text={operation.summary} />}
       {operation.notes !== undefined && <Paragraph text={operation.notes} />}
@@ -55,17 +60,23 @@ export function Form({ operation }: { readonly operation: OperationForm }) {
       {operation.params.map((parameter) => (
         <Field key={parameter.name} parameter={parameter} fault={isTried.value ? faults[parameter.name] : undefined} />
       ))}
-      <div class="code">
-        <pre tabIndex={0} role="region" aria-label="The call in TypeScript">
-          {text}
-        </pre>
-        <Copy text={text} />
-      </div>
-      <div class="send">
-        <button type="submit" class={danger === undefined ? 'primary' : 'primary danger'} disabled={isBarred || isSending.value}>
-          {isSending.value ? 'Sending …' : danger === undefined ? 'Send' : 'Send …'}
-        </button>
-        {isBarred && <span class="hint">read-only: nothing but GET is sent</span>}
+      <div class="foot">
+        <div class="code">
+          <pre tabIndex={0} role="region" aria-label="The call in TypeScript">
+            {text}
+          </pre>
+          <Copy text={text} />
+        </div>
+        <div class="send">
+          <button
+            type="submit"
+            class={danger === undefined ? 'primary' : 'primary danger'}
+            disabled={isBarred || isSending.value}
+          >
+            {isSending.value ? 'Sending …' : danger === undefined ? 'Send' : 'Send …'}
+          </button>
+          {isBarred && <span class="hint">read-only: nothing but GET is sent</span>}
+        </div>
       </div>
       {isAsked.value && danger !== undefined && (
         <Confirm text={text} danger={danger} onYes={() => void send(true)} onNo={() => (isAsked.value = false)} />

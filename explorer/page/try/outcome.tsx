@@ -4,7 +4,13 @@ import { download } from '../ui/download.js';
 import { Json } from '../ui/json.js';
 
 /** What came of an operation. */
-export function Outcome({ outcome, operation }: { readonly outcome: OperationOutcome; readonly operation: OperationForm }) {
+export function Outcome({
+  outcome,
+  operation,
+}: {
+  readonly outcome: OperationOutcome;
+  readonly operation: OperationForm;
+}) {
   return (
     <section class={outcome.ok ? 'outcome good' : 'outcome bad'} role="status" aria-label="Outcome">
       <h3>{outcome.ok ? `done in ${outcome.ms} ms` : `${outcome.error.name} after ${outcome.ms} ms`}</h3>

@@ -8,7 +8,10 @@ const search = signal('');
 
 /** The operations that are looked for, by resource. */
 const found = computed(() => {
-  const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = search.value
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const matches = ({ id, path, summary = '' }: OperationForm): boolean => {
     const text = `${id} ${path} ${summary}`.toLowerCase();
     return words.every((word) => text.includes(word));
@@ -53,7 +56,13 @@ export function Try() {
   );
 }
 
-function Resource({ resource, operations }: { readonly resource: string; readonly operations: readonly OperationForm[] }) {
+function Resource({
+  resource,
+  operations,
+}: {
+  readonly resource: string;
+  readonly operations: readonly OperationForm[];
+}) {
   return (
     <section aria-label={resource}>
       <h2>{resource}</h2>

@@ -61,7 +61,10 @@ function valueOf({ control, min, max }: ParameterForm, text: string): unknown {
     case 'boolean':
       return text === 'true';
     case 'list': {
-      const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+      const lines = text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
       return lines.length === 1 ? lines[0] : lines;
     }
     case 'json':

@@ -11,7 +11,7 @@ export function Copy({ text, children = 'Copy' }: { readonly text: string; reado
     }
   };
   return (
-    <button type="button" onClick={copy}>
+    <button type="button" onClick={() => void copy()}>
       {children}
     </button>
   );
