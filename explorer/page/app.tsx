@@ -19,7 +19,8 @@ export function App() {
         <span class="spacer" />
         <Where />
         <button type="button" onClick={nextTheme} title="Colours of the page">
-          Theme: {theme.value}
+          <span class="wide">Theme: </span>
+          {theme.value}
         </button>
       </header>
       <main>

@@ -55,7 +55,12 @@ export class PageServer implements AsyncDisposable {
   static async listen(listening: Listening, content: Content): Promise<PageServer> {
     const page = new PageServer(listening, content);
     page.#server.listen(listening.port, listening.host);
-    await once(page.#server, 'listening');
+    try {
+      await once(page.#server, 'listening');
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      throw isTaken ? new Error(`port ${listening.port} is taken: --port gives another one`, { cause: error }) : error;
+    }
     return page;
   }
 
@@ -83,7 +88,7 @@ export class PageServer implements AsyncDisposable {
       deny(response, denial);
       return;
     }
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
+    const { pathname, searchParams } = targetOf(request);
     const token = searchParams.get('token');
     if (pathname === '/' && token !== null && request.method === 'GET' && this.#session.redeem(token)) {
       this.#letIn(request, response);
@@ -133,12 +138,18 @@ export class PageServer implements AsyncDisposable {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    const { pathname } = new URL(request.url ?? '/', 'http://page');
+    const { pathname } = targetOf(request);
     const denial = this.#guard.check(request) ?? (this.#isKnown(request) ? undefined : { status: 401 });
     const status = pathname === '/live' ? denial?.status : 404;
     if (status === undefined) this.#content.live.accept(request, socket, head);
     else socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   }
+}
+
+/** What is asked for; what is no address is an address that leads nowhere. */
+function targetOf({ url = '/' }: IncomingMessage): Pick<URL, 'pathname' | 'searchParams'> {
+  const base = 'http://page';
+  return new URL(URL.canParse(url, base) ? url : '/no-address', base);
 }
 
 function deny(response: ServerResponse, { status, reason }: Denial): void {

@@ -13,6 +13,8 @@ export interface Call {
   count: number;
   /** Who called whom: `Ann <201> → 500`. */
   title: string;
+  /** Whether that says more than the channel's name. */
+  isTitled: boolean;
   /** Grows whenever objects come to it. */
   version: number;
 }
@@ -28,6 +30,7 @@ export function newCall(key: string, at: number): Call {
     lastSeq: 0,
     count: 0,
     title: '',
+    isTitled: false,
     version: 0,
   };
 }
@@ -37,11 +40,12 @@ export function absorb(call: Call, other: Call): void {
   for (const object of other.objects) call.objects.add(object);
   for (const [object, name] of other.names) call.names.set(object, name);
   for (const channel of other.alive) call.alive.add(channel);
-  if (other.startedAt < call.startedAt) call.title = other.title || call.title;
+  if (other.startedAt < call.startedAt && other.isTitled) call.title = other.title;
   call.startedAt = Math.min(call.startedAt, other.startedAt);
   call.lastAt = Math.max(call.lastAt, other.lastAt);
   call.lastSeq = Math.max(call.lastSeq, other.lastSeq);
   call.count += other.count;
   call.title ||= other.title;
+  call.isTitled ||= other.isTitled;
   call.version += 1;
 }

@@ -103,7 +103,7 @@ function learn(call: Call, type: string, event: Readonly<Record<string, unknown>
     const object = `channel:${channel.id}`;
     if (!call.objects.has(object)) continue;
     call.names.set(object, channel.name ?? channel.id);
-    call.title ||= titleOf(channel);
+    if (!call.isTitled) entitle(call, channel);
     if (type === 'ChannelDestroyed') call.alive.delete(object);
     else call.alive.add(object);
   }
@@ -113,8 +113,10 @@ function learn(call: Call, type: string, event: Readonly<Record<string, unknown>
   }
 }
 
-function titleOf({ caller, dialplan, name = '' }: ChannelLike): string {
+/** The first channel of which it is known who calls says what the call is. */
+function entitle(call: Call, { caller, dialplan, name = '' }: ChannelLike): void {
   const who = [caller?.name, caller?.number && `<${caller.number}>`].filter((part) => part).join(' ');
   const to = dialplan?.exten ? ` → ${dialplan.exten}` : '';
-  return who === '' ? `${name}${to}` : `${who}${to}`;
+  call.isTitled = who !== '';
+  if (call.isTitled || call.title === '') call.title = `${who || name}${to}`;
 }

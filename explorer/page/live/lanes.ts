@@ -44,7 +44,7 @@ export class Lanes {
 
   /** Requests go from the application to what they are about, events come from there. */
   spanOf(entry: Entry, request?: Entry): Span {
-    const about = objectsOf(entry).length > 0 ? entry : (request ?? entry);
+    const about = request && objectsOf(request).length > 0 ? request : entry;
     const [object = ASTERISK, ...others] = this.#ends(about);
     const dots = others.filter((index) => index !== object);
     const isDown = entry.kind === 'request';
