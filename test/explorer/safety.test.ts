@@ -241,7 +241,11 @@ describe('where others can listen', () => {
     const tls = ['--tls-cert', join(folder, 'cert.pem'), '--tls-key', join(folder, 'key.pem')];
     await using program = Program.on(
       { url: asterisk.url, username: 'ari', password: PASSWORD },
-      ...['--host', '0.0.0.0', '--allow-host', 'pbx.test', ...tls],
+      '--host',
+      '0.0.0.0',
+      '--allow-host',
+      'pbx.test',
+      ...tls,
     );
     const visitor = new Visitor(await program.address());
     expect(visitor.base.protocol).toBe('https:');

@@ -92,8 +92,15 @@ function joined(entry: Entry): readonly string[] {
   const objects = objectsOf(entry);
   if (entry.kind !== 'event') return objects;
   const bridge = entry.event['bridge'] as BridgeLike | undefined;
-  if (bridge?.bridge_type !== 'holding') return objects;
+  if (bridge?.bridge_type !== 'holding')
+    return [...objects, ...localOf(entry.event['channel'] as ChannelLike | undefined)];
   return objects.filter((object) => !object.startsWith('bridge:')).slice(0, 1);
+}
+
+/** Both halves of a Local channel are of one call: `Local/100@default-00000001;1` and `;2`. */
+function localOf(channel: ChannelLike | undefined): readonly string[] {
+  const name = /^(Local\/.*);[12]$/.exec(channel?.name ?? '')?.[1];
+  return name === undefined ? [] : [`local:${name}`];
 }
 
 function learn(call: Call, type: string, event: Readonly<Record<string, unknown>>): void {

@@ -26,7 +26,7 @@ export const Row = memo(function Row(props: RowProps) {
   const isWide = entry.kind !== 'request' && entry.kind !== 'answer' && entry.kind !== 'event';
   const remark = remarkOf(entry);
   const label = labelOf(entry);
-  const about = isFlat ? aboutText(entry) : '';
+  const about = aboutText(entry);
   return (
     <div
       id={`row-${entry.seq}`}
@@ -35,13 +35,11 @@ export const Row = memo(function Row(props: RowProps) {
       aria-selected={isChosen}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={[clock(entry.at), entry.kind, label, remark, aboutText(entry)]
-        .filter((part) => part !== '')
-        .join(', ')}
       style={{ transform: `translateY(${index * ROW}px)` }}
       onClick={() => onChoose(entry)}
     >
       <span class="time">{clock(entry.at)}</span>
+      <span class="hidden"> {entry.kind} </span>
       {isWide ? (
         <span class="notice" style={{ left: `${TIME_WIDTH}px`, width: `${step * lanes}px` }}>
           {label}
@@ -60,8 +58,8 @@ export const Row = memo(function Row(props: RowProps) {
         </>
       )}
       <span class="remark" style={{ left: `${TIME_WIDTH + step * lanes + 8}px` }}>
-        {about !== '' && <b>{about}</b>}
-        {about !== '' && ' '}
+        {about !== '' && <b class={isFlat ? undefined : 'hidden'}>{about}</b>}
+        {about !== '' && isFlat && ' '}
         {remark}
       </span>
     </div>

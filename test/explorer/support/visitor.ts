@@ -60,11 +60,16 @@ export class Visitor {
   }
 
   /** Opens the page's WebSocket; resolves with its status where that is refused. */
-  async live(query = '', headers: OutgoingHttpHeaders = {}): Promise<WebSocket | number> {
+  async live(
+    query = '',
+    headers: OutgoingHttpHeaders = {},
+    onMessage: (text: string) => void = () => undefined,
+  ): Promise<WebSocket | number> {
     const socket = new WebSocket(`${this.origin.replace('http', 'ws')}/live${query}`, {
       headers: { origin: this.origin, ...(this.cookie && { cookie: this.cookie }), ...headers },
       rejectUnauthorized: false,
     });
+    socket.on('message', (data: Buffer) => onMessage(data.toString()));
     return new Promise((resolve, reject) => {
       socket.on('unexpected-response', (request, response) => {
         request.destroy();
