@@ -9,7 +9,7 @@ export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Asterisk's address and user; the password may have to be asked for. */
-export interface Access {
+interface Access {
   readonly url: string;
   readonly username: string;
   readonly password: string | undefined;

@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundledBranches, readApi } from 'ari-codegen';
+import { bundledBranches, readApi } from '../codegen/dist/index.js';
 import { rolldown } from 'rolldown';
 import { formsOf } from './explorer/forms.mjs';
 

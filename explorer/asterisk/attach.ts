@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** An application that the explorer was to be is somebody else's. */
-export class ApplicationTaken extends Error {}
+class ApplicationTaken extends Error {}
 
 /** The connections to Asterisk, and the record of what goes over the first of them. */
 export class Attachment implements AsyncDisposable {

@@ -18,7 +18,7 @@ export interface OperationForm {
 }
 
 /** How a parameter is asked for. */
-export type Control = 'text' | 'number' | 'boolean' | 'choice' | 'list' | 'json';
+type Control = 'text' | 'number' | 'boolean' | 'choice' | 'list' | 'json';
 
 export interface ParameterForm {
   readonly name: string;

@@ -1,5 +1,4 @@
 /** What the program and its page say to each other. */
-import type { ObjectsNow } from './objects.js';
 import type { Selection } from './selection.js';
 
 /** The state of the event connection to Asterisk. */
@@ -73,9 +72,6 @@ export interface SaveRequest {
   readonly format: SaveFormat;
   readonly selection: Selection;
 }
-
-/** `GET /api/objects` */
-export type ObjectsAnswer = ObjectsNow;
 
 /** What is said where something is refused. */
 export interface Refusal {

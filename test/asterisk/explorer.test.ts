@@ -2,6 +2,7 @@ import { connect, type AriClient } from 'asterisk-ari';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch, open } from '../explorer/support/browser.js';
+import { whenShown } from '../explorer/support/in-page.js';
 import { Program } from '../explorer/support/program.js';
 import { realAsterisk } from './real.js';
 
@@ -26,18 +27,7 @@ it('the explorer shows a call within 200 ms, and what is tried on its page reach
   await using opened = await open(browser, await explorer.address());
   const { page } = opened;
   await page.getByText('open', { exact: true }).waitFor();
-  const shown = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (document.querySelector('.calls')?.textContent?.includes('Real')) {
-            observer.disconnect();
-            resolve(Date.now());
-          }
-        });
-        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-      }),
-  );
+  const shown = whenShown(page, 'Real');
   const channel = client.channels.handle();
   const entered = channel.waitFor('StasisStart', { timeoutMs: 10_000 });
   const began = Date.now();

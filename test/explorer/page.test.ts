@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { connect, type AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launch, open } from './support/browser.js';
+import { axeFaults, breakConnection, focusOutline, pageWidth, whenShown } from './support/in-page.js';
 import { Program } from './support/program.js';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser: Browser;
 let asterisk: TestAsterisk;
@@ -48,18 +47,7 @@ describe('the ladder', () => {
     await using opened = await openPage();
     const { page } = opened;
     await page.getByText('open', { exact: true }).waitFor();
-    const seen = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const observer = new MutationObserver(() => {
-            if (document.querySelector('.call .who')?.parentElement?.parentElement?.textContent?.includes('Quick')) {
-              observer.disconnect();
-              resolve(Date.now());
-            }
-          });
-          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-        }),
-    );
+    const seen = whenShown(page, 'Quick');
     const began = Date.now();
     const phone = asterisk.call({ to: 'stasis-hello', from: 'Quick <301>' });
     expect((await seen) - began).toBeLessThan(200);
@@ -137,21 +125,14 @@ describe('the ladder', () => {
     const active = await ladder.getAttribute('aria-activedescendant');
     expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
     expect(await page.locator(`#${active}`).getAttribute('aria-posinset')).toBe('3');
-    expect(await ladder.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    expect(await focusOutline(page)).toBe('solid');
     phone.hangup();
   });
 
   it('goes on where it was when the connection to the page broke', async () => {
     await using opened = await openPage();
     const { page } = opened;
-    await page.evaluate(() => {
-      // What is sent over it next has it closed by the program.
-      const send = WebSocket.prototype.send;
-      WebSocket.prototype.send = function (this: WebSocket) {
-        WebSocket.prototype.send = send;
-        send.call(this, 'nonsense');
-      };
-    });
+    await breakConnection(page);
     const phone = asterisk.call({ to: 'stasis-hello', from: 'Broken <307>' });
     await row(page, 'PlaybackStarted').waitFor();
     const sequence = await page.locator('.row').evaluateAll((rows) => rows.map(({ id }) => Number(id.slice(4))));
@@ -281,16 +262,7 @@ describe('the page', () => {
     const { page } = opened;
     const phone = asterisk.call({ to: 'stasis-hello', from: `Axe <${colorScheme === 'light' ? 312 : 412}>` });
     await row(page, 'PlaybackStarted').click();
-    await page.addScriptTag({ path: axe });
-    const faults = async (): Promise<unknown> =>
-      page.evaluate(async () => {
-        const { violations } = await (
-          globalThis as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          }
-        ).axe.run();
-        return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]);
-      });
+    const faults = (): Promise<unknown> => axeFaults(page, axe.source);
     expect(await faults()).toEqual([]);
     await page.getByRole('tab', { name: 'Objects' }).click();
     await page
@@ -309,7 +281,7 @@ describe('the page', () => {
     const { page } = opened;
     for (const tab of ['Live', 'Objects', 'Try']) {
       await page.getByRole('tab', { name: tab }).click();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(await pageWidth(page)).toBeLessThanOrEqual(360);
     }
   });
 
