@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/asterisk/**', 'test/nats/**', 'test/haproxy/**', 'test/package/installed/**', '**/node_modules/**'],
+    exclude: [
+      'test/asterisk/**',
+      'test/nats/**',
+      'test/explorer/**',
+      'test/haproxy/**',
+      'test/package/installed/**',
+      '**/node_modules/**',
+    ],
     setupFiles: ['test/support/fail-on-output.ts'],
     testTimeout: 20_000,
     // What is waited for may take its time on a busy machine.

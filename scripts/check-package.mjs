@@ -12,7 +12,7 @@ function run(command, ...args) {
 }
 
 run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder);
-for (const workspace of ['codegen', 'relay']) {
+for (const workspace of ['codegen', 'relay', 'explorer']) {
   run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder, '--workspace', workspace);
 }
 for (const archive of readdirSync(folder)) {

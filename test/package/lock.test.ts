@@ -18,8 +18,8 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lock-'));
-  for (const workspace of ['codegen', 'relay']) mkdirSync(join(folder, workspace));
-  for (const file of ['package.json', 'codegen/package.json', 'relay/package.json'])
+  for (const workspace of ['codegen', 'relay', 'explorer']) mkdirSync(join(folder, workspace));
+  for (const file of ['package.json', 'codegen/package.json', 'relay/package.json', 'explorer/package.json'])
     writeFileSync(join(folder, file), readFileSync(file));
 });
 

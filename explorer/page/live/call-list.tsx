@@ -1,0 +1,55 @@
+import { computed } from '@preact/signals';
+import { call, choose, chosenCall } from './choice.js';
+import { clock } from './describe.js';
+import { log } from './log.js';
+
+/** So many are listed. */
+const MOST = 200;
+
+const calls = computed(() => {
+  void log.version.value;
+  return log.calls.list();
+});
+
+/** The calls, the latest first. */
+export function CallList() {
+  const all = calls.value;
+  return (
+    <nav class="calls" aria-label="Calls">
+      <button
+        type="button"
+        class="call"
+        aria-current={chosenCall.value === undefined}
+        onClick={() => choose(undefined)}
+      >
+        <span class="who">Everything</span>
+        <span class="count">{log.entries.length}</span>
+      </button>
+      {all.slice(0, MOST).map((each) => (
+        <button
+          type="button"
+          class="call"
+          key={each.key}
+          aria-current={each === call.value}
+          onClick={() => choose(each.key)}
+        >
+          <span class="who">
+            <i class={each.alive.size > 0 ? 'state alive' : 'state'} aria-hidden="true" />
+            {each.title}
+          </span>
+          <span class="count">{each.count}</span>
+          <span class="when">
+            {clock(each.startedAt).slice(0, 8)} · {lasting(each.lastAt - each.startedAt)}
+            {each.alive.size > 0 ? ` · ${each.alive.size} up` : ' · over'}
+          </span>
+        </button>
+      ))}
+      {all.length > MOST && <p class="hint">and {all.length - MOST} older ones</p>}
+    </nav>
+  );
+}
+
+function lasting(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,40 @@
+import type { Entry } from '../../shared/entry.js';
+
+/** Where a key leads to in the ladder: the index of a row, or nowhere. */
+export function moved(
+  key: string,
+  list: readonly Entry[],
+  length: number,
+  chosen: Entry | undefined,
+  page: number,
+): number | undefined {
+  if (length === 0) return undefined;
+  const at = chosen === undefined ? -1 : indexOf(list, length, chosen.seq);
+  const to = (index: number): number => Math.max(0, Math.min(length - 1, index));
+  switch (key) {
+    case 'ArrowDown':
+      return to(at + 1);
+    case 'ArrowUp':
+      return at < 0 ? length - 1 : to(at - 1);
+    case 'PageDown':
+      return to(at + page);
+    case 'PageUp':
+      return to(at < 0 ? length - 1 : at - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return length - 1;
+    default:
+      return undefined;
+  }
+}
+
+function indexOf(list: readonly Entry[], length: number, seq: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.seq ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return list[low]?.seq === seq ? low : -1;
+}
