@@ -6,14 +6,13 @@ import { Project } from '../support/project.js';
 /** What an ES module of esbuild needs that holds CommonJS, that of `ws`: require(). Rolldown sees to it itself. */
 const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
+const esbuild = ['esbuild', 'bundled.mjs', '--bundle', '--platform=node', '--log-level=warning'] as const;
+
 /** Bundlers' arguments for one file of each form. */
 const bundlers = {
   esbuild: {
-    cjs: ['esbuild', 'bundled.mjs', '--bundle', '--platform=node', '--outfile=esbuild.cjs', '--log-level=warning'],
-    mjs: [
-      ...['esbuild', 'bundled.mjs', '--bundle', '--platform=node', '--format=esm', '--outfile=esbuild.mjs'],
-      ...['--log-level=warning', `--banner:js=${banner}`],
-    ],
+    cjs: [...esbuild, '--outfile=esbuild.cjs'],
+    mjs: [...esbuild, '--outfile=esbuild.mjs', '--format=esm', `--banner:js=${banner}`],
   },
   rolldown: {
     cjs: ['rolldown', '-c', 'cjs.config.mjs', '--silent'],
