@@ -32,7 +32,7 @@ const packages: readonly Expected[] = [
   {
     folder: 'codegen',
     allowed:
-      /^(README\.md|LICENSE|package\.json|bin\/ari-codegen\.js|dist\/.+\.(js|d\.ts)|dist\/api-docs\/(v\d+|descriptions)\/[\w/]+\.json)$/,
+      /^(README\.md|LICENSE|package\.json|bin\/ari-codegen\.js|template\/[\w./]+|dist\/.+\.(js|d\.ts)|dist\/api-docs\/(v\d+|descriptions)\/[\w/]+\.json)$/,
     source: (file) => file.replace(/^dist\//, 'codegen/'),
     documents: 'dist/api-docs',
     size: 150_000,
