@@ -15,7 +15,7 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const entries = Object.values(manifest.exports)
   .map((target) => target.default ?? '')
   .filter((file) => file.endsWith('.js'))
-  .map((file) => relative(dist, join(root, file)).replace(/\.js$/, ''));
+  .map((file) => relative(dist, join(root, file)).replaceAll('\\', '/').replace(/\.js$/, ''));
 
 /** What stands beside the package, rather than in it. */
 const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });

@@ -3,8 +3,11 @@
  * warned of, such as a correction that no longer applies to the documents, is an error here.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
-const shipped = ['20', '22', '23'];
+/** The branches that the package exports: `./v22`. */
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+const shipped = Object.keys(exports).flatMap((path) => /^\.\/v(\d+)$/.exec(path)?.[1] ?? []);
 
 for (const version of shipped) {
   const args = ['codegen/bin/ari-codegen.js', '--asterisk-version', version, ...process.argv.slice(2), '--json'];

@@ -1,5 +1,5 @@
 /**
- * Runs the offline tests of the runtime, and those of the SDK as it is installed, on the other supported lines of Node,
+ * Runs the offline tests of the runtime, and those of the SDK as it is installed and bundled, on the other supported lines of Node,
  * fetched from the registry as packages.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,7 +18,14 @@ for (const line of lines) {
   const node = join(folder, 'node_modules', platform, 'bin', windows ? 'node.exe' : 'node');
   run(node, '--version');
   run(node, ...vitest, 'test/unit', 'test/conformance');
-  run(node, ...vitest, '--config', 'vitest.package.config.ts', 'test/package/installed/sdk.test.ts');
+  run(
+    node,
+    ...vitest,
+    '--config',
+    'vitest.package.config.ts',
+    'test/package/installed/sdk.test.ts',
+    'test/package/installed/bundles.test.ts',
+  );
   rmSync(folder, { recursive: true });
 }
 

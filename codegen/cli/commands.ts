@@ -1,12 +1,13 @@
 import { diff } from '../diff/diff.js';
 import { diffText } from '../diff/text.js';
 import { check, generate } from '../generate.js';
+import { init } from '../init/init.js';
 import { bundledBranches } from '../load/bundled.js';
 import { visible, visibleLines } from '../visible.js';
 import { progressLine } from './progress.js';
-import { checkText, generateText, reportJson } from './report.js';
+import { checkText, generateText, initText, reportJson } from './report.js';
 import { sideOf, sourceOf } from './source.js';
-import type { GenerateFlags, Io } from './types.js';
+import type { GenerateFlags, Io, OutputFlags } from './types.js';
 import { UsageError } from './usage-error.js';
 
 /** More of them nobody reads. */
@@ -43,6 +44,15 @@ export async function generateCommand(flags: GenerateFlags, io: Io): Promise<num
 export async function diffCommand(from: string, to: string, flags: { readonly json?: true }, io: Io): Promise<number> {
   const result = await diff(sideOf(from), sideOf(to));
   io.out(visibleLines(flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${diffText(result)}\n`));
+  return 0;
+}
+
+/** Makes a new project with the hello application. */
+export function initCommand(folder: string, { json, quiet }: OutputFlags, io: Io): number {
+  if (folder.trim() === '') throw new UsageError('init needs the name of a folder, or none for the current one');
+  const files = init(folder);
+  if (json) io.out(visibleLines(`${JSON.stringify({ folder, files }, null, 2)}\n`));
+  else if (!quiet) io.out(visibleLines(initText(folder, files)));
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { diffCommand, generateCommand } from './commands.js';
-import type { GenerateFlags, Io } from './types.js';
+import { diffCommand, generateCommand, initCommand } from './commands.js';
+import type { GenerateFlags, Io, OutputFlags } from './types.js';
 
 /** Of this package, wherever in it this module is. */
 const { version } = createRequire(import.meta.url)('ari-codegen/package.json') as { readonly version: string };
@@ -13,6 +13,7 @@ Examples:
   ARI_PASSWORD=… ari-codegen --url https://pbx.example.com/asterisk --username ari
   ari-codegen --asterisk-version 22 --check
   ari-codegen diff 20 22
+  ari-codegen init hello
 
 The release of --api-docs is the one that --release says, else that of the folder's release.json (the bundled documents
 have one), else the branch that apiVersion in resources.json belongs to: 10.0.0 is some release of 22.
@@ -59,6 +60,16 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action(async (from: string, to: string, _own: unknown, own: Command) =>
       // --json is an option of the program as well, which is the one that takes it
       done(await diffCommand(from, to, own.optsWithGlobals<{ json?: true }>(), io)),
+    );
+
+  command
+    .command('init')
+    .description('makes a new project: the hello application, a demonstration without an Asterisk, and a test')
+    .argument('[folder]', 'where; files that are there stay as they are', '.')
+    .option('--quiet', 'print errors only')
+    .option('--json', 'print the files as JSON')
+    .action((folder: string, _own: unknown, own: Command) =>
+      done(initCommand(folder, own.optsWithGlobals<OutputFlags>(), io)),
     );
 
   for (const each of [command, ...command.commands]) {

@@ -24,6 +24,15 @@ export function reportJson({ counts, ...result }: Generated & (WriteResult | Dif
   return `${JSON.stringify({ ...result, ...counts, durationMs: Math.round(performance.now()) }, null, 2)}\n`;
 }
 
+/** What a new project has, and how it is run. */
+export function initText(folder: string, files: readonly string[]): string {
+  const place = folder === '.' ? [] : [`  cd ${/^[\w./\\:-]+$/.test(folder) ? folder : JSON.stringify(folder)}`];
+  const commands = [...place, '  npm install', '  npm start'];
+  const more =
+    'It needs no Asterisk. With ARI_URL, ARI_USERNAME and ARI_PASSWORD set it runs on that one; npm test runs its test.';
+  return [`${folder} has ${files.join(', ')}. Now run`, '', ...commands, '', more, ''].join('\n');
+}
+
 function head({ origin, release, out, counts }: Generated): string {
   const from = origin.startsWith('Asterisk ') ? origin : `${origin} (Asterisk ${release})`;
   return `${from} → ${out}\n${counts.operations} operations, ${counts.models} models, ${counts.events} events`;

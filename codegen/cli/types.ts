@@ -7,8 +7,14 @@ export interface Io {
   readonly interactive: boolean;
 }
 
+/** What is printed of a result, of whatever command. */
+export interface OutputFlags {
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
 /** The options of the default command. */
-export interface GenerateFlags {
+export interface GenerateFlags extends OutputFlags {
   readonly asteriskVersion?: string;
   readonly apiDocs?: string;
   readonly url?: string;
@@ -20,6 +26,4 @@ export interface GenerateFlags {
   readonly importExtension?: '.js' | '.ts';
   readonly check?: true;
   readonly list?: true;
-  readonly quiet?: true;
-  readonly json?: true;
 }

@@ -45,6 +45,7 @@ const GROUPS: readonly { readonly text: string; readonly documents: readonly str
       'bug-reports',
       'troubleshooting',
       'support-policy',
+      'package-size',
       'options',
       'faq',
     ],

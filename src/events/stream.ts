@@ -1,4 +1,5 @@
 import { AriError } from '../errors/ari-error.js';
+import type { AsyncReader } from '../support/async-reader.js';
 import { checkCallOptions, checkChoice, checkWhole } from '../support/check-option.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
@@ -21,7 +22,7 @@ export interface StreamOptions extends EventChoice {
 }
 
 /** Events to be read with `for await`; leaving the loop closes it. */
-export interface EventStream<Event> extends AsyncIterableIterator<Event, undefined, undefined> {
+export interface EventStream<Event> extends AsyncReader<Event> {
   /** Events that wait to be read. */
   readonly queued: number;
   /** Events let go because the queue was full. */

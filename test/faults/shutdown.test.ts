@@ -133,7 +133,8 @@ describe('a process ends by itself', () => {
     clearInterval(cutting);
   });
 
-  it('that drains: no new calls, the running ones to their end', async () => {
+  // Windows has no signal that a process can prepare for its end at.
+  it.runIf(process.platform !== 'win32')('that drains: no new calls, the running ones to their end', async () => {
     const environment = { ...process.env, ARI_URL: asterisk.url, ARI_USERNAME: 'ari', ARI_PASSWORD: 'ari-secret' };
     const child = spawn(process.execPath, ['--import', 'tsx', 'examples/graceful-drain.ts', '--serve'], {
       cwd: root,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, rm, symlink } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestOf } from './support/manifest.js';
@@ -16,7 +16,9 @@ beforeAll(async () => {
   const unpacked = project.path('node_modules', 'asterisk-ari');
   await mkdir(unpacked, { recursive: true });
   const archive = await packInto(project.folder, '.');
-  await promisify(execFile)('tar', ['-xzf', archive, '--strip-components=1'], { cwd: unpacked });
+  // Some tar takes the C of C:\\ for a computer.
+  const file = relative(unpacked, archive);
+  await promisify(execFile)('tar', ['-xzf', file, '--strip-components=1'], { cwd: unpacked });
   await rm(archive);
   for (const name of Object.keys(manifestOf('.').dependencies)) {
     await symlink(resolve('node_modules', name), project.path('node_modules', name), 'junction');

@@ -11,7 +11,7 @@ let project: string;
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'stripping-'));
   mkdirSync(join(project, 'node_modules'));
-  symlinkSync(process.cwd(), join(project, 'node_modules/asterisk-ari'));
+  symlinkSync(process.cwd(), join(project, 'node_modules/asterisk-ari'), 'junction');
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
 });
 

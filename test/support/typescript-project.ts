@@ -44,7 +44,7 @@ export class TypeScriptProject {
   /** Runs a file of the project, on the runtime as it is built; its bindings may call each other as they like. */
   run(path: string): { readonly output: string; readonly status: number | null } {
     mkdirSync(join(this.#folder, 'node_modules'), { recursive: true });
-    symlinkSync(root, join(this.#folder, 'node_modules/asterisk-ari'));
+    symlinkSync(root, join(this.#folder, 'node_modules/asterisk-ari'), 'junction');
     const args = ['--import', import.meta.resolve('tsx'), path];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: this.#folder, encoding: 'utf8' });
     return { output: stdout + stderr, status };

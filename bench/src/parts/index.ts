@@ -1,5 +1,6 @@
 import { calls } from './calls.js';
 import { double } from './double.js';
+import { editor } from './editor.js';
 import { events } from './events.js';
 import { filter } from './filter.js';
 import { firstEvent } from './first-event.js';
@@ -33,5 +34,6 @@ export const parts: readonly Part[] = [
   heap,
   installed,
   types,
+  editor,
   generator,
 ];

@@ -7,7 +7,7 @@ import type { Metrics } from '../tasks/task.js';
 import type { Part } from './part.js';
 
 /** The hello application of each package, and where its types are. */
-const applications: Readonly<Record<string, readonly [file: string, types: string]>> = {
+export const applications: Readonly<Record<string, readonly [file: string, types: string]>> = {
   'no package': ['nothing.ts', ''],
   'asterisk-ari': ['asterisk-ari.ts', join(project, 'dist/src/index.d.ts')],
   'ari-client': ['ari-client.ts', join(bench, 'node_modules/@types/ari-client/index.d.ts')],
@@ -44,7 +44,8 @@ async function compile(name: string, file: string, declarations: string): Promis
   }
 }
 
-function settings(name: string, file: string, declarations: string): object {
+/** What a compiler or an editor needs to know of a folder with a hello application in it. */
+export function settings(name: string, file: string, declarations: string): object {
   return {
     compilerOptions: {
       target: 'ES2022',

@@ -21,6 +21,7 @@ const units: Readonly<Record<string, (value: number) => string>> = {
   heapGrowthBytes: (value) => `${count(value)} bytes more heap`,
   packages: (value) => `${value} packages`,
   instantiations: (value) => `${count(value)} instantiations`,
+  offered: (value) => `${value} offered`,
   types: (value) => `${count(value)} types`,
 };
 

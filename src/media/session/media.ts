@@ -5,6 +5,7 @@ import { Deferred } from '../../support/deferred.js';
 import type { Logger } from '../../support/logger.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
 import { bytesPerMsOf, formatNamed } from '../audio/format.js';
+import type { AsyncReader } from '../../support/async-reader.js';
 import { checkChoice } from '../../support/check-option.js';
 import { directions, type MediaDirection } from '../protocol/commands.js';
 import type { MalformedMedia, MediaEvent, MediaStatusEvent, UnknownMediaEvent } from '../protocol/events.js';
@@ -165,7 +166,7 @@ export class Media implements AsyncIterable<Buffer>, AsyncDisposable {
    * The audio that comes, message by message, until the connection is over. It is read once: two loops share it. Leaving
    * a loop does not end the connection, and another one goes on from there.
    */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Buffer, undefined, undefined> {
+  [Symbol.asyncIterator](): AsyncReader<Buffer> {
     return this.#receiver.iterate();
   }
 

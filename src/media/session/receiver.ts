@@ -1,3 +1,5 @@
+import type { AsyncReader } from '../../support/async-reader.js';
+
 /** Told of audio that nobody has taken in time. */
 export interface DroppedNotice {
   /** Milliseconds of audio that were let go since the last notice. */
@@ -86,7 +88,7 @@ export class Receiver {
   }
 
   /** A loop over what comes. Leaving it while it waits takes nothing away from whoever goes on. */
-  iterate(): AsyncIterableIterator<Buffer, undefined, undefined> {
+  iterate(): AsyncReader<Buffer> {
     const own = new Set<Reader>();
     return {
       next: () => this.next(own),

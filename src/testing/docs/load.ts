@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ApiDocuments, ResourceDocument, ResourceListing } from './documents.js';
 import { packageRoot } from './package-root.js';
 
-/** The folder with the documents of a release's branch: `22.10.1` lies in `api-docs/v22`. */
+/** The folder with the documents of a release's branch: `22.10.1` lies in `dist/api-docs/v22`, as it is published. */
 export function documentFolder(release: string): string {
-  const root = join(packageRoot(), 'api-docs');
+  const root = join(packageRoot(), 'dist/api-docs');
   const folder = join(root, `v${release.split('.')[0]}`);
   if (existsSync(join(folder, 'resources.json'))) return folder;
   const known = existsSync(root) ? readdirSync(root).filter((name) => /^v\d+$/.test(name)) : [];

@@ -20,7 +20,7 @@ export function cli(
   const { promise, resolve, reject } = withResolvers<CliResult>();
   const child = spawn(process.execPath, [...program(), ...args], {
     cwd: options.cwd,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.env },
+    env: { ...kept(['PATH', 'HOME', 'SYSTEMROOT', 'USERPROFILE', 'TEMP']), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -30,6 +30,11 @@ export function cli(
   child.once('error', reject);
   child.once('close', (code) => resolve({ code, stdout, stderr }));
   return promise;
+}
+
+/** What of the environment a process cannot do without, on one system or another. */
+function kept(names: readonly string[]): Record<string, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 function program(): string[] {

@@ -25,5 +25,6 @@ export function tempFolder(files: Readonly<Record<string, string>> = {}): string
 export function snapshotOf(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).toSorted();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+  const name = (path: string) => path.slice(folder.length + 1).replaceAll('\\', '/');
+  return Object.fromEntries(paths.map((path) => [name(path), readFileSync(path, 'utf8')]));
 }

@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestOf } from '../support/manifest.js';
-import { Project, type Output } from '../support/project.js';
+import { Project } from '../support/project.js';
 import { branches, usesOf } from '../support/uses.js';
 
-describe('the generator, installed beside it', () => {
+describe('the generator, alone in an empty folder', () => {
   let project: Project;
 
   beforeAll(async () => {
     project = await Project.make();
-    await project.install(['.', 'codegen'], 'typescript@7', 'typescript-5@npm:typescript@5', '@types/node@20');
+    await project.install(['codegen']);
   }, 240_000);
 
   afterAll(() => project.remove());
@@ -35,36 +34,50 @@ describe('the generator, installed beside it', () => {
     expect(await project.program(program, ...args)).toEqual({ stdout: '', stderr: '' });
   });
 
-  it.each(branches)('generates the bindings of branch %s', async (branch) => {
-    await codegen('--asterisk-version', branch, '--out', `src/v${branch}`, '--quiet');
-  });
-
-  it('finds them up to date then', async () => {
-    const checked = await codegen('--asterisk-version', '18', '--out', 'src/v18', '--check', '--quiet');
-    expect(checked).toEqual({ stdout: '', stderr: '' });
-  });
-
-  describe('compiled', () => {
+  describe('begins a project, in which', () => {
     beforeAll(async () => {
-      await project.write('src/hello.ts', helloOfReadme());
-      await project.write('src/hello-18.ts', helloOfReadme().replace(`'asterisk-ari'`, `'./v18/index.js'`));
-      await project.write('src/call.ts', CALL);
+      await codegen('init', 'hello', '--quiet');
+      // what the registry does not have yet
+      await project.in('hello').install(['.']);
+    }, 240_000);
+
+    it('the application shows a call without an Asterisk', async () => {
+      const { stdout, stderr } = await project.in('hello').npm('start', '--silent');
+      expect(stdout).toMatch(/StasisStart[^]*ChannelDtmfReceived[^]*StasisEnd\nThe call is over\.\n$/);
+      expect(stderr).toBe('');
+    });
+
+    it('the test passes', async () => {
+      const { stdout } = await project.in('hello').npm('test', '--silent');
+      expect(stdout).toMatch(/pass 1\n[^]*fail 0\n/);
+    });
+
+    it('the application runs on the Asterisk of the environment until it is interrupted', async () => {
+      expect(await project.program('interrupted.mjs', 'hello')).toEqual({ stdout: '', stderr: '' });
+    });
+
+    it.each(branches)('bindings of branch %s are generated', async (branch) => {
+      await codegen('--asterisk-version', branch, '--out', `hello/src/v${branch}`, '--quiet');
+    });
+
+    it('they are found to be up to date then', async () => {
+      const checked = await codegen('--asterisk-version', '18', '--out', 'hello/src/v18', '--check', '--quiet');
+      expect(checked).toEqual({ stdout: '', stderr: '' });
     });
 
     it.each([
-      ['typescript', 'nodenext', 'nodenext'],
-      ['typescript', 'esnext', 'bundler'],
-      ['typescript-5', 'nodenext', 'nodenext'],
+      ['nodenext', 'nodenext'],
+      ['esnext', 'bundler'],
     ])(
-      'by %s with module %s, resolution %s: bindings, the example of the README and all declarations; they take a call',
-      async (typescript, module, moduleResolution) => {
-        const compilerOptions = { ...strict, module, moduleResolution };
-        await project.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src'] }));
-        const { stdout } = await project
-          .node(project.path('node_modules', typescript, 'bin', 'tsc'))
-          .catch((error: Output) => error);
-        expect(stdout).toBe('');
-        expect(await project.node('out/call.js')).toEqual({ stdout: '', stderr: '' });
+      'with module %s, resolution %s the bindings and all declarations compile, and take a call',
+      async (module, moduleResolution) => {
+        const hello = project.in('hello');
+        const compilerOptions = { ...strictest, module, moduleResolution };
+        const extended = { extends: './tsconfig.json', compilerOptions, include: ['src', 'test'] };
+        await hello.write('strictest.json', JSON.stringify(extended));
+        await hello.write('src/call.ts', CALL);
+        await hello.npx('tsc', '-p', 'strictest.json');
+        expect(await hello.node('dist/src/call.js')).toEqual({ stdout: '', stderr: '' });
       },
       120_000,
     );
@@ -72,23 +85,7 @@ describe('the generator, installed beside it', () => {
 });
 
 /** Nothing is overlooked, declarations of the packages included. */
-const strict = {
-  target: 'es2022',
-  types: ['node'],
-  rootDir: 'src',
-  outDir: 'out',
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  skipLibCheck: false,
-};
-
-/** The first example of the README. */
-function helloOfReadme(): string {
-  const [, code = ''] = /```ts\n(.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
-  if (!code.includes('await connect(')) throw new Error('The README no longer begins with an example');
-  return code;
-}
+const strictest = { exactOptionalPropertyTypes: true, skipLibCheck: false };
 
 /** A call with generated bindings of a branch that the SDK does not have, and their schemas. */
 const CALL = `

@@ -41,8 +41,8 @@ describe('the SDK, installed alone', () => {
     expect(names.sort()).toEqual(['asterisk-ari', ...Object.keys(manifestOf('.').dependencies), ...ofFetch].sort());
   });
 
-  it('takes less than 25 MB', async () => {
-    expect(await sizeOf(project.path('node_modules'))).toBeLessThan(25_000_000);
+  it('takes less than 20 MB', async () => {
+    expect(await sizeOf(project.path('node_modules'))).toBeLessThan(20_000_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,8 +17,11 @@ export interface Output {
 export class Project {
   readonly folder: string;
 
-  private constructor(folder: string) {
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(folder: string, env: Readonly<Record<string, string>> = {}) {
     this.folder = folder;
+    this.#env = env;
   }
 
   static async make(): Promise<Project> {
@@ -27,11 +30,22 @@ export class Project {
     return project;
   }
 
+  /** The same project, whose programs find more in their environment. */
+  with(env: Readonly<Record<string, string>>): Project {
+    return new Project(this.folder, { ...this.#env, ...env });
+  }
+
+  /** A project in a folder of this one. */
+  in(folder: string): Project {
+    return new Project(this.path(folder), this.#env);
+  }
+
   path(...names: string[]): string {
     return join(this.folder, ...names);
   }
 
   async write(name: string, text: string): Promise<void> {
+    await mkdir(dirname(this.path(name)), { recursive: true });
     await writeFile(this.path(name), text);
   }
 
@@ -56,9 +70,14 @@ export class Project {
     await this.npm('install', '--no-audit', '--no-fund', '--loglevel=error', ...archives, ...others);
   }
 
+  /** Takes one of our programs for one of this project's. */
+  copy(name: string): Promise<void> {
+    return copyFile(resolve('test/package/programs', name), this.path(name));
+  }
+
   /** Runs one of our programs as one of this project's. */
   async program(name: string, ...args: string[]): Promise<Output> {
-    await cp(resolve('test/package/programs', name), this.path(name));
+    await this.copy(name);
     return this.node(name, ...args);
   }
 
@@ -69,7 +88,7 @@ export class Project {
   private run(command: string, args: readonly string[]): Promise<Output> {
     return execute(command, args, {
       cwd: this.folder,
-      env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}` },
+      env: { ...process.env, ...this.#env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}` },
       // npm is a script there
       shell: process.platform === 'win32' && command.startsWith('np'),
       maxBuffer: 2 ** 26,

@@ -91,6 +91,11 @@ export class LanguageService {
     const tags = (info?.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`);
     return [ts.displayPartsToString(info?.documentation), ...tags].join('\n');
   }
+
+  /** The names that are offered at a position. */
+  completions(file: string, position: number): string[] {
+    return (this.#service.getCompletionsAtPosition(file, position, {})?.entries ?? []).map(({ name }) => name);
+  }
 }
 
 /** The language server of TypeScript 7. */
@@ -121,12 +126,14 @@ export class LanguageServer implements AsyncDisposable {
   }
 
   async hover({ file, position }: Named): Promise<string> {
-    const before = readFileSync(file, 'utf8').slice(0, position).split('\n');
-    const result = await this.#ask('textDocument/hover', {
-      textDocument: { uri: pathToFileURL(file).href },
-      position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
-    });
+    const result = await this.#ask('textDocument/hover', placeOf(file, position));
     return (result as { contents: { value: string } }).contents.value;
+  }
+
+  /** The names that are offered at a position. */
+  async completions(file: string, position: number): Promise<string[]> {
+    const result = await this.#ask('textDocument/completion', placeOf(file, position));
+    return (result as { items: { label: string }[] }).items.map(({ label }) => label);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -168,4 +175,13 @@ export class LanguageServer implements AsyncDisposable {
       }
     }
   }
+}
+
+/** A position as the protocol counts: by lines. */
+function placeOf(file: string, position: number): object {
+  const before = readFileSync(file, 'utf8').slice(0, position).split('\n');
+  return {
+    textDocument: { uri: pathToFileURL(file).href },
+    position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+  };
 }
