@@ -7,7 +7,7 @@ export interface Item {
   readonly collapsed?: boolean;
 }
 
-/** Where each document of docs/ stands, by its file's name. One that is not there yet is left out. */
+/** Where each document of docs/ stands, by its file's name. One that is not there is left out. */
 const GROUPS: readonly { readonly text: string; readonly documents: readonly string[] }[] = [
   {
     text: 'Start',
@@ -40,6 +40,7 @@ const GROUPS: readonly { readonly text: string; readonly documents: readonly str
       'production',
       'deploying',
       'security',
+      'performance',
       'capacity',
       'faults',
       'bug-reports',

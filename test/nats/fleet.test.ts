@@ -32,6 +32,8 @@ describe('a fleet', () => {
       });
       fleet.on('ChannelDtmfReceived', ({ digit }) => heard.push(`${index} fleet ${digit}`));
     });
+    // An answer proves that what was said to NATS before, that calls are taken, has come there.
+    await Promise.all(workers.map((fleet) => fleet.node('a').client.channels.list()));
     const phones = Array.from({ length: 12 }, (_, i) => asterisk.call({ to: 'stasis-ivr', from: String(100 + i) }));
     await expect.poll(() => heard.filter((each) => each.includes('start')).length).toBe(12);
     await Promise.all(phones.map((phone) => phone.answered()));

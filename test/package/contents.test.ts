@@ -27,7 +27,7 @@ const packages: readonly Expected[] = [
     source: (file) => file.replace(/^dist\//, ''),
     documents: 'dist/api-docs',
     size: 690_000,
-    unpackedSize: 3_500_000,
+    unpackedSize: 3_950_000,
   },
   {
     folder: 'codegen',
