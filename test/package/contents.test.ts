@@ -26,8 +26,8 @@ const packages: readonly Expected[] = [
       /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|dist\/api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md|examples\/(README\.md|(support\/)?[\w-]+\.ts))$/,
     source: (file) => file.replace(/^dist\//, ''),
     documents: 'dist/api-docs',
-    size: 690_000,
-    unpackedSize: 3_950_000,
+    size: 700_000,
+    unpackedSize: 3_900_000,
   },
   {
     folder: 'codegen',
