@@ -9,4 +9,6 @@ export { bundledBranches } from './load/bundled.js';
 export type { BundledBranch } from './load/bundled.js';
 export type { Progress, Source, ServerSource } from './load/types.js';
 export type * from './model/types.js';
+export { openapi } from './openapi/openapi.js';
+export type { Json } from './openapi/types.js';
 export type { Differences, WriteResult } from './write/index.js';

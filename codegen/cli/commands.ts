@@ -3,6 +3,7 @@ import { diffText } from '../diff/text.js';
 import { check, generate } from '../generate.js';
 import { init } from '../init/init.js';
 import { bundledBranches } from '../load/bundled.js';
+import { openapi } from '../openapi/openapi.js';
 import { visible, visibleLines } from '../visible.js';
 import { progressLine } from './progress.js';
 import { checkText, generateText, initText, reportJson } from './report.js';
@@ -44,6 +45,12 @@ export async function generateCommand(flags: GenerateFlags, io: Io): Promise<num
 export async function diffCommand(from: string, to: string, flags: { readonly json?: true }, io: Io): Promise<number> {
   const result = await diff(sideOf(from), sideOf(to));
   io.out(visibleLines(flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${diffText(result)}\n`));
+  return 0;
+}
+
+/** Prints the interface of a release as an OpenAPI document. */
+export async function openapiCommand(of: string, io: Io): Promise<number> {
+  io.out(visibleLines(`${JSON.stringify(await openapi(sideOf(of)), null, 2)}\n`));
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { diffCommand, generateCommand, initCommand } from './commands.js';
+import { diffCommand, generateCommand, initCommand, openapiCommand } from './commands.js';
 import type { GenerateFlags, Io, OutputFlags } from './types.js';
 
 /** Of this package, wherever in it this module is. */
@@ -13,6 +13,7 @@ Examples:
   ARI_PASSWORD=… ari-codegen --url https://pbx.example.com/asterisk --username ari
   ari-codegen --asterisk-version 22 --check
   ari-codegen diff 20 22
+  ari-codegen openapi 22 > ari.json
   ari-codegen init hello
 
 The release of --api-docs is the one that --release says, else that of the folder's release.json (the bundled documents
@@ -61,6 +62,12 @@ export function program(io: Io, done: (code: number) => void): Command {
       // --json is an option of the program as well, which is the one that takes it
       done(await diffCommand(from, to, own.optsWithGlobals<{ json?: true }>(), io)),
     );
+
+  command
+    .command('openapi')
+    .description('prints the interface of a release as an OpenAPI 3.1 document')
+    .argument('<release>', "a bundled branch, or a folder of documents (one with a number for a name as './22')")
+    .action(async (of: string) => done(await openapiCommand(of, io)));
 
   command
     .command('init')
