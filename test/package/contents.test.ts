@@ -12,6 +12,8 @@ interface Expected {
   readonly allowed: RegExp;
   /** Where a compiled file's source is. */
   readonly source: (file: string) => string;
+  /** A script of a page, which no module imports: joined of many. */
+  readonly page?: string;
   /** Where the documents of the branches are, if it has them. */
   readonly documents?: string;
   /** Bytes, of the archive and unpacked: a tenth above what it is. */
@@ -45,99 +47,112 @@ const packages: readonly Expected[] = [
     size: 10_000,
     unpackedSize: 30_000,
   },
+  {
+    folder: 'explorer',
+    allowed:
+      /^(README\.md|LICENSE|package\.json|bin\/ari-explorer\.js|dist\/[\w/-]+\.js|dist\/operations\/v\d+\.json|dist\/page\/(app\.css|icon\.svg|index\.html|licences\.txt))$/,
+    source: (file) => file.replace('app.js', 'app.tsx').replace(/^dist\//, 'explorer/'),
+    page: 'dist/page/app.js',
+    size: 130_000,
+    unpackedSize: 800_000,
+  },
 ];
 
-describe.each(packages)('what is packed of $folder', ({ folder, allowed, source, documents, size, unpackedSize }) => {
-  const manifest = manifestOf(folder);
-  const entries = [
-    ...Object.values(manifest.exports).flatMap((target) => (typeof target === 'string' ? [] : Object.values(target))),
-    ...Object.values(manifest.bin ?? {}),
-  ].map((target: string) => target.replace(/^\.\//, ''));
-  let packed: Packed;
-  let files: readonly string[];
+describe.each(packages)(
+  'what is packed of $folder',
+  ({ folder, allowed, source, page, documents, size, unpackedSize }) => {
+    const manifest = manifestOf(folder);
+    const entries = [
+      ...Object.values(manifest.exports).flatMap((target) => (typeof target === 'string' ? [] : Object.values(target))),
+      ...Object.values(manifest.bin ?? {}),
+      ...(page === undefined ? [] : [page]),
+    ].map((target: string) => target.replace(/^\.\//, ''));
+    let packed: Packed;
+    let files: readonly string[];
 
-  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-  /** Files with code and what they import, by whatever form. */
-  const imports = (): ReadonlyMap<string, readonly string[]> =>
-    new Map(
-      files
-        .filter((file) => /\.(js|d\.ts)$/.test(file))
-        .map((file) => [
-          file,
-          [...read(file).matchAll(/\b(?:from\s*|import\s*\(?\s*)["']([\w@./:-]+)["']/g)].map(([, to]) => to ?? ''),
-        ]),
-    );
-
-  beforeAll(async () => {
-    packed = await packedContents(folder);
-    files = packed.files.map(({ path }) => path);
-  }, 60_000);
-
-  it('is what is needed, and nothing else', () => {
-    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', ...entries]));
-  });
-
-  it('is, folder by folder, what the snapshot says', async () => {
-    await expect(byFolder(packed.files)).toMatchFileSnapshot(`contents/${manifest.name}.txt`);
-  });
-
-  if (documents !== undefined) {
-    it('has the documents of every branch', () => {
-      const branches = readdirSync('api-docs').filter((name) => /^v\d+$/.test(name));
-      const expected = branches.flatMap((branch) =>
-        readdirSync(join('api-docs', branch)).map((name) => `${documents}/${branch}/${name}`),
+    const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+    /** Files with code and what they import, by whatever form. */
+    const imports = (): ReadonlyMap<string, readonly string[]> =>
+      new Map(
+        files
+          .filter((file) => /\.(js|d\.ts)$/.test(file))
+          .map((file) => [
+            file,
+            [...read(file).matchAll(/\b(?:from\s*|import\s*\(?\s*)["']([\w@./:-]+)["']/g)].map(([, to]) => to ?? ''),
+          ]),
       );
-      expect(expected.length).toBeGreaterThan(60);
-      expect(files).toEqual(expect.arrayContaining(expected));
+
+    beforeAll(async () => {
+      packed = await packedContents(folder);
+      files = packed.files.map(({ path }) => path);
+    }, 60_000);
+
+    it('is what is needed, and nothing else', () => {
+      expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+      expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', ...entries]));
     });
-  }
 
-  it('is no larger than it has to be', () => {
-    expect(packed.size).toBeLessThan(size);
-    expect(packed.unpackedSize).toBeLessThan(unpackedSize);
-  });
-
-  it('has no file of which the source is gone, and none that points at a source', () => {
-    const chunk = /^dist\/src\/chunks\//;
-    const compiled = files.filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file) && !chunk.test(file));
-    const lost = compiled.filter((file) => !existsSync(source(file).replace(/\.(js|d\.ts)$/, '.ts')));
-    expect(lost).toEqual([]);
-    expect([...imports().keys()].filter((file) => /^\/\/# sourceMappingURL/m.test(read(file)))).toEqual([]);
-  });
-
-  it('has no module and no declaration that nothing imports', () => {
-    const imported = new Set(
-      [...imports()].flatMap(([file, targets]) =>
-        targets
-          .filter((target) => target.startsWith('.'))
-          .map((target) => join(file, '..', target).replaceAll('\\', '/'))
-          .map((target) => (file.endsWith('.d.ts') ? target.replace(/\.js$/, '.d.ts') : target)),
-      ),
-    );
-    expect([...imports().keys()].filter((file) => !imported.has(file) && !entries.includes(file))).toEqual([]);
-    expect([...imported].filter((file) => !files.includes(file))).toEqual([]);
-  });
-
-  /** The packages that files import. */
-  const packagesIn = (ending: string): ReadonlySet<string> => {
-    const names = [...imports()]
-      .flatMap(([file, targets]) => (file.endsWith(ending) ? targets : []))
-      .filter((target) => !target.startsWith('.') && !isBuiltin(target))
-      .map((target) => target.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
-    return new Set(names.filter((name) => name !== manifest.name));
-  };
-
-  it('imports its dependencies, all of them, and nothing that it does not depend on', () => {
-    const { dependencies, peerDependencies = {} } = manifest;
-    expect(packagesIn('')).toEqual(new Set(Object.keys({ ...dependencies, ...peerDependencies })));
-  });
-
-  it('has declarations that import no package whose types one would have to install besides', () => {
-    const untyped = [...packagesIn('.d.ts')].filter((name) => {
-      const { types, typings } = manifestOf(join('node_modules', name)) as { types?: string; typings?: string };
-      return (types ?? typings) === undefined;
+    it('is, folder by folder, what the snapshot says', async () => {
+      await expect(byFolder(packed.files)).toMatchFileSnapshot(`contents/${manifest.name}.txt`);
     });
-    expect(untyped).toEqual([]);
-  });
-});
+
+    if (documents !== undefined) {
+      it('has the documents of every branch', () => {
+        const branches = readdirSync('api-docs').filter((name) => /^v\d+$/.test(name));
+        const expected = branches.flatMap((branch) =>
+          readdirSync(join('api-docs', branch)).map((name) => `${documents}/${branch}/${name}`),
+        );
+        expect(expected.length).toBeGreaterThan(60);
+        expect(files).toEqual(expect.arrayContaining(expected));
+      });
+    }
+
+    it('is no larger than it has to be', () => {
+      expect(packed.size).toBeLessThan(size);
+      expect(packed.unpackedSize).toBeLessThan(unpackedSize);
+    });
+
+    it('has no file of which the source is gone, and none that points at a source', () => {
+      const chunk = /^dist\/src\/chunks\//;
+      const compiled = files.filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file) && !chunk.test(file));
+      const lost = compiled.filter((file) => !existsSync(source(file).replace(/\.(js|d\.ts)$/, '.ts')));
+      expect(lost).toEqual([]);
+      expect([...imports().keys()].filter((file) => /^\/\/# sourceMappingURL/m.test(read(file)))).toEqual([]);
+    });
+
+    it('has no module and no declaration that nothing imports', () => {
+      const imported = new Set(
+        [...imports()].flatMap(([file, targets]) =>
+          targets
+            .filter((target) => target.startsWith('.'))
+            .map((target) => join(file, '..', target).replaceAll('\\', '/'))
+            .map((target) => (file.endsWith('.d.ts') ? target.replace(/\.js$/, '.d.ts') : target)),
+        ),
+      );
+      expect([...imports().keys()].filter((file) => !imported.has(file) && !entries.includes(file))).toEqual([]);
+      expect([...imported].filter((file) => !files.includes(file))).toEqual([]);
+    });
+
+    /** The packages that files import. */
+    const packagesIn = (ending: string): ReadonlySet<string> => {
+      const names = [...imports()]
+        .flatMap(([file, targets]) => (file.endsWith(ending) ? targets : []))
+        .filter((target) => !target.startsWith('.') && !isBuiltin(target))
+        .map((target) => target.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
+      return new Set(names.filter((name) => name !== manifest.name));
+    };
+
+    it('imports its dependencies, all of them, and nothing that it does not depend on', () => {
+      const { dependencies, peerDependencies = {} } = manifest;
+      expect(packagesIn('')).toEqual(new Set(Object.keys({ ...dependencies, ...peerDependencies })));
+    });
+
+    it('has declarations that import no package whose types one would have to install besides', () => {
+      const untyped = [...packagesIn('.d.ts')].filter((name) => {
+        const { types, typings } = manifestOf(join('node_modules', name)) as { types?: string; typings?: string };
+        return (types ?? typings) === undefined;
+      });
+      expect(untyped).toEqual([]);
+    });
+  },
+);
