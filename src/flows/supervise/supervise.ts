@@ -133,6 +133,12 @@ class Shift {
     return left.reason === 'left' && (await lines.lose()) ? over() : left;
   }
 
+  /** Whoever hangs up may be gone before that is told. */
+  async #isOver(): Promise<boolean> {
+    const { lines, over } = this.#desk;
+    return over() !== undefined || (await lines.lose());
+  }
+
   async #obey({ mode, outcome }: Order, post: Post): Promise<void> {
     try {
       const next = mode === post.mode ? post : await this.#open(mode);
@@ -142,7 +148,7 @@ class Shift {
       }
       outcome.resolve(next !== undefined && next.left === undefined);
     } catch (error) {
-      outcome.resolve({ error });
+      outcome.resolve((await this.#isOver()) ? false : { error });
       if (this.#post !== post) {
         throw error;
       }
