@@ -1,6 +1,11 @@
 /** The program `ari-codegen`. */
 import { run } from './cli/run.js';
 
+// Whoever reads has what they wanted (`| head`): there is nobody to write to.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 void run(process.argv.slice(2), {
   env: process.env,
   out: (text) => process.stdout.write(text),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../codegen/cli/run.js';
@@ -98,6 +99,15 @@ describe('an OpenAPI document', () => {
     expect(components.schemas['Event']).toMatchObject({
       discriminator: { propertyName: 'type', mapping: { StasisStart: '#/components/schemas/StasisStart' } },
     });
+  });
+
+  it.skipIf(process.platform === 'win32')('may be read in part, as by head', () => {
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-o', 'pipefail', '-c', '"$0" "$1" openapi 22 | head -c 10', process.execPath, 'codegen/bin/ari-codegen.js'],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('of a branch that is not bundled is refused, with those that are', async () => {
