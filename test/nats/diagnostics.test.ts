@@ -25,7 +25,7 @@ it('what a relay asks of Asterisk and hears from it is published where a client 
   const server = new URL(asterisk.url).host;
   const path = `/channels/${phone.channelId}/answer`;
   const answer = { operation: 'POST /channels/{id}/answer', method: 'POST', path, server, attempts: 1, status: 204 };
-  await expect.poll(() => ends.filter((end) => end.server === server)).toContainEqual(answer);
+  await expect.poll(() => ends.filter((end) => end.server === server)).toContainEqual(expect.objectContaining(answer));
   // The worker tells of the same request, by its name.
   await expect.poll(() => ends.map(({ operation }) => operation)).toContain('channels.answer');
   expect(events.filter(({ event }) => event.includes('"StasisStart"'))).toHaveLength(2);
