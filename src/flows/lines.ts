@@ -1,5 +1,6 @@
 import type { Subscription } from '../contract/subscription.js';
 import { AriHttpError } from '../errors/http-error.js';
+import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { graceMs, type Watch } from './watch.js';
 import { whenOver } from './when-over.js';
@@ -69,13 +70,14 @@ export class Lines {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof AriHttpError)) {
+      // What a channel was to make, such as one that listens to it, is gone with it.
+      if (!(error instanceof AriHttpError || error instanceof ObjectGoneError)) {
         throw error;
       }
       if (await this.lose()) {
         return undefined;
       }
-      const gone = await whose?.(error);
+      const gone = error instanceof AriHttpError ? await whose?.(error) : undefined;
       if (gone === undefined) {
         throw error;
       }

@@ -13,11 +13,14 @@ export const requests: readonly Scenario[] = [
       const channel = await enterStasis(world);
       expect(await client.request('POST /channels/{channelId}/answer', { channelId: channel })).toBeUndefined();
       const value = 'a, "b" & c';
+      const set = channel.waitFor('ChannelVarset', { ...patience, where: ({ variable }) => variable === 'RAW' });
       await client.request('POST /channels/{channelId}/variable', {
         channelId: channel.id,
         variable: 'RAW',
         value,
       });
+      // 16 answers before it has done so.
+      await set;
       const read = client.request('GET /channels/{channelId}/variable', { channelId: channel.id, variable: 'RAW' });
       expect(await read).toEqual({ value });
       const ended = channel.waitFor('StasisEnd', patience);
