@@ -52,6 +52,13 @@ describe('a ladder', () => {
     expect(row?.length).toBe((same?.length ?? 0) - 2);
   });
 
+  it('has no trouble with a name of any length', () => {
+    const name = 'T'.repeat(1_000_000);
+    const [, line = ''] = ladder([event(name, [], {})], { width: 80, ascii: true }).split('\n');
+    expect(line).toMatch(/T{10,}~/);
+    expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   it('shows the time of day, or none', () => {
     expect(ladder(trace.slice(0, 1), { times: 'clock', width: 60 })).toMatch(/^\d\d:\d\d:\d\d\.\d{3} /m);
     expect(ladder(trace.slice(0, 1), { times: 'none', width: 60 })).not.toContain('0.000');
