@@ -58,8 +58,16 @@ async function ask(value: string): Promise<string[]> {
       answers.push(`${name}, ${odd.name}: ${status} ${messageOf(body).replaceAll(value, 'NAME')}`);
     }
     await bench.rest('DELETE', `/channels/${id}`);
+    await end(bench, value);
   }
   return answers;
+}
+
+/** Ends a channel that a request has made under the name, so that none of those after it meets it, or just misses it. */
+async function end(bench: Bench, name: string): Promise<void> {
+  const path = `/channels/${encodeURIComponent(name)}`;
+  await bench.rest('DELETE', path);
+  await expect.poll(async () => (await bench.rest('GET', path)).status, { interval: 1 }).toBe(404);
 }
 
 async function objectsOn(bench: Bench, app: WireApp, count: number) {

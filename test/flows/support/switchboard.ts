@@ -40,7 +40,10 @@ export class Switchboard implements AsyncDisposable {
     return this.asterisk.journal.requests
       .slice(this.#before)
       .filter(({ path }) => !path.endsWith('/ping'))
-      .map(({ method, path }) => `${method} ${path.slice(1).replace(/(?<=\/)[\w-]*[\d.-]{3}[\w.-]*/, 'ID')}`);
+      .map(
+        ({ method, path }) =>
+          `${method} ${path.slice(1).replace(/(?<=\/)(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\w-]*[\d.-]{3}[\w.-]*)/, 'ID')}`,
+      );
   }
 
   /** A channel of the application to a phone that answers. */
