@@ -11,14 +11,15 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** A text as columns of a terminal: one string each, the second column of a wide character empty. */
 export function cellsOf(text: string, ascii: boolean): string[] {
-  return Array.from(graphemes.segment(shownText(text.slice(0, longest)).normalize('NFC')), ({ segment }) => segment).flatMap(
-    (segment) => {
-      if (ascii) {
-        return [/^[\u0020-\u007e]$/.test(segment) ? segment : '?'];
-      }
-      return wide.test(segment) ? [segment, ''] : [segment];
-    },
-  );
+  return Array.from(
+    graphemes.segment(shownText(text.slice(0, longest)).normalize('NFC')),
+    ({ segment }) => segment,
+  ).flatMap((segment) => {
+    if (ascii) {
+      return [/^[\u0020-\u007e]$/.test(segment) ? segment : '?'];
+    }
+    return wide.test(segment) ? [segment, ''] : [segment];
+  });
 }
 
 /** Cells cut to a number of columns; what is cut shows. */
