@@ -1,6 +1,5 @@
 import type { ObjectRef, Trace, TraceEntry } from './entries.js';
-import { isRef, kindOf } from './objects.js';
-import { objectsOf } from './picture/lanes.js';
+import { isRef, kindOf, objectsOf } from './objects.js';
 
 /** One call of a trace. */
 export interface TracedCall {

@@ -4,6 +4,7 @@ import type { AnswerEntry, EventEntry, RequestEntry, TraceEntry } from './entrie
 import { objectsOfData, objectsOfParams } from './objects.js';
 import { cleanData } from './recording/clean.js';
 import { rounded } from './recording/entry-maker.js';
+import { withBody } from './recording/params.js';
 
 /** Who speaks to the double, as its entries name him; it does not know its clients apart. */
 const client = 'application';
@@ -73,9 +74,8 @@ export class JournalReader {
 
 function requestFields(request: RecordedRequest): Omit<Unplaced<RequestEntry>, 'id'> {
   const { operation, method, path, ids, query, body } = request;
-  const isNamed = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const named = isNamed ? body : body === undefined || body === null ? {} : { body };
-  const params = cleanData({ ...ids, ...query, ...named }, redact) as Readonly<Record<string, unknown>>;
+  const asked = withBody({ ...ids, ...query }, body ?? undefined);
+  const params = cleanData(asked, redact) as Readonly<Record<string, unknown>>;
   const objects = objectsOfParams(path, params);
   return { operation: operation === '' ? `${method} ${path}` : operation, method, path: redact(path), params, objects };
 }

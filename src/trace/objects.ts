@@ -1,4 +1,4 @@
-import type { ObjectKind, ObjectRef } from './entries.js';
+import type { ObjectKind, ObjectRef, TraceEntry } from './entries.js';
 
 /** Parameters that name an object, or several. */
 const namedBy: Readonly<Record<string, ObjectKind>> = {
@@ -37,6 +37,11 @@ export function kindOf(ref: ObjectRef): ObjectKind {
 
 export function idOf(ref: ObjectRef): string {
   return ref.slice(ref.indexOf(':') + 1);
+}
+
+/** The objects that an entry concerns. */
+export function objectsOf(entry: TraceEntry): readonly ObjectRef[] {
+  return 'objects' in entry ? entry.objects : [];
 }
 
 /** The objects that a request names. @param route its path or that one's template, which tells what `name` is */

@@ -1,5 +1,5 @@
-import type { ObjectRef, Trace, TraceEntry } from '../entries.js';
-import { idOf, kindOf } from '../objects.js';
+import type { ObjectRef, Trace } from '../entries.js';
+import { idOf, kindOf, objectsOf } from '../objects.js';
 
 /** A line from top to bottom, for one who says something. */
 export interface Lane {
@@ -62,10 +62,6 @@ export class Lanes {
       }
     }
   }
-}
-
-export function objectsOf(entry: TraceEntry): readonly ObjectRef[] {
-  return 'objects' in entry ? entry.objects : [];
 }
 
 /** Names of channels and bridges, out of the events and answers that carry them. */

@@ -1,4 +1,5 @@
 import type { AnswerEntry, RequestEntry, Trace, TraceEntry } from '../entries.js';
+import { exchangeOf } from '../exchange.js';
 import type { Lanes } from './lanes.js';
 import { wordsOfAnswer, wordsOfConnection, wordsOfEvent, wordsOfGap, wordsOfRequest } from './words.js';
 
@@ -32,7 +33,7 @@ export interface NoteStep extends Row {
 /** What is drawn of a trace, row by row. */
 export function stepsOf(trace: Trace, lanes: Lanes): Step[] {
   const requests = new Map(
-    trace.flatMap((entry) => (entry.kind === 'request' ? [[keyOf(entry), entry] as const] : [])),
+    trace.flatMap((entry) => (entry.kind === 'request' ? [[exchangeOf(entry), entry] as const] : [])),
   );
   const steps: Step[] = [];
   for (const [index, entry] of trace.entries()) {
@@ -42,7 +43,7 @@ export function stepsOf(trace: Trace, lanes: Lanes): Step[] {
       steps.push(requestStep(entry, next?.kind === 'answer' && isOf(next, entry) ? next : undefined, lanes));
     } else if (entry.kind === 'answer') {
       if (previous?.kind !== 'request' || !isOf(entry, previous)) {
-        steps.push(answerStep(entry, requests.get(keyOf(entry)), lanes));
+        steps.push(answerStep(entry, requests.get(exchangeOf(entry)), lanes));
       }
     } else {
       steps.push(otherStep(entry, lanes));
@@ -114,10 +115,6 @@ function chiefOf(name: string): 'channel' | 'bridge' {
   return /^bridge/i.test(name) ? 'bridge' : 'channel';
 }
 
-function keyOf(entry: RequestEntry | AnswerEntry): string {
-  return `${entry.kind === 'request' ? entry.id : entry.request} ${entry.client}`;
-}
-
 function isOf(answer: AnswerEntry, request: RequestEntry): boolean {
-  return keyOf(answer) === keyOf(request);
+  return exchangeOf(answer) === exchangeOf(request);
 }

@@ -1,4 +1,5 @@
 import type { Redact } from '../../diagnostics/redact.js';
+import { segmentsOf } from '../segments.js';
 import { cleanData, cleanJson } from './clean.js';
 
 /** A request as it is sent. */
@@ -14,26 +15,20 @@ export function paramsOf({ path, route, query, body }: SentRequest, redact: Reda
   const texts = [...pathParams(route, path), ...new URLSearchParams(query)];
   const named = cleanData(Object.fromEntries(texts), redact) as Record<string, unknown>;
   const data = body === undefined ? undefined : cleanJson(body, redact);
-  return isPlainObject(data) ? { ...named, ...data } : data === undefined ? named : { ...named, body: data };
+  return withBody(named, data);
+}
+
+/** Parameters with those of the body, if there is one; what is no object is one of that name. */
+export function withBody(params: Readonly<Record<string, unknown>>, body: unknown): Record<string, unknown> {
+  const isNamed = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return { ...params, ...(isNamed ? body : body === undefined ? {} : { body }) };
 }
 
 /** `/channels/{channelId}/answer` and `/channels/a%2Fb/answer` make `[['channelId', 'a/b']]`. */
 function pathParams(route: string, path: string): [name: string, value: string][] {
-  const segments = path.split('/');
+  const segments = segmentsOf(path);
   return route.split('/').flatMap((part, at): [string, string][] => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    return name === undefined ? [] : [[name, decoded(segments[at] ?? '')]];
+    return name === undefined ? [] : [[name, segments[at] ?? '']];
   });
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

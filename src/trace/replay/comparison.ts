@@ -1,6 +1,7 @@
-import type { AnswerEntry, RequestEntry, Trace } from '../entries.js';
+import type { AnswerEntry, ObjectRef, RequestEntry, Trace } from '../entries.js';
+import { exchangeOf } from '../exchange.js';
 import { idOf, kindOf } from '../objects.js';
-import type { ObjectRef } from '../entries.js';
+import { segmentsOf } from '../segments.js';
 import { nameOf, outcomeOf, placeOf, unlike, type Difference } from './difference.js';
 import type { IdMap } from './id-map.js';
 
@@ -174,21 +175,19 @@ export class Comparison {
   }
 
   #isSame(recorded: RequestEntry, made: RequestEntry): boolean {
-    const [one, other] = [recorded.path.split('/'), made.path.split('/')];
     return (
       recorded.method === made.method &&
-      one.length === other.length &&
-      this.#ids.matches([one.map(decoded), recorded.params], [other.map(decoded), made.params])
+      this.#ids.matches([segmentsOf(recorded.path), recorded.params], [segmentsOf(made.path), made.params])
     );
   }
 
   /** Whether one is done in place of the other: the same with the same objects. */
   #isCounterpart({ request: recorded }: Expected, { request: made }: Made): boolean {
-    const [one, other] = [recorded.path.split('/'), made.path.split('/')];
+    const [one, other] = [segmentsOf(recorded.path), segmentsOf(made.path)];
     return (
       recorded.method === made.method &&
       one.length === other.length &&
-      one.every((part, at) => part === other[at] || this.#ids.get(decoded(part)) === decoded(other[at] ?? ''))
+      one.every((part, at) => part === other[at] || this.#ids.get(part) === other[at])
     );
   }
 
@@ -217,15 +216,13 @@ export class Comparison {
 
 function expectedOf(trace: Trace): Expected[] {
   const answers = new Map(
-    trace.flatMap((entry, index) =>
-      entry.kind === 'answer' ? [[`${entry.request} ${entry.client}`, { entry, index }] as const] : [],
-    ),
+    trace.flatMap((entry, index) => (entry.kind === 'answer' ? [[exchangeOf(entry), { entry, index }] as const] : [])),
   );
   return trace.flatMap((entry, index) => {
     if (entry.kind !== 'request') {
       return [];
     }
-    const answer = answers.get(`${entry.id} ${entry.client}`);
+    const answer = answers.get(exchangeOf(entry));
     const state = 'awaited' as const;
     return [
       { request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state, isAnswered: false },
@@ -237,12 +234,4 @@ function expectedOf(trace: Trace): Expected[] {
 function mustComeBefore(one: Expected, other: Expected): boolean {
   const isShared = one.request.objects.some((ref) => other.request.objects.includes(ref));
   return isShared && one.answerIndex >= 0 && one.answerIndex < other.index;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

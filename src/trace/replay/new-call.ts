@@ -1,6 +1,7 @@
 import type { TestAsterisk } from '../../testing/control/test-asterisk.js';
 import type { Phone } from '../../testing/control/phone.js';
 import type { EventEntry, Trace } from '../entries.js';
+import { exchangeOf } from '../exchange.js';
 
 interface CallData {
   readonly id: string;
@@ -45,13 +46,13 @@ function variablesOf(trace: Trace, channelId: string): string[] {
       const { variable } = entry.params;
       if (typeof variable === 'string' && /^\w+$/.test(variable)) {
         if (entry.method === 'GET') {
-          asked.set(`${entry.id} ${entry.client}`, variable);
+          asked.set(exchangeOf(entry), variable);
         } else if (!found.has(variable)) {
           found.set(variable, undefined);
         }
       }
     } else if (entry.kind === 'answer') {
-      const variable = asked.get(`${entry.request} ${entry.client}`);
+      const variable = asked.get(exchangeOf(entry));
       const { value } = (entry.body ?? {}) as { value?: unknown };
       if (variable !== undefined && !found.has(variable) && typeof value === 'string') {
         found.set(variable, value);

@@ -1,4 +1,5 @@
 import type { AnswerEntry, EventEntry, RequestEntry, Trace } from '../entries.js';
+import { exchangeOf } from '../exchange.js';
 import { idOf, kindOf } from '../objects.js';
 
 /** How a channel came about that the application had made. */
@@ -19,10 +20,10 @@ export function originsOf(trace: Trace): Map<string, Origin> {
   const requests = new Map<string, RequestEntry>();
   for (const entry of trace) {
     if (entry.kind === 'request' && making.test(entry.operation)) {
-      requests.set(`${entry.id} ${entry.client}`, entry);
+      requests.set(exchangeOf(entry), entry);
       note(origins, entry, entry);
     } else if (entry.kind === 'answer' && entry.error === undefined) {
-      const request = requests.get(`${entry.request} ${entry.client}`);
+      const request = requests.get(exchangeOf(entry));
       if (request !== undefined) {
         note(origins, request, entry);
       }
