@@ -56,6 +56,15 @@ export class Line<T> {
     this.#size -= 1;
   }
 
+  /** Takes the value out that has been here longest. */
+  shift(): T | undefined {
+    const place = this.#first;
+    if (place !== undefined) {
+      this.remove(place);
+    }
+    return place?.value;
+  }
+
   /** Those that are here now, in their order; they may leave meanwhile. */
   values(): T[] {
     const values: T[] = [];

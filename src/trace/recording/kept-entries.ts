@@ -1,13 +1,11 @@
+import { Line } from '../../support/line.js';
 import type { DroppedEntry, TraceEntry } from '../entries.js';
 
 /** The latest entries, so many and so many bytes at most. What had to go is counted. */
 export class KeptEntries {
   readonly #maxEntries: number;
   readonly #maxBytes: number;
-  #entries: TraceEntry[] = [];
-  #sizes: number[] = [];
-  /** Index of the oldest; to take it out of a long array for each would cost the array's length. */
-  #first = 0;
+  readonly #kept = new Line<{ readonly entry: TraceEntry; readonly bytes: number }>();
   #bytes = 0;
   #dropped = 0;
   #last: TraceEntry | undefined;
@@ -22,16 +20,10 @@ export class KeptEntries {
     return this.#dropped;
   }
 
-  /** How many there are. */
-  get size(): number {
-    return this.#entries.length - this.#first;
-  }
-
   add(entry: TraceEntry, bytes: number): void {
-    this.#entries.push(entry);
-    this.#sizes.push(bytes);
+    this.#kept.add({ entry, bytes });
     this.#bytes += bytes;
-    while (this.size > this.#maxEntries || (this.#bytes > this.#maxBytes && this.size > 0)) {
+    while (this.#kept.size > this.#maxEntries || this.#bytes > this.#maxBytes) {
       this.take();
       this.#dropped += 1;
     }
@@ -39,19 +31,10 @@ export class KeptEntries {
 
   /** Takes the oldest out. */
   take(): TraceEntry | undefined {
-    const entry = this.#entries[this.#first];
-    if (entry === undefined) {
-      return undefined;
-    }
-    this.#last = entry;
-    this.#bytes -= this.#sizes[this.#first] ?? 0;
-    this.#first += 1;
-    if (this.#first > 1024 && this.#first * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#first);
-      this.#sizes = this.#sizes.slice(this.#first);
-      this.#first = 0;
-    }
-    return entry;
+    const oldest = this.#kept.shift();
+    this.#bytes -= oldest?.bytes ?? 0;
+    this.#last = oldest?.entry ?? this.#last;
+    return oldest?.entry;
   }
 
   /** What had to go since this was asked last, as an entry; undefined if nothing. */
@@ -64,7 +47,7 @@ export class KeptEntries {
   /** Those that there are, after one that says how many had to go before them. */
   list(): TraceEntry[] {
     const dropped = this.#droppedEntry();
-    const kept = this.#entries.slice(this.#first);
+    const kept = this.#kept.values().map(({ entry }) => entry);
     return dropped === undefined ? kept : [dropped, ...kept];
   }
 
