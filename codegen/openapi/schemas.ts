@@ -12,6 +12,11 @@ const PRIMITIVES: Readonly<Record<Exclude<PrimitiveName, 'void'>, Json>> = {
   binary: { type: 'string', contentMediaType: 'application/octet-stream' },
 };
 
+/** The schema of something that has fields. */
+interface ObjectSchema extends Json {
+  readonly properties: Readonly<Record<string, Json>>;
+}
+
 /** How a model or an event is named from anywhere in the document. */
 export function reference(name: string): Json {
   return { $ref: `#/components/schemas/${name}` };
@@ -46,7 +51,7 @@ function valueOf(of: 'string' | 'variable' | 'unknown'): Json {
 }
 
 /** What Asterisk sends: other fields than these may come, and other words than the known ones. */
-export function objectSchema({ description, properties }: Pick<Model, 'description' | 'properties'>): Json {
+export function objectSchema({ description, properties }: Pick<Model, 'description' | 'properties'>): ObjectSchema {
   const required = properties.filter(({ optional }) => !optional).map(({ name }) => name);
   return {
     type: 'object',
@@ -58,9 +63,8 @@ export function objectSchema({ description, properties }: Pick<Model, 'descripti
 
 /** An event: its `type` is its name. */
 export function eventSchema(event: EventModel): Json {
-  const schema = objectSchema(event) as { readonly properties: Json };
-  const { type, ...others } = schema.properties as Readonly<Record<string, Json>>;
-  return { ...schema, properties: { type: { ...type, const: event.name }, ...others } };
+  const { properties, ...schema } = objectSchema(event);
+  return { ...schema, properties: { ...properties, type: { ...properties['type'], const: event.name } } };
 }
 
 function propertySchema({ type, nullable, alsoNumber, values, description }: Property): Json {

@@ -130,13 +130,7 @@ export class Outside {
     if (endpoint === undefined || this.#callers.has(id) || (isAtOnce && !this.#isAnswered(id))) {
       return undefined;
     }
-    return async () => {
-      const phone = this.#at.asterisk.phone(endpoint);
-      if (phone.hangupCause === undefined && phone.state !== 'talking') {
-        await phone.rings();
-        phone.answer();
-      }
-    };
+    return () => pickUp(this.#at.asterisk.phone(endpoint));
   }
 
   /** A channel of `create` comes into the application before anybody answers: only being up tells that somebody has. */
@@ -158,12 +152,7 @@ export class Outside {
     const phone = this.#at.asterisk.phone(endpoint);
     switch (event['dialstatus']) {
       case 'ANSWER':
-        return async () => {
-          if (phone.hangupCause === undefined && phone.state !== 'talking') {
-            await phone.rings();
-            phone.answer();
-          }
-        };
+        return () => pickUp(phone);
       case 'NOANSWER':
         return () => {
           if (phone.state === 'ringing') this.#at.asterisk.advance(Number(request?.params['timeout'] ?? 30) * 1000);
@@ -191,11 +180,10 @@ export class Outside {
     }
     this.#over.add(id);
     const destroyed = trace.find(
-      (each) => each.kind === 'event' && each.type === 'ChannelDestroyed' && channelOf(each.event) === id,
+      (each): each is EventEntry =>
+        each.kind === 'event' && each.type === 'ChannelDestroyed' && channelOf(each.event) === id,
     );
-    const cause = Number(
-      (destroyed ?? entry).kind === 'event' ? ((destroyed ?? entry) as EventEntry).event['cause'] : 16,
-    );
+    const cause = Number((destroyed ?? entry).event['cause']);
     return () => {
       const phone = this.#phoneOf(id);
       if (phone?.state === 'ringing') {
@@ -275,6 +263,14 @@ export class Outside {
     const again = back === undefined ? undefined : connected(back.at - (trace[index]?.at ?? 0));
     asterisk.faults.dropSocket(apps[0]);
     await again;
+  }
+}
+
+/** Answers a call that comes, if it has not been answered and is not over. */
+async function pickUp(phone: Phone): Promise<void> {
+  if (phone.hangupCause === undefined && phone.state !== 'talking') {
+    await phone.rings();
+    phone.answer();
   }
 }
 
