@@ -1,5 +1,5 @@
 import { record } from 'asterisk-ari/trace';
-import type { About, LinkState } from '../shared/protocol.js';
+import type { About } from '../shared/protocol.js';
 import { History, type Bounds } from '../server/history.js';
 import { connectToBranch, type Client } from './connect.js';
 import { Passing } from './passing.js';
@@ -68,7 +68,7 @@ export class Attachment implements AsyncDisposable {
     await this.client.start(this.apps, { subscribeAll: true });
   }
 
-  get about(): Pick<About, 'server' | 'release' | 'apps'> & { readonly state: LinkState } {
+  get about(): Pick<About, 'server' | 'release' | 'apps' | 'state'> {
     const { server, apps } = this;
     return { server, apps, release: this.client.asteriskVersion ?? '', state: this.client.state };
   }

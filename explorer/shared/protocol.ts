@@ -1,8 +1,6 @@
 /** What the program and its page say to each other. */
+import type { ConnectionState } from 'asterisk-ari';
 import type { Selection } from './selection.js';
-
-/** The state of the event connection to Asterisk. */
-export type LinkState = 'connecting' | 'open' | 'reconnecting' | 'replaced' | 'closed';
 
 /** What a page is told of the program that it belongs to. No secret is among it. */
 export interface About {
@@ -17,7 +15,8 @@ export interface About {
   readonly demo: boolean;
   /** Most entries that are kept. */
   readonly keep: number;
-  readonly state: LinkState;
+  /** Of the event connection to Asterisk. */
+  readonly state: ConnectionState;
 }
 
 /** Over the WebSocket, to the page. `position` is that of the last entry; `skipped` were gone before they could be sent. */

@@ -21,7 +21,7 @@ export function selector({ objects, types, application, kinds, text }: Selection
   const requests = new Set<string>();
 
   const matches = (entry: Entry): boolean => {
-    if (entry.kind === 'answer' && requests.delete(requestKey(entry.client, entry.request))) return true;
+    if (entry.kind === 'answer' && requests.delete(exchangeOf(entry))) return true;
     if (wanted && !objectsOf(entry).some((object) => wanted.has(object))) return false;
     const name = typeOf(entry);
     if (wantedTypes && !(name !== undefined && wantedTypes.has(name))) return false;
@@ -30,7 +30,7 @@ export function selector({ objects, types, application, kinds, text }: Selection
   };
   return (entry) => {
     if (!matches(entry)) return false;
-    if (entry.kind === 'request') requests.add(requestKey(entry.client, entry.id));
+    if (entry.kind === 'request') requests.add(exchangeOf(entry));
     return wantedKinds === undefined || wantedKinds.has(entry.kind);
   };
 }
@@ -48,7 +48,7 @@ export function objectsOf(entry: Entry): readonly string[] {
   return 'objects' in entry ? entry.objects : none;
 }
 
-/** A request among those of all clients. */
-export function requestKey(client: string, id: number): string {
-  return `${id} ${client}`;
+/** By what a request and its answer are known to belong together, among those of all clients. */
+export function exchangeOf(entry: Extract<Entry, { kind: 'request' | 'answer' }>): string {
+  return `${entry.kind === 'request' ? entry.id : entry.request} ${entry.client}`;
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/entry.js';
-import { objectsOf, requestKey } from '../../shared/selection.js';
+import { objectsOf, exchangeOf } from '../../shared/selection.js';
 import { absorb, newCall, type Call } from './call.js';
 
 /** A call of more objects is none: an application that has everybody in one bridge. */
@@ -42,7 +42,7 @@ export class Calls {
     call.count += 1;
     call.lastAt = entry.at;
     call.lastSeq = entry.seq;
-    if (entry.kind === 'request') this.#byRequest.set(requestKey(entry.client, entry.id), call);
+    if (entry.kind === 'request') this.#byRequest.set(exchangeOf(entry), call);
     if (entry.kind === 'event') learn(call, entry.type, entry.event);
     return call;
   }
@@ -55,7 +55,7 @@ export class Calls {
 
   #callOf(entry: Entry): Call | undefined {
     const objects = joined(entry);
-    const asked = entry.kind === 'answer' ? this.#answered(requestKey(entry.client, entry.request)) : undefined;
+    const asked = entry.kind === 'answer' ? this.#answered(exchangeOf(entry)) : undefined;
     const [first] = objects;
     if (first === undefined) return asked;
     let call = asked ?? this.#byObject.get(first) ?? newCall(first, entry.at);

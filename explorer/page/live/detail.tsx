@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/entry.js';
+import { exchangeOf } from '../../shared/selection.js';
 import { Copy } from '../ui/copy.js';
 import { Json } from '../ui/json.js';
 import { choose, chosenCall, chosenEntry } from './choice.js';
@@ -45,13 +46,10 @@ export function Detail() {
 
 /** The answer to a request, the request of an answer. */
 function counterpart(entry: Entry): Entry | undefined {
-  if (entry.kind === 'request') {
-    return log.entries.findLast(
-      (each) => each.kind === 'answer' && each.request === entry.id && each.client === entry.client,
-    );
-  }
-  if (entry.kind !== 'answer') return undefined;
+  if (entry.kind !== 'request' && entry.kind !== 'answer') return undefined;
+  const exchange = exchangeOf(entry);
   return log.entries.findLast(
-    (each) => each.kind === 'request' && each.id === entry.request && each.client === entry.client,
+    (each) =>
+      (each.kind === 'request' || each.kind === 'answer') && each.kind !== entry.kind && exchangeOf(each) === exchange,
   );
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/entry.js';
+import { placeOf } from './place-of.js';
 
 /** Where a key leads to in the ladder: the index of a row, or nowhere. */
 export function moved(
@@ -9,7 +10,7 @@ export function moved(
   page: number,
 ): number | undefined {
   if (length === 0) return undefined;
-  const at = chosen === undefined ? -1 : indexOf(list, length, chosen.seq);
+  const at = chosen === undefined ? -1 : placeOf(list, chosen.seq, length);
   const to = (index: number): number => Math.max(0, Math.min(length - 1, index));
   switch (key) {
     case 'ArrowDown':
@@ -27,14 +28,4 @@ export function moved(
     default:
       return undefined;
   }
-}
-
-function indexOf(list: readonly Entry[], length: number, seq: number): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.seq ?? 0) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return list[low]?.seq === seq ? low : -1;
 }

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Entry } from '../../shared/entry.js';
-import { requestKey } from '../../shared/selection.js';
+import { exchangeOf } from '../../shared/selection.js';
 import { call, chosenEntry } from './choice.js';
 import { laneWidth, ROW, TIME_WIDTH, windowOf } from './geometry.js';
 import { moved } from './keys.js';
@@ -106,10 +106,7 @@ export function Ladder() {
               index={first + offset}
               total={length}
               isChosen={entry === chosen}
-              span={lanes.value.spanOf(
-                entry,
-                entry.kind === 'answer' ? requests.get(requestKey(entry.client, entry.request)) : undefined,
-              )}
+              span={lanes.value.spanOf(entry, entry.kind === 'answer' ? requests.get(exchangeOf(entry)) : undefined)}
               step={step}
               isFlat={call.value === undefined}
               lanes={lanes.value.lanes.length}
@@ -152,7 +149,7 @@ function lanesOf(): Lanes {
 function requestsIn(list: readonly Entry[], first: number, end: number): ReadonlyMap<string, Entry> {
   const requests = new Map<string, Entry>();
   for (const entry of list.slice(Math.max(0, first - 200), end)) {
-    if (entry.kind === 'request') requests.set(requestKey(entry.client, entry.id), entry);
+    if (entry.kind === 'request') requests.set(exchangeOf(entry), entry);
   }
   return requests;
 }

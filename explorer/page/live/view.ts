@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/entry.js';
 import { selector } from '../../shared/selection.js';
 import { call, selection } from './choice.js';
 import { log } from './log.js';
+import { countUpTo } from './place-of.js';
 
 /** Where a paused view stands: entries up to this one. */
 const pausedAt = signal<number | undefined>(undefined);
@@ -49,14 +50,3 @@ export const rows = computed<{ readonly list: readonly Entry[]; readonly length:
   const since = pausedAt.value;
   return { list: sieve.rows, length: since === undefined ? sieve.rows.length : countUpTo(sieve.rows, since) };
 });
-
-/** How many of them, which are in order, came up to that one. */
-function countUpTo(entries: readonly Entry[], seq: number): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.seq ?? 0) <= seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
