@@ -8,10 +8,10 @@
  *     ChannelLeftBridge (the call is over) → DELETE bridge → hang up the supervisor
  */
 import type { AriClient, Channel, ChannelHandle } from 'asterisk-ari';
-import { connect, dial, supervise } from 'asterisk-ari/flows';
+import { connect, dial, supervise, type SuperviseMode } from 'asterisk-ari/flows';
 import { example } from './support/example.js';
 
-const modes: Readonly<Record<string, 'listen' | 'coach' | 'barge'>> = { 1: 'listen', 2: 'coach', 3: 'barge' };
+const modes: Readonly<Record<string, SuperviseMode>> = { 1: 'listen', 2: 'coach', 3: 'barge' };
 
 export function superviseCalls(client: AriClient, app: string, agent: string): void {
   /** The agent's channel, while there is a call. */
@@ -33,18 +33,14 @@ export function superviseCalls(client: AriClient, app: string, agent: string): v
 
   async function watch(supervisor: Channel): Promise<void> {
     await supervisor.answer();
-    let mode = modes[1];
-    let reason: string | undefined = 'aborted';
-    while (reason === 'aborted') {
-      if (talking === undefined) return;
-      const next = new AbortController();
-      const keys = supervisor.on('ChannelDtmfReceived', (_supervisor, { digit }) => {
-        mode = modes[digit] ?? mode;
-        next.abort();
-      });
-      ({ reason } = await supervise(client, { supervisor, channel: talking, mode, app, signal: next.signal }));
-      keys.close();
-    }
+    if (talking === undefined) return;
+    const supervision = supervise(client, { supervisor, channel: talking, app });
+    const keys = supervisor.on('ChannelDtmfReceived', async (_supervisor, { digit }) => {
+      const mode = modes[digit];
+      if (mode !== undefined) await supervision.switchTo(mode);
+    });
+    await supervision;
+    keys.close();
   }
 }
 
