@@ -4,7 +4,7 @@ import { failureReply, type Reply } from '../http/reply.js';
 import type { Faults } from '../control/faults.js';
 import type { Journal, RecordedRequest } from '../control/journal.js';
 import type { RestRequest } from './rest-request.js';
-import type { RequestTarget, RestService, UpgradeReply } from './rest-service.js';
+import type { RestService, RoutedRequest, UpgradeReply } from './rest-service.js';
 
 /** How the answer to a request gets away. */
 export interface Answer {
@@ -43,7 +43,8 @@ export class Exchange {
 
   /** Returns when the answer is on its way, which may be at once. */
   handle(request: RestRequest, answer: Answer): void | Promise<void> {
-    const record = recordOf(request, this.#rest.targetOf(request));
+    const routed = this.#rest.route(request);
+    const record = recordOf(routed);
     this.#journal.addRequest(record);
     const fault = this.#faults.take(record);
     switch (fault?.kind) {
@@ -52,33 +53,33 @@ export class Exchange {
       case 'hang':
         return undefined;
       case 'delay':
-        return this.#late(fault.ms, request, record, answer);
+        return this.#late(fault.ms, routed, record, answer);
       case 'drop':
-        return this.#drop(fault.carryOut, request, record, answer);
+        return this.#drop(fault.carryOut, routed, record, answer);
       default:
-        return this.#carryOut(request, record, answer);
+        return this.#carryOut(routed, record, answer);
     }
   }
 
   /** The answer is written before what the request set off begins. */
-  #carryOut(request: RestRequest, record: RecordedRequest, answer: Answer): void | Promise<void> {
+  #carryOut(routed: RoutedRequest, record: RecordedRequest, answer: Answer): void | Promise<void> {
     return this.#engine.run(() => {
-      const result = this.#rest.handle(request);
+      const result = this.#rest.handle(routed);
       if (result instanceof Promise) return result.then((reply) => this.#reply(reply, record, answer));
       return this.#reply(result, record, answer);
     });
   }
 
-  #late(ms: number, request: RestRequest, record: RecordedRequest, answer: Answer): Promise<void> {
+  #late(ms: number, routed: RoutedRequest, record: RecordedRequest, answer: Answer): Promise<void> {
     const { promise, resolve } = deferred();
-    setTimeout(() => resolve(this.#carryOut(request, record, answer)), ms).unref();
+    setTimeout(() => resolve(this.#carryOut(routed, record, answer)), ms).unref();
     return promise;
   }
 
-  #drop(carryOut: boolean, request: RestRequest, record: RecordedRequest, answer: Answer): void | Promise<void> {
+  #drop(carryOut: boolean, routed: RoutedRequest, record: RecordedRequest, answer: Answer): void | Promise<void> {
     const drop = (): void => answer.drop();
     if (!carryOut) return drop();
-    return this.#carryOut(request, record, { reply: drop, upgrade: drop, drop });
+    return this.#carryOut(routed, record, { reply: drop, upgrade: drop, drop });
   }
 
   #reply(reply: Reply | UpgradeReply, record: RecordedRequest, answer: Answer): void {
@@ -104,13 +105,13 @@ export class Exchange {
 
 const request101 = 101;
 
-function recordOf(request: RestRequest, { operation, ids }: RequestTarget): RecordedRequest {
+function recordOf({ request, match }: RoutedRequest): RecordedRequest {
   return {
     transport: request.transport,
     method: request.method,
     path: `/${request.path}`,
-    operation,
-    ids,
+    operation: match?.node.methods.get(request.method)?.name ?? '',
+    ids: Object.fromEntries(match?.path ?? []),
     query: Object.fromEntries(request.pairs.filter(([name]) => name !== 'api_key')),
     body: request.body,
     status: 0,

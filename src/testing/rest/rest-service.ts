@@ -24,12 +24,11 @@ export interface UpgradeReply {
   readonly upgrade: Route;
 }
 
-/** What a request asks for, whether it gets it or not. */
-export interface RequestTarget {
-  /** `channels.answer`; empty if there is no such thing. */
-  readonly operation: string;
-  /** What stands in the path in place of wildcards, by their names. */
-  readonly ids: Readonly<Record<string, string>>;
+/** A request, and what it asks for, whether it gets it or not. */
+export interface RoutedRequest {
+  readonly request: RestRequest;
+  /** Undefined if there is nothing at its path. */
+  readonly match: RouteMatch | undefined;
 }
 
 /** Takes REST requests the way Asterisk's `res_ari` does, in its order of checks. */
@@ -43,21 +42,20 @@ export class RestService {
   }
 
   /** Answers at once, unless the channel concerned is busy with earlier commands. */
-  handle(request: RestRequest): Reply | UpgradeReply | Promise<Reply> {
+  handle(routed: RoutedRequest): Reply | UpgradeReply | Promise<Reply> {
     try {
-      const answer = this.#handle(request);
+      const answer = this.#handle(routed);
       return answer instanceof Promise ? answer.catch(failureReply) : answer;
     } catch (error) {
       return failureReply(error);
     }
   }
 
-  targetOf({ path, method }: RestRequest): RequestTarget {
-    const match = matchRoute(this.#routes, path);
-    return { operation: match?.node.methods.get(method)?.name ?? '', ids: Object.fromEntries(match?.path ?? []) };
+  route(request: RestRequest): RoutedRequest {
+    return { request, match: matchRoute(this.#routes, request.path) };
   }
 
-  #handle(request: RestRequest): Reply | UpgradeReply | Promise<Reply> {
+  #handle({ request, match }: RoutedRequest): Reply | UpgradeReply | Promise<Reply> {
     const user = authenticate(this.#options.users, request.credentials);
     if (!user) return unauthorized();
     if (!this.#options.booted()) return { ...failureReply(new AriFailure(503, 'Asterisk not booted')), close: true };
@@ -69,12 +67,11 @@ export class RestService {
       throw new AriFailure(404, `ARI URLs do not end with a slash. Try /ari/${better}`);
     }
     if (request.path.startsWith('api-docs/')) return serveDocument(this.#options, request);
-    return this.#route(request);
+    if (!match) throw new AriFailure(404, 'Resource not found');
+    return this.#serve(match, request);
   }
 
-  #route(request: RestRequest): Reply | UpgradeReply | Promise<Reply> {
-    const match = matchRoute(this.#routes, request.path);
-    if (!match) throw new AriFailure(404, 'Resource not found');
+  #serve(match: RouteMatch, request: RestRequest): Reply | UpgradeReply | Promise<Reply> {
     if (request.method === 'OPTIONS') return { ...noContent(), headers: { Allow: allowedMethods(match.node) } };
     const route = match.node.methods.get(request.method);
     if (!route) {
