@@ -210,23 +210,9 @@ describe('recordMessage of a channel in a bridge', () => {
 });
 
 describe('recordMessage of a channel that was dialled', () => {
-  /** Asterisk refuses to record it until it has been in a bridge. */
-  async function dialled(floor: Floor) {
-    const phone = floor.asterisk.phone('bob');
-    const channel = floor.client.channels.handle();
-    const entered = floor.client.channels.waitFor('StasisStart');
-    await channel.create({ endpoint: 'PJSIP/bob', app: 'flow' });
-    await entered;
-    await channel.dial({});
-    await phone.rings();
-    phone.answer();
-    floor.callers[0] = { phone, channel: await channel.get() };
-    floor.forget();
-  }
-
   it('puts it into a bridge for a moment, and records it then', async () => {
     await using floor = await slow(0);
-    await dialled(floor);
+    await floor.dialCaller();
     const { result } = await recording(floor, { client: floor.client });
     floor.caller().phone.press('#');
     expect(await result).toMatchObject({ reason: 'terminator', stored: true });
@@ -244,7 +230,7 @@ describe('recordMessage of a channel that was dialled', () => {
   it('leaves nothing when it is aborted after any request', async () => {
     const begin = async (): Promise<Floor> => {
       const floor = await slow(0);
-      await dialled(floor);
+      await floor.dialCaller();
       return floor;
     };
     const run = (floor: Floor, signal: AbortSignal) =>

@@ -121,16 +121,7 @@ const rows: readonly Row[] = [
   {
     flow: 'recordMessage of a channel that was dialled and is refused',
     async run(floor) {
-      const phone = floor.asterisk.phone('bob');
-      const channel = floor.client.channels.handle();
-      const entered = floor.client.channels.waitFor('StasisStart');
-      await channel.create({ endpoint: 'PJSIP/bob', app: 'flow' });
-      await entered;
-      await channel.dial({});
-      await phone.rings();
-      phone.answer();
-      floor.callers[0] = { phone, channel: await channel.get() };
-      floor.forget();
+      await floor.dialCaller();
       await record(floor, { client: floor.client });
     },
     needs: [...newBridge, 'POST /channels/*/record'],

@@ -5,7 +5,7 @@ import { callsOf, cutCall, record, stringify, type Recorder, type TraceEntry } f
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, RawAsterisk } from '../faults/support/raw-asterisk.js';
 import { atOnce, until } from '../faults/support/states.js';
-import { startMenu } from './support/menu.js';
+import { askForBob, startMenu } from './support/menu.js';
 
 const channels = ['request:start', 'request:end', 'request:error', 'event', 'connection', 'gap'] as const;
 
@@ -169,19 +169,11 @@ describe('a recorder', () => {
 describe('a call of a trace', () => {
   async function twoCalls(): Promise<[recorder: Recorder, ann: string, bob: string, eve: string]> {
     const recorder = record({ clients: { menu: client } });
-    const both = client.waitFor('ChannelEnteredBridge', {
-      where: ({ bridge }) => bridge.channels.length === 2,
-      timeoutMs: 5_000,
-    });
     const ann = asterisk.call({ to: 'stasis-menu', from: '100' });
     const eve = asterisk.call({ to: 'stasis-menu', from: '200' });
     await eve.hears('sound:hello-world');
     await ann.hears('sound:hello-world');
-    ann.press('1');
-    const bob = asterisk.phone('bob');
-    await bob.rings();
-    bob.answer();
-    await both;
+    const bob = await askForBob(asterisk, client, ann);
     eve.hangup();
     bob.hangup();
     await ann.ended();

@@ -2,7 +2,7 @@ import type { AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { parse, record, replay, stringify, type Trace } from 'asterisk-ari/trace';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startMenu, type Ways } from './support/menu.js';
+import { askForBob, startMenu, type Ways } from './support/menu.js';
 
 const asterisks: TestAsterisk[] = [];
 const clients: AriClient[] = [];
@@ -34,17 +34,9 @@ async function recorded(run: (asterisk: TestAsterisk, client: AriClient) => Prom
 
 /** Ann presses 1, Bob answers, and hangs up in the end. */
 async function connection(asterisk: TestAsterisk, client: AriClient): Promise<void> {
-  const both = client.waitFor('ChannelEnteredBridge', {
-    where: ({ bridge }) => bridge.channels.length === 2,
-    timeoutMs: 5_000,
-  });
   const ann = asterisk.call({ to: '100', from: 'Ann <555>' });
   await ann.hears('sound:hello-world');
-  ann.press('1');
-  const bob = asterisk.phone('bob');
-  await bob.rings();
-  bob.answer();
-  await both;
+  const bob = await askForBob(asterisk, client, ann);
   bob.hangup();
   await ann.ended();
 }

@@ -82,6 +82,20 @@ export class Floor implements AsyncDisposable {
     return bridge;
   }
 
+  /** Dials a first caller in two steps: Asterisk refuses to record his channel until it has been in a bridge. */
+  async dialCaller(): Promise<void> {
+    const phone = this.asterisk.phone('bob');
+    const channel = this.client.channels.handle();
+    const entered = this.client.channels.waitFor('StasisStart');
+    await channel.create({ endpoint: 'PJSIP/bob', app: 'flow' });
+    await entered;
+    await channel.dial({});
+    await phone.rings();
+    phone.answer();
+    this.callers[0] = { phone, channel: await channel.get() };
+    this.forget();
+  }
+
   /** Forgets the requests so far. */
   forget(): void {
     this.#from = this.asterisk.journal.requests.length;

@@ -1,5 +1,5 @@
 import { connect, type AriClient, type ClientOptions } from 'asterisk-ari';
-import type { TestAsterisk } from 'asterisk-ari/testing';
+import type { Phone, TestAsterisk } from 'asterisk-ari/testing';
 
 /** Where an application under test may do otherwise than it did before. */
 export interface Ways {
@@ -72,4 +72,18 @@ export async function startMenu(
   });
   await client.start(app);
   return client;
+}
+
+/** A caller who is greeted presses 1; Bob answers, and is returned when the two are in their bridge. */
+export async function askForBob(asterisk: TestAsterisk, client: AriClient, caller: Phone): Promise<Phone> {
+  const both = client.waitFor('ChannelEnteredBridge', {
+    where: ({ bridge }) => bridge.channels.length === 2,
+    timeoutMs: 5_000,
+  });
+  caller.press('1');
+  const bob = asterisk.phone('bob');
+  await bob.rings();
+  bob.answer();
+  await both;
+  return bob;
 }
