@@ -57,7 +57,10 @@ export class Secrets {
 /** A text itself, on one line, with its accents apart or joined, and its bytes taken for those of a one-byte encoding. */
 function formsOf(text: string): string[] {
   const line = text.trim().replace(/\s+/g, ' ');
-  return [...new Set([text, line, text.normalize('NFC'), text.normalize('NFD'), Buffer.from(text).toString('latin1')])];
+  // Of a text of blanks, little or nothing is left.
+  const lines = line.length < shortest ? [] : [line];
+  const forms = [text, ...lines, text.normalize('NFC'), text.normalize('NFD'), Buffer.from(text).toString('latin1')];
+  return [...new Set(forms)];
 }
 
 /** Of the usual kind and for URLs; the padding may be missing. */

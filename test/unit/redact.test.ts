@@ -92,6 +92,18 @@ describe('a password', () => {
     expect(redact('x of ari%3Ax')).toBe('x of ***');
   });
 
+  it.each(['    ', '\t\t\t\t', ' \n '.repeat(3)])('of blanks alone is hidden, and nothing else: %j', (password) => {
+    const redact = redactor('peter', password);
+    expect(redact(`peter is §${password}§`)).toBe('peter is §***§');
+    const secrets = new Secrets();
+    secrets.keep([password.repeat(3)]);
+    expect(secrets.redact('peter is here')).toBe('peter is here');
+  });
+
+  it('of blanks around a letter leaves that letter alone', () => {
+    expect(redactor('peter', '   a   ')('a cat')).toBe('a cat');
+  });
+
   it('takes no time to be found, whatever came', () => {
     const redact = redactor('peter', '\\\\ &%"<secret>ä\\\\');
     for (const piece of ['\\', '%25', '&amp;', '&', ' ', '\\u005c', 'a.', 'x://', 'api_key', 'peter', '%5c', '&#92;']) {
