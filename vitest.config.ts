@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Offline tests. Others have configurations of their own: those on a real Asterisk, and those that install packages. */
@@ -16,7 +17,10 @@ export default defineConfig({
     testTimeout: 20_000,
     // What is waited for may take its time on a busy machine.
     expect: { poll: { timeout: 10_000 } },
+    // The files of a worker share what they import, which is most of their processor time. What a test changes of the process, it
+    // puts back.
+    isolate: false,
     // Many tests wait for a timer or another process: cores would be left idle.
-    maxWorkers: '150%',
+    maxWorkers: Math.ceil(availableParallelism() * 2.5),
   },
 });

@@ -51,7 +51,9 @@ async function ask(value: string): Promise<string[]> {
     for (const odd of parameters.filter(({ paramType }) => paramType !== 'body')) {
       const given = (one: string): string | undefined =>
         one === odd.name ? value : (objects[one] ?? ordinary.get(one));
-      const target = path.replaceAll(/\{(\w+)\}/g, (_whole, one: string) => encodeURIComponent(given(one) ?? one));
+      const target = path.replaceAll(/\{(\w+)\}/g, (_whole, one: string) =>
+        encodeURIComponent(given(one) ?? `${one}${answers.length}`),
+      );
       const query = parameters.filter((one) => one.paramType === 'query' && given(one.name) !== undefined);
       const pairs = query.map((one): [string, string] => [one.name, given(one.name) ?? '']);
       const { status, body } = await bench.rest(httpMethod, `${target}?${new URLSearchParams(pairs).toString()}`);
@@ -63,7 +65,7 @@ async function ask(value: string): Promise<string[]> {
   return answers;
 }
 
-/** Ends a channel that a request has made under the name, so that none of those after it meets it, or just misses it. */
+/** Ends a channel that a request has made under a name, so that none of those after it meets it, or just misses it. */
 async function end(bench: Bench, name: string): Promise<void> {
   const path = `/channels/${encodeURIComponent(name)}`;
   await bench.rest('DELETE', path);
@@ -87,7 +89,7 @@ async function objectsOn(bench: Bench, app: WireApp, count: number) {
 describe('names that every JavaScript object seems to have', () => {
   it('are as any other name in every parameter of every operation', async () => {
     const [asUsual, ...answers] = await Promise.all(['unheard-of', '__proto__', 'constructor'].map(ask));
-    for (const one of answers) expect(one).toEqual(asUsual);
+    for (const one of answers) expect(one.filter((answer, at) => answer !== asUsual[at])).toEqual([]);
   });
 
   it.each([...inherited, ...inherited.map((name) => `CHANNEL(${name})`), ...inherited.map((name) => `${name}(x)`)])(
