@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestOf } from '../support/manifest.js';
 import { Project, type Output } from '../support/project.js';
-import { helloOfReadme } from '../support/readme.js';
+import { fencesOf, helloOfReadme } from '../support/pages.js';
 
 const compilers = {
   '5.4': 'typescript-5.4@npm:typescript@5.4',
@@ -84,6 +84,26 @@ describe('the declarations of the SDK, every one of them looked at', () => {
     },
     120_000,
   );
+
+  describe('as a newcomer compiles them', () => {
+    beforeAll(async () => {
+      const programs = ['docs/getting-started.md', 'docs/project-structure.md', 'docs/bindings.md'];
+      const codes = [helloOfReadme(), ...programs.flatMap((page) => fencesOf(page, 'ts'))];
+      expect(codes).toHaveLength(5);
+      await Promise.all(codes.map((code, index) => project.write(`newcomer/page-${index}.ts`, code)));
+    });
+
+    it.each(['README.md', 'docs/getting-started.md'].flatMap((page) => Object.keys(compilers).map((v) => [page, v])))(
+      'by the tsconfig.json of %s, programs of the pages pass TypeScript %s',
+      async (page, version) => {
+        await project.write('newcomer/tsconfig.json', fencesOf(page, 'json')[0] ?? '');
+        const tsc = project.path('node_modules', `typescript-${version}`, 'bin', 'tsc');
+        const { stdout } = await project.node(tsc, '--noEmit', '-p', 'newcomer').catch((error: Output) => error);
+        expect(stdout).toBe('');
+      },
+      120_000,
+    );
+  });
 
   it('lead to what runs, by import and by require()', async () => {
     expect(await project.node('out/7-nodenext-strictest/src/every.js')).toEqual({ stdout: '', stderr: '' });

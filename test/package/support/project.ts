@@ -64,6 +64,11 @@ export class Project {
     return this.run('npx', ['--no-install', ...args]);
   }
 
+  /** Runs a line of a page as a shell does. */
+  shell(line: string): Promise<Output> {
+    return this.run('sh', ['-c', line]);
+  }
+
   /** Packs packages of ours and installs the archives, and other packages, with all that they depend on. */
   async install(folders: readonly string[], ...others: string[]): Promise<void> {
     const archives = await Promise.all(folders.map((folder) => packInto(this.folder, folder)));
