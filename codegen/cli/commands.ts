@@ -8,7 +8,7 @@ import { visible, visibleLines } from '../visible.js';
 import { progressLine } from './progress.js';
 import { checkText, generateText, initText, reportJson } from './report.js';
 import { sideOf, sourceOf } from './source.js';
-import type { GenerateFlags, Io, OutputFlags } from './types.js';
+import type { GenerateFlags, InitFlags, Io } from './types.js';
 import { UsageError } from './usage-error.js';
 
 /** More of them nobody reads. */
@@ -55,9 +55,10 @@ export async function openapiCommand(of: string, io: Io): Promise<number> {
 }
 
 /** Makes a new project with the hello application. */
-export function initCommand(folder: string, { json, quiet }: OutputFlags, io: Io): number {
+export function initCommand(folder: string, { json, quiet, sdk }: InitFlags, io: Io): number {
   if (folder.trim() === '') throw new UsageError('init needs the name of a folder, or none for the current one');
-  const files = init(folder);
+  if (sdk?.trim() === '') throw new UsageError('--sdk needs an archive of asterisk-ari, or a version of it');
+  const files = init(folder, sdk);
   if (json) io.out(visibleLines(`${JSON.stringify({ folder, files }, null, 2)}\n`));
   else if (!quiet) io.out(visibleLines(initText(folder, files)));
   return 0;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { diffCommand, generateCommand, initCommand, openapiCommand } from './commands.js';
-import type { GenerateFlags, Io, OutputFlags } from './types.js';
+import type { GenerateFlags, InitFlags, Io } from './types.js';
 
 /** Of this package, wherever in it this module is. */
 const { version } = createRequire(import.meta.url)('ari-codegen/package.json') as { readonly version: string };
@@ -73,10 +73,11 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('init')
     .description('makes a new project: the hello application, a demonstration without an Asterisk, and a test')
     .argument('[folder]', 'where; files that are there stay as they are', '.')
+    .option('--sdk <archive>', 'the asterisk-ari of the project: a packed archive, a folder, or a version for npm')
     .option('--quiet', 'print errors only')
     .option('--json', 'print the files as JSON')
     .action((folder: string, _own: unknown, own: Command) =>
-      done(initCommand(folder, own.optsWithGlobals<OutputFlags>(), io)),
+      done(initCommand(folder, own.optsWithGlobals<InitFlags>(), io)),
     );
 
   for (const each of [command, ...command.commands]) {

@@ -13,6 +13,11 @@ export interface OutputFlags {
   readonly json?: true;
 }
 
+/** The options of `init`. */
+export interface InitFlags extends OutputFlags {
+  readonly sdk?: string;
+}
+
 /** The options of the default command. */
 export interface GenerateFlags extends OutputFlags {
   readonly asteriskVersion?: string;

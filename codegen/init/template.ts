@@ -7,6 +7,7 @@ const manifest = createRequire(import.meta.url).resolve('ari-codegen/package.jso
 /** What a new project has, and where the package keeps it: npm packs no file that is called .gitignore. */
 const kept: Readonly<Record<string, string>> = {
   '.gitignore': 'gitignore',
+  'README.md': 'README.md',
   'package.json': 'package.json',
   'src/demo.ts': 'src/demo.ts',
   'src/hello.ts': 'src/hello.ts',
@@ -15,15 +16,18 @@ const kept: Readonly<Record<string, string>> = {
   'tsconfig.json': 'tsconfig.json',
 };
 
-/** The files of a new project, by their paths. */
-export function template(): ReadonlyMap<string, string> {
+/**
+ * The files of a new project, by their paths.
+ * @param sdk which `asterisk-ari` it asks for; without it the one that this generator belongs to
+ */
+export function template(sdk = `^${versionOfOurs()}`): ReadonlyMap<string, string> {
   const folder = join(dirname(manifest), 'template');
   const files = Object.entries(kept).map(([path, name]) => [path, readFileSync(join(folder, name), 'utf8')] as const);
-  return new Map(files.map(([path, text]) => [path, path === 'package.json' ? ofThisVersion(text) : text]));
+  const asking = (text: string): string =>
+    text.replace('"asterisk-ari": "*"', () => `"asterisk-ari": ${JSON.stringify(sdk)}`);
+  return new Map(files.map(([path, text]) => [path, path === 'package.json' ? asking(text) : text]));
 }
 
-/** The SDK that the project asks for is the one that this generator belongs to. */
-function ofThisVersion(text: string): string {
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
-  return text.replace('"asterisk-ari": "*"', `"asterisk-ari": "^${version}"`);
+function versionOfOurs(): string {
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }).version;
 }

@@ -11,20 +11,29 @@ export interface ServerAddress {
   readonly password: string;
 }
 
+/** An address, and which of the credentials nobody has given. */
+export interface GivenAddress extends ServerAddress {
+  readonly missing: readonly ('username' | 'password')[];
+}
+
 /** Reads a server's URL: a path prefix is kept, `/ari` at its end is not needed, credentials in it are taken out. */
-export function serverAddress({ url, username, password }: ServerSource): ServerAddress {
+export function readAddress({ url, username, password }: ServerSource): GivenAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) throw notUrl('is not one');
   if (parsed.search !== '' || parsed.hash !== '') throw notUrl('has a query or a fragment, which ARI has no use for');
-  const user = username ?? decoded(parsed.username);
-  const secret = password ?? decoded(parsed.password);
-  const missing = [...(user === '' ? ['a username'] : []), ...(secret === '' ? ['a password'] : [])];
-  if (missing.length > 0)
-    throw new CodegenError(`${parsed.origin}: the server asks for ${missing.join(' and ')}; none was given`);
+  const given = { username: username ?? decoded(parsed.username), password: password ?? decoded(parsed.password) };
+  const missing = (['username', 'password'] as const).filter((name) => given[name] === '');
 
   const prefix = parsed.pathname.replace(/\/+$/, '').replace(/\/ari$/, '');
   const shown = `${parsed.origin}${prefix}`;
-  return { base: `${shown}/ari/`, shown, username: user, password: secret };
+  return { base: `${shown}/ari/`, shown, ...given, missing };
+}
+
+/** The same where nothing may be missing: ARI answers nobody who has no name. */
+export function serverAddress(source: ServerSource): ServerAddress {
+  const { missing, ...address } = readAddress(source);
+  if (missing.length > 0) throw new CodegenError(`${address.shown}: no ${missing.join(' and no ')} was given`);
+  return address;
 }
 
 function decoded(part: string): string {

@@ -2,6 +2,9 @@ import { connect } from 'asterisk-ari';
 import { startAsterisk } from 'asterisk-ari/testing';
 import { hello } from './hello.js';
 
+/** What the caller presses when something begins to be played. */
+const presses: Readonly<Record<string, string>> = { 'sound:hello-world': '1', 'sound:digits/1': '#' };
+
 /** The application and a caller who presses 1 and #, on the double of an Asterisk that the SDK brings: event by event. */
 export async function demo(): Promise<void> {
   await using asterisk = await startAsterisk();
@@ -12,14 +15,12 @@ export async function demo(): Promise<void> {
 
   const over = client.waitFor('StasisEnd', { timeoutMs: 10_000 });
   const caller = asterisk.call({ to: 'stasis-hello', from: 'Ann <100>' });
-  for (const [sound, digit] of [
-    ['sound:hello-world', '1'],
-    ['sound:digits/1', '#'],
-  ] as const) {
-    await caller.hears(sound);
-    console.log(`The caller has heard ${sound} and presses ${digit}.`);
+  client.on('PlaybackStarted', ({ playback }) => {
+    const digit = presses[playback.media_uri];
+    if (digit === undefined) return;
+    console.log(`The caller hears ${playback.media_uri} and presses ${digit}.`);
     caller.press(digit);
-  }
+  });
   await over;
   console.log('The call is over.');
 }

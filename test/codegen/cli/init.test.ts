@@ -10,6 +10,7 @@ import { snapshotOf, tempFolder } from '../support/folder.js';
 const execute = promisify(execFile);
 const files = [
   '.gitignore',
+  'README.md',
   'package.json',
   'src/demo.ts',
   'src/hello.ts',
@@ -33,7 +34,7 @@ describe('ari-codegen init', { timeout: 60_000 }, () => {
     const cwd = tempFolder({ 'README.md': 'mine', 'src/mine.ts': '' });
     const { code, stdout } = await cli(['init', '--json'], { cwd });
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ folder: '.', files });
+    expect(JSON.parse(stdout)).toEqual({ folder: '.', files: files.filter((name) => name !== 'README.md') });
     expect(snapshotOf(cwd)).toMatchObject({ 'README.md': 'mine', 'src/mine.ts': '' });
     expect(await cli(['init', 'other', '--quiet'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
   });
@@ -81,6 +82,25 @@ describe('ari-codegen init', { timeout: 60_000 }, () => {
     expect(made['engines']).toEqual(ours['engines']);
   });
 
+  test.each([
+    ['asterisk-ari.tgz', 'file:../../asterisk-ari.tgz'],
+    ['./sdk', 'file:../../sdk'],
+    ['~0.1.2', '~0.1.2'],
+    ['next', 'next'],
+    ['https://example.org/asterisk-ari.tgz', 'https://example.org/asterisk-ari.tgz'],
+  ])('asks for the SDK that it is given: %s', async (sdk, wanted) => {
+    const cwd = tempFolder({ 'asterisk-ari.tgz': '', 'sdk/package.json': '{}' });
+    expect((await cli(['init', 'deep/hello', '--sdk', sdk], { cwd })).code).toBe(0);
+    expect(readJson(join(cwd, 'deep/hello/package.json'))['dependencies']).toEqual({ 'asterisk-ari': wanted });
+  });
+
+  test.each(['gone.tgz', './gone', '../gone', '/gone/away'])('refuses an SDK that is not there: %s', async (sdk) => {
+    const cwd = tempFolder();
+    const { code, stderr } = await cli(['init', 'hello', '--sdk', sdk], { cwd });
+    expect(stderr).toBe(`ari-codegen: ${sdk} is not there: neither an archive nor a folder\n`);
+    expect({ code, names: readdirSync(cwd) }).toEqual({ code: 1, names: [] });
+  });
+
   test('what it makes shows a call without an Asterisk, and passes its test', async () => {
     const run = (...args: string[]) =>
       execute(process.execPath, ['--import', import.meta.resolve('tsx'), ...args], {
@@ -88,7 +108,10 @@ describe('ari-codegen init', { timeout: 60_000 }, () => {
         env: { ...process.env, ARI_URL: '' },
       });
     const { stdout } = await run('src/main.ts');
-    expect(stdout).toMatch(/ChannelDtmfReceived[^]*StasisEnd[^]*The call is over\.\n$/);
+    // Told in the order in which it happens: what is heard, what is pressed, what comes of it.
+    expect(stdout).toMatch(
+      /PlaybackStarted\nThe caller hears sound:hello-world and presses 1\.\n {2}ChannelDtmfReceived\n[^]*hears sound:digits\/1 and presses #\.\n[^]*StasisEnd\nThe call is over\.\n$/,
+    );
     expect((await run('--test', 'test/hello.test.ts')).stdout).toMatch(/pass 1\n[^]*fail 0\n/);
   });
 });

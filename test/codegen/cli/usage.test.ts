@@ -29,6 +29,18 @@ describe('calling ari-codegen wrongly is told, with exit code 2', () => {
     [['--asterisk-version', '22', '--out', ' ', '--check'], '--out needs the name of a folder'],
     [['--asterisk-version', '22', '--out', '--check'], '--out needs the name of a folder, not --check'],
     [['--asterisk-version', '22', '--import-extension', '.mts'], 'Allowed choices are .js, .ts.'],
+    [
+      ['--url', 'http://x'],
+      'http://x: no username was given (--username or ARI_USERNAME), no password was given (ARI_P',
+    ],
+    [
+      ['--url', 'http://x/pbx/', '--username', 'ari'],
+      'ari-codegen: http://x/pbx: no password was given (ARI_PASSWORD, or --password)\n',
+    ],
+    [['--url', 'http://ari@x'], 'ari-codegen: http://x: no password was given'],
+    [['--url', 'pbx:8088'], '--url: the URL of the server is not one (allowed: http://HOST:8088, https://HOST/PREFIX)'],
+    [['--url', 'http://x?api_key=a:b'], '--url: the URL of the server has a query or a fragment'],
+    [['init', 'hello', '--sdk', ' '], '--sdk needs an archive of asterisk-ari, or a version of it'],
     [['--ulr', 'http://x'], "unknown option '--ulr'"],
     [['22'], 'too many arguments'],
     [['diff', '20'], "missing required argument 'to'"],

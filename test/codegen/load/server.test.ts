@@ -141,9 +141,9 @@ describe('a server that refuses or fails', () => {
   });
 
   test.each([
-    [{}, 'http://pbx:8088: the server asks for a username and a password; none was given'],
-    [{ username: 'ari' }, 'http://pbx:8088: the server asks for a password; none was given'],
-    [{ username: 'ari', password: '' }, 'http://pbx:8088: the server asks for a password; none was given'],
+    [{}, 'http://pbx:8088: no username and no password was given'],
+    [{ username: 'ari' }, 'http://pbx:8088: no password was given'],
+    [{ username: 'ari', password: '' }, 'http://pbx:8088: no password was given'],
   ])('without credentials it is not asked: %j', (given, message) => {
     expect(() => serverAddress({ kind: 'server', url: 'http://pbx:8088/', ...given })).toThrow(message);
   });

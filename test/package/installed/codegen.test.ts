@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestOf } from '../support/manifest.js';
+import { packInto } from '../support/pack.js';
 import { Project } from '../support/project.js';
 import { branches, usesOf } from '../support/uses.js';
 
@@ -36,9 +37,9 @@ describe('the generator, alone in an empty folder', () => {
 
   describe('begins a project, in which', () => {
     beforeAll(async () => {
-      await codegen('init', 'hello', '--quiet');
-      // what the registry does not have yet
-      await project.in('hello').install(['.']);
+      const sdk = await packInto(project.folder, '.');
+      await codegen('init', 'hello', '--sdk', sdk, '--quiet');
+      await project.in('hello').npm('install', '--no-audit', '--no-fund', '--loglevel=error');
     }, 240_000);
 
     it('the application shows a call without an Asterisk', async () => {
