@@ -1,4 +1,4 @@
-import { checkRecord, checkSignal } from '../support/check-option.js';
+import { checkFor, checkRecord, checkSignal } from '../support/check-option.js';
 import type { BaseClient } from './base-client.js';
 import type { ClientOptions, ConnectOptions, Credentials } from './options.js';
 import { explainProbe } from './probe.js';
@@ -19,8 +19,10 @@ export async function connectClient<M, C extends BaseClient<M>>(
   args: ConnectArguments,
 ): Promise<C> {
   const { signal, ...options } = toOptions(args);
-  checkSignal(signal);
-  const client = new Client(options);
+  const client = checkFor('connect', () => {
+    checkSignal(signal);
+    return new Client(options);
+  });
   try {
     await client.probe({ signal });
     return client;

@@ -2,7 +2,7 @@ import { AriAbortError } from '../errors/abort-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { Activity } from '../support/activity.js';
-import { checkCallOptions, checkDuration } from '../support/check-option.js';
+import { checkCallOptions, checkDuration, checkFor } from '../support/check-option.js';
 
 /** Options of `idle`. */
 export interface IdleOptions {
@@ -33,7 +33,7 @@ export async function waitUntilIdle(
 ): Promise<void> {
   checkCallOptions('idle', options, known);
   const { timeoutMs, signal } = options;
-  const limitMs = checkDuration('timeoutMs', timeoutMs, 0);
+  const limitMs = checkFor('idle', () => checkDuration('timeoutMs', timeoutMs, 0));
   return new Promise((resolve, reject) => {
     let isOver = false;
     let timer: NodeJS.Timeout | undefined;

@@ -27,22 +27,24 @@ const routePattern = /^(?<method>GET|POST|PUT|DELETE) (?<path>(?:\/(?!\.{1,2}(?:
  * can tell.
  * @throws {AriValidationError} for what is no route
  */
-export function operationOf(route: string, params: unknown): Operation {
-  const { method, path } = routePattern.exec(route)?.groups ?? {};
+export function operationOf(route: unknown, params: unknown): Operation {
+  const { method, path } = (typeof route === 'string' ? routePattern.exec(route)?.groups : undefined) ?? {};
   if (method === undefined || path === undefined) {
     const example = "GET, POST, PUT or DELETE and a path with ids in braces, as in 'POST /channels/{channelId}/play'";
     throw new AriValidationError(`request: route must be ${example}, not ${describe(route)}`, 'route');
   }
   const place = method === 'POST' || method === 'PUT' ? 'body' : 'query';
   const described: Record<string, Parameter> = {};
-  for (const [name, value] of Object.entries(params ?? {})) {
+  // What is no object is refused where every call's parameters are.
+  const given = typeof params === 'object' && params !== null && !Array.isArray(params) ? params : {};
+  for (const [name, value] of Object.entries(given)) {
     described[name] = { in: place, ...typeOf(value, place) };
   }
   for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
     described[name] = { in: 'path', type: 'string', required: true, accepts: 'id' };
   }
   return {
-    name: route,
+    name: `${method} ${path}`,
     method: method as Operation['method'],
     path,
     params: described,

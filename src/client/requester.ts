@@ -11,7 +11,7 @@ import { RetryingSender, type Sending } from '../rest/retry.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
-import { checkCallOptions, checkDuration, checkRecord } from '../support/check-option.js';
+import { checkCallOptions, checkDuration, checkFor, checkRecord } from '../support/check-option.js';
 import { hasArrivedSince, type Arrival } from './arrivals.js';
 import { Line } from '../support/line.js';
 import type { Settings } from './settings.js';
@@ -124,11 +124,11 @@ export class Requester {
   #terms({ name }: Operation, options: RequestOptions): Omit<Call, 'request'> {
     checkCallOptions(name, options, known);
     const { signal, timeoutMs, retry } = options;
-    return {
+    return checkFor(name, () => ({
       signal,
       timeoutMs: checkDuration('timeoutMs', timeoutMs, this.#settings.timeoutMs),
       policy: retry === undefined ? this.#settings.retry : retryPolicy(retry, this.#settings.retry),
-    };
+    }));
   }
 
   async #exchange(call: Call, message: RequestMessage | undefined, arrival: Arrival | undefined): Promise<unknown> {

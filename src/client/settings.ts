@@ -12,7 +12,8 @@ import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import {
   checkChoice,
   checkDuration,
-  checkGivenOptions,
+  checkKnown,
+  checkRecord,
   checkWhole,
   refuseOption as refuse,
 } from '../support/check-option.js';
@@ -68,7 +69,7 @@ const known = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkOptions(options: ClientOptions): Settings {
-  checkGivenOptions('client', options, known);
+  checkKnown(checkRecord('AriClient: options', options, known), known);
   const { reconnect } = options;
   const authorization = checkCredentials(options.username, options.password);
   const secrets = new Secrets(options.username, options.password);

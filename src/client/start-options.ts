@@ -1,4 +1,4 @@
-import { checkCallOptions, checkFlag } from '../support/check-option.js';
+import { checkCallOptions, checkFlag, checkFor } from '../support/check-option.js';
 
 /** Options of `start`. */
 export interface StartOptions {
@@ -13,5 +13,5 @@ const known = ['subscribeAll', 'signal'] as const satisfies readonly (keyof Star
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkStartOptions(call: string, options: StartOptions): void {
   checkCallOptions(call, options, known);
-  checkFlag('subscribeAll', options.subscribeAll, false);
+  checkFor(call, () => checkFlag('subscribeAll', options.subscribeAll, false));
 }

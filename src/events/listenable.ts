@@ -1,5 +1,5 @@
 import { scope, type AnyListener, type ListenerScope } from '../contract/listener-scope.js';
-import { checkCallOptions, checkListener } from '../support/check-option.js';
+import { checkCallOptions, checkFor, checkListener } from '../support/check-option.js';
 import { openStream, type EventStream, type StreamOptions } from './stream.js';
 import type { ListenOptions, Subscription } from '../contract/subscription.js';
 import type { ObjectEventMap } from '../contract/events.js';
@@ -120,12 +120,12 @@ interface Scoped {
 const methods = {
   on(this: Scoped, type: Types, listener: AnyListener, options?: ListenOptions): Subscription {
     checkListening('on', listener, options);
-    return addListener(this[scope](), type, listener, options);
+    return checkFor('on', () => addListener(this[scope](), type, listener, options));
   },
 
   once(this: Scoped, type: Types, listener: AnyListener, options?: ListenOptions): Subscription {
     checkListening('once', listener, options);
-    return addListener(this[scope](), type, listener, options, true);
+    return checkFor('once', () => addListener(this[scope](), type, listener, options, true));
   },
 
   off(this: Scoped, type: Types, listener?: AnyListener): void {

@@ -1,6 +1,6 @@
 import { AriError } from '../errors/ari-error.js';
 import type { AsyncReader } from '../support/async-reader.js';
-import { checkCallOptions, checkChoice, checkWhole } from '../support/check-option.js';
+import { checkCallOptions, checkChoice, checkFor, checkWhole } from '../support/check-option.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
 import type { EventChoice } from '../contract/subscription.js';
@@ -36,7 +36,11 @@ const quietMs = 1_000;
 const known = ['signal', 'maxQueued', 'whenFull', ...choiceOptions] as const satisfies readonly (keyof StreamOptions)[];
 
 /** @throws {AriValidationError} if no event of that type can come there, or an option is wrong */
-export function openStream<Event>(scope: ListenerScope, types: Types, options: StreamOptions = {}): EventStream<Event> {
+export function openStream<Event>(scope: ListenerScope, types: Types, options?: StreamOptions): EventStream<Event> {
+  return checkFor('stream', () => open(scope, types, options));
+}
+
+function open<Event>(scope: ListenerScope, types: Types, options: StreamOptions = {}): EventStream<Event> {
   checkCallOptions('stream', options, known);
   const { signal } = options;
   const whenFull = checkChoice('whenFull', options.whenFull, ['close', 'dropOldest']);

@@ -2,10 +2,10 @@ import { AriAbortError } from '../errors/abort-error.js';
 import type { AriError } from '../errors/ari-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
+import { AriValidationError } from '../errors/validation-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import { CallSite } from '../support/call-site.js';
-import { checkCallOptions, checkDuration, refuseOption } from '../support/check-option.js';
-import { describe } from '../support/describe.js';
+import { checkCallOptions, checkDuration, checkFor, checkFunction } from '../support/check-option.js';
 import { isThenable, watchOutcome } from '../support/watch-outcome.js';
 import type { ListenerScope } from '../contract/listener-scope.js';
 import type { EventChoice } from '../contract/subscription.js';
@@ -36,12 +36,8 @@ export function waitForEvent<Event>(
 ): Promise<Event> {
   const site = new CallSite(waitForEvent);
   const outcome = new Promise<Event>((resolve, reject) => {
-    checkCallOptions('waitFor', options, known);
+    const timeoutMs = checkFor('waitFor', () => checkWait(options));
     const { signal, where } = options;
-    const timeoutMs = checkDuration('timeoutMs', options.timeoutMs, 0);
-    if (where !== undefined && typeof where !== 'function') {
-      throw refuseOption('where', `must be a function, not ${describe(where)}`);
-    }
     let timer: NodeJS.Timeout | undefined;
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
@@ -68,7 +64,7 @@ export function waitForEvent<Event>(
         settle(() => reject(site.claim(new AriAbortError(message, 'notSent', { cause: signal?.reason }))));
       },
     };
-    const listener = addInner(scope, types, onEvent, options);
+    const listener = checkFor('waitFor', () => addInner(scope, types, onEvent, options));
     listener.onEnd = (error) => settle(() => reject(site.claim(copyOf(error))));
     if (scope.ended !== undefined) {
       listener.onEnd(scope.ended);
@@ -91,6 +87,13 @@ export function waitForEvent<Event>(
   return outcome;
 }
 
+/** Gives how long to wait at most, in milliseconds; 0 for no limit. @throws {AriValidationError} */
+function checkWait<Event>(options: WaitOptions<Event>): number {
+  checkCallOptions('waitFor', options, known);
+  checkFunction('where', options.where);
+  return checkDuration('timeoutMs', options.timeoutMs, 0);
+}
+
 /** What ends many waits at once: each has an error with a stack of its own. */
 function copyOf(error: AriError): AriError {
   if (error instanceof ObjectGoneError) {
@@ -107,7 +110,7 @@ function copyOf(error: AriError): AriError {
 function isTrue(answer: unknown): boolean {
   if (isThenable(answer)) {
     watchOutcome(answer, () => undefined);
-    throw refuseOption('where', 'must answer at once, not by a promise');
+    throw new AriValidationError("waitFor: option 'where' must answer at once, not by a promise", 'where');
   }
   return Boolean(answer);
 }

@@ -17,7 +17,8 @@ export function checkRecord(
   const isSignal = value instanceof AbortSignal;
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isSignal) {
     const found = isSignal ? 'an AbortSignal' : describe(value);
-    throw new AriValidationError(`${what} must be an object with ${fields.join(', ')}, not ${found}`, parameter);
+    const wanted = fields.length === 0 ? 'an object' : `an object with ${fields.join(', ')}`;
+    throw new AriValidationError(`${what} must be ${wanted}, not ${found}`, parameter);
   }
   return value as Record<string, unknown>;
 }
@@ -50,6 +51,29 @@ export function checkWithin<T>(option: string, check: () => T): T {
 }
 
 /**
+ * Does the checks of a call, and has what is said of an option begin with it: `connect: option 'url' must …`.
+ * @throws {AriValidationError} what the checks throw
+ */
+export function checkFor<T>(call: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof AriValidationError && error.message.startsWith("option '")) {
+      throw new AriValidationError(`${call}: ${error.message}`, error.parameter, { cause: error.cause });
+    }
+    throw error;
+  }
+}
+
+/** Options of which none has a name that is not known. @throws {AriValidationError} */
+export function checkKnown(options: Record<string, unknown>, known: readonly string[]): void {
+  const unknown = unknownOf(options, known);
+  if (unknown !== undefined) {
+    throw refuseOption(unknown, doesNotExist(known));
+  }
+}
+
+/**
  * The options of a call, all of which may be left out.
  * @param call for messages: `channels.answer`
  * @throws {AriValidationError} for a name that is not known, and a signal that is none
@@ -63,11 +87,10 @@ export function checkCallOptions(call: string, options: unknown, known: readonly
 /** The same where they may not be left out. @throws {AriValidationError} */
 export function checkGivenOptions(call: string, options: unknown, known: readonly string[]): void {
   const given = checkRecord(`${call}: options`, options, known);
-  const unknown = unknownOf(given, known);
-  if (unknown !== undefined) {
-    throw new AriValidationError(`${call}: option '${unknown}' ${doesNotExist(known)}`, unknown);
-  }
-  checkSignal(given['signal']);
+  checkFor(call, () => {
+    checkKnown(given, known);
+    checkSignal(given['signal']);
+  });
 }
 
 /** @throws {AriValidationError} */

@@ -134,7 +134,7 @@ describe('credentials', () => {
     for (const url of [`${raw.url}?api_key=peter:${password}`, `${raw.url}?${password}`, `${raw.url}#${password}`]) {
       const error = await connect(url, 'peter', password).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(AriValidationError);
-      expect((error as Error).message).toMatch(/^option 'url' must not have a (query|fragment)/);
+      expect((error as Error).message).toMatch(/^connect: option 'url' must not have a (query|fragment)/);
       expectClean(everything(error));
     }
   });

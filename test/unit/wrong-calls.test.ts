@@ -51,6 +51,28 @@ describe('parameters', () => {
     expect(await refusal(() => client.channels.get(params as Wrong))).toBe(message);
   });
 
+  it('a text, of an object that adds its id', async () => {
+    const { channels, bridges } = client;
+    const fields = 'channelId, media, lang, offsetms, skipms, playbackId';
+    expect(await refusal(() => channels.handle('1').play('sound:hello-world' as Wrong))).toBe(
+      `channels.play: parameters must be an object with ${fields}, not a text or a list`,
+    );
+    expect(await refusal(() => bridges.handle('1').addChannel(['2'] as Wrong))).toMatch(/not a text or a list$/);
+  });
+
+  it.each([
+    ['x', 'GET /channels: parameters must be an object, not "x"'],
+    [[1], 'GET /channels: parameters must be an object, not a list'],
+  ])("%o, of a request of one's own", async (params, message) => {
+    expect(await refusal(() => client.request('GET /channels', params as Wrong))).toBe(message);
+  });
+
+  it.each([Symbol('s'), undefined, {}, 5])('%o is no route', async (route) => {
+    expect(await refusal(() => client.request(route as Wrong))).toMatch(
+      /^request: route must be GET, POST, PUT or DEL/,
+    );
+  });
+
   it('null, of any operation', async () => {
     const { asterisk, endpoints, channels, bridges, recordings, sounds, playbacks } = client;
     const { deviceStates, mailboxes, events, applications } = client;
@@ -72,20 +94,35 @@ describe('options of a request', () => {
     [AbortSignal.abort(), 'channels.get: options must be an object with signal, timeoutMs, retry, not an AbortSignal'],
     [{ timeout: 5 }, "channels.get: option 'timeout' does not exist; allowed are signal, timeoutMs, retry"],
     [{ channelId: '1' }, "channels.get: option 'channelId' does not exist; allowed are signal, timeoutMs, retry"],
-    [{ signal: {} }, "option 'signal' must be an AbortSignal, not an object"],
-    [{ signal: null }, "option 'signal' must be an AbortSignal, not null"],
-    [{ signal: new AbortController() }, "option 'signal' must be an AbortSignal, not an object"],
-    [{ timeoutMs: '5' }, 'option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
-    [{ timeoutMs: Infinity }, "option 'timeoutMs' must be a whole number, at least 0, not Infinity"],
-    [{ timeoutMs: Number.NaN }, "option 'timeoutMs' must be a whole number, at least 0, not NaN"],
-    [{ timeoutMs: -1 }, "option 'timeoutMs' must be a whole number, at least 0, not -1"],
-    [{ timeoutMs: 5n }, "option 'timeoutMs' must be a whole number, at least 0, not 5"],
-    [{ retry: null }, "option 'retry' must be an object with maxRetries, minDelayMs, maxDelayMs, not null"],
-    [{ retry: 3 }, "option 'retry' must be an object with maxRetries, minDelayMs, maxDelayMs, not 3"],
-    [{ retry: { times: 3 } }, "option 'retry.times' does not exist; allowed are maxRetries, minDelayMs, maxDelayMs"],
-    [{ retry: { maxRetries: 0.5 } }, "option 'retry.maxRetries' must be a whole number, at least 0, not 0.5"],
-    [{ retry: { minDelayMs: -5 } }, "option 'retry.minDelayMs' must be a whole number, at least 0, not -5"],
-    [{ retry: { maxDelayMs: Infinity } }, "option 'retry.maxDelayMs' must be a whole number, at least 0, not Infinity"],
+    [{ signal: {} }, "channels.get: option 'signal' must be an AbortSignal, not an object"],
+    [{ signal: null }, "channels.get: option 'signal' must be an AbortSignal, not null"],
+    [{ signal: new AbortController() }, "channels.get: option 'signal' must be an AbortSignal, not an object"],
+    [{ timeoutMs: '5' }, 'channels.get: option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
+    [{ timeoutMs: Infinity }, "channels.get: option 'timeoutMs' must be a whole number, at least 0, not Infinity"],
+    [{ timeoutMs: Number.NaN }, "channels.get: option 'timeoutMs' must be a whole number, at least 0, not NaN"],
+    [{ timeoutMs: -1 }, "channels.get: option 'timeoutMs' must be a whole number, at least 0, not -1"],
+    [{ timeoutMs: 5n }, "channels.get: option 'timeoutMs' must be a whole number, at least 0, not 5"],
+    [
+      { retry: null },
+      "channels.get: option 'retry' must be an object with maxRetries, minDelayMs, maxDelayMs, not null",
+    ],
+    [{ retry: 3 }, "channels.get: option 'retry' must be an object with maxRetries, minDelayMs, maxDelayMs, not 3"],
+    [
+      { retry: { times: 3 } },
+      "channels.get: option 'retry.times' does not exist; allowed are maxRetries, minDelayMs, maxDelayMs",
+    ],
+    [
+      { retry: { maxRetries: 0.5 } },
+      "channels.get: option 'retry.maxRetries' must be a whole number, at least 0, not 0.5",
+    ],
+    [
+      { retry: { minDelayMs: -5 } },
+      "channels.get: option 'retry.minDelayMs' must be a whole number, at least 0, not -5",
+    ],
+    [
+      { retry: { maxDelayMs: Infinity } },
+      "channels.get: option 'retry.maxDelayMs' must be a whole number, at least 0, not Infinity",
+    ],
   ])('%o', async (wrong, message) => {
     const get = client.channels.get({ channelId: '1' }, wrong as Wrong);
     expect(await refusal(() => get)).toBe(message);
@@ -161,11 +198,11 @@ describe('listening', () => {
       { maxQueue: 5 },
       "stream: option 'maxQueue' does not exist; allowed are signal, maxQueued, whenFull, application, distinct",
     ],
-    [{ signal: 'now' }, 'option \'signal\' must be an AbortSignal, not "now"'],
-    [{ maxQueued: 0 }, "option 'maxQueued' must be a whole number, at least 1, not 0"],
-    [{ maxQueued: Infinity }, "option 'maxQueued' must be a whole number, at least 1, not Infinity"],
-    [{ maxQueued: '5' }, 'option \'maxQueued\' must be a whole number, at least 1, not "5"'],
-    [{ whenFull: 'drop' }, 'option \'whenFull\' must be close or dropOldest, not "drop"'],
+    [{ signal: 'now' }, 'stream: option \'signal\' must be an AbortSignal, not "now"'],
+    [{ maxQueued: 0 }, "stream: option 'maxQueued' must be a whole number, at least 1, not 0"],
+    [{ maxQueued: Infinity }, "stream: option 'maxQueued' must be a whole number, at least 1, not Infinity"],
+    [{ maxQueued: '5' }, 'stream: option \'maxQueued\' must be a whole number, at least 1, not "5"'],
+    [{ whenFull: 'drop' }, 'stream: option \'whenFull\' must be close or dropOldest, not "drop"'],
   ])('stream() with options %o is refused', async (wrong, message) => {
     expect(await refusal(() => client.stream('StasisStart', wrong as Wrong))).toBe(message);
     expect(await refusal(() => client.channels.handle('1').stream('StasisStart', wrong as Wrong))).toBe(message);
@@ -178,13 +215,13 @@ describe('listening', () => {
       { timeout: 5 },
       "waitFor: option 'timeout' does not exist; allowed are timeoutMs, signal, where, application, distinct",
     ],
-    [{ timeoutMs: Infinity }, "option 'timeoutMs' must be a whole number, at least 0, not Infinity"],
-    [{ timeoutMs: '5' }, 'option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
-    [{ timeoutMs: Number.NaN }, "option 'timeoutMs' must be a whole number, at least 0, not NaN"],
-    [{ timeoutMs: -1 }, "option 'timeoutMs' must be a whole number, at least 0, not -1"],
-    [{ timeoutMs: null }, "option 'timeoutMs' must be a whole number, at least 0, not null"],
-    [{ signal: {} }, "option 'signal' must be an AbortSignal, not an object"],
-    [{ where: 'digit' }, 'option \'where\' must be a function, not "digit"'],
+    [{ timeoutMs: Infinity }, "waitFor: option 'timeoutMs' must be a whole number, at least 0, not Infinity"],
+    [{ timeoutMs: '5' }, 'waitFor: option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
+    [{ timeoutMs: Number.NaN }, "waitFor: option 'timeoutMs' must be a whole number, at least 0, not NaN"],
+    [{ timeoutMs: -1 }, "waitFor: option 'timeoutMs' must be a whole number, at least 0, not -1"],
+    [{ timeoutMs: null }, "waitFor: option 'timeoutMs' must be a whole number, at least 0, not null"],
+    [{ signal: {} }, "waitFor: option 'signal' must be an AbortSignal, not an object"],
+    [{ where: 'digit' }, 'waitFor: option \'where\' must be a function, not "digit"'],
   ])('waitFor() with options %o is refused', async (wrong, message) => {
     expect(await refusal(() => client.waitFor('StasisStart', wrong as Wrong))).toBe(message);
     expect(await refusal(() => client.channels.waitFor('StasisStart', wrong as Wrong))).toBe(message);
@@ -194,7 +231,7 @@ describe('listening', () => {
     const where = (): Promise<boolean> => Promise.reject(new Error('nobody hears of it'));
     const wait = client.waitFor('StasisStart', { where: where as Wrong });
     client.dispatch(start('1'));
-    expect(await refusal(() => wait)).toBe("option 'where' must answer at once, not by a promise");
+    expect(await refusal(() => wait)).toBe("waitFor: option 'where' must answer at once, not by a promise");
   });
 
   it('a wait for longer than a timer can hold is not over at once', async () => {
@@ -237,8 +274,8 @@ describe('running', () => {
   it.each([
     [null, 'idle: options must be an object with timeoutMs, signal, not null'],
     [{ timeout: 5 }, "idle: option 'timeout' does not exist; allowed are timeoutMs, signal"],
-    [{ timeoutMs: '5' }, 'option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
-    [{ signal: {} }, "option 'signal' must be an AbortSignal, not an object"],
+    [{ timeoutMs: '5' }, 'idle: option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
+    [{ signal: {} }, "idle: option 'signal' must be an AbortSignal, not an object"],
   ])('idle() with options %o is refused', async (wrong, message) => {
     const waiting = client.idle(wrong as Wrong);
     expect(await refusal(() => waiting)).toBe(message);
@@ -289,7 +326,7 @@ describe('running', () => {
 
 describe('connecting', () => {
   it.each([
-    [{ timeout: 5 }, /option 'timeout' does not exist; allowed are url/],
+    [{ timeout: 5 }, /^connect: option 'timeout' does not exist; allowed are url/],
     [{ timeoutMs: '5' }, /option 'timeoutMs' must be a whole number, at least 0, not "5"/],
     [{ timeoutMs: Infinity }, /option 'timeoutMs' .* not Infinity/],
     [{ maxSockets: 0 }, /option 'maxSockets' must be a whole number, at least 1, not 0/],
@@ -321,8 +358,11 @@ describe('connecting', () => {
     [{ fetch: {} }, /option 'fetch' must be a function/],
     [{ signal: {} }, /option 'signal' must be an AbortSignal, not an object/],
     [{ url: 5 }, /option 'url' must be that of an HTTP server/],
-    [{ url: 'http://pbx/?api_key=ari:secret&x=1#y' }, /^option 'url' must not have a query \(api_key, x\): it would/],
-    [{ url: 'http://pbx/#secret' }, /^option 'url' must not have a fragment \(#\)/],
+    [
+      { url: 'http://pbx/?api_key=ari:secret&x=1#y' },
+      /^connect: option 'url' must not have a query \(api_key, x\): it would/,
+    ],
+    [{ url: 'http://pbx/#secret' }, /^connect: option 'url' must not have a fragment \(#\)/],
     [{ username: null }, /option 'username' must be a string/],
     [{ password: 5 }, /option 'password' must be a string/],
   ])('with %o is refused', async (wrong, message) => {
