@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { byFolder } from './support/by-folder.js';
 import { manifestOf } from './support/manifest.js';
@@ -25,7 +25,7 @@ const packages: readonly Expected[] = [
   {
     folder: '.',
     allowed:
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|dist\/api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md|examples\/(README\.md|(support\/)?[\w-]+\.ts))$/,
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/.+\.(js|d\.ts)|dist\/api-docs\/v\d+\/\w+\.json|docs\/[\w-]+\.md|examples\/(README\.md|([\w-]+\/)*[\w.-]+\.[jt]s|testing\/jest\/package\.json))$/,
     source: (file) => file.replace(/^dist\//, ''),
     documents: 'dist/api-docs',
     size: 700_000,
@@ -75,7 +75,7 @@ describe.each(packages)(
     const imports = (): ReadonlyMap<string, readonly string[]> =>
       new Map(
         files
-          .filter((file) => /\.(js|d\.ts)$/.test(file))
+          .filter((file) => /\.(js|d\.ts)$/.test(file) && !file.startsWith('examples/'))
           .map((file) => [
             file,
             [...read(file).matchAll(/\b(?:from\s*|import\s*\(?\s*)["']([\w@./:-]+)["']/g)].map(([, to]) => to ?? ''),
@@ -94,6 +94,22 @@ describe.each(packages)(
 
     it('is, folder by folder, what the snapshot says', async () => {
       await expect(byFolder(packed.files)).toMatchFileSnapshot(`contents/${manifest.name}.txt`);
+    });
+
+    it('has a README that leads to every guide', () => {
+      const guides = files.filter((file) => /^docs\/[\w-]+\.md$/.test(file));
+      expect(guides.filter((file) => !read('README.md').includes(`](${file})`))).toEqual([]);
+    });
+
+    it('has every file that its pages link to', () => {
+      const links = files
+        .filter((file) => file.endsWith('.md'))
+        .flatMap((file) =>
+          [...read(file).matchAll(/\]\((?!\w+:|#)([^()\s#]+)[^()\s]*\)/g)].map(([, to = '']) => [file, to]),
+        );
+      if (folder === '.') expect(links.length).toBeGreaterThan(100);
+      const leadingAway = links.filter(([file = '', to = '']) => !files.includes(posix.join(posix.dirname(file), to)));
+      expect(leadingAway).toEqual([]);
     });
 
     if (documents !== undefined) {
