@@ -42,7 +42,7 @@ describe('a page', () => {
     const profile = `--user-data-dir=${project.path('profile')}`;
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', profile, '--dump-dom'];
     const file = pathToFileURL(project.path('call.html')).href;
-    return promisify(execFile)('chromium', [...flags, file], { timeout: 50_000 });
+    return promisify(execFile)(process.env['CHROMIUM'] ?? 'chromium', [...flags, file], { timeout: 50_000 });
   }
 
   it('opens from disk in a browser, and what a caller calls himself is text', async () => {
