@@ -30,6 +30,8 @@ process.on('uncaughtException', keep).on('unhandledRejection', keep).on('warning
 for (const name of ['log', 'info', 'debug', 'warn', 'error'] as const) console[name] = () => undefined;
 
 const { folder, fences } = JSON.parse(process.argv[2] ?? '') as { folder: string; fences: readonly Fence[] };
+// Files that a page writes are not the project's.
+process.chdir(folder);
 for (const fence of fences) {
   process.stdout.write(
     `${JSON.stringify({ file: fence.file, line: fence.line, ...(await run(fence).catch(failed)) })}\n`,
@@ -57,6 +59,9 @@ async function runOn(stage: Stage, fence: Fence): Promise<Ending> {
     const value = await stage.valueOf(name, type, fence.code);
     if (value === undefined) return { outcome: 'notRun', text: `nothing stands for ${name}: ${type}` };
     Object.assign(globalThis, { [name]: value });
+  }
+  for (const [, name = ''] of fence.preamble.matchAll(/declare function (\w+)\(/g)) {
+    Object.assign(globalThis, { [name]: () => undefined });
   }
   const { url } = stage.asterisk;
   Object.assign(process.env, { ARI_URL: url, ARI_USERNAME: 'hey', ARI_PASSWORD: 'peekaboo' });

@@ -1,4 +1,6 @@
 import { connect, type AriClient, type Channel } from 'asterisk-ari';
+import { openMedia } from 'asterisk-ari/media';
+import { record } from 'asterisk-ari/trace';
 import { startAsterisk, type Phone, type TestAsterisk } from 'asterisk-ari/testing';
 
 /** What the pages call the application of their client. */
@@ -6,6 +8,19 @@ const app = 'hello';
 
 /** Endpoints that the pages call: each answers at once. */
 const callees = ['PJSIP/100', 'PJSIP/carol', 'PJSIP/ann', 'PJSIP/alice', 'PJSIP/bob', 'PJSIP/sales'];
+
+/** Stands for something of the reader's own: whatever it is asked to do, it does nothing, and it has nothing to say. */
+const silent: unknown = new Proxy(() => undefined, {
+  get(_, name) {
+    if (name === Symbol.asyncIterator) return async function* () {};
+    return name === 'then' ? undefined : silent;
+  },
+});
+
+/** What a page names as the application of a call. */
+function applicationsIn(code: string): string[] {
+  return [...code.matchAll(/\bapp: '(\w+)'/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+}
 
 /** A double, and what stands on it for the names that a page takes for granted. */
 export class Stage {
@@ -32,7 +47,7 @@ export class Stage {
       case 'TestAsterisk':
         return this.asterisk;
       case 'AriClient':
-        return code.includes(`${name}.start(`) ? this.#connected() : this.#started();
+        return code.includes(`${name}.start(`) ? this.#connected() : this.#started(...applicationsIn(code));
       case 'Channel':
         return this.#enter(await this.#started());
       case 'Phone':
@@ -40,8 +55,14 @@ export class Stage {
         return this.#phones.at(-1);
       case 'string':
         return name === 'password' ? 'peekaboo' : undefined;
+      case 'Buffer':
+        return Buffer.alloc(32 * 200, 1);
+      case 'Media':
+        return openMedia(await this.#started(), { app, format: 'slin16' });
+      case 'Recorder':
+        return record();
       default:
-        return undefined;
+        return type.startsWith('{') ? silent : undefined;
     }
   }
 
@@ -93,9 +114,10 @@ export class Stage {
     return this.#client;
   }
 
-  async #started(): Promise<AriClient> {
+  /** @param others applications that the page takes for started, besides the usual one */
+  async #started(...others: readonly string[]): Promise<AriClient> {
     const client = await this.#connected();
-    if (client.state === 'closed') await client.start(app);
+    if (client.state === 'closed') await client.start([app, ...others]);
     return client;
   }
 
