@@ -8,7 +8,7 @@ export interface Io {
 }
 
 /** What is printed of a result, of whatever command. */
-export interface OutputFlags {
+interface OutputFlags {
   readonly quiet?: true;
   readonly json?: true;
 }
