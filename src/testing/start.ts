@@ -4,7 +4,8 @@ import { Journal } from './control/journal.js';
 import { TestAsterisk } from './control/test-asterisk.js';
 import { TestClock } from './control/test-clock.js';
 import { tellFailure } from './tell-failure.js';
-import { checkOptions } from './check-options.js';
+import { check } from './checks/check.js';
+import { asteriskOptions } from './checks/options.js';
 import { documentFolder, loadDocuments, releaseOf } from './docs/load.js';
 import type { Clock } from './engine/clock.js';
 import { mergeDialplans } from './engine/dialplan/merge.js';
@@ -31,9 +32,10 @@ import { EventSockets } from './websocket/event-sockets.js';
 /**
  * Starts an Asterisk that is not one: a server in this process that answers ARI as Asterisk does, with calls that a
  * test makes. Any number of them can run at a time; `close()` leaves nothing behind.
+ * @throws {AriValidationError} for an option that does not exist, or has a value that means nothing
  */
 export async function startAsterisk(options: TestAsteriskOptions = {}): Promise<TestAsterisk> {
-  checkOptions(options);
+  check('startAsterisk', { options }, { options: asteriskOptions });
   const release = releaseOf(options.version ?? DEFAULT_VERSION);
   const documents = loadDocuments(options.apiDocs ?? documentFolder(release));
   const users = options.users ?? DEFAULT_USERS;

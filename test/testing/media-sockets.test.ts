@@ -75,13 +75,15 @@ describe('a telephone of the double', () => {
     expect(caller.audio('slin16').subarray(0, 4)).toEqual(
       Buffer.concat([linear.subarray(0, 2), linear.subarray(0, 2)]),
     );
-    expect(() => caller.speak(said, 'opus')).toThrow("Audio of the format 'opus' cannot be cut into frames");
+    expect(() => caller.speak(said, 'opus')).toThrow(
+      "phone.speak: format must be a format of audio such as 'slin16' or 'ulaw', not \"opus\"",
+    );
   });
 
   it('says what it has not heard', async () => {
     const { caller } = await begin();
     await expect(caller.hearsAudio(Buffer.of(1), 'slin16', { timeoutMs: 20 })).rejects.toThrow(
-      'PJSIP/100 did not hear 1 bytes of slin16 within 20 ms',
+      'waited 20 ms in vain for PJSIP/100 to hear 1 bytes of slin16; it is talking and has heard nothing',
     );
     caller.hangup();
     expect(() => caller.speak(Buffer.alloc(2), 'slin16')).toThrow('cannot speak: it is in no call');

@@ -36,10 +36,29 @@ describe('a release', () => {
 
   it.each([
     [{ versoin: '20' }, /option 'versoin' does not exist; allowed are version, entityId, users, dialplan/],
-    [{ version: 'newest' }, /option 'version' must be a branch or a release, such as 22 or 22\.10\.1, not newest/],
-    [{ clock: 'fast' }, /option 'clock' must be virtual or real, not fast/],
-    [{ speed: 0 }, /option 'speed' must be more than 0, not 0/],
-    [{ sessionLimit: Number.NaN }, /option 'sessionLimit' must be at least 1, not NaN/],
+    [
+      { version: 'newest' },
+      /option 'version' must be a branch or a release in quotes, such as '22' or '22\.10\.1', not "newest"/,
+    ],
+    [{ version: 20 }, /option 'version' must be a branch or a release in quotes, such as '22' or '22\.10\.1', not 20/],
+    [{ speed: 5 }, /option 'speed' is for a clock: 'real' alone/],
+    [{ clock: 'real', quietMs: 5 }, /option 'quietMs' is for a clock: 'virtual' alone/],
+    [{ users: { ari: 'secret' } }, /option 'users.ari' must be an object with password, readOnly, not "secret"/],
+    [{ users: { ari: { pasword: '' } } }, /option 'users.ari.password' is missing/],
+    [{ dialplan: { default: ['Answer'] } }, /option 'dialplan.default' must be extensions by name, not a list/],
+    [
+      { dialplan: { default: { hello: ['Answer', '(5)'] } } },
+      /option 'dialplan.default.hello.1' must be a dialplan step/,
+    ],
+    [{ endpoints: ['PJSIP/alice'] }, /option 'endpoints.0' must be an object with technology, resource, state/],
+    [{ sounds: { hi: '5' } }, /option 'sounds.hi' must be its length in milliseconds, or an object with durationMs/],
+    [{ recordings: { hi: 'hi.wav' } }, /option 'recordings.hi' must be bytes, as a Buffer or Uint8Array, not "hi.wav"/],
+    [{ port: 65_536 }, /option 'port' must be a whole number from 0 to 65535, not 65536/],
+    [{ outbound: [{ uri: 'http://127.0.0.1', apps: ['a'] }] }, /option 'outbound.0.uri' must be a ws: or wss: URL/],
+    [5, /options must be an object with version, .*, not 5/],
+    [{ clock: 'fast' }, /option 'clock' must be virtual or real, not "fast"/],
+    [{ speed: 0 }, /option 'speed' must be a number, more than 0, not 0/],
+    [{ sessionLimit: Number.NaN }, /option 'sessionLimit' must be a whole number, at least 1, not NaN/],
   ])('and what else is asked for: %j is refused', async (options, message) => {
     await expect(startAsterisk(options as TestAsteriskOptions)).rejects.toThrow(message);
   });

@@ -11,12 +11,24 @@ function warnings(): string[] {
   return told;
 }
 
-/** Options of the wrong shape are the only way to make the double stumble from outside. */
-const broken = { durationMs: 5, formats: 7 } as unknown as SoundData;
+/** Options that break after they were looked at are the only way to make the double stumble from outside. */
+function breakable(): { readonly sound: SoundData; break(): void } {
+  let isBroken = false;
+  const sound = {
+    durationMs: 5,
+    get formats() {
+      if (isBroken) throw new TypeError('broken');
+      return [];
+    },
+  };
+  return { sound, break: () => void (isBroken = true) };
+}
 
 it('a fault within the double answers 500 over either way, and is told by a warning', async () => {
   const told = warnings();
-  await using bench = await Bench.start({ sounds: { broken } });
+  const broken = breakable();
+  await using bench = await Bench.start({ sounds: { broken: broken.sound } });
+  broken.break();
   const { status, body } = await bench.rest('GET', '/sounds/broken');
   expect({ status, body }).toMatchObject({
     status: 500,

@@ -67,13 +67,21 @@ describe('the event socket', () => {
     expect(second.types).toEqual(['ChannelUserevent']);
   });
 
-  it('keeps an application with subscriptions when its socket closes, and forgets one without', async () => {
+  it('keeps an application that is subscribed to something single when its socket closes, and forgets others', async () => {
     await using bench = await Bench.start();
     const kept = await bench.app('kept');
-    const gone = await bench.app('gone');
-    await bench.rest('POST', '/applications/kept/subscription?eventSource=bridge:');
-    await kept.close();
-    await gone.close();
+    const others = await Promise.all([
+      bench.app('none'),
+      bench.app('kind'),
+      bench.app('device'),
+      bench.app('all', '&subscribeAll=true'),
+    ]);
+    await bench.rest('POST', '/bridges/b1');
+    await bench.rest('POST', '/applications/kept/subscription?eventSource=bridge:b1');
+    await bench.rest('POST', '/applications/kind/subscription?eventSource=bridge:');
+    await bench.rest('POST', '/applications/device/subscription?eventSource=deviceState:Stasis:x');
+    await bench.rest('POST', '/applications/all/subscription?eventSource=bridge:b1');
+    await Promise.all([kept, ...others].map((app) => app.close()));
     const names = (await bench.rest('GET', '/applications')).body.map(({ name }: { name: string }) => name);
     expect(names).toEqual(['kept']);
   });

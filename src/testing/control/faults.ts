@@ -1,3 +1,6 @@
+import { check } from '../checks/check.js';
+import { anyText, milliseconds, text, whole } from '../checks/kinds.js';
+import { closeCode, requestMatch } from '../checks/requests.js';
 import { matches, type RequestLine, type RequestMatch } from './request-match.js';
 
 /** What goes wrong with one request; `ms` is real time. */
@@ -31,17 +34,20 @@ export class FaultPlan {
 
   /** With so many matching requests, one after the other, instead of one. Say it before what goes wrong. */
   times(count: number): this {
+    check('faults.times', { count }, { count: whole(1) });
     this.#times = count;
     return this;
   }
 
   /** Answers with this status and does nothing. */
   fail(status: number, message = 'Fault injected'): void {
+    check('faults.fail', { status, message }, { status: whole(200, 599), message: anyText });
     this.#add({ kind: 'fail', status, message }, this.#times);
   }
 
   /** Carries it out so many milliseconds (of real time) late. */
   delay(ms: number): void {
+    check('faults.delay', { ms }, { ms: milliseconds });
     this.#add({ kind: 'delay', ms }, this.#times);
   }
 
@@ -72,11 +78,13 @@ export class Faults {
 
   /** What shall go wrong with the next request that matches: `faults.next({ method: 'POST' }).fail(500)`. */
   next(match: RequestMatch = {}): FaultPlan {
+    check('faults.next', { match }, { match: requestMatch });
     return new FaultPlan((fault, remaining) => this.#planned.push({ match, fault, remaining }));
   }
 
   /** Cuts event sockets: those of one application, or all; with a close code the polite way. */
   dropSocket(application?: string, code?: number): void {
+    check('faults.dropSocket', { application, code }, { application: text.optional(), code: closeCode.optional() });
     this.#target.dropSockets(application, code);
   }
 

@@ -1,6 +1,10 @@
+import { check } from '../checks/check.js';
+import { text, wait } from '../checks/kinds.js';
+import { requestMatch } from '../checks/requests.js';
 import type { EventBody } from '../engine/events.js';
 import { Recent } from './recent.js';
 import { matches, type RequestMatch } from './request-match.js';
+import { DEFAULT_WAIT_MS, Waiters, type WaitOptions } from './waiters.js';
 
 /** A request that was answered, or left without an answer. */
 export interface RecordedRequest {
@@ -42,6 +46,7 @@ export class Journal {
   readonly #requests: Recent<RecordedRequest>;
   readonly #events: Recent<RecordedEvent>;
   readonly #history: Recent<Happening>;
+  readonly #waiters = new Waiters();
   readonly #watchers = new Set<(happening: Happening) => void>();
 
   constructor(limit: number) {
@@ -67,12 +72,37 @@ export class Journal {
 
   /** Requests that match, the oldest first. */
   requestsTo(match: RequestMatch): RecordedRequest[] {
+    check('journal.requestsTo', { match }, { match: requestMatch });
     return this.requests.filter((request) => matches(match, request));
   }
 
   /** Events of a type, the oldest first. */
   eventsOf(type: string): RecordedEvent[] {
+    check('journal.eventsOf', { type }, { type: text });
     return this.events.filter((event) => event.type === type);
+  }
+
+  /**
+   * Waits for a request that matches, if none has come; its `status` is 0 until it is answered.
+   * @returns the first one
+   * @throws {AriTimeoutError} that says which have come instead
+   */
+  async waitForRequest(match: RequestMatch, options: WaitOptions = {}): Promise<RecordedRequest> {
+    check('journal.waitForRequest', { match, options }, { match: requestMatch, options: wait });
+    const wanted = ['a request', match.method, match.path].filter((part) => part !== undefined).join(' ');
+    const lines = (): string[] => this.requests.map(({ method, path }) => `${method} ${path}`);
+    return this.#first(() => this.requestsTo(match)[0], wanted, lines, options);
+  }
+
+  /**
+   * Waits for an event of a type, if none has come: for `RecordingStarted`, say.
+   * @returns the first one
+   * @throws {AriTimeoutError} that says which have come instead
+   */
+  async waitForEvent(type: string, options: WaitOptions = {}): Promise<RecordedEvent> {
+    check('journal.waitForEvent', { type, options }, { type: text, options: wait });
+    const types = (): string[] => this.events.map((event) => event.type);
+    return this.#first(() => this.events.find((event) => event.type === type), `an event ${type}`, types, options);
   }
 
   /** Forgets everything so far. */
@@ -105,9 +135,25 @@ export class Journal {
     return () => void this.#watchers.delete(watcher);
   }
 
+  async #first<T>(
+    find: () => T | undefined,
+    wanted: string,
+    instead: () => readonly string[],
+    { timeoutMs = DEFAULT_WAIT_MS }: WaitOptions,
+  ): Promise<T> {
+    let found: T | undefined;
+    const isThere = (): boolean => (found ??= find()) !== undefined;
+    await this.#waiters.until(isThere, timeoutMs, () => {
+      const last = instead().slice(-5).join(', ') || 'none';
+      return `waited ${timeoutMs} ms in vain for ${wanted}; the last ones are ${last}`;
+    });
+    return found as T;
+  }
+
   #tell(happening: Happening): void {
     this.#history.add(happening);
     for (const watcher of this.#watchers) watcher(happening);
+    this.#waiters.notify();
   }
 }
 

@@ -1,3 +1,6 @@
+import { AriError } from '../../errors/ari-error.js';
+import { check } from '../checks/check.js';
+import * as kinds from '../checks/kinds.js';
 import type { CallerId } from '../engine/caller-id.js';
 import type { Channel } from '../engine/channels/channel.js';
 import { receiveDigit } from '../engine/channels/digits.js';
@@ -13,7 +16,7 @@ import type { Engine } from '../engine/engine.js';
 import { source } from '../engine/events.js';
 import type { Device } from '../engine/places/endpoints.js';
 import { PhoneCall, type PhoneState } from './phone-call.js';
-import { Waiters } from './waiters.js';
+import { DEFAULT_WAIT_MS, Waiters, type WaitOptions } from './waiters.js';
 
 export type { PhoneState } from './phone-call.js';
 
@@ -29,17 +32,15 @@ export interface ReceivedMessage {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** How to wait for a telephone. */
-export interface WaitOptions {
-  /** How long to wait, in real milliseconds; 4 s without it: less than test runners give a test. */
-  readonly timeoutMs?: number;
-}
-
-const DEFAULT_WAIT_MS = 4000;
 const DIGIT_MS = 100;
 const CAUSES = { busy: 17, decline: 21 } as const;
 /** What a SIP telephone answers then. */
 const ANSWERS = { busy: 486, decline: 603 } as const;
+
+const TRANSFER_TARGET = kinds.kind(
+  'an extension or a phone',
+  (to) => to instanceof Phone || (typeof to === 'string' && to !== ''),
+);
 
 /** A telephone in the hands of a test, at the endpoint `TECH/RESOURCE`. */
 export class Phone {
@@ -47,12 +48,11 @@ export class Phone {
   readonly technology: string;
   /** `alice` of `PJSIP/alice`. */
   readonly resource: string;
-  /** What it does with calls; it rings unless told otherwise. */
-  manner: PhoneManner = 'ring';
   readonly #engine: Engine;
   readonly #caller: CallerId;
   readonly #waiters = new Waiters();
   readonly #messages: ReceivedMessage[] = [];
+  #manner: PhoneManner = 'ring';
   /** The present call, or the last one. */
   #call: PhoneCall;
 
@@ -70,6 +70,16 @@ export class Phone {
     return `${this.technology}/${this.resource}`;
   }
 
+  /** What it does with calls; it rings unless told otherwise. */
+  get manner(): PhoneManner {
+    return this.#manner;
+  }
+
+  set manner(manner: PhoneManner) {
+    check('phone', { manner }, { manner: kinds.choice('ring', 'answer', 'busy', 'decline') });
+    this.#manner = manner;
+  }
+
   /** How it stands with its call. */
   get state(): PhoneState {
     return this.#call.state;
@@ -78,7 +88,7 @@ export class Phone {
   /** Id of its channel, of the present call or the last one. */
   get channelId(): string {
     const { channel } = this.#call;
-    if (!channel) throw new Error(`${this.endpoint} has not been in a call yet`);
+    if (!channel) throw new AriError(`${this.endpoint} has not been in a call yet`);
     return channel.id;
   }
 
@@ -119,6 +129,7 @@ export class Phone {
 
   /** Calls an extension of the dialplan. */
   call(to: string, context = 'default'): this {
+    check('phone.call', { to, context }, { to: kinds.text, context: kinds.text });
     this.#require('idle', 'call');
     const call = this.#newCall('calling');
     this.#call = call;
@@ -149,6 +160,7 @@ export class Phone {
 
   /** Presses keys, one after the other, 100 ms each: `12#`. */
   press(digits: string): this {
+    check('phone.press', { digits }, { digits: kinds.keys });
     const channel = this.#inCall('press');
     for (const digit of digits) this.#engine.run(() => receiveDigit(this.#engine, channel, digit, DIGIT_MS));
     return this;
@@ -156,6 +168,7 @@ export class Phone {
 
   /** Puts the call on hold, or takes it off. */
   hold(on = true): this {
+    check('phone.hold', { on }, { on: kinds.flag });
     const channel = this.#inCall('hold');
     this.#engine.run(() => tellHold(this.#engine, channel, on));
     return this;
@@ -166,6 +179,7 @@ export class Phone {
    * detected: `TALK_DETECT(set)` of the channel.
    */
   talk(durationMs?: number): this {
+    check('phone.talk', { durationMs }, { durationMs: kinds.duration.optional() });
     const { talk } = this.#inCall('talk');
     this.#engine.run(() => (durationMs === undefined ? talk?.begin() : talk?.cease(durationMs)));
     return this;
@@ -177,6 +191,7 @@ export class Phone {
    * @param format as Asterisk names it: `slin16`, `ulaw`
    */
   speak(audio: Uint8Array, format: string): Promise<void> {
+    check('phone.speak', { audio, format }, { audio: kinds.bytes, format: kinds.audioFormat });
     const channel = this.#inCall('speak');
     const frames = cutFrames(audio, format);
     return new Promise((resolve) => {
@@ -192,6 +207,7 @@ export class Phone {
 
   /** All the audio that it was sent in this call, in a format: `slin16`, `ulaw`. Prompts have none; see `heard`. */
   audio(format: string): Buffer {
+    check('phone.audio', { format }, { format: kinds.audioFormat });
     return Buffer.concat(this.#call.audible.map((frame) => convert(frame, format) ?? Buffer.alloc(0)));
   }
 
@@ -201,9 +217,12 @@ export class Phone {
    * has `PJSIP_TRANSFER_HANDLING()` set to `ari-only`.
    */
   transfer(to: string | Phone): this {
+    check('phone.transfer', { to }, { to: TRANSFER_TARGET });
     const channel = this.#inCall('ask for a transfer');
     if (!isLeftToApplication(channel)) {
-      throw new Error(`${this.endpoint} cannot be transferred: its channel needs PJSIP_TRANSFER_HANDLING()=ari-only`);
+      throw new AriError(
+        `${this.endpoint} cannot be transferred: its channel needs PJSIP_TRANSFER_HANDLING()=ari-only`,
+      );
     }
     const call = this.#call;
     const target = typeof to === 'string' ? { exten: to } : { channel: to.#inCall('be transferred to') };
@@ -214,6 +233,7 @@ export class Phone {
 
   /** Sends a text message to whoever listens to this endpoint. */
   sendMessage(body: string, to = 'asterisk'): this {
+    check('phone.sendMessage', { body, to }, { body: kinds.anyText, to: kinds.text });
     const { technology, resource } = this;
     const from = `${technology.toLowerCase()}:${resource}`;
     const endpoint = this.#engine.endpoints.get(technology, resource);
@@ -224,6 +244,7 @@ export class Phone {
 
   /** Hangs up, with a Q.850 cause: 16, a normal end, without it. */
   hangup(cause = 16): this {
+    check('phone.hangup', { cause }, { cause: kinds.cause });
     const channel = this.#inCall('hang up');
     this.#call.end(cause);
     this.#engine.run(() => farSideHungUp(this.#engine, channel, cause));
@@ -238,47 +259,49 @@ export class Phone {
   }
 
   /** Waits until a medium was played to it in this call, or begins to be. */
-  hears(media: string, options?: WaitOptions): Promise<void> {
+  async hears(media: string, options?: WaitOptions): Promise<void> {
+    check('phone.hears', { media }, { media: kinds.text });
     const sound = /^sound:(.+)$/.exec(media)?.[1];
     const isMissing = sound !== undefined && this.#engine.sounds.durationOf(sound) === undefined;
     const hint = isMissing ? ` (there is no such sound: give it to startAsterisk as one of its sounds)` : '';
-    return this.#until(() => this.heard.includes(media), `hear ${media}${hint}`, options);
+    await this.#until('hears', () => this.heard.includes(media), `to hear ${media}${hint}`, options);
   }
 
   /** Waits until it was sent this audio, in one piece, in this call. */
-  hearsAudio(audio: Uint8Array, format: string, options?: WaitOptions): Promise<void> {
-    return this.#until(
-      () => this.audio(format).includes(Buffer.from(audio)),
-      `hear ${audio.length} bytes of ${format}`,
-      options,
-    );
+  async hearsAudio(audio: Uint8Array, format: string, options?: WaitOptions): Promise<void> {
+    check('phone.hearsAudio', { audio, format }, { audio: kinds.bytes, format: kinds.audioFormat });
+    const wanted = Buffer.from(audio);
+    const what = `to hear ${audio.length} bytes of ${format}`;
+    await this.#until('hearsAudio', () => this.audio(format).includes(wanted), what, options);
   }
 
   /** Waits until it rings. */
   rings(options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.state === 'ringing', 'ring', options);
+    return this.#until('rings', () => this.state === 'ringing', 'to ring', options);
   }
 
   /** Waits until its call is answered. */
   answered(options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.state === 'talking', 'be answered', options);
+    return this.#until('answered', () => this.state === 'talking', 'to be answered', options);
   }
 
   /** Waits until it is told how the transfer ended that it asked for last; resolves with that: `200 OK`. */
   async transferEnds(options?: WaitOptions): Promise<string> {
     const last = (): string => this.transferNotices.at(-1) ?? '';
-    await this.#until(() => last().endsWith(', terminated'), 'be told how its transfer ended', options);
+    const isTold = (): boolean => last().endsWith(', terminated');
+    await this.#until('transferEnds', isTold, 'to be told how its transfer ended', options);
     return last().replace(', terminated', '');
   }
 
   /** Waits until Asterisk has sent it these digits. */
-  receives(digits: string, options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.digits.includes(digits), `receive ${digits}`, options);
+  async receives(digits: string, options?: WaitOptions): Promise<void> {
+    check('phone.receives', { digits }, { digits: kinds.keys });
+    await this.#until('receives', () => this.digits.includes(digits), `to receive ${digits}`, options);
   }
 
   /** Waits until its call is over. */
   ended(options?: WaitOptions): Promise<void> {
-    return this.#until(() => this.hangupCause !== undefined, 'be hung up', options);
+    return this.#until('ended', () => this.hangupCause !== undefined, 'to be hung up', options);
   }
 
   /** It, as Asterisk sees it. */
@@ -324,18 +347,20 @@ export class Phone {
   #inCall(what: string): Channel {
     const { channel, state } = this.#call;
     if (channel && !channel.gone && state !== 'idle') return channel;
-    throw new Error(`${this.endpoint} cannot ${what}: it is in no call`);
+    throw new AriError(`${this.endpoint} cannot ${what}: it is in no call`);
   }
 
   #require(state: PhoneState, what: string): void {
     if (this.state === state) return;
-    throw new Error(`${this.endpoint} cannot ${what}: it is ${this.state}, and must be ${state} for that`);
+    throw new AriError(`${this.endpoint} cannot ${what}: it is ${this.state}, and must be ${state} for that`);
   }
 
-  #until(check: () => boolean, what: string, { timeoutMs = DEFAULT_WAIT_MS }: WaitOptions = {}): Promise<void> {
-    return this.#waiters.until(check, timeoutMs, () => {
+  async #until(call: string, holds: () => boolean, what: string, options: WaitOptions = {}): Promise<void> {
+    check(`phone.${call}`, { options }, { options: kinds.wait });
+    const { timeoutMs = DEFAULT_WAIT_MS } = options;
+    await this.#waiters.until(holds, timeoutMs, () => {
       const heard = this.heard.join(', ') || 'nothing';
-      return `${this.endpoint} did not ${what} within ${timeoutMs} ms; it is ${this.state} and has heard ${heard}`;
+      return `waited ${timeoutMs} ms in vain for ${this.endpoint} ${what}; it is ${this.state} and has heard ${heard}`;
     });
   }
 }

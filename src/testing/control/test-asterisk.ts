@@ -1,3 +1,7 @@
+import { check } from '../checks/check.js';
+import { flag, text, textList } from '../checks/kinds.js';
+import { callRequest, eventBody } from '../checks/requests.js';
+import { steps as stepsKind } from '../checks/options.js';
 import { parseCallerId } from '../engine/caller-id.js';
 import type { Engine } from '../engine/engine.js';
 import type { EventBody, Source } from '../engine/events.js';
@@ -68,22 +72,27 @@ export class TestAsterisk implements AsyncDisposable {
 
   /** The telephone at an endpoint, `alice` (for `PJSIP/alice`) or `TECH/RESOURCE`; it is connected on first use. */
   phone(name: string): Phone {
+    check('phone', { name }, { name: text });
     return this.#phone(...endpointOf(name), name);
   }
 
   /** Calls an extension from a telephone, and returns that telephone. */
-  call({ to, from = '100', context, endpoint }: CallRequest): Phone {
+  call(request: CallRequest): Phone {
+    check('call', { request }, { request: callRequest });
+    const { to, from = '100', context, endpoint } = request;
     const { name, number } = parseCallerId(from);
     return this.#phone(...endpointOf(endpoint ?? (number || name)), from).call(to, context);
   }
 
   /** Adds an extension to the dialplan, in place of the one of that name if there is one; `default` is its context. */
   setExtension(name: string, steps: readonly DialplanStep[], context = 'default'): void {
+    check('setExtension', { name, steps, context }, { name: text, steps: stepsKind, context: text });
     this.#engine.dialplan.set(context, name, steps);
   }
 
   /** Sends an event of a test's own making to applications: to those named, or to all that are connected. */
   emit(event: EventBody, applications?: readonly string[]): void {
+    check('emit', { event, applications }, { event: eventBody, applications: textList.optional() });
     const names = applications ?? this.#engine.applications.list().map(({ name }) => name);
     const sources: Source[] = names.map((name) => `app:${name}`);
     this.#engine.run(() => this.#engine.publish(event, sources));
@@ -101,6 +110,7 @@ export class TestAsterisk implements AsyncDisposable {
 
   /** Says whether Asterisk has fully booted; until then every request gets 503. */
   setBooted(booted: boolean): void {
+    check('setBooted', { booted }, { booted: flag });
     this.#parts.setBooted(booted);
   }
 

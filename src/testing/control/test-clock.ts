@@ -1,5 +1,8 @@
 import type { Clock } from '../engine/clock.js';
 import { VirtualClock } from '../engine/virtual-clock.js';
+import { AriError } from '../../errors/ari-error.js';
+import { check } from '../checks/check.js';
+import { duration, flag } from '../checks/kinds.js';
 import type { AutoAdvance } from './auto-advance.js';
 
 /** Asterisk's clock in the hands of a test. */
@@ -17,12 +20,17 @@ export class TestClock {
     return this.#clock.now();
   }
 
-  /** Lets time pass. All that falls due in it has happened when this returns. */
+  /**
+   * Lets time pass, in milliseconds. All that falls due in it has happened when this returns.
+   * @throws {AriError} where the clock is real
+   */
   advance(ms: number): void {
+    check('clock.advance', { ms }, { ms: duration });
     if (!(this.#clock instanceof VirtualClock)) {
-      throw new Error("Only a virtual clock can be advanced; this Asterisk was started with clock: 'real'");
+      throw new AriError(
+        "clock.advance: only a virtual clock can be advanced; this Asterisk was started with clock: 'real'",
+      );
     }
-    if (!(ms >= 0)) throw new Error(`Time cannot be advanced by ${ms} ms; it must be 0 or more`);
     this.#clock.advance(ms);
   }
 
@@ -32,7 +40,9 @@ export class TestClock {
   }
 
   set autoAdvance(enabled: boolean) {
-    if (!this.#auto) throw new Error("Only a virtual clock advances by itself; start Asterisk with clock: 'virtual'");
+    check('clock', { autoAdvance: enabled }, { autoAdvance: flag });
+    if (!this.#auto)
+      throw new AriError('clock.autoAdvance: only a virtual clock advances by itself; start Asterisk with one');
     this.#auto.enabled = enabled;
   }
 }

@@ -1,4 +1,14 @@
+import { AriTimeoutError } from '../../errors/timeout-error.js';
 import { longestMs } from '../../support/check-option.js';
+
+/** How to wait for something. */
+export interface WaitOptions {
+  /** How long to wait, in real milliseconds; 4 s without it: less than test runners give a test. */
+  readonly timeoutMs?: number;
+}
+
+/** How long is waited unless told otherwise. */
+export const DEFAULT_WAIT_MS = 4000;
 
 interface Waiter {
   readonly check: () => boolean;
@@ -16,7 +26,7 @@ export class Waiters {
       const timer = setTimeout(
         () => {
           this.#waiters.delete(waiter);
-          reject(new Error(complaint()));
+          reject(new AriTimeoutError(complaint(), timeoutMs, 'outcomeUnknown'));
         },
         Math.min(timeoutMs, longestMs),
       );

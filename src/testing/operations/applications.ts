@@ -40,9 +40,9 @@ export const applications: Handlers = {
 function unsubscribe(application: Application, { scheme, id, uri }: EventSource): void {
   const all: Source = `${scheme}:`;
   const devices = scheme === 'deviceState';
+  const whole = id === topicOfAll(scheme);
   // Who is subscribed to all devices stays so.
-  if (devices && id !== '' && application.isSubscribed(all)) return;
-  const whole = !devices && id === topicOfAll(scheme);
+  if (devices && id !== '' && !whole && application.isSubscribed(all)) return;
   if (!application.isSubscribed(whole ? all : uri)) throw new AriFailure(422, 'Event source was not subscribed to');
   // Asterisk has no answer to this one, but takes the name under which it shows all of a kind.
   if (id === '' && !devices) throw new AriFailure(501, 'Method not implemented');

@@ -7,12 +7,13 @@ export interface ApplicationLink {
 }
 
 /** The kinds of sources an application may subscribe to as a whole. */
-export type SourceScheme = 'channel' | 'bridge' | 'endpoint' | 'deviceState';
+export type SourceScheme = (typeof SCHEMES)[number];
+
+const SCHEMES = ['channel', 'bridge', 'endpoint', 'deviceState'] as const;
 
 /** An application: who listens, to what, and what is kept from it. */
 export class Application {
   readonly name: string;
-  readonly subscribeAll: boolean;
   readonly filter = new EventFilter();
   /** Where its events go; none while it is not connected. */
   link: ApplicationLink | undefined;
@@ -23,8 +24,8 @@ export class Application {
 
   constructor(name: string, subscribeAll: boolean) {
     this.name = name;
-    this.subscribeAll = subscribeAll;
     this.#own = sourceOf.application(name);
+    if (subscribeAll) for (const scheme of SCHEMES) this.subscribe(`${scheme}:`);
   }
 
   /** Who is subscribed to all of a kind needs no more, and devices are not counted. */
@@ -47,8 +48,9 @@ export class Application {
     return this.#subscriptions.has(source);
   }
 
-  get hasSubscriptions(): boolean {
-    return this.subscribeAll || this.#subscriptions.size > 0;
+  /** Whether it is kept while nobody is connected: for single things, but devices. */
+  get isHeld(): boolean {
+    return [...this.#subscriptions.keys()].some((source) => !/:$|^deviceState:/.test(source));
   }
 
   /** Whether an event with these sources concerns it. */
@@ -57,7 +59,6 @@ export class Application {
       (source) =>
         this.#subscriptions.has(source) ||
         source === this.#own ||
-        (this.subscribeAll && !source.startsWith('app:')) ||
         this.#subscriptions.has(source.replace(/:.*/, ':')) ||
         (source.startsWith('endpoint:') && this.#subscriptions.has(source.replace(/\/.*/, ''))),
     );

@@ -34,7 +34,7 @@ export class Applications {
     application.link = link;
   }
 
-  /** A connection is gone. The application is kept while it has subscriptions. */
+  /** A connection is gone. The application is kept while it is subscribed to something single. */
   disconnect(name: string, link: ApplicationLink): void {
     const application = this.#applications.get(name);
     if (!application || application.link !== link) return;
@@ -83,6 +83,6 @@ export class Applications {
   }
 
   #dropIfIdle(application: Application): void {
-    if (!application.link && !application.hasSubscriptions) this.#applications.delete(application.name);
+    if (!application.link && !application.isHeld) this.#applications.delete(application.name);
   }
 }

@@ -27,10 +27,8 @@ export function describeApplication(application: Application): Record<string, un
 }
 
 function ids(application: Application, scheme: SourceScheme): string[] {
-  const found = application
+  return application
     .sourcesOf(scheme)
     .map((id) => id || ALL[scheme])
     .sort();
-  const all = ALL[scheme];
-  return application.subscribeAll ? [all, ...found] : found;
 }

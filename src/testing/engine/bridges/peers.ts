@@ -14,16 +14,16 @@ export function updatePeerVariables(engine: Engine, bridge: Bridge): void {
   }
 }
 
-/** Tells two channels that are alone in a bridge who the other one is. */
+/** Tells two channels that are alone in a bridge who the other one is, unless the one that came later was to inhibit it. */
 export function exchangeConnectedLines(engine: Engine, bridge: Bridge): void {
   const [first, second, ...more] = [...bridge.members.keys()].filter((channel) => !channel.internal);
   if (bridge.type !== 'mixing' || !first || !second || more.length > 0) return;
-  connect(engine, bridge, second, first);
-  connect(engine, bridge, first, second);
+  if (bridge.members.get(second)?.inhibitConnectedLineUpdates === true) return;
+  connect(engine, second, first);
+  connect(engine, first, second);
 }
 
-function connect(engine: Engine, bridge: Bridge, channel: Channel, party: Channel): void {
-  if (bridge.members.get(party)?.inhibitConnectedLineUpdates === true) return;
+function connect(engine: Engine, channel: Channel, party: Channel): void {
   engine.channels.setConnected(channel, party.caller);
   const half = localPeer(channel);
   if (!half || party.caller.number === '') return;

@@ -17,8 +17,14 @@ export interface ParsedStep {
   readonly data: string;
 }
 
+const STEP = /^\s*(?:([A-Za-z][\w-]*):\s*)?([A-Za-z]\w*)(?:\((.*)\))?\s*$/s;
+
+export function isStep(value: unknown): value is DialplanStep {
+  return typeof value === 'string' && STEP.test(value);
+}
+
+/** Takes a step apart that is one. */
 export function parseStep(step: DialplanStep): ParsedStep {
-  const match = /^(?:([A-Za-z][\w-]*):\s*)?([A-Za-z]\w*)(?:\((.*)\))?$/s.exec(step.trim());
-  if (!match) throw new Error(`The dialplan step "${step}" is not of the form "Application(data)"`);
-  return { label: match[1] ?? '', app: match[2] ?? '', data: match[3] ?? '' };
+  const [, label = '', app = '', data = ''] = STEP.exec(step) ?? [];
+  return { label, app, data };
 }

@@ -170,6 +170,36 @@ export const members: readonly Scenario[] = [
   },
   {
     area: 'bridges',
+    name: 'two channels learn of each other, unless the one that comes second inhibits it',
+    since: 18,
+    async run(world) {
+      const { client } = world;
+      const called = async (number: string) => {
+        const channel = await enterStasis(world);
+        await channel.setChannelVar({ variable: 'CALLERID(num)', value: number });
+        return channel;
+      };
+      const seenBy = async (inhibits: readonly [first: boolean, second: boolean]) => {
+        const bridge = await client.bridges.create({ type: 'mixing' });
+        const pair = [await called('100'), await called('200')] as const;
+        for (const [index, channel] of pair.entries()) {
+          await bridge.addChannel({ channel, inhibitConnectedLineUpdates: inhibits[index] === true });
+        }
+        await eventually(async () => (await bridge.get()).channels.length).toBe(2);
+        const seen = async () => Promise.all(pair.map(async (one) => (await one.get()).connected.number));
+        await eventually(seen).toEqual(inhibits[1] ? ['', ''] : ['200', '100']);
+        await dissolve(world, bridge, ...pair);
+      };
+      for (const inhibits of [
+        [false, false],
+        [true, false],
+        [false, true],
+      ] as const)
+        await seenBy(inhibits);
+    },
+  },
+  {
+    area: 'bridges',
     name: 'a channel that is being recorded cannot be added',
     async run(world) {
       const { client, app } = world;

@@ -127,6 +127,34 @@ export const applications: readonly Scenario[] = [
   },
   {
     area: 'applications',
+    name: 'who gets everything gives up one kind after the other, and is forgotten when nobody is connected',
+    // Asterisk 16 keeps one that is subscribed to all of a kind.
+    since: 22,
+    async run({ app, connect }) {
+      const [all, name] = [await connect(), `${app}-all`];
+      await all.start(name, { subscribeAll: true });
+      const application = all.applications.handle(name);
+      const { channel_ids } = await application.unsubscribe({ eventSource: 'channel:__AST_CHANNEL_ALL_TOPIC' });
+      const { bridge_ids, endpoint_ids } = await application.unsubscribe({
+        eventSource: ['bridge:__AST_BRIDGE_ALL_TOPIC', 'endpoint:__AST_ENDPOINT_ALL_TOPIC'],
+      });
+      const { device_names } = await application.unsubscribe({
+        eventSource: 'deviceState:__AST_DEVICE_STATE_ALL_TOPIC',
+      });
+      expect({ channel_ids, bridge_ids, endpoint_ids, device_names }).toEqual({
+        channel_ids: [],
+        bridge_ids: [],
+        endpoint_ids: [],
+        device_names: [],
+      });
+      await application.subscribe({ eventSource: ['channel:', 'deviceState:'] });
+      await all.close();
+      const next = await connect();
+      await expect.poll(async () => (await next.applications.list()).map((one) => one.name)).not.toContain(name);
+    },
+  },
+  {
+    area: 'applications',
     name: 'a channel in a bridge subscribes its application to it twice; hung up there, it leaves one of the two',
     async run(world) {
       const { client, app } = world;
