@@ -22,7 +22,7 @@ function usersInUrls(text: string): Range[] {
     const start = mark + 3;
     if (start > end) {
       end = endOfWord(text, start);
-      lastAt = start + text.slice(start, end).lastIndexOf('@');
+      lastAt = start + lastEnd(text.slice(start, end));
     }
     if (lastAt > start) {
       const userEnd = start + userLength(text.slice(start, end), lastAt - start);
@@ -40,6 +40,11 @@ function userLength(word: string, lastAt: number): number {
     return lastAt;
   }
   return /^[^/?#"<>]*/.exec(word)?.[0].lastIndexOf('@') ?? 0;
+}
+
+/** Where user and password end at the latest; a text that was cut may have lost what they ended with. */
+function lastEnd(word: string): number {
+  return Math.max(word.lastIndexOf('@'), word.lastIndexOf('…'));
 }
 
 const blank = /\s/g;

@@ -195,6 +195,13 @@ describe('operations', () => {
     for (const name of ['channels.originate', 'channels.hangup', 'asterisk.setGlobalVar', 'asterisk.addLog']) {
       expect([name, (await page.post('/api/operation', operation(name))).status]).toEqual([name, 409]);
     }
+    const overwriting = operation('channels.record', {
+      channelId: '1',
+      name: 'a',
+      format: 'wav',
+      ifExists: 'overwrite',
+    });
+    expect((await page.post('/api/operation', overwriting)).status).toBe(409);
     expect(asterisk.journal.requests.length).toBe(before);
   });
 

@@ -136,6 +136,7 @@ describe('credentials in a URL', () => {
     ['https://ari:secret@pbx:8088/ari', 'https://***@pbx:8088/ari'],
     ['https://u:p@w3@h/x', 'https://***@h/x'],
     ['wss://u:p/w?3#4@h/x', 'wss://***@h/x'],
+    ['"https://ari:a-long-passw…" and https://pbx…', '"https://***…" and https://pbx…'],
     ['nats://token@h:4222, nats://u:p@i', 'nats://***@h:4222, nats://***@i'],
     ['URL_ws://u:it\'s<">@h', 'URL_ws://***@h'],
     ['https://u:80808080/x@h', 'https://***@h'],
