@@ -85,7 +85,7 @@ function dangerOfParams(id: string, { ifExists, variable, variables }: Readonly<
   if (id.endsWith('.record') && ifExists !== undefined && ifExists !== 'fail') {
     return 'It changes a recording that is there already, which cannot be undone.';
   }
-  const names = [String(variable ?? ''), ...Object.keys(variables ?? {})];
+  const names = [typeof variable === 'string' ? variable : '', ...Object.keys(variables ?? {})];
   if (/\.set\w+Vars?$/.test(id) && names.some((name) => name.includes('('))) {
     return 'It sets a function of the dialplan, which may change more than a variable, such as the database of Asterisk.';
   }
