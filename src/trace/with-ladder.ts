@@ -48,6 +48,10 @@ function addTo(error: unknown, picture: string): boolean {
   const explained = `${message}\n\n${picture}`;
   try {
     error.message = explained;
+    // Of node:assert; Jest shows no message that it made itself.
+    if ('generatedMessage' in error) {
+      error.generatedMessage = false;
+    }
     if (stack !== undefined) {
       error.stack = stack.replace(message, () => explained);
     }

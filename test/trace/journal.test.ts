@@ -1,6 +1,7 @@
 import type { AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { ladder, parse, stringify, traceOf, withLadder } from 'asterisk-ari/trace';
+import assert from 'node:assert';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startMenu } from './support/menu.js';
@@ -87,6 +88,11 @@ describe('a test with a ladder', () => {
     await expect(withLadder(asterisk, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(failure.message).toMatch(/^of elsewhere\n\n.*application +Asterisk/s);
     expect(failure.stack).toMatch(/application +Asterisk/);
+  });
+
+  it('is no message any more that node:assert has made: of those, Jest shows nothing', async () => {
+    const failed = withLadder(asterisk, () => assert.equal(1, 2));
+    await expect(failed).rejects.toMatchObject({ generatedMessage: false, message: expect.stringMatching(/Asterisk/) });
   });
 
   it('is refused before it is run where an argument is wrong', async () => {
