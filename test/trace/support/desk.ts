@@ -58,11 +58,11 @@ export async function startDesk(asterisk: TestAsterisk, ways: DeskWays = {}): Pr
       await bob.dial({ caller: channel.id, timeout });
       await answered;
       const bridge = await client.bridges.create({ type: 'mixing' });
-      await bridge.addChannel({ channel: [channel, bob] });
       bob.once('StasisEnd', async () => {
         await bridge.destroy();
         await channel.hangup();
       });
+      await bridge.addChannel({ channel: [channel, bob] });
     }
   });
   await client.start('desk');
