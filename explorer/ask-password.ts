@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { UsageError } from './settings.js';
+import { UsageError } from './usage-error.js';
 
 /**
  * Asks for a password on the terminal; what is typed is not shown.

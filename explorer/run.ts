@@ -2,7 +2,10 @@ import { CommanderError } from 'commander';
 import { askPassword } from './ask-password.js';
 import { explore } from './explore.js';
 import { program } from './program.js';
-import { readSettings, UsageError, type Flags } from './settings.js';
+import { checkAccess } from './asterisk/connect.js';
+import { ending } from './ending.js';
+import { readSettings, type Flags } from './settings.js';
+import { UsageError } from './usage-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,30 +15,23 @@ export async function run(args: readonly string[], environment: Environment): Pr
   try {
     await program((given) => (flags = given)).parseAsync(args, { from: 'user' });
     const { access, ...settings } = readSettings(flags, environment);
+    // Nobody should type a password for nothing.
+    if (access) checkAccess(access);
     const password = access && (access.password ?? (await askPassword(access.username)));
+    // Who reads what is printed may be gone (`| head -1`); the page is there all the same.
+    process.stdout.on('error', () => {});
     const say = (line: string): boolean => process.stdout.write(`${line}\n`);
     await using explorer = await explore(
       { ...settings, access: access && { ...access, password: password ?? '' } },
       say,
     );
-    return await ending(explorer.over);
+    const end = await ending(explorer.over);
+    if (end.code === 0) say(end.reason);
+    else process.stderr.write(`ari-explorer: ${end.reason}\n`);
+    return end.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`ari-explorer: ${error instanceof Error ? error.message : String(error)}\n`);
     return error instanceof UsageError || (error as Error).name === 'AriValidationError' ? 2 : 1;
   }
-}
-
-/** Waits for a signal, or until Asterisk's connection is over for good. */
-async function ending(over: Promise<Error | undefined>): Promise<number> {
-  let onSignal = (): void => {};
-  const told = new Promise<'told'>((resolve) => (onSignal = () => resolve('told')));
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const end = await Promise.race([told, over]);
-  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  if (end === 'told') return 0;
-  process.stderr.write(
-    `ari-explorer: ${end?.message ?? 'the connection to Asterisk was taken over by somebody else'}\n`,
-  );
-  return 1;
 }

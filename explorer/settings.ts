@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { isLoopback } from './server/guard.js';
 import type { Listening } from './server/serve.js';
+import { UsageError } from './usage-error.js';
 
 /** What the command line says. */
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
@@ -25,9 +27,6 @@ export interface Settings {
   readonly keep: number;
   readonly listening: Listening;
 }
-
-/** The program was called wrongly. */
-export class UsageError extends Error {}
 
 /**
  * The command line counts first, then the environment.
@@ -73,7 +72,7 @@ function listeningOf(flags: Flags): Listening {
   const host = text(flags['host']) ?? '127.0.0.1';
   const [cert, key] = [text(flags['tlsCert']), text(flags['tlsKey'])];
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--tls-cert and --tls-key go together');
-  const tls = cert && key ? { cert: readText('--tls-cert', cert), key: readText('--tls-key', key) } : undefined;
+  const tls = cert && key ? tlsOf(cert, key) : undefined;
   if (!isLoopback(host) && !tls && flags['insecure'] !== true) {
     throw new UsageError(
       `--host ${host} lets others reach a page that can place calls: give --tls-cert and --tls-key, or --insecure if nobody can listen`,
@@ -85,6 +84,22 @@ function listeningOf(flags: Flags): Listening {
     tls,
     names: names(text(flags['allowHost'])).map((name) => name.toLowerCase()),
   };
+}
+
+function tlsOf(certFile: string, keyFile: string): { readonly cert: string; readonly key: string } {
+  const [cert, key] = [readText('--tls-cert', certFile), readText('--tls-key', keyFile)];
+  checkTls(`--tls-cert ${certFile} is no certificate in PEM`, { cert });
+  checkTls(`--tls-key ${keyFile} is no key in PEM, or it has a passphrase`, { key });
+  checkTls('--tls-cert and --tls-key do not belong together', { cert, key });
+  return { cert, key };
+}
+
+function checkTls(complaint: string, options: SecureContextOptions): void {
+  try {
+    createSecureContext(options);
+  } catch (error) {
+    throw new UsageError(`${complaint}: ${(error as Error).message}`);
+  }
 }
 
 function text(flag: string | boolean | undefined): string | undefined {

@@ -1,4 +1,5 @@
-import { connect, type AriClient, type ClientOptions } from 'asterisk-ari';
+import { AriClient, AriValidationError, connect, type ClientOptions } from 'asterisk-ari';
+import { UsageError } from '../usage-error.js';
 
 /** The repositories and the events of the newest long-term branch; a client of another branch has them, or fewer. */
 export type Client = AriClient;
@@ -12,10 +13,23 @@ export async function connectToBranch(options: ClientOptions): Promise<Client> {
   const branch = branchOf(first.asteriskVersion ?? '');
   if (branch === 21 || branch === 22) return first;
   await first.close();
-  const { AriClient } = await (branch < 21 ? import('asterisk-ari/v20') : import('asterisk-ari/v23'));
-  const client = new AriClient(options) as unknown as Client;
+  const branchBindings = await (branch < 21 ? import('asterisk-ari/v20') : import('asterisk-ari/v23'));
+  const client = new branchBindings.AriClient(options) as unknown as Client;
   await client.probe();
   return client;
+}
+
+/**
+ * Looks at an address and a user as `connect` will, without connecting.
+ * @throws {UsageError} naming the option that is wrong
+ */
+export function checkAccess({ url, username }: Pick<ClientOptions, 'url' | 'username'>): void {
+  try {
+    void new AriClient({ url, username, password: 'not known yet' });
+  } catch (error) {
+    if (!(error instanceof AriValidationError)) throw error;
+    throw new UsageError(error.message.replace(/^option '(\w+)'/, '--$1'), { cause: error });
+  }
 }
 
 /** `22` of `22.10.1`. */

@@ -39,7 +39,7 @@ export class Operator {
    * @throws {OperationRefused} for what the page should not have asked for
    */
   async run({ operation, params, confirmed }: OperationRequest, signal: AbortSignal): Promise<OperationOutcome> {
-    const call = this.#allowed(operation, confirmed === true);
+    const call = this.#allowed(operation, params, confirmed === true);
     const began = performance.now();
     const ms = (): number => Math.round((performance.now() - began) * 10) / 10;
     try {
@@ -50,14 +50,14 @@ export class Operator {
     }
   }
 
-  #allowed(id: string, isConfirmed: boolean): Method {
+  #allowed(id: string, params: OperationRequest['params'], isConfirmed: boolean): Method {
     const form = this.#forms.find(id);
     if (form === undefined)
       throw new OperationRefused(404, `Asterisk ${this.#forms.release} has no operation '${id}'.`);
     if (this.#readOnly && form.method !== 'GET') {
       throw new OperationRefused(403, 'The explorer was started with --read-only: it sends nothing but GET.');
     }
-    const danger = dangerOf(form);
+    const danger = dangerOf(form, params);
     if (danger !== undefined && !isConfirmed) throw new OperationRefused(409, `${danger} It must be confirmed.`);
     return methodOf(this.#client, form);
   }

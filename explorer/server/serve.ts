@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { refusalOf } from './api.js';
+import { UsageError } from '../usage-error.js';
 import { send, sendJson } from './answer.js';
 import type { StaticFile } from './files.js';
 import { Guard, urlOf, type Denial } from './guard.js';
@@ -58,9 +59,10 @@ export class PageServer implements AsyncDisposable {
     try {
       await once(page.#server, 'listening');
     } catch (error) {
-      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      throw isTaken ? new Error(`port ${listening.port} is taken: --port gives another one`, { cause: error }) : error;
+      throw explained(error as NodeJS.ErrnoException, listening);
     }
+    // Such as too many open files: the page may be asked for again when there are fewer.
+    page.#server.on('error', (error) => content.onError(error));
     return page;
   }
 
@@ -143,6 +145,21 @@ export class PageServer implements AsyncDisposable {
     const status = pathname === '/live' ? denial?.status : 404;
     if (status === undefined) this.#content.live.accept(request, socket, head);
     else socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+}
+
+function explained(error: NodeJS.ErrnoException, { host, port }: Listening): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Error(`port ${port} is taken: --port gives another one`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UsageError(`--host ${host} is no address of this machine (${error.code})`);
+    case 'EACCES':
+      return new UsageError(`--port ${port} is not for this user: give one above 1023 (${error.code})`);
+    default:
+      return error;
   }
 }
 

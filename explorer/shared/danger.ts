@@ -1,13 +1,93 @@
 import type { OperationForm } from './operation.js';
 
-/** Operations that reach out of Asterisk: somebody's telephone rings, or a message is sent. */
-const OUTWARD = /^(channels\.(originate|originateWithId|create|dial|externalMedia)|endpoints\.(sendMessage|refer)\w*)$/;
+/** What another operation takes back, and what is done within a call that the application has anyway. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'applications.subscribe',
+  'bridges.addChannel',
+  'bridges.clearVideoSource',
+  'bridges.create',
+  'bridges.createWithId',
+  'bridges.play',
+  'bridges.playWithId',
+  'bridges.record',
+  'bridges.removeChannel',
+  'bridges.setBridgeVar',
+  'bridges.setBridgeVars',
+  'bridges.setVideoSource',
+  'bridges.startMoh',
+  'bridges.stopMoh',
+  'channels.answer',
+  'channels.hold',
+  'channels.mute',
+  'channels.play',
+  'channels.playWithId',
+  'channels.progress',
+  'channels.record',
+  'channels.ring',
+  'channels.ringStop',
+  'channels.sendDTMF',
+  'channels.setChannelVar',
+  'channels.setChannelVars',
+  'channels.snoopChannel',
+  'channels.snoopChannelWithId',
+  'channels.startMoh',
+  'channels.startSilence',
+  'channels.stopMoh',
+  'channels.stopSilence',
+  'channels.unhold',
+  'channels.unmute',
+  'events.userEvent',
+  'playbacks.control',
+  'recordings.copyStored',
+  'recordings.mute',
+  'recordings.pause',
+  'recordings.unmute',
+  'recordings.unpause',
+]);
 
-/** Why one should think twice before an operation; nothing for one that is harmless. */
-export function dangerOf({ id, method }: Pick<OperationForm, 'id' | 'method'>): string | undefined {
+/** Why one should think twice, by what an operation is. One that fits nothing is of a branch that we do not know yet. */
+const DANGERS: readonly (readonly [operations: RegExp, danger: string])[] = [
+  [/^asterisk\./, 'It changes Asterisk itself: its configuration, modules, variables or log.'],
+  [
+    /^(deviceStates|mailboxes)\.update$/,
+    'It changes what Asterisk keeps and telephones show, and what was there before is lost.',
+  ],
+  [
+    /^applications\.(unsubscribe|filter)$/,
+    'It changes what an application hears, which may be at work: events that it misses do not come again.',
+  ],
+  [
+    /^channels\.(originate|originateWithId|create|dial|externalMedia|redirect|transferProgress)$|^endpoints\./,
+    'It reaches out of Asterisk: it may ring a telephone, or send something to one.',
+  ],
+  [
+    /^channels\.(continueInDialplan|move)$|^events\.claimChannel$/,
+    'It hands a call over to the dialplan or to an application, which cannot be undone.',
+  ],
+  [/\.(hangup|destroy|stop|cancel|delete\w*)$/, 'It ends or deletes something, which cannot be undone.'],
+  [/./, 'It may change what cannot be changed back.'],
+];
+
+/**
+ * Why one should think twice before an operation; nothing for one that is harmless. Asked about is what ends, deletes,
+ * overwrites or hands over something, reaches out, or changes Asterisk.
+ */
+export function dangerOf(
+  { id, method }: Pick<OperationForm, 'id' | 'method'>,
+  params: Readonly<Record<string, unknown>>,
+): string | undefined {
   if (method === 'GET') return undefined;
-  if (id.startsWith('asterisk.')) return 'It changes Asterisk itself: its configuration, modules, variables or log.';
-  if (method === 'DELETE') return 'It ends or deletes something, which cannot be undone.';
-  if (OUTWARD.test(id)) return 'It reaches out of Asterisk: it may ring a telephone, or send something to one.';
+  if (HARMLESS.has(id)) return dangerOfParams(id, params);
+  return DANGERS.find(([operations]) => operations.test(id))?.[1];
+}
+
+function dangerOfParams(id: string, { ifExists, variable, variables }: Readonly<Record<string, unknown>>) {
+  if (id.endsWith('.record') && ifExists !== undefined && ifExists !== 'fail') {
+    return 'It changes a recording that is there already, which cannot be undone.';
+  }
+  const names = [typeof variable === 'string' ? variable : '', ...Object.keys(variables ?? {})];
+  if (/\.set\w+Vars?$/.test(id) && names.some((name) => name.includes('('))) {
+    return 'It sets a function of the dialplan, which may change more than a variable, such as the database of Asterisk.';
+  }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { foreignCredentials, type Range } from './foreign-credentials.js';
 import { readings, type Unescaped } from './unescape.js';
 
 /** Takes secrets out of texts that others have a hand in: answers that echo headers, errors of listeners. */
@@ -9,8 +10,8 @@ const shortest = 4;
 /** Values of headers may be words that stand elsewhere too, such as a tenant's name. */
 const shortestValue = 8;
 
-/** Part of a text, from its beginning to before its end. */
-type Range = readonly [start: number, end: number];
+/** Without one of these, there are no credentials of others in a text. */
+const marks = ['://', 'api_key'];
 
 /** Of what comes anew with every connection, so much is hidden: the latest. */
 const maxKept = 64;
@@ -51,7 +52,7 @@ export class Secrets {
   };
 
   /** Takes them out of a text. */
-  readonly redact: Redact = (text) => hideInUrls(hide(text, [...this.#credentials, ...this.#kept]));
+  readonly redact: Redact = (text) => hide(text, [...this.#credentials, ...this.#kept]);
 }
 
 /** A text itself, on one line, with its accents apart or joined, and its bytes taken for those of a one-byte encoding. */
@@ -72,19 +73,27 @@ function inBase64(text: string): string[] {
 
 function hide(text: string, secrets: readonly string[]): string {
   const isPlain = !/[\\%&+]/.test(text);
-  if (isPlain && !secrets.some((secret) => text.includes(secret))) {
+  if (isPlain && ![...marks, ...secrets].some((each) => text.includes(each))) {
     return text;
   }
-  const ranges = readings(text).flatMap((reading) => secrets.flatMap((secret) => rangesOf(secret, reading)));
-  return cutOut(text, ranges);
+  return cutOut(
+    text,
+    readings(text).flatMap((reading) => rangesOf(secrets, reading)),
+  );
 }
 
-function rangesOf(secret: string, { text, offsets }: Unescaped): Range[] {
-  const ranges: Range[] = [];
+/** Where secrets stand in the text that was read so. */
+function rangesOf(secrets: readonly string[], { text, offsets }: Unescaped): Range[] {
+  const ranges = [...secrets.flatMap((secret) => placesOf(secret, text)), ...foreignCredentials(text)];
+  return ranges.map(([start, end]) => [offsets[start] as number, offsets[end] as number]);
+}
+
+function placesOf(secret: string, text: string): Range[] {
+  const places: Range[] = [];
   for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + 1)) {
-    ranges.push([offsets[at] as number, offsets[at + secret.length] as number]);
+    places.push([at, at + secret.length]);
   }
-  return ranges;
+  return places;
 }
 
 function cutOut(text: string, ranges: readonly Range[]): string {
@@ -97,17 +106,4 @@ function cutOut(text: string, ranges: readonly Range[]): string {
     shownTo = Math.max(shownTo, end);
   }
   return shown + text.slice(shownTo);
-}
-
-/** Credentials in a URL, whosoever they are. */
-const inUrls: readonly (readonly [mark: string, pattern: RegExp, shown: string])[] = [
-  ['api_key', /(\bapi_key["']?\s{0,9}(?:[=:]|%3d|&#0{0,6}61;|\\u003d)\s{0,9}["']?)[^\s"'<>&#,;)\\]+/gi, '$1***'],
-  ['://', /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@"'<>]{1,600}@/gi, '$1***@'],
-];
-
-function hideInUrls(text: string): string {
-  return inUrls.reduce(
-    (rest, [mark, pattern, shown]) => (rest.includes(mark) ? rest.replace(pattern, shown) : rest),
-    text,
-  );
 }

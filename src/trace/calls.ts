@@ -1,3 +1,6 @@
+import { AriValidationError } from '../errors/validation-error.js';
+import { mustBe } from '../support/describe.js';
+import { checkTrace } from './check-trace.js';
 import type { ObjectRef, Trace, TraceEntry } from './entries.js';
 import { isRef, kindOf, objectsOf } from './objects.js';
 
@@ -14,13 +17,22 @@ export interface TracedCall {
  * The entries of one call: those that concern a channel, or what it met. It meets its playbacks and recordings, channels by
  * dial, snoop, pickup or transfer and those that these met likewise, bridges that they were in, and the channels in these.
  * Of other channels' further bridges it knows nothing. Interruptions of the event connection are in it.
+ * @throws {AriValidationError} for what is no trace, and no id
  */
 export function cutCall(trace: Trace, channelId: string): TraceEntry[] {
+  checkTrace('cutCall', trace);
+  if (typeof channelId !== 'string') {
+    throw new AriValidationError(`cutCall: channelId ${mustBe('the id of a channel', channelId)}`, 'channelId');
+  }
   return entriesOf(trace, new Meetings(trace).of(`channel:${channelId}`));
 }
 
-/** The calls of a trace: each channel that no call before it has met begins one. */
+/**
+ * The calls of a trace: each channel that no call before it has met begins one.
+ * @throws {AriValidationError} for what is no trace
+ */
 export function callsOf(trace: Trace): TracedCall[] {
+  checkTrace('callsOf', trace);
   const meetings = new Meetings(trace);
   const told = new Set<ObjectRef>();
   const calls: TracedCall[] = [];

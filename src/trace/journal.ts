@@ -1,3 +1,5 @@
+import { AriValidationError } from '../errors/validation-error.js';
+import { mustBe } from '../support/describe.js';
 import { Secrets } from '../diagnostics/redact.js';
 import type { Happening, Journal, RecordedRequest } from '../testing/control/journal.js';
 import type { AnswerEntry, EventEntry, RequestEntry, TraceEntry } from './entries.js';
@@ -17,10 +19,19 @@ type Unplaced<Entry> = Omit<Entry, 'kind' | 'seq' | 'at' | 'client'>;
 /**
  * The journal of a double as a trace: what it was asked, what it answered, and the events that somebody got, once for each
  * application.
+ * @throws {AriValidationError} for what is no journal
  */
 export function traceOf(journal: Pick<Journal, 'history'>): TraceEntry[] {
+  checkJournal('traceOf: journal', journal);
   const reader = new JournalReader();
   return journal.history.flatMap((happening) => reader.read(happening));
+}
+
+/** @param what for messages: `traceOf: journal` */
+export function checkJournal(what: string, journal: unknown): void {
+  if (!Array.isArray((journal as Partial<Journal> | null | undefined)?.history)) {
+    throw new AriValidationError(`${what} ${mustBe('that of a double of asterisk-ari/testing', journal)}`);
+  }
 }
 
 /** Makes entries of what happens in a double, one after the other. */

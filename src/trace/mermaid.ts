@@ -1,4 +1,5 @@
 import type { Trace } from './entries.js';
+import { checkTrace } from './check-trace.js';
 import { Lanes } from './picture/lanes.js';
 import { shownText } from './picture/shown.js';
 import { stepsOf, type Step } from './picture/steps.js';
@@ -6,8 +7,10 @@ import { stepsOf, type Step } from './picture/steps.js';
 /**
  * Draws a trace as a sequence diagram of Mermaid, as text: for issues, documents and chats that show such diagrams.
  * Everything that Asterisk or a caller says is escaped.
+ * @throws {AriValidationError} for what is no trace
  */
 export function mermaid(trace: Trace): string {
+  checkTrace('mermaid', trace);
   const lanes = new Lanes(trace);
   const participants = lanes.all.map(({ label }, index) => `  participant ${nameOf(index)} as ${escaped(label)}`);
   const messages = stepsOf(trace, lanes).map((step) => `  ${messageOf(step, lanes.all.length)}`);

@@ -214,14 +214,15 @@ describe('trying', () => {
     await using opened = await openPage();
     const { page } = opened;
     await choose(page, 'deviceStates', 'PUT update');
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Send …' }).click();
     expect(await page.locator('#parameter-deviceName-fault').textContent()).toBe('It is required.');
     await page.locator('#parameter-deviceName').fill("Stasis:ann's");
     await page.locator('#parameter-deviceState').selectOption('BUSY');
     expect(await page.getByRole('region', { name: 'The call in TypeScript' }).textContent()).toBe(
       `await client.deviceStates.update({\n  deviceName: "Stasis:ann's",\n  deviceState: 'BUSY',\n});`,
     );
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Send …' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send it' }).click();
     await page.getByRole('status', { name: 'Outcome' }).filter({ hasText: 'done' }).waitFor();
     expect((await client.deviceStates.get({ deviceName: "Stasis:ann's" })).state).toBe('BUSY');
     await page.getByRole('tab', { name: 'Live' }).click();
@@ -283,6 +284,36 @@ describe('the page', () => {
       await page.getByRole('tab', { name: tab }).click();
       expect(await pageWidth(page)).toBeLessThanOrEqual(360);
     }
+    // Distributors have long words for a release; the connection's state must be seen beside them.
+    await page.locator('.where .server').evaluate((server) => (server.textContent = 'Asterisk 22.10.1+dfsg'.repeat(4)));
+    const { x = 360, width = 0 } = (await page.locator('.where .link').boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(360);
+  });
+
+  it('closes its detail at its corner, whatever the length of what was chosen', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    const phone = asterisk.call({ to: 'stasis-hello', from: 'There <312>' });
+    await page.locator('.row').last().click();
+    const header = await page.locator('.detail header').boundingBox();
+    const button = await page.getByRole('button', { name: 'Close' }).boundingBox();
+    const { x: left = 0, y: top = 0, width = 0 } = header ?? {};
+    expect(button?.y).toBeLessThan(top + 10);
+    expect((button?.x ?? 0) + (button?.width ?? 0)).toBeGreaterThan(left + width - 16);
+    phone.hangup();
+  });
+
+  it('says of what is no JSON that it is none', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await page.getByRole('tab', { name: 'Try' }).click();
+    await page
+      .getByRole('region', { name: 'channels' })
+      .getByRole('button', { name: 'POST originate', exact: true })
+      .click();
+    await page.locator('#parameter-variables').fill('{"A":');
+    await page.getByRole('button', { name: 'Send …' }).click();
+    expect(await page.locator('#parameter-variables-fault').textContent()).toMatch(/^It must be JSON, such as/);
   });
 
   it('of a read-only explorer sends nothing but GET', async () => {

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { connect } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program, refusal } from './support/program.js';
+import type { ObjectsNow } from '../../explorer/shared/objects.js';
 import { Visitor } from './support/visitor.js';
 
 let asterisk: TestAsterisk;
@@ -39,6 +40,18 @@ describe('ari-explorer', () => {
     socket.on('error', () => undefined);
     expect(await program.stop('SIGTERM')).toBe(0);
     expect(program.stderr).toEqual([]);
+    expect(program.stdout.at(-1)).toBe('Ended by SIGTERM.');
+  });
+
+  it('goes on when nobody reads what it prints', async () => {
+    await using program = new Program(['--demo', '--port', '0']);
+    const address = await program.address();
+    program.child.stdout?.destroy();
+    // Another address is printed for each browser that is let in.
+    const visitor = await Visitor.letIn(address);
+    expect((await visitor.ask('/')).status).toBe(200);
+    expect(await program.stop()).toBe(0);
+    expect(program.stderr).toEqual([]);
   });
 
   it('hears everything as an application of its own', async () => {
@@ -64,8 +77,13 @@ describe('ari-explorer', () => {
     expect([code, lines]).toEqual([1, [expect.stringMatching(/^ari-explorer: sales: .*--take-over/)]]);
     expect(client.state).toBe('open');
     await using program = new Program([...args, '--take-over'], env);
-    await program.address();
+    const visitor = await Visitor.letIn(await program.address());
     expect(client.state).toBe('replaced');
+    // It hears everything then, too.
+    const { applications } = JSON.parse((await visitor.ask('/api/objects')).body) as ObjectsNow;
+    expect(applications).toContainEqual(
+      expect.objectContaining({ name: 'sales', channel_ids: ['__AST_CHANNEL_ALL_TOPIC'] }),
+    );
   });
 
   it('ends with 1 when somebody else takes its application over', async () => {
@@ -104,13 +122,25 @@ describe('ari-explorer', () => {
 
 describe('what it is told wrongly is one clear line', () => {
   const url = 'http://127.0.0.1:1';
+  const manifest = resolve('package.json');
 
   it.each<readonly [args: readonly string[], env: Record<string, string>, said: RegExp]>([
     [[], {}, /which Asterisk\? Give --url .* or --demo/],
     [['--url', url], {}, /username is missing: --username, or ARI_USERNAME/],
     [['--url', url, '--username', 'a'], {}, /password is missing: ARI_PASSWORD, --password-file/],
     [['--url', url, '--username', 'a', '--password-file', '/no/such'], {}, /--password-file: ENOENT/],
-    [['--url', 'pbx', '--username', 'a'], { ARI_PASSWORD: 'p' }, /url/],
+    [['--url', 'pbx', '--username', 'a'], { ARI_PASSWORD: 'p' }, /--url must be that of an HTTP server/],
+    // Without a password: it is not asked for in vain.
+    [['--url', 'ftp://pbx', '--username', 'a'], {}, /--url must begin with http: or https:/],
+    [['--url', 'http://a:p@pbx', '--username', 'a'], {}, /--url must not hold credentials/],
+    [['--url', url, '--username', 'a:b'], {}, /username/],
+    [
+      ['--demo', '--tls-cert', manifest, '--tls-key', manifest],
+      {},
+      /--tls-cert .*package\.json is no certificate in PEM/,
+    ],
+    [['--demo', '--host', '192.0.2.1', '--insecure', '--port', '0'], {}, /--host 192\.0\.2\.1 is no address of this/],
+    [['--demo', '--host', 'nowhere.invalid', '--insecure'], {}, /--host nowhere\.invalid is no address of this/],
     [['--demo', '--url', url], {}, /--url does not go with --demo/],
     [['--demo', '--password-file', 'x'], {}, /--password-file does not go with --demo/],
     [['--demo', '--port', 'x'], {}, /--port must be a whole number from 0 to 65535, not x/],

@@ -7,7 +7,7 @@ import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthority } from '../faults/support/certificates.js';
-import { Program } from './support/program.js';
+import { Program, refusal } from './support/program.js';
 import { Visitor } from './support/visitor.js';
 
 const PASSWORD = 'a-password-to-look-for';
@@ -195,6 +195,13 @@ describe('operations', () => {
     for (const name of ['channels.originate', 'channels.hangup', 'asterisk.setGlobalVar', 'asterisk.addLog']) {
       expect([name, (await page.post('/api/operation', operation(name))).status]).toEqual([name, 409]);
     }
+    const overwriting = operation('channels.record', {
+      channelId: '1',
+      name: 'a',
+      format: 'wav',
+      ifExists: 'overwrite',
+    });
+    expect((await page.post('/api/operation', overwriting)).status).toBe(409);
     expect(asterisk.journal.requests.length).toBe(before);
   });
 
@@ -255,6 +262,19 @@ describe('where others can listen', () => {
     const { port } = visitor.base;
     expect((await visitor.ask('/', { headers: { host: `pbx.test:${port}` } })).status).toBe(200);
     expect((await visitor.ask('/', { headers: { host: `other.test:${port}` } })).status).toBe(403);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('a key that is none, or of another certificate, is told by its option', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'explorer-tls-'));
+    const [one, other] = [makeAuthority().server, makeAuthority().server];
+    const files = { 'cert.pem': one.cert, 'other.pem': other.key, 'wrong.pem': 'nothing' };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const tls = (key: string) =>
+      refusal(['--demo', '--tls-cert', join(folder, 'cert.pem'), '--tls-key', join(folder, key)]);
+    const [foreign, wrong] = await Promise.all([tls('other.pem'), tls('wrong.pem')]);
+    expect(foreign).toEqual([2, [expect.stringContaining('--tls-cert and --tls-key do not belong together')]]);
+    expect(wrong).toEqual([2, [expect.stringMatching(/--tls-key .*wrong\.pem is no key in PEM/)]]);
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,9 +1,20 @@
-import { parse, stringify, type ObjectRef, type TraceEntry } from 'asterisk-ari/trace';
+import { AriValidationError } from 'asterisk-ari';
+import {
+  callsOf,
+  cutCall,
+  html,
+  ladder,
+  mermaid,
+  parse,
+  stringify,
+  type ObjectRef,
+  type TraceEntry,
+} from 'asterisk-ari/trace';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 const text = fc.string({ unit: 'binary' });
-const place = { seq: fc.nat(), at: fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 }), client: text };
+const place = { seq: fc.nat(), at: fc.double({ noNaN: true, min: 0, max: 8.64e15 }), client: text };
 const ref = fc
   .tuple(fc.constantFrom('channel', 'bridge', 'playback', 'recording'), text)
   .map(([kind, id]) => `${kind}:${id}` satisfies ObjectRef);
@@ -103,15 +114,92 @@ describe('JSON lines of a trace', () => {
 
   it.each([
     ['{"kind":"dropped"', 'line 2 of the trace is no JSON'],
-    ['7', 'line 2 of the trace: Invalid input: expected object, received number'],
-    ['{"kind":"dropped","seq":1,"at":0,"client":""}', 'line 2 of the trace: count: Invalid input'],
-    ['{"kind":"other","at":0,"client":""}', 'line 2 of the trace: seq: Invalid input'],
+    ['7', 'line 2 of the trace: must be an object, not 7'],
+    [
+      '{"kind":"dropped","seq":1,"at":0,"client":""}',
+      'line 2 of the trace: count is missing; must be a whole number, at least 0',
+    ],
+    ['{"kind":"other","at":0,"client":""}', 'line 2 of the trace: seq is missing; must be a whole number, at least 0'],
     [
       '{"kind":"event","seq":1,"at":0,"client":"","type":"A","application":"","event":{},"objects":["a:b"]}',
-      'line 2 of the trace: objects.0: must be an object such as channel:ID',
+      'line 2 of the trace: objects.0 must be an object such as channel:ID, not "a:b"',
     ],
-  ])('that are wrong are refused by their number: %s', (line, message) => {
+    [
+      '{"kind":"dropped","seq":1,"at":1e300,"client":"","count":2}',
+      'line 2 of the trace: at must be milliseconds since 1970, not 1e+300',
+    ],
+    [
+      '{"kind":"dropped","seq":1,"at":0,"client":"","count":-2}',
+      'line 2 of the trace: count must be a whole number, at least 0, not -2',
+    ],
+    [
+      '{"kind":"connection","seq":1,"at":0,"client":"","state":"up","previous":"open","apps":[],"server":""}',
+      'line 2 of the trace: state must be connecting or open or reconnecting or replaced or closed, not "up"',
+    ],
+    [
+      `{"kind":"a","seq":1,"at":0,"client":"","of":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      'line 2 of the trace is nested too deeply',
+    ],
+  ])('that are wrong are refused by their number: %.70s', (line, message) => {
     const first = stringify([{ kind: 'dropped', seq: 1, at: 0, client: '', count: 2 }]);
     expect(() => parse(`${first}${line}\n`)).toThrow(message);
+  });
+
+  it('may begin with a byte-order mark', () => {
+    const one = stringify([{ kind: 'dropped', seq: 1, at: 0, client: '', count: 2 }]);
+    expect(parse(`\uFEFF${one}\uFEFF${one}`)).toHaveLength(2);
+  });
+
+  it('are refused in our words, or give what can be drawn, whatever is in them', () => {
+    const anything = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(-1, 1e300, -1e300, 1.5, 2 ** 60, '', '\u0000', 'channel:', [null], { channels: 1 }),
+      fc.integer({ min: 1, max: 300 }).map((levels) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown),
+    );
+    const broken = fc
+      .tuple(entry, fc.nat(), anything)
+      .map(([of, at, value]) => ({ ...of, [Object.keys(of)[at % Object.keys(of).length] ?? '']: value }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(broken, entry, anything), { maxLength: 6 }), (lines) => {
+        const text = lines.map((line) => JSON.stringify(line)).join('\n');
+        let read: TraceEntry[];
+        try {
+          read = parse(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AriValidationError);
+          expect((error as Error).message).toMatch(/^line \d of the trace/);
+          return;
+        }
+        for (const draw of [ladder, mermaid, html, stringify]) {
+          expect(draw(read)).toBeTypeOf('string');
+        }
+        expect(ladder(read, { times: 'clock' })).toBeTypeOf('string');
+        expect(callsOf(read)).toBeInstanceOf(Array);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('what is no trace', () => {
+  const wrong: readonly (readonly [value: unknown, said: string])[] = [
+    [undefined, 'trace must be a list of entries, as record, parse and traceOf give them, not undefined'],
+    [{ history: [] }, 'not an object'],
+    ['{}', 'not "{}"'],
+    [[undefined], 'the one at 0 is undefined'],
+    [[{ kind: 'event', at: Number.NaN, client: '' }], 'the one at 0 is an object'],
+  ];
+
+  it.each(Object.entries({ ladder, mermaid, html, stringify, callsOf }))('is refused by %s', (name, take) => {
+    for (const [value, said] of wrong) {
+      expect(() => take(value as never)).toThrow(AriValidationError);
+      expect(() => take(value as never)).toThrow(said);
+      expect(() => take(value as never)).toThrow(`${name}: `);
+    }
+  });
+
+  it('is refused by parse and cutCall as well', () => {
+    expect(() => parse(Buffer.from('') as never)).toThrow('parse: text must be a string of JSON lines, not an object');
+    expect(() => cutCall([], undefined as never)).toThrow('cutCall: channelId is missing; must be the id of a channel');
   });
 });

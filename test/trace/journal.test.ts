@@ -1,7 +1,9 @@
 import type { AriClient } from 'asterisk-ari';
 import { startAsterisk, type TestAsterisk } from 'asterisk-ari/testing';
 import { ladder, parse, stringify, traceOf, withLadder } from 'asterisk-ari/trace';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import assert from 'node:assert';
+import { runInNewContext } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startMenu } from './support/menu.js';
 
 let asterisk: TestAsterisk;
@@ -69,8 +71,39 @@ describe('a test with a ladder', () => {
     expect(failure.stack).toContain('journal.test.ts');
   });
 
-  it('tells what was thrown that is no error', async () => {
-    const failed = withLadder(asterisk, () => Promise.reject('five'));
-    await expect(failed).rejects.toThrow(/^five\n\n/);
+  it.each([
+    ['a text', 'five'],
+    ['nothing', undefined],
+    ['a frozen error', Object.freeze(new Error('frozen'))],
+  ])('throws %s as it is, and writes the ladder beside it', async (_name, thrown) => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const failed = withLadder(asterisk, () => Promise.reject(thrown), { width: 80 });
+    await expect(failed).rejects.toBe(thrown);
+    expect(write.mock.calls.map(([text]) => String(text)).join('')).toMatch(/application +Asterisk/);
+    write.mockRestore();
+  });
+
+  it('adds to errors of another realm, such as those of Node in a test of Jest', async () => {
+    const failure = runInNewContext("new Error('of elsewhere')") as Error;
+    await expect(withLadder(asterisk, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(failure.message).toMatch(/^of elsewhere\n\n.*application +Asterisk/s);
+    expect(failure.stack).toMatch(/application +Asterisk/);
+  });
+
+  it('is no message any more that node:assert has made: of those, Jest shows nothing', async () => {
+    const failed = withLadder(asterisk, () => assert.equal(1, 2));
+    await expect(failed).rejects.toMatchObject({ generatedMessage: false, message: expect.stringMatching(/Asterisk/) });
+  });
+
+  it('is refused before it is run where an argument is wrong', async () => {
+    const test = vi.fn<() => number>();
+    await expect(withLadder(undefined as never, test)).rejects.toThrow('withLadder: journal of asterisk is missing');
+    await expect(withLadder({ journal: [] } as never, test)).rejects.toThrow('withLadder: journal of asterisk must be');
+    await expect(withLadder(asterisk, test, { width: 1 })).rejects.toThrow("option 'width' must be");
+    await expect(withLadder(asterisk, undefined as never)).rejects.toThrow(
+      'withLadder: test is missing; must be a func',
+    );
+    expect(() => traceOf(asterisk as never)).toThrow('traceOf: journal must be that of a double');
+    expect(test).not.toHaveBeenCalled();
   });
 });

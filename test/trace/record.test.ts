@@ -161,6 +161,10 @@ describe('a recorder', () => {
   it('refuses options that are none', () => {
     expect(() => record({ maxEntries: 0 })).toThrow("option 'maxEntries' must be a whole number, at least 1, not 0");
     expect(() => record({ clients: { a: {} as never } })).toThrow("option 'clients.a' must be a client");
+    expect(() => record({ clients: {} })).toThrow("option 'clients' must name a client at least");
+    expect(() => record({ clients: { a: client, b: client } })).toThrow(
+      "option 'clients.b' must be another client than clients.a",
+    );
     expect(() => record({ size: 1 } as never)).toThrow("record: option 'size' does not exist");
     expect(areHeard()).toBe(false);
   });

@@ -121,6 +121,15 @@ describe('a replay', () => {
     const [asterisk] = await start();
     await expect(replay([], asterisk, { timeoutMs: -1 })).rejects.toThrow("option 'timeoutMs' must be");
     await expect(replay([], asterisk, { patience: 1 } as never)).rejects.toThrow("option 'patience' does not exist");
+    await expect(replay(undefined as never, asterisk)).rejects.toThrow('replay: trace must be a list');
+  });
+
+  it('refuses a record of nothing, which any application would do', async () => {
+    const [asterisk] = await start();
+    const nothing = 'replay: trace must have a request or an event at least, and has none';
+    await expect(replay([], asterisk)).rejects.toThrow(nothing);
+    const dropped = { kind: 'dropped', seq: 1, at: 0, client: '', count: 7 } as const;
+    await expect(replay([dropped], asterisk)).rejects.toThrow(nothing);
   });
 });
 

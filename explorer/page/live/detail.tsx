@@ -19,6 +19,9 @@ export function Detail() {
     <aside class="detail" aria-label="Chosen entry" onKeyDown={({ key }) => key === 'Escape' && close()}>
       <header>
         <h2>{labelOf(entry)}</h2>
+        <button type="button" aria-label="Close" onClick={close}>
+          ×
+        </button>
         <span class="when">
           {entry.kind} {entry.seq} · {clock(entry.at)}
         </span>
@@ -29,9 +32,6 @@ export function Detail() {
           </button>
         )}
         <Copy text={JSON.stringify(entry, undefined, 2)}>Copy JSON</Copy>
-        <button type="button" aria-label="Close" onClick={close}>
-          ×
-        </button>
       </header>
       <Json value={entry} label={`JSON of the ${entry.kind}`} />
       {other !== undefined && (

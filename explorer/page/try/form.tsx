@@ -19,7 +19,7 @@ export function Form({ operation }: { readonly operation: OperationForm }) {
   const isSending = useSignal(false);
   const outcome = useSignal<OperationOutcome | undefined>(undefined);
   const { params, faults } = read(operation, values.value);
-  const danger = dangerOf(operation);
+  const danger = dangerOf(operation, params);
   const isBarred = about.value?.readOnly === true && operation.method !== 'GET';
 
   const send = async (confirmed: boolean): Promise<void> => {

@@ -68,8 +68,16 @@ function valueOf({ control, min, max }: ParameterForm, text: string): unknown {
       return lines.length === 1 ? lines[0] : lines;
     }
     case 'json':
-      return JSON.parse(text);
+      return jsonOf(text);
     default:
       return text;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('It must be JSON, such as { "name": "value" }.');
   }
 }

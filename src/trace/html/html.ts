@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkCallOptions, checkString } from '../../support/check-option.js';
+import { checkTrace } from '../check-trace.js';
 import type { Trace } from '../entries.js';
 import { Lanes } from '../picture/lanes.js';
 import { stepsOf, type Step } from '../picture/steps.js';
@@ -16,9 +17,10 @@ export interface HtmlOptions {
 /**
  * Draws a trace as one HTML page, which needs nothing else and no server. It has no script: what Asterisk and callers say
  * is text in it, and its own policy forbids everything but its style. A row opens to the JSON that it was drawn from.
- * @throws {AriValidationError} for a wrong option
+ * @throws {AriValidationError} for a wrong option, and what is no trace
  */
 export function html(trace: Trace, options: HtmlOptions = {}): string {
+  checkTrace('html', trace);
   checkCallOptions('html', options, ['title'] satisfies readonly (keyof HtmlOptions)[]);
   const title = escapeHtml(options.title === undefined ? 'ARI trace' : checkString('title', options.title));
   const lanes = new Lanes(trace);

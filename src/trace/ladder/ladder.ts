@@ -1,4 +1,5 @@
 import type { Trace } from '../entries.js';
+import { checkTrace } from '../check-trace.js';
 import { Lanes } from '../picture/lanes.js';
 import { stepsOf, type ArrowStep, type NoteStep } from '../picture/steps.js';
 import { Canvas } from './canvas.js';
@@ -9,9 +10,10 @@ import { checkLadderOptions, type LadderOptions, type LadderSettings } from './o
 /**
  * Draws a trace for the terminal: a lane for each client, for Asterisk, and for each channel and bridge; requests with
  * their answers, events, gaps and reconnections in their order.
- * @throws {AriValidationError} for a wrong option
+ * @throws {AriValidationError} for a wrong option, and what is no trace
  */
 export function ladder(trace: Trace, options: LadderOptions = {}): string {
+  checkTrace('ladder', trace);
   return new Ladder(trace, checkLadderOptions(options)).text();
 }
 

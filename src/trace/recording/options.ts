@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../../contract/connection-state.js';
+import { describe } from '../../support/describe.js';
 import type { ToldClient } from '../../diagnostics/channels.js';
 import { toldClient } from '../../client/told-client.js';
 import { checkCallOptions, checkRecord, checkWhole, refuseOption } from '../../support/check-option.js';
@@ -45,13 +46,23 @@ export function checkRecordOptions(options: RecordOptions): RecordSettings {
 
 function namesOf(clients: Readonly<Record<string, RecordedClient>>): Map<ToldClient, string> {
   const given = checkRecord("option 'clients'", clients, ['a client for each name'], 'clients');
-  return new Map(
-    Object.entries(given).map(([name, client]) => {
-      const told = (client as Partial<RecordedClient> | null)?.[toldClient];
-      if (typeof told !== 'function') {
-        throw refuseOption(`clients.${name}`, 'must be a client');
-      }
-      return [told.call(client), name];
-    }),
-  );
+  if (Object.keys(given).length === 0) {
+    throw refuseOption('clients', 'must name a client at least; without the option, all clients are recorded');
+  }
+  const names = new Map<ToldClient, string>();
+  for (const [name, client] of Object.entries(given)) {
+    const told = (client as Partial<RecordedClient> | null)?.[toldClient];
+    if (typeof told !== 'function') {
+      throw refuseOption(`clients.${name}`, `must be a client, not ${describe(client)}`);
+    }
+    const known = told.call(client);
+    if (names.has(known)) {
+      throw refuseOption(
+        `clients.${name}`,
+        `must be another client than clients.${names.get(known)}: each has one name`,
+      );
+    }
+    names.set(known, name);
+  }
+  return names;
 }

@@ -1,8 +1,10 @@
 import { AriAbortError } from '../../errors/abort-error.js';
+import { AriValidationError } from '../../errors/validation-error.js';
 import { checkRecord } from '../../support/check-option.js';
 import { pause } from '../../support/pause.js';
 import { Waiters } from '../../testing/control/waiters.js';
 import type { TestAsterisk } from '../../testing/control/test-asterisk.js';
+import { checkTrace } from '../check-trace.js';
 import type { EventEntry, Trace, TraceEntry } from '../entries.js';
 import { JournalReader } from '../journal.js';
 import { idOf, objectsOf } from '../objects.js';
@@ -29,10 +31,11 @@ export interface ReplayReport {
  * answers of who was called, and whatever else came from outside, each when the application has done what it had done
  * before in the record. Its requests are held against the recorded ones: ids may be others, and what did not wait for each
  * other may come in any order. The application must be started.
- * @throws {AriValidationError} for a wrong option; {AriAbortError} if the signal aborts
+ * @throws {AriValidationError} for a wrong option, and for a trace with nothing to play or to compare; {AriAbortError} if the signal aborts
  */
 export async function replay(trace: Trace, asterisk: TestAsterisk, options: ReplayOptions = {}): Promise<ReplayReport> {
   const settings = checkReplayOptions(options);
+  checkReplayed(trace);
   checkRecord('replay: asterisk', asterisk, ['journal', 'clock', 'call']);
   const { autoAdvance } = asterisk.clock;
   asterisk.clock.autoAdvance = false;
@@ -42,6 +45,14 @@ export async function replay(trace: Trace, asterisk: TestAsterisk, options: Repl
   } finally {
     run.close();
     asterisk.clock.autoAdvance = autoAdvance;
+  }
+}
+
+/** Of a record of nothing, any application would do as recorded. */
+function checkReplayed(trace: Trace): void {
+  checkTrace('replay', trace);
+  if (!trace.some(({ kind }) => kind === 'request' || kind === 'event')) {
+    throw new AriValidationError('replay: trace must have a request or an event at least, and has none', 'trace');
   }
 }
 
