@@ -1,5 +1,6 @@
 import type { Subscription } from '../contract/subscription.js';
 import type { CallOptions, FlowPlayback } from './parties.js';
+import { persist } from './persist.js';
 import { unlessGone } from './watch.js';
 
 /** What is told when a channel goes into a bridge or out of it. */
@@ -83,7 +84,7 @@ export class OwnBridge<B extends FlowBridge> {
   async end(): Promise<void> {
     if (!this.#isKept) {
       this.#isKept = true;
-      await unlessGone(this.bridge.destroy());
+      await unlessGone(persist(() => this.bridge.destroy()));
     }
   }
 }

@@ -1,7 +1,11 @@
+import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
+import { AriValidationError } from '../errors/validation-error.js';
 import type { ReleasableChannel } from './lines.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import type { Recordable } from './record/parties.js';
-import { ifStillThere, type Watch } from './watch.js';
+import { persist } from './persist.js';
+import { ifStillThere, unlessGone, type Watch } from './watch.js';
 
 /** What flows need of a channel that they listen to. A `Channel` and a handle of one will do. */
 export interface SnoopableChannel extends FlowChannel {
@@ -11,7 +15,10 @@ export interface SnoopableChannel extends FlowChannel {
 
 /** A channel that hears another one. */
 export interface SnoopChannel extends ReleasableChannel, Recordable {
-  waitFor(type: readonly ('StasisStart' | 'StasisEnd' | 'ChannelDestroyed')[], options?: CallOptions): Promise<unknown>;
+  waitFor(
+    type: readonly ('StasisStart' | 'StasisEnd' | 'ChannelDestroyed')[],
+    options?: CallOptions,
+  ): Promise<{ readonly type: string }>;
 }
 
 /** How Asterisk is told to listen. */
@@ -25,6 +32,9 @@ export interface SnoopParams {
 /** How long it may take until a channel that listens is in its application, in milliseconds. */
 const entryMs = 5_000;
 
+/** While the event connection is interrupted, none comes into its application: it is made again once that is back. */
+const attempts = 3;
+
 /** A channel that a flow listens to another one with, until it is closed. */
 export class Snoop {
   readonly channel: SnoopChannel;
@@ -37,22 +47,47 @@ export class Snoop {
   static async open(
     channel: SnoopableChannel,
     params: SnoopParams,
-    watch: Pick<Watch, 'request'>,
+    watch: Pick<Watch, 'request' | 'isHangup'>,
   ): Promise<Snoop | undefined> {
-    const made = await watch.request(() => channel.snoopChannel(params as never));
-    const snoop = made && new Snoop(made);
+    for (let attempt = 1; ; attempt += 1) {
+      const made = await watch.request(() => channel.snoopChannel(params as never));
+      const snoop = made && new Snoop(made);
+      const entry = await snoop?.entry();
+      if (snoop === undefined || entry === 'entered') {
+        return snoop;
+      }
+      await snoop.close();
+      if (await watch.isHangup()) {
+        return undefined;
+      }
+      if (entry !== 'lost' || attempt === attempts) {
+        const why = `the channel that listens did not come into application '${params.app}', which is not there`;
+        throw new AriValidationError(`${why}: start the client for it`, 'app');
+      }
+    }
+  }
+
+  /** Whether it comes into its application; before, nothing can be done with it. `lost`: it has gone, unheard. */
+  private async entry(): Promise<'entered' | 'ended' | 'lost'> {
     try {
-      // Before, nothing can be done with it.
-      await made?.waitFor(['StasisStart', 'StasisEnd', 'ChannelDestroyed'], { timeoutMs: entryMs });
+      const ends = ['StasisStart', 'StasisEnd', 'ChannelDestroyed'] as const;
+      const { type } = await this.channel.waitFor(ends, { timeoutMs: entryMs });
+      return type === 'StasisStart' ? 'entered' : 'ended';
     } catch (error) {
-      await snoop?.close();
+      if (error instanceof ObjectGoneError) {
+        return 'lost';
+      }
+      if (error instanceof AriTimeoutError) {
+        // It may have entered unheard.
+        return (await unlessGone(this.channel.get())) ? 'entered' : 'ended';
+      }
+      await this.close();
       throw error;
     }
-    return snoop;
   }
 
   /** It ends with the channel that it hears as well. */
   close(): Promise<void> {
-    return ifStillThere(() => this.channel.hangup());
+    return ifStillThere(() => persist(() => this.channel.hangup()));
   }
 }

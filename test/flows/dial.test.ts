@@ -336,6 +336,15 @@ describe('dial with early media', () => {
     },
   );
 
+  it('refuses an answer that is neither true nor false', async () => {
+    await using board = await Switchboard.open();
+    const dialing = dial(board.client, { ...both, caller: board.channel, confirm: (() => 'yes') as never });
+    await board.alice.rings();
+    board.alice.answer();
+    await expect(dialing).rejects.toThrow(/^dial: confirm must return true or false, not .*yes/);
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('lets nobody hear the confirmation but who is asked', async () => {
     await using board = await Switchboard.open();
     const { alice, channel } = board;

@@ -380,6 +380,29 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it('leaves a caller where others wait too when the agent hangs up before the caller is answered', async () => {
+    await using floor = await Floor.begin(2);
+    const { queue, phones, enter } = queueOf(floor, ['ann'], { retryMs: 1 });
+    const stays = [enter(0), enter(1)];
+    await expect.poll(async () => (await floor.client.bridges.list())[0]?.channels).toHaveLength(2);
+    await phones[0].rings();
+    const { id } = floor.caller(0).channel;
+    floor.asterisk.faults.next({ method: 'POST', path: `/channels/${id}/answer` }).delay(100);
+    phones[0].answer();
+    await expect.poll(() => queue.stats.waiting).toBe(1);
+    phones[0].hangup();
+    await phones[0].rings();
+    expect(floor.asterisk.journal.eventsOf('ChannelLeftBridge')).toEqual([]);
+    expect(floor.requests.filter((request) => request.endsWith('/addChannel'))).toHaveLength(2);
+    phones[0].answer();
+    await expect.poll(() => queue.agents[0]?.state).toBe('talking');
+    phones[0].hangup();
+    expect(await stays[0]).toMatchObject({ reason: 'answered', endedBy: 'agent' });
+    floor.caller(1).phone.hangup();
+    expect(await stays[1]).toMatchObject({ reason: 'hangup' });
+    await floor.expectNothingLeft();
+  });
+
   it('says that somebody else has taken the caller out, also while nothing is heard', async () => {
     await using floor = await Floor.begin(2);
     const { enter } = queueOf(floor, []);

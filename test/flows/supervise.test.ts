@@ -116,6 +116,47 @@ describe('supervise', () => {
     await floor.expectNothingLeft();
   });
 
+  it('says that the application of the channel that listens is not there', async () => {
+    await using floor = await begin();
+    await expect(start(floor, { app: 'elsewhere' })).rejects.toThrow(/application 'elsewhere'.* not there/);
+    expect(floor.caller(0).phone.state).toBe('talking');
+    await floor.expectNothingLeft();
+  });
+
+  it('survives an interruption of the event connection while it begins', async () => {
+    await using floor = await begin();
+    const { channel } = floor.caller(0);
+    let isCut = false;
+    const snoopChannel = async (...params: Parameters<typeof channel.snoopChannel>) => {
+      const snoop = await channel.snoopChannel(...params);
+      // Gone before its StasisStart is heard.
+      if (!isCut) {
+        isCut = true;
+        floor.asterisk.faults.dropSocket();
+        await snoop.hangup();
+      }
+      return snoop;
+    };
+    const result = start(floor, { channel: Object.assign(Object.create(channel) as typeof channel, { snoopChannel }) });
+    await expect
+      .poll(async () => (await floor.client.bridges.list()).map((each) => each.channels.length))
+      .toEqual([2, 2]);
+    floor.caller(0).phone.hangup();
+    expect(await result).toMatchObject({ reason: 'hangup', by: 'channel' });
+    await floor.expectNothingLeft();
+  });
+
+  it.each(['/channels/*', '/bridges/*'])('tries again to end what it has made: DELETE %s', async (path) => {
+    await using floor = await begin();
+    const controller = new AbortController();
+    const result = start(floor, { signal: controller.signal });
+    await isIn(floor);
+    floor.asterisk.faults.next({ method: 'DELETE', path }).times(2).fail(500);
+    controller.abort();
+    expect(await result).toMatchObject({ reason: 'aborted' });
+    await floor.expectNothingLeft();
+  });
+
   describe('in another mode', () => {
     const modes = ['listen', 'coach', 'barge'] as const;
     const changes = modes.flatMap((from) => modes.filter((to) => to !== from).map((to) => [from, to] as const));

@@ -1,3 +1,5 @@
+import { AriValidationError } from '../../errors/validation-error.js';
+import { describe } from '../../support/describe.js';
 import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
 import { checkIn } from '../check.js';
 import { endAll } from '../end-all.js';
@@ -152,7 +154,10 @@ class Dialing<Client extends DialClient> {
     if (signal.aborted) {
       return;
     }
-    if (isAccepted !== true) {
+    if (typeof isAccepted !== 'boolean') {
+      throw new AriValidationError(`dial: confirm must return true or false, not ${describe(isAccepted)}`, 'confirm');
+    }
+    if (!isAccepted) {
       await leg.finish('NOTACCEPTED', causes.normal);
     } else if (leg.hasAnswered) {
       await this.#bridge?.add(channel.id);

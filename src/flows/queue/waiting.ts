@@ -109,7 +109,8 @@ export class Waiting<Client extends QueueClient> {
   removed(bridgeId: string): void {
     if (bridgeId === this.#bridgeId) {
       this.#bridgeId = undefined;
-      this.#isRemoved = true;
+      // Who does not wait any more is taken out by the queue.
+      this.#isRemoved = !this.#hasLeft;
       this.#watch.notify();
     }
   }
@@ -265,7 +266,6 @@ export class Waiting<Client extends QueueClient> {
     // While something is played to the caller, Asterisk would not let him go.
     await this.#playing?.stop();
     this.#playing = undefined;
-    await this.#leaveBridge();
     if (this.#watch.ending === undefined && watch.ending === undefined) {
       await this.#watch.request(() => this.channel.answer());
     }
@@ -273,8 +273,14 @@ export class Waiting<Client extends QueueClient> {
       return { reason: this.#watch.ending, waitedMs };
     }
     if (watch.ending !== undefined) {
+      // The caller is where they have waited, and is not put there again: that would take them out first.
       this.#forget('unanswered');
-      this.#join();
+      return undefined;
+    }
+    await this.#leaveBridge();
+    if (watch.ending !== undefined) {
+      this.#forget('unanswered');
+      this.#return();
       return undefined;
     }
     watch.close();
@@ -343,9 +349,16 @@ export class Waiting<Client extends QueueClient> {
     this.#line.bridge.join();
   }
 
+  /** It waits again, where it has waited if others do so still. */
+  #return(): void {
+    this.#join();
+    if (this.#line.bridge.current?.id !== this.#bridgeId) {
+      this.#bridgeId = undefined;
+    }
+  }
+
   /** It does not wait any more. */
   async #leaveBridge(): Promise<void> {
-    this.#bridgeId = undefined;
     if (!this.#hasLeft) {
       this.#hasLeft = true;
       await this.#line.bridge.leave();

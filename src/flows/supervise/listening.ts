@@ -5,9 +5,6 @@ import { isOfNoChannel } from '../watch.js';
 import type { Desk, Post } from './post.js';
 import type { Ended } from './result.js';
 
-/** Its requests are watched elsewhere. */
-const plain = { request: <T>(send: () => Promise<T>): Promise<T> => send() };
-
 /** The supervisor is in a bridge with a channel that hears the other one and, to coach, speaks to it. */
 export class Listening implements Post {
   readonly mode: 'listen' | 'coach';
@@ -25,8 +22,13 @@ export class Listening implements Post {
   static async open(desk: Desk, mode: 'listen' | 'coach'): Promise<Listening | undefined> {
     const { app = '', appArgs, channel } = desk.rules;
     const whisper = mode === 'coach' ? 'out' : 'none';
+    // Its requests are watched by the lines.
+    const watch = {
+      request: <T>(send: () => Promise<T>): Promise<T> => send(),
+      isHangup: () => desk.lines.lose(channel.id),
+    };
     const snoop = await desk.lines.request(
-      () => Snoop.open(channel, { app, appArgs, spy: 'both', whisper }, plain),
+      () => Snoop.open(channel, { app, appArgs, spy: 'both', whisper }, watch),
       (error) => (isOfNoChannel(error) ? channel : undefined),
     );
     if (snoop === undefined) {

@@ -1,3 +1,5 @@
+import { AriValidationError } from '../../errors/validation-error.js';
+import { describe } from '../../support/describe.js';
 import { checkFunction } from '../../support/check-option.js';
 import { checkIn, checkOptionalText } from '../check.js';
 import type { FlowBridge } from '../bridge.js';
@@ -138,6 +140,10 @@ class AttendedTransfer<Client extends TransferClient> {
     const ask = async (): Promise<void> => {
       try {
         decision = await decide?.({ transferrer, target, signal });
+        if (decision !== undefined && typeof decision !== 'boolean') {
+          const found = describe(decision);
+          throw new AriValidationError(`attendedTransfer: decide must return true or false, not ${found}`, 'decide');
+        }
       } catch (error) {
         failure = signal.aborted ? undefined : { error };
       }
