@@ -17,6 +17,7 @@ export function emitBindings(scope: Scope): OutputFile {
     objects: Object.fromEntries(model.objects.map((object) => [object.name, objectRow(scope, imports, object)])),
     envelope: envelopeOf(model.events),
     events: Object.fromEntries(model.events.map((event) => [event.name, eventRow(event)])),
+    optional: optionalPlaces(model.events),
     schemas: new Code(`() => import('${schemas}').then(({ schemas }) => schemas)`),
   };
   return {
@@ -51,6 +52,14 @@ function envelopeOf([first, ...others]: readonly EventModel[]): string[] {
     !(optional || nullable || alsoNumber);
   const texts = (event: EventModel): string[] => event.properties.filter(isText).map(({ name }) => name);
   return first === undefined ? [] : texts(first).filter((name) => others.every((event) => texts(event).includes(name)));
+}
+
+/** Places of objects that may be empty: only events that have such ones have a row. */
+function optionalPlaces(events: readonly EventModel[]): object {
+  const rows = events.map(({ name, objects }) => [name, objects.filter((each) => each.optional)] as const);
+  return Object.fromEntries(
+    rows.filter(([, places]) => places.length > 0).map(([name, places]) => [name, places.map(({ path }) => path)]),
+  );
 }
 
 /** Every event has a row, an empty one too: a type without is unknown. */

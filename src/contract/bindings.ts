@@ -24,6 +24,8 @@ export interface Bindings {
   readonly release: string;
   readonly objects: Readonly<Record<string, ObjectBinding>>;
   readonly events: EventTable;
+  /** Of those places, the ones that an event may leave empty, by type. Without it all of them may be. */
+  readonly optional?: Readonly<Record<string, readonly string[]>>;
   /** Fields with text that every event has, besides its type. */
   readonly envelope?: readonly string[];
   /** Loads the schemas, and zod with them. */

@@ -12,13 +12,14 @@ export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, Obje
   return new Map(
     Object.entries(bindings.events).map(([type, fields]) => {
       const places = Object.entries(fields);
+      const optional = bindings.optional?.[type] ?? (bindings.optional ? [] : Object.keys(fields));
       const carried = [...new Set(Object.values(fields))].flatMap((kind) => planKind(bindings, objects, type, kind));
       return [
         type,
         new Topic(
           type,
           carried,
-          carried.flatMap((of) => planPlaces(of, places)),
+          carried.flatMap((of) => planPlaces(of, places, optional)),
         ),
       ];
     }),
@@ -42,12 +43,17 @@ function planKind(
   return [{ kind, binding, hasSubject, isLast, mayBeLast, listeners: new ListenerSet(), ...ofKind }];
 }
 
-function planPlaces(of: CarriedKind, places: readonly (readonly [name: string, kind: string])[]): Place[] {
+function planPlaces(
+  of: CarriedKind,
+  places: readonly (readonly [name: string, kind: string])[],
+  optional: readonly string[],
+): Place[] {
   return places
     .filter(([, kind]) => kind === of.kind)
     .map(([name]) => {
       const path = name.split('.');
       const isSubject = name === of.binding.field;
-      return { of, isSubject, name, parents: path.slice(0, -1), key: path.at(-1) as string };
+      const isOptional = optional.includes(name);
+      return { of, isSubject, isOptional, name, parents: path.slice(0, -1), key: path.at(-1) as string };
     });
 }

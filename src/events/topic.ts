@@ -85,6 +85,8 @@ export interface CarriedKind extends ObjectsOfKind {
 export interface Place {
   readonly of: CarriedKind;
   readonly isSubject: boolean;
+  /** The event may leave it empty. */
+  readonly isOptional: boolean;
   /** Dotted, as the table writes it: `refer_to.bridge`. */
   readonly name: string;
   /** `refer_to` */

@@ -65,6 +65,14 @@ export function isFailure(answer: object): answer is RelayFailure {
   return (answer as Partial<RelayFailure>).type === 'RelayFailure';
 }
 
+/** A call on offer: its `StasisStart`, of which so much is looked at. */
+const offer = z.object({
+  type: z.literal('StasisStart'),
+  application: z.string(),
+  timestamp: z.string(),
+  channel: z.object({ id: z.string().min(1) }),
+});
+
 /** A worker wants the call that it was offered, or has no room. */
 const bid = z.object({ worker: z.string().min(1), takes: z.boolean() });
 export type Bid = z.infer<typeof bid>;
@@ -86,6 +94,7 @@ type Read<T> = (data: Uint8Array) => T | undefined;
 
 export const readAnnouncement: Read<Announcement> = reader(announcement);
 export const readRequest: Read<RequestMessage> = reader(request);
+export const readOffer: Read<z.infer<typeof offer>> = reader(offer);
 export const readBid: Read<Bid> = reader(bid);
 export const readAward: Read<{ granted: boolean }> = reader(award);
 export const readPresence: Read<{ worker: string; calls: number }> = reader(presence);

@@ -6,7 +6,7 @@ import { mustBe } from '../support/describe.js';
 import { noIssues, type MessageCheck } from './message-check.js';
 import type { ValidationIssue } from '../contract/validation.js';
 
-/** Looks at what the client itself relies on: the fields that every event has, and the ids of objects. */
+/** Looks at what the client itself relies on: the fields that every event has, its objects and their ids. */
 export class EnvelopeCheck implements MessageCheck {
   readonly #bindings: Bindings;
   readonly #fields: readonly string[];
@@ -42,7 +42,7 @@ export class EnvelopeCheck implements MessageCheck {
     }
     for (const place of places) {
       const data = parentOf(event, place)?.[place.key];
-      if (data !== undefined && data !== null && !isIdentified(place.of.binding, data)) {
+      if (!(isEmpty(data) ? place.isOptional : isIdentified(place.of.binding, data))) {
         return false;
       }
     }
@@ -55,10 +55,14 @@ export class EnvelopeCheck implements MessageCheck {
       ...fields.map((path) => ({ path, message: mustBe('a string', event[path]) })),
       ...places.flatMap((place) => {
         const data = parentOf(event, place)?.[place.key];
-        return data === undefined || data === null ? [] : identityIssues(place.of.binding, data, place.name);
+        return isEmpty(data) && place.isOptional ? [] : identityIssues(place.of.binding, data, place.name);
       }),
     ];
   }
+}
+
+function isEmpty(data: unknown): boolean {
+  return data === undefined || data === null;
 }
 
 function isIdentified({ keys }: ObjectBinding, data: unknown): boolean {

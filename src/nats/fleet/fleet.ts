@@ -1,5 +1,5 @@
 import { placeholder } from '../../client/client-class.js';
-import { clientOf, idOf, type ObjectHandle } from '../../contract/object-handle.js';
+import { clientOf, idOf, ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { errorText } from '../../support/error-text.js';
@@ -34,7 +34,8 @@ interface ListedChannel {
 
 interface CallEvent {
   readonly type: string;
-  readonly channel: { readonly id: string };
+  /** Nothing where the application has events delivered that are not as they should be. */
+  readonly channel?: { readonly id: string } | null;
 }
 
 interface Closable {
@@ -110,9 +111,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
 
   /** The node that an object lives on. @throws {AriError} if it is none of this fleet's objects */
   nodeOf(object: ObjectHandle): FleetNode<C> {
-    const core = clientOf(object);
+    const core = object instanceof ObjectHandle ? clientOf(object) : undefined;
     for (const node of this.#nodes.values()) {
-      if (node.core === core) {
+      if (core !== undefined && node.core === core) {
         return node;
       }
     }
@@ -208,9 +209,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
   /** Keeps count of the calls that this worker has on a node. */
   #count(node: LinkedNode<C>): void {
     const client = node.client as unknown as NodeClient;
-    client.on('StasisStart', ({ channel }) => this.#calls.begun(node, channel.id));
-    client.on(['StasisEnd', 'ChannelDestroyed'], ({ type, channel }) =>
-      this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
+    client.on('StasisStart', ({ channel }) => channel && this.#calls.begun(node, channel.id));
+    client.on(
+      ['StasisEnd', 'ChannelDestroyed'],
+      ({ type, channel }) => channel && this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
     );
     client.on('gap', () => this.#recount(node));
   }

@@ -6,7 +6,10 @@ import { checkLogger, silentLogger, type Logger } from '../../support/logger.js'
 import type { NatsAccess } from '../open-nats.js';
 import { Subjects } from '../subjects.js';
 
-/** How the clients behave, as with `connect`. */
+/**
+ * How the clients behave, as with `connect`. Only `whenInvalid` is `drop` where it is left out: not all that can send to
+ * a subject need be a relay.
+ */
 export type NodeClientOptions = Pick<
   ConnectOptions,
   'timeoutMs' | 'retry' | 'pingIntervalMs' | 'slowAfterMs' | 'validation' | 'whenInvalid'
@@ -100,7 +103,7 @@ export function checkCommonOptions<C extends object>(
     apps: checkApps(apps),
     observe: checkFlag('observe', options.observe, false),
     discoverMs: checkDuration('discoverMs', options.discoverMs, 1_000),
-    clientOptions,
+    clientOptions: { ...clientOptions, whenInvalid: clientOptions.whenInvalid ?? 'drop' },
     logger: checkLogger(options.logger ?? silentLogger),
   };
 }

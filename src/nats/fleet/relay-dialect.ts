@@ -149,7 +149,9 @@ export class RelayDialect<C extends object> implements Dialect {
   #muster(message: Msg): void {
     const { worker, calls } = this.#host;
     const node = nodeIn(message);
-    if (node !== '') {
+    if (node === '') {
+      this.#settings.logger.warn('a muster that names no node was ignored');
+    } else {
       this.#link.respond(message, JSON.stringify({ worker, channels: calls.on(node) }));
     }
   }

@@ -1,5 +1,5 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { headerNames, parse, readAward, type Bid } from '../messages.js';
+import { headerNames, readAward, readOffer, type Bid } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { HeldCalls } from './held-calls.js';
@@ -49,10 +49,12 @@ export class WorkerCalls<C extends object> {
 
   async #bid(message: Msg): Promise<void> {
     const { link, worker, settings, held, nodeOf, linkOf } = this.#parts;
-    const event = parse(message.data) as { readonly channel?: { readonly id?: unknown } } | undefined;
-    const channelId = event?.channel?.id;
+    const channelId = readOffer(message.data)?.channel.id;
     const node = nodeOf(message.headers?.get(headerNames.node) ?? '');
-    const takes = node !== undefined && typeof channelId === 'string' && held.size < settings.maxCalls;
+    const takes = node !== undefined && channelId !== undefined && held.size < settings.maxCalls;
+    if (channelId === undefined) {
+      settings.logger.warn(`an offer on ${message.subject} that is no StasisStart was declined`);
+    }
     if (message.reply === undefined || message.reply === '') {
       settings.logger.warn('an offer that nobody waits for was not taken');
       return;

@@ -34,6 +34,9 @@ export class Neighbours {
   /** A relay announces itself. Two may meet only later, where NATS was not one. */
   heard(node: string, data: Uint8Array): void {
     const other = readAnnouncement(data);
+    if (other === undefined) {
+      this.#parts.settings.logger.warn('an announcement that is none was ignored');
+    }
     if (other?.node === node && other.state !== 'gone' && this.#isRival(other) && !this.#told.has(other.instance)) {
       this.#told.add(other.instance);
       this.#parts.settings.logger.error(this.#complaint(node, other.apps));
