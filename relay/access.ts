@@ -1,5 +1,5 @@
-import { credsAuthenticator } from '@nats-io/transport-node';
 import type { RelayOptions } from 'asterisk-ari/nats';
+import { credentialsIn } from './credentials.js';
 import { readText } from './files.js';
 import { flagOf, UsageError, type Get, type Name } from './names.js';
 
@@ -43,9 +43,7 @@ export function natsOptions(get: Get): NonNullable<RelayOptions['nats']> {
     ...(user !== undefined && { user }),
     ...(pass !== undefined && { pass }),
     ...(token !== undefined && { token }),
-    ...(credentials !== undefined && {
-      authenticator: credsAuthenticator(Buffer.from(readText('natsCredentials', credentials))),
-    }),
+    ...(credentials !== undefined && { authenticator: credentialsIn(credentials) }),
     ...(hasTls && { tls: { ...(caFile && { caFile }), ...(certFile && { certFile }), ...(keyFile && { keyFile }) } }),
   };
 }

@@ -1,12 +1,12 @@
-import { startRelay, type Relay } from 'asterisk-ari/nats';
+import { startRelay } from 'asterisk-ari/nats';
 import { CommanderError } from 'commander';
-import { serveHealth } from './health.js';
+import { Drain } from './drain.js';
+import type { Environment } from './environment.js';
+import { Health } from './health.js';
 import { jsonLogger } from './logger.js';
 import { UsageError } from './names.js';
 import { program } from './program.js';
 import { readSettings, type Flags } from './settings.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs the program until it is told to end, and gives its exit code: 0 ended as told, 1 failed, 2 called wrongly. */
 export async function run(args: readonly string[], environment: Environment): Promise<number> {
@@ -22,12 +22,14 @@ export async function run(args: readonly string[], environment: Environment): Pr
 }
 
 async function relay(flags: Flags, environment: Environment): Promise<number> {
-  const { options, health, drainMs, logLevel } = readSettings(flags, environment);
+  const { options, health: place, drainMs, logLevel } = readSettings(flags, environment);
   const logger = jsonLogger(logLevel, (line) => process.stderr.write(line));
+  // First, so that an address that can't be had takes no call away from another relay.
+  await using health = place && (await Health.serve(place));
   await using running = await startRelay({ ...options, logger });
-  await using _health = health && (await serveHealth(running, health));
+  if (health !== undefined) health.relay = running;
   logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);
-  const stop = ending(running, drainMs, (message) => logger.info(message));
+  const stop = endOnSignal(new Drain(running, drainMs, (message) => logger.info(message)));
   const error = await running.closed;
   stop();
   await running.close();
@@ -35,14 +37,9 @@ async function relay(flags: Flags, environment: Environment): Promise<number> {
   return error === undefined ? 0 : 1;
 }
 
-/** The first signal has it drain, another one close at once. Returns what ends that. */
-function ending(running: Relay, drainMs: number, say: (message: string) => void): () => void {
-  let isDraining = false;
-  const onSignal = (signal: NodeJS.Signals): void => {
-    say(isDraining ? `${signal} again: closing` : `${signal}: draining for ${drainMs} ms at most`);
-    void (isDraining ? running.close() : running.drain({ timeoutMs: drainMs }));
-    isDraining = true;
-  };
+/** Returns what ends that. */
+function endOnSignal(drain: Drain): () => void {
+  const onSignal = (signal: NodeJS.Signals): void => void drain.told(signal);
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
   return () => process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
 }

@@ -1,5 +1,6 @@
 import type { RelayOptions } from 'asterisk-ari/nats';
 import type { HealthPlace } from './health.js';
+import { checkEnvironment, type Environment } from './environment.js';
 import { asteriskTls, natsOptions } from './access.js';
 import { readConfig, readText } from './files.js';
 import { levels, type Level } from './logger.js';
@@ -7,8 +8,6 @@ import { flagOf, names, UsageError, type Get, type Name } from './names.js';
 
 /** What the command line says. */
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** All that the program needs to know. */
 export interface Settings {
@@ -18,22 +17,23 @@ export interface Settings {
   readonly logLevel: Level;
 }
 
+/** What it cannot do without; a file may hold the password. */
+const required: readonly Name[] = ['url', 'username', 'password', 'apps', 'nats'];
+
 /**
  * The command line counts first, then the environment, then the file that `--config` names.
  * @throws {UsageError} naming what is missing or wrong
  */
 export function readSettings(flags: Flags, environment: Environment): Settings {
+  checkEnvironment(environment);
   const file = readConfig(flags['config']);
   const get: Get = (name) => {
     const value = [flags[name], environment[names[name]], file[name]].find((each) => each !== undefined && each !== '');
     return value === undefined ? undefined : text(name, value);
   };
-  const need = (name: Name): string => {
-    const value = get(name);
-    if (value === undefined)
-      throw new UsageError(`${name} is missing: ${flagOf(name)}, ${names[name]}, or in --config`);
-    return value;
-  };
+  const missing = required.filter((name) => get(name) === undefined && !(name === 'password' && get('passwordFile')));
+  if (missing.length > 0) throw new UsageError(missingText(missing));
+  const need = (name: Name): string => get(name) ?? '';
   const port = get('healthPort');
   const unclaimed = get('unclaimed') as RelayOptions['unclaimed'];
   const secondsOf = (name: Name): number | undefined => seconds(name, get(name));
@@ -61,6 +61,12 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
     drainMs: secondsOf('drain') ?? 30_000,
     logLevel: levelOf(get('logLevel') ?? 'info'),
   };
+}
+
+/** All at once, so that nobody has to try again for each. */
+function missingText(missing: readonly Name[]): string {
+  const ways = missing.map((name) => `  ${name}: ${flagOf(name)} or ${names[name]}`);
+  return ['these are missing, and may stand in --config, too:', ...ways].join('\n');
 }
 
 function isYes(name: Name, value: string | undefined): boolean {

@@ -56,7 +56,7 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
   try {
     return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {
-    const message = `no NATS server takes the connection: ${errorText(cause)}`;
+    const message = `no NATS server takes the connection to ${addressesIn(options.servers)}: ${errorText(cause)}`;
     throw new AriConnectionError(message, 'notSent', { cause });
   }
 }
@@ -67,8 +67,18 @@ async function loadNats(): Promise<NatsLibrary> {
   try {
     return await import('@nats-io/transport-node');
   } catch (cause) {
-    throw new AriError('asterisk-ari/nats needs the package @nats-io/transport-node: npm install it beside', { cause });
+    throw new AriError('asterisk-ari/nats needs a package that is not installed: npm install @nats-io/transport-node', {
+      cause,
+    });
   }
+}
+
+/** Addresses as they may be told: what stands before an `@` may be a password. */
+function addressesIn(servers: string | string[] | undefined): string {
+  return [servers ?? []]
+    .flat()
+    .map((server) => server.replace(/^(\w+:\/\/)?.*@/s, '$1'))
+    .join(', ');
 }
 
 function isConnection(nats: NatsAccess['nats']): nats is NatsConnection {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { Conversation } from './support/conversation.js';
 import { freePort } from '../../scripts/free-port.js';
 import { House } from './support/house.js';
-import { run } from './support/program.js';
+import { programs, run } from './support/program.js';
 
 async function refusal(args: readonly string[], env: Record<string, string> = {}): Promise<[number | null, string]> {
   const { ended, lines } = run('relay', args, env);
@@ -34,8 +35,10 @@ describe('ari-relay', () => {
     await phone.answered();
     running.child.kill('SIGTERM');
     await expect.poll(async () => (await health()).status).toBe(503);
+    await running.said('SIGTERM: draining for 30000 ms at most, 1 call is left');
     phone.hangup();
     expect(await running.ended).toBe(0);
+    await running.said('drained: the last call is over');
     expect(running.lines.join('\n')).not.toContain('ari-secret');
     for (const line of running.lines) expect(JSON.parse(line)).toHaveProperty('message');
   });
@@ -63,8 +66,11 @@ describe('ari-relay', () => {
     expect([code, text]).toEqual([1, expect.stringContaining('401')]);
     expect(text).not.toContain('wrong');
     const taken = [...args, '--health-port', String(house.nats.port)];
+    const next = await house.relay(asterisk);
     const refused = await refusal(taken, { ARI_PASSWORD: 'ari-secret' });
-    expect(refused).toEqual([1, expect.stringContaining('EADDRINUSE')]);
+    expect(refused).toEqual([1, expect.stringContaining(`--health-port ${house.nats.port}, --health-host 127.0.0.1`)]);
+    expect(refused[1]).toContain('EADDRINUSE');
+    expect(next.status.state).toBe('up');
   });
 
   it('takes its options from a file, secrets from files of their own; what is wrong is named, and ends it with 2', async () => {
@@ -83,7 +89,16 @@ describe('ari-relay', () => {
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
 
-    expect(await refusal([])).toEqual([2, expect.stringContaining('password is missing: --password, ARI_PASSWORD')]);
+    const [code, missing] = await refusal(['--apps', 'ivr']);
+    expect(code).toBe(2);
+    for (const words of [
+      'url: --url or ARI_URL',
+      'username: --username',
+      'password: --password',
+      'nats: --nats or NATS_URL',
+    ])
+      expect(missing).toContain(words);
+    expect(missing).not.toContain('--apps');
     const base = ['--config', file('good.json', JSON.stringify({ ...config, passwordFile }))];
     expect(await refusal([...base, '--unclaimed', 'x'])).toEqual([2, expect.stringContaining("option 'unclaimed'")]);
     expect(await refusal([...base, '--health-port', 'x'])).toEqual([
@@ -96,5 +111,40 @@ describe('ari-relay', () => {
       expect.stringContaining("'x' does not exist"),
     ]);
     expect(await refusal(['--config', join(folder, 'none')])).toEqual([2, expect.stringContaining('ENOENT')]);
+  });
+
+  it('says how many calls it leaves behind', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const running = run('relay', [...args, '--drain', '0.1'], { ARI_PASSWORD: 'ari-secret' });
+    await running.said('is up');
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const phones = ['100', '200'].map((from) => asterisk.call({ to: 'stasis-ivr', from }));
+    await Promise.all(phones.map((phone) => phone.answered()));
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    await running.said('drained: 2 calls are left, in Asterisk still');
+  });
+
+  it('refuses a variable of its own that there is not, but none of other programs, and lists all of them', async () => {
+    const env = { ARI_RELAY_HEALTHPORT: '1', ARI_RELAY_SERVICE_HOST: 'x', ARI_RELAY_PORT_80_TCP: 'x', ARI_APP: 'x' };
+    const [code, text] = await refusal([], env);
+    expect(code).toBe(2);
+    expect(text).toContain('ARI_RELAY_HEALTHPORT in the environment does not exist; allowed are ARI_RELAY_PREFIX');
+    const help = execFileSync(process.execPath, [programs.relay, '--help'], { encoding: 'utf8' });
+    for (const name of ['ARI_URL', 'ARI_PASSWORD', 'NATS_CREDENTIALS', 'ARI_RELAY_HEALTH_PORT']) {
+      expect(help).toContain(`[${name}]`);
+    }
+  });
+
+  it('tells where NATS was to be, without a password in the address', async () => {
+    const port = await freePort();
+    const nats = `nats://me:nats-secret@127.0.0.1:${port}`;
+    const args = ['--url', 'http://127.0.0.1:9', '--username', 'ari', '--apps', 'ivr', '--nats', nats];
+    const [code, text] = await refusal(args, { ARI_PASSWORD: 'ari-secret' });
+    expect([code, text]).toEqual([1, expect.stringContaining(`the connection to nats://127.0.0.1:${port}: `)]);
+    expect(text).not.toMatch(/secret/);
   });
 });

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { credsAuthenticator } from '@nats-io/transport-node';
 import { AriConnectionError } from 'asterisk-ari';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthority, type Authority } from '../faults/support/certificates.js';
 import { TlsFront } from '../faults/support/tls-front.js';
 import { House } from './support/house.js';
+import { Operator } from './support/operator.js';
 import { run } from './support/program.js';
 
 let authority: Authority;
@@ -70,7 +72,7 @@ describe('TLS to NATS', () => {
       await expect(refused(nats)).rejects.toThrow(AriConnectionError);
     }
     const wrong = await refused({ user: 'u', pass: 'not-this', tls: good }).catch((error: unknown) => error);
-    expect(String(wrong)).toMatch(/no NATS server takes the connection: .*authorization/i);
+    expect(String(wrong)).toMatch(/no NATS server takes the connection to nats:.*authorization/i);
     expect(String(wrong)).not.toContain('not-this');
   });
 
@@ -147,4 +149,54 @@ describe('credentials of NATS', () => {
       expect([...running.lines, ...refused.lines].join('\n')).not.toMatch(/nats-secret|nats-token|wrong-/);
     },
   );
+
+  it('a file of credentials: a relay and a worker carry a call; what has run out or is none is refused, and not told', async () => {
+    const operator = new Operator();
+    await using house = await House.open(operator.config);
+    const asterisk = await house.asterisk('a');
+    const folder = mkdtempSync(join(tmpdir(), 'ari-nats-creds-'));
+    house.ends(async () => rmSync(folder, { recursive: true }));
+    const file = (name: string, content: string): string => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const relay = (creds: string) =>
+      run('relay', [...args, '--nats-credentials', creds], { ARI_PASSWORD: 'ari-secret' });
+    const path = file('relay.creds', operator.credentials());
+    const running = relay(path);
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('is up');
+    const worker = operator.credentials();
+    const nats = { authenticator: credsAuthenticator(Buffer.from(worker)) };
+    const fleet = await house.worker({ nats });
+    let answered = 0;
+    fleet.on('StasisStart', async ({ channel }) => {
+      await channel.answer();
+      answered += 1;
+    });
+    asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => answered).toBe(1);
+
+    // Renewed while the server is away, the new ones are shown when it is back.
+    await house.nats.kill();
+    writeFileSync(path, operator.credentials());
+    await house.nats.resume();
+    asterisk.call({ to: 'stasis-ivr', from: '200' });
+    await expect.poll(() => answered).toBe(2);
+
+    const [expired, strange, none] = [
+      relay(file('expired.creds', operator.credentials(-5))),
+      relay(file('strange.creds', new Operator().credentials())),
+      relay(file('none.creds', 'seed-secret')),
+    ];
+    expect(await Promise.all([expired.ended, strange.ended, none.ended])).toEqual([1, 1, 2]);
+    for (const { lines } of [expired, strange])
+      expect(lines.join('\n')).toMatch(/takes the connection to .*authorization/i);
+    expect(none.lines.join('\n')).toContain('none.creds holds no credentials of NATS');
+    const said = [running, expired, strange, none].flatMap(({ lines }) => lines).join('\n');
+    expect(said).not.toMatch(/\bSU[A-Z2-7]{20}|eyJ|secret/);
+    const stranger = house.worker({ nats: { reconnect: false } });
+    await expect(stranger).rejects.toThrow(/takes the connection to nats:.*authorization/i);
+  });
 });

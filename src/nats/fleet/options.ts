@@ -1,7 +1,7 @@
 import { checkClientClass, checkClientOptions, type ClientClass } from '../../client/client-class.js';
 import type { ConnectOptions } from '../../client/options.js';
 import { checkApps } from '../../client/registrations.js';
-import { checkDuration, checkFlag, checkNames, checkWhole, refuseOption } from '../../support/check-option.js';
+import { checkDuration, checkFlag, checkGivenOptions, checkWhole, refuseOption } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
 import type { NatsAccess } from '../open-nats.js';
 import { Subjects } from '../subjects.js';
@@ -73,7 +73,7 @@ const clientOptionNames = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkFleetOptions<C extends object>(options: FleetOptions<C>): FleetSettings<C> {
-  checkNames('options', options, known);
+  checkGivenOptions('connectFleet', options, known);
   const common = checkCommonOptions(options, options.apps);
   const { group = 'workers' } = options;
   if (typeof group !== 'string' || !/^[\w-]+$/.test(group)) {

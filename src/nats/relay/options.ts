@@ -5,7 +5,7 @@ import {
   checkChoice,
   checkDuration,
   checkFlag,
-  checkNames,
+  checkGivenOptions,
   checkRecord,
   checkWhole,
   checkWithin,
@@ -68,7 +68,7 @@ const known = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
-  checkNames('options', options, known);
+  checkGivenOptions('startRelay', options, known);
   checkRecord("option 'asterisk'", options.asterisk, ['url', 'username', 'password'], 'asterisk');
   checkWithin('asterisk', () => checkOptions(options.asterisk));
   const px = checkFlag('px', options.px, false);
