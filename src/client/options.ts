@@ -80,7 +80,7 @@ interface BehaviourOptions {
   readonly eventFilter?: 'auto' | false | undefined;
   /**
    * How closely what Asterisk sends is looked at; what is not as the types say comes as an `invalid` notice, or is
-   * logged. `envelope`: whether an event has what every event has, and objects their ids. `full`: everything, with zod,
+   * logged. `envelope`: whether an event has what every event has, its objects, and they their ids. `full`: everything, with zod,
    * which is loaded only then; that includes events nobody listens to, so each one is parsed. `none`: nothing.
    * @default 'envelope'
    */

@@ -1,6 +1,6 @@
 /**
  * How closely what Asterisk sends is looked at. `none`: not at all. `envelope`: whether an event has what every event
- * has, and objects their ids. `full`: whether everything is as the types say, with zod, which is loaded only then.
+ * has, its objects, and they their ids. `full`: whether everything is as the types say, with zod, which is loaded only then.
  */
 export type ValidationLevel = 'none' | 'envelope' | 'full';
 

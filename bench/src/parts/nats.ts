@@ -2,6 +2,7 @@ import { measure } from '../measure.js';
 import { eventTypes, type EventType } from '../server/frames.js';
 import { startNats } from '../server/nats.js';
 import type { TaskInput, TaskName } from '../tasks/index.js';
+import type { LoadInput } from '../tasks/nats-requests.js';
 import type { Metrics } from '../tasks/task.js';
 import type { Part } from './part.js';
 
@@ -20,6 +21,20 @@ const sizes = [
 
 const ways = { websocket: 'WebSocket', nats: 'relay and NATS', bare: 'NATS, nobody behind it' } as const;
 
+/** A closed loop keeps everybody busy, whichever way is slower; at a rate both ways have the same to do. */
+const loads: Readonly<Record<string, LoadInput>> = {
+  '1 at a time': { kind: 'atATime', concurrency: 1 },
+  '20 at a time': { kind: 'atATime', concurrency: 20 },
+  '500 a second': { kind: 'perSecond', rate: 500 },
+  'calls, 10 at a time': { kind: 'callsAtATime', concurrency: 10 },
+};
+
+/** The synthetic server has no calls, and nobody at all is behind the floor. */
+function waysOf({ kind }: LoadInput, hasCalls: boolean): (keyof typeof ways)[] {
+  if (kind !== 'callsAtATime') return ['websocket', 'nats', 'bare'];
+  return hasCalls ? ['websocket', 'nats'] : [];
+}
+
 const longestMs = 120_000;
 
 export const nats: Part = {
@@ -29,11 +44,11 @@ export const nats: Part = {
   variants: ({ synthetic: target, asterisk, quick }) => [
     ...Object.entries({ synthetic: target, ...(asterisk !== undefined && { 'Asterisk 22': asterisk }) }).flatMap(
       ([place, asked]) =>
-        [1, 20].flatMap((concurrency) =>
-          (['websocket', 'nats', 'bare'] as const).map((way) => ({
-            scenario: `requests, ${place}, ${concurrency} at a time`,
+        Object.entries(loads).flatMap(([what, load]) =>
+          waysOf(load, asked === asterisk).map((way) => ({
+            scenario: `requests, ${place}, ${what}`,
             subject: ways[way],
-            measure: () => withNats('natsRequests', { target: asked, way, concurrency, ms: quick ? 1_000 : 3_000 }),
+            measure: () => withNats('natsRequests', { target: asked, way, load, ms: quick ? 1_000 : 3_000 }),
           })),
         ),
     ),

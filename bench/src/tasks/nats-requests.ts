@@ -5,6 +5,7 @@ import { AriClient, connect } from '../sdk.js';
 import { Peer } from '../server/peer.js';
 import type { RelaysInput } from '../server/relays.js';
 import type { Target } from '../subjects/subject.js';
+import { atATime, callsAtATime, perSecond, type Asker, type Load } from './loads.js';
 import { Meter } from './meter.js';
 import { percentile } from './percentile.js';
 import type { Task } from './task.js';
@@ -14,15 +15,19 @@ export interface NatsRequestsInput {
   /** Of the NATS server. */
   readonly servers: string;
   readonly way: keyof typeof ways;
-  readonly concurrency: number;
+  readonly load: LoadInput;
   /** How long, once code is warm. */
   readonly ms: number;
 }
 
+/** Pings, so many at a time or a second, or calls, so many at a time. */
+export type LoadInput =
+  | { readonly kind: 'atATime' | 'callsAtATime'; readonly concurrency: number }
+  | { readonly kind: 'perSecond'; readonly rate: number };
+
 /** Somebody who asks, and the process that answers or helps to. */
-interface Reached extends AsyncDisposable {
+interface Reached extends AsyncDisposable, Asker {
   readonly helper?: Peer;
-  ping(): Promise<unknown>;
 }
 
 /** Code of two processes gets warm sooner with many at a time. */
@@ -32,7 +37,7 @@ const ways = {
   async websocket({ url, username, password }: Target, _servers: string, app: string): Promise<Reached> {
     const client = await connect(url, username, password, { transport: 'websocket' });
     await client.start(app);
-    return { ping: () => client.asterisk.ping(), [Symbol.asyncDispose]: () => client.close() };
+    return { client, ping: () => client.asterisk.ping(), [Symbol.asyncDispose]: () => client.close() };
   },
   async nats(target: Target, servers: string, app: string): Promise<Reached> {
     const helper = await Peer.start('relays.js', { targets: [target], servers, app } satisfies RelaysInput);
@@ -43,7 +48,8 @@ const ways = {
       await fleet.close();
       await helper[Symbol.asyncDispose]();
     };
-    return { helper, ping: () => node.client.asterisk.ping(), [Symbol.asyncDispose]: close };
+    const { client } = node;
+    return { helper, client, ping: () => client.asterisk.ping(), [Symbol.asyncDispose]: close };
   },
   /** The floor: the library's own request, to somebody who answers at once. There is no Asterisk behind it. */
   async bare(_target: Target, servers: string, subject: string): Promise<Reached> {
@@ -55,23 +61,36 @@ const ways = {
       await helper[Symbol.asyncDispose]();
     };
     const ping = (): Promise<unknown> => connection.request(subject, question, { timeout: 10_000 });
-    return { helper, ping, [Symbol.asyncDispose]: close };
+    return { helper, client: undefined, ping, [Symbol.asyncDispose]: close };
   },
 };
 
-/** `GET asterisk/ping`, over and over: what it costs the client and its relay, and what the NATS server. */
+function loadOf(load: LoadInput, app: string): Load {
+  switch (load.kind) {
+    case 'atATime':
+      return atATime(load.concurrency);
+    case 'callsAtATime':
+      return callsAtATime(load.concurrency, app);
+    case 'perSecond':
+      return perSecond(load.rate);
+  }
+}
+
+/** Requests, over and over: what each costs the client and its relay, and what the NATS server. */
 export const natsRequests: Task<NatsRequestsInput> = async (_subject, input) => {
-  const { target, servers, way, concurrency, ms } = input;
-  await using reached = await ways[way](target, servers, `bench-${process.pid}`);
-  await pings(reached, warmUpConcurrency, warmUpMs);
-  await pings(reached, concurrency, warmUpMs / 4);
+  const { target, servers, way, ms } = input;
+  const app = `bench-${process.pid}`;
+  const load = loadOf(input.load, app);
+  await using reached = await ways[way](target, servers, app);
+  await atATime(warmUpConcurrency)(reached, warmUpMs);
+  await load(reached, warmUpMs / 4);
   const costOfOthers = async (): Promise<[helper: number, nats: number]> => [
     (await reached.helper?.cpuUs()) ?? 0,
     cpuOfServer({ ...target, url: servers }),
   ];
   const before = await costOfOthers();
   const meter = new Meter();
-  const latencies = await pings(reached, concurrency, ms);
+  const latencies = await load(reached, ms);
   const { cpuUs, ms: passed } = meter.stop();
   const after = await costOfOthers();
   const count = latencies.length;
@@ -86,18 +105,3 @@ export const natsRequests: Task<NatsRequestsInput> = async (_subject, input) => 
     }),
   };
 };
-
-async function pings({ ping }: Reached, concurrency: number, ms: number): Promise<number[]> {
-  const latencies: number[] = [];
-  const end = performance.now() + ms;
-  const worker = async (): Promise<void> => {
-    for (let start = performance.now(); start < end;) {
-      await ping();
-      const now = performance.now();
-      latencies.push(now - start);
-      start = now;
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return latencies;
-}
