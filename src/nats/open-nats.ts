@@ -24,6 +24,13 @@ const forEver: ConnectionOptions = {
   maxPingOut: 2,
 };
 
+/** @throws {AriValidationError} where nothing tells where the server is */
+export function checkAccess({ servers, nats }: NatsAccess): void {
+  if (servers === undefined && !isConnection(nats) && nats?.servers === undefined) {
+    throw refuseOption('servers', 'is missing: addresses of NATS servers, such as nats://localhost:4222');
+  }
+}
+
 /**
  * Connects, and makes something of the connection; where that fails, none is left.
  * @param name by which the server knows the connection
@@ -48,9 +55,6 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
   const library = await loadNats();
   if (isConnection(nats)) {
     return new NatsLink(nats, { library, logger, isOwn: false });
-  }
-  if (servers === undefined && nats?.servers === undefined) {
-    throw refuseOption('servers', 'is missing: addresses of NATS servers, such as nats://localhost:4222');
   }
   const options = { ...forEver, name, ...nats, ...(servers !== undefined && { servers }) };
   try {

@@ -438,10 +438,10 @@ describe('wrong options', () => {
       "option 'clientOptions.timeoutMs' must be a whole number, at least 0, not -1",
     ],
     [{ clientOptions: { url: '' } }, "option 'clientOptions.url' does not exist"],
-    [{ servers: undefined }, "option 'servers'"],
+    [{ servers: undefined }, "connectFleet: option 'servers' is missing"],
     [{ maxCalls: 0 }, "option 'maxCalls'"],
     [{ observe: true, maxCalls: 5 }, "option 'maxCalls' says nothing with observe"],
-    [{ nonsense: 1 }, 'nonsense'],
+    [{ nonsense: 1 }, "connectFleet: option 'nonsense' does not exist; allowed are client, servers"],
   ])('of a fleet: %o', async (wrong, message) => {
     const options = { client: AriClient, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong };
     const refused = connectFleet(options as Parameters<typeof connectFleet<AriClient>>[0]);
@@ -452,7 +452,7 @@ describe('wrong options', () => {
   it('of a relay, and servers that are not there', async () => {
     const asterisk = { url: 'http://127.0.0.1:9', username: 'a', password: 'b' };
     const relay = (wrong: object) => startRelay({ asterisk, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong });
-    await expect(relay({ unclaimed: 'x' })).rejects.toThrow("option 'unclaimed'");
+    await expect(relay({ unclaimed: 'x' })).rejects.toThrow("startRelay: option 'unclaimed'");
     await expect(relay({ asterisk: { ...asterisk, username: '' } })).rejects.toThrow("option 'asterisk.username'");
     const missing = "option 'asterisk' must be an object with url, username, password, not undefined";
     await expect(relay({ asterisk: undefined })).rejects.toThrow(missing);

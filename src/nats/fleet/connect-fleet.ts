@@ -1,6 +1,7 @@
 import { join, type Fleet } from './fleet.js';
 import { checkFleetOptions, type FleetOptions } from './options.js';
 import { RelayDialect } from './relay-dialect.js';
+import { checkFor } from '../../support/check-option.js';
 
 /**
  * Joins the workers of a fleet: connects to NATS and meets the relays that are there.
@@ -13,6 +14,6 @@ import { RelayDialect } from './relay-dialect.js';
  * });
  */
 export async function connectFleet<C extends object>(options: FleetOptions<C>): Promise<Fleet<C>> {
-  const settings = checkFleetOptions(options);
+  const settings = checkFor('connectFleet', () => checkFleetOptions(options));
   return join(options, settings, (link) => (host) => new RelayDialect(settings, link, host));
 }

@@ -1,9 +1,16 @@
 import { checkClientClass, checkClientOptions, type ClientClass } from '../../client/client-class.js';
 import type { ConnectOptions } from '../../client/options.js';
 import { checkApps } from '../../client/registrations.js';
-import { checkDuration, checkFlag, checkGivenOptions, checkWhole, refuseOption } from '../../support/check-option.js';
+import {
+  checkDuration,
+  checkFlag,
+  checkKnown,
+  checkRecord,
+  checkWhole,
+  refuseOption,
+} from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
-import type { NatsAccess } from '../open-nats.js';
+import { checkAccess, type NatsAccess } from '../open-nats.js';
 import { Subjects } from '../subjects.js';
 
 /**
@@ -73,7 +80,7 @@ const clientOptionNames = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkFleetOptions<C extends object>(options: FleetOptions<C>): FleetSettings<C> {
-  checkGivenOptions('connectFleet', options, known);
+  checkKnown(checkRecord('connectFleet: options', options, known), known);
   const common = checkCommonOptions(options, options.apps);
   const { group = 'workers' } = options;
   if (typeof group !== 'string' || !/^[\w-]+$/.test(group)) {
@@ -96,6 +103,7 @@ export function checkCommonOptions<C extends object>(
   apps: string | readonly string[],
 ): CommonSettings<C> {
   const { clientOptions = {} } = options;
+  checkAccess(options);
   const client = checkClientClass(options.client);
   checkClientOptions(clientOptions, clientOptionNames);
   return {

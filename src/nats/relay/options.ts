@@ -5,13 +5,13 @@ import {
   checkChoice,
   checkDuration,
   checkFlag,
-  checkGivenOptions,
+  checkKnown,
   checkRecord,
   checkWhole,
   checkWithin,
 } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
-import type { NatsAccess } from '../open-nats.js';
+import { checkAccess, type NatsAccess } from '../open-nats.js';
 import { checkPxApps } from '../px/px-subjects.js';
 import { Subjects } from '../subjects.js';
 
@@ -68,9 +68,10 @@ const known = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
-  checkGivenOptions('startRelay', options, known);
+  checkKnown(checkRecord('startRelay: options', options, known), known);
   checkRecord("option 'asterisk'", options.asterisk, ['url', 'username', 'password'], 'asterisk');
   checkWithin('asterisk', () => checkOptions(options.asterisk));
+  checkAccess(options);
   const px = checkFlag('px', options.px, false);
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),

@@ -20,6 +20,7 @@ import { RelayClient } from './relay-client.js';
 import { Requests } from './requests.js';
 import type { StasisEvent } from './stasis-event.js';
 import { WorkerWatch } from './worker-watch.js';
+import { checkFor } from '../../support/check-option.js';
 
 /** What a relay has done and has. */
 export interface RelayStatus {
@@ -323,7 +324,7 @@ export class Relay implements AsyncDisposable {
  *   if another relay stands for this Asterisk, with applications that this one has not
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const settings = checkRelayOptions(options);
+  const settings = checkFor('startRelay', () => checkRelayOptions(options));
   return onNats(options, `ari-relay ${settings.apps.join(',')}`, settings.logger, async (link) => {
     const relay = new Relay(options, settings, link);
     await relay.open();

@@ -1,6 +1,7 @@
 import { join, type Fleet } from '../../fleet/fleet.js';
 import { PxDialect } from './px-dialect.js';
 import { checkPxOptions, type PxOptions } from './px-options.js';
+import { checkFor } from '../../../support/check-option.js';
 
 /**
  * Joins workers that ari-proxies (5.3) serve, in whatever language: connects to NATS and meets the proxies that are there.
@@ -14,6 +15,6 @@ import { checkPxOptions, type PxOptions } from './px-options.js';
  * });
  */
 export async function connectPx<C extends object>(options: PxOptions<C>): Promise<Fleet<C>> {
-  const settings = checkPxOptions(options);
+  const settings = checkFor('connectPx', () => checkPxOptions(options));
   return join(options, settings, (link) => (host) => new PxDialect(settings, link, host));
 }

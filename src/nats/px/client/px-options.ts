@@ -1,4 +1,4 @@
-import { checkGivenOptions } from '../../../support/check-option.js';
+import { checkKnown, checkRecord } from '../../../support/check-option.js';
 import {
   checkCommonOptions,
   commonOptionNames,
@@ -28,7 +28,7 @@ const known = [
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkPxOptions<C extends object>(options: PxOptions<C>): PxSettings<C> {
-  checkGivenOptions('connectPx', options, known);
+  checkKnown(checkRecord('connectPx: options', options, known), known);
   const [app = ''] = checkPxApps([options.app]);
   return { ...checkCommonOptions(options, [app]), app, subjects: new PxSubjects(options.prefix) };
 }
