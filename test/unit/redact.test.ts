@@ -172,7 +172,7 @@ describe('credentials in a URL', () => {
       fc.property(passwords, (password) => {
         for (const value of [encodeURIComponent(password), new URLSearchParams({ p: password }).toString().slice(2)]) {
           const shown = redactor('peter', 'another one')(`?api_key=u:${value}&app=a`);
-          expect(shown).toMatch(/^\?api_key=\*\*\*[^a-z0-9]{0,2}&app=a$/);
+          expect(shown).toMatch(/^\?api_key=\*\*\*[^a-z0-9&]*&app=a$/);
         }
       }),
       { numRuns: 1_000 },

@@ -55,6 +55,7 @@ export const milliseconds = numberFrom(`milliseconds, from 0 to ${longestMs}`, 0
 export const wait = fields({ timeoutMs: milliseconds.optional() }).optional();
 /** Why somebody hangs up, by Q.850. */
 export const cause = whole(0, 127);
+export const keysOrNone = textOf('keys of a telephone, of 0123456789*#ABCD', /^[\d#*A-D]*$/);
 export const keys = textOf('keys of a telephone, of 0123456789*#ABCD', /^[\d#*A-D]+$/);
 export const audioFormat = kind(
   "a format of audio such as 'slin16' or 'ulaw'",

@@ -160,7 +160,7 @@ export class Phone {
 
   /** Presses keys, one after the other, 100 ms each: `12#`. */
   press(digits: string): this {
-    check('phone.press', { digits }, { digits: kinds.keys });
+    check('phone.press', { digits }, { digits: kinds.keysOrNone });
     const channel = this.#inCall('press');
     for (const digit of digits) this.#engine.run(() => receiveDigit(this.#engine, channel, digit, DIGIT_MS));
     return this;

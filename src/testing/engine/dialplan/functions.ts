@@ -75,10 +75,12 @@ function writeChannelItem(engine: Engine, channel: Channel, item: string, value:
   for (const one of [channel, half]) if (one) engine.channels.update(one);
 }
 
+/** What stands after a comma says who is told of it: here everybody always is. */
 function writeParty(party: CallerId, argument: string, value: string): CallerId {
-  if (argument === 'num' || argument === 'number') return { ...party, number: value };
-  if (argument === 'name') return { ...party, name: value };
-  return argument === 'all' ? parseCallerId(value) : party;
+  const [datum] = argument.split(',');
+  if (datum === 'num' || datum === 'number') return { ...party, number: value };
+  if (datum === 'name') return { ...party, name: value };
+  return datum === 'all' ? parseCallerId(value) : party;
 }
 
 function readParty(party: CallerId, argument: string): string {
