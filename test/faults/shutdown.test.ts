@@ -22,7 +22,7 @@ afterEach(async () => {
 const prelude = `
   import { connect, AriClient } from 'asterisk-ari';
   const [url, password] = process.argv.slice(1);
-  const options = { url, username: 'ari', password, timeoutMs: 300, reconnect: { delay: () => 60_000 } };
+  const options = { url, username: 'ari', password, timeoutMs: 1_000, reconnect: { delay: () => 60_000 } };
   const failed = (error) => error.name;
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `;

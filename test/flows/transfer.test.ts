@@ -7,6 +7,7 @@ import {
   type TransferRequest,
 } from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
+import { Deferred } from '../../src/support/deferred.js';
 import { Switchboard } from './support/switchboard.js';
 
 const to = { targets: 'PJSIP/bob', app: 'flow' } as const;
@@ -148,13 +149,15 @@ describe('attendedTransfer', () => {
 
   it.each([true, false])('asks whether to transfer, and does so: %s', async (decision) => {
     let ended: AbortSignal | undefined;
+    const talking = new Deferred<void>();
     const decide = async ({ signal }: { signal: AbortSignal }) => {
       ended = signal;
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await talking.promise;
       return decision;
     };
     const { board, agent, transfer } = await consulting({ decide });
     await using _ = board;
+    talking.resolve();
     const { outcome, channel } = await transfer;
     expect(outcome).toBe(decision ? 'transferred' : 'returned');
     expect(ended?.aborted).toBe(true);
@@ -162,12 +165,14 @@ describe('attendedTransfer', () => {
   });
 
   it('fails with the error of the question, and both are still there', async () => {
+    const talking = new Deferred<void>();
     const decide = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await talking.promise;
       throw new TypeError('no idea');
     };
     const { board, agent, transfer } = await consulting({ decide });
     await using _ = board;
+    talking.resolve();
     await expect(transfer).rejects.toThrow('no idea');
     await board.expectNothingLeft(board.channel, agent);
   });
