@@ -107,7 +107,7 @@ export class EventConnection {
     const { signal } = this.#closing;
     const onAttempt: Attempting = (error, attempt) => {
       const plan = attempt && `attempt ${attempt.attempt} in ${Math.round(attempt.delayMs)} ms`;
-      logger.warn(`${errorText(error)}; ${plan ?? 'Asterisk is expected to connect again'}`);
+      logger.warn(`${errorText(error)}; ${plan ?? 'the other side is expected back'}`);
       this.#setState({ state: 'reconnecting', ...attempt, error });
     };
     let next: EventSocket | Error | undefined = first;
