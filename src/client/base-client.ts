@@ -4,6 +4,7 @@ import type { ToldClient } from '../diagnostics/channels.js';
 import { warnOfClearText } from '../diagnostics/clear-text.js';
 import { AriAbortError } from '../errors/abort-error.js';
 import { AriError } from '../errors/ari-error.js';
+import { ClientClosed } from '../errors/client-closed.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { EventConnection } from '../events/connection.js';
 import { makeListenable, type ClientListenable } from '../events/listenable.js';
@@ -212,7 +213,8 @@ export abstract class BaseClient<M> {
     }
     this.#parts.requester.close();
     await this.#parts.events.close();
-    this.#parts.dispatcher.end(new AriAbortError('the client was closed', 'notSent'));
+    const cause = new ClientClosed();
+    this.#parts.dispatcher.end(new AriAbortError(cause.message, 'notSent', { cause }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import { ClientClosed } from '../errors/client-closed.js';
 import type { Operation } from '../contract/operation.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import type { RequestMessage } from '../diagnostics/channels.js';
@@ -117,7 +118,7 @@ export class Requester {
   close(): void {
     this.#transport.close();
     for (const deadline of this.#pending.values()) {
-      deadline.abort(new Error('the client was closed'));
+      deadline.abort(new ClientClosed());
     }
   }
 

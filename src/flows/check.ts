@@ -21,24 +21,34 @@ export function checkApp(option: string, value: unknown): string {
   return app;
 }
 
-/** What is wrong with an option is said with the call that it is of: `Queue: option 'app' is missing`. */
-export function checkIn<T>(call: string, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof AriValidationError && error.message.startsWith("option '")) {
-      throw new AriValidationError(`${call}: ${error.message}`, error.parameter);
-    }
-    throw error;
+/**
+ * What a flow is given to act on, before its options.
+ * @param methods that the flow calls: `on`, `bridges.handle`
+ * @throws {AriValidationError} if it has not all of them
+ */
+export function checkParty(flow: string, what: string, value: unknown, methods: readonly string[]): void {
+  if (!methods.every((path) => hasMethod(value, path))) {
+    throw new AriValidationError(`${flow}: ${what} must be ${partyOf(what)}, not ${describe(value)}`, what);
   }
 }
 
-/** @throws {AriValidationError} if it has none of the methods that the flow calls */
-export function checkParty(flow: string, what: string, value: unknown, methods: readonly string[]): void {
-  const party = value as Record<string, unknown> | null | undefined;
-  if (methods.some((method) => typeof party?.[method] !== 'function')) {
-    throw new AriValidationError(`${flow}: ${what} must be a ${what} of the client, not ${describe(value)}`, what);
+/** The same for an option. @throws {AriValidationError} */
+export function checkPartyOption(option: string, value: unknown, methods: readonly string[]): void {
+  if (!methods.every((path) => hasMethod(value, path))) {
+    throw refuseOption(option, mustBe(partyOf(option), value));
   }
+}
+
+function hasMethod(party: unknown, path: string): boolean {
+  let found = party;
+  for (const name of path.split('.')) {
+    found = (found as Record<string, unknown> | null | undefined)?.[name];
+  }
+  return typeof found === 'function';
+}
+
+function partyOf(what: string): string {
+  return what === 'client' ? 'a client' : `a ${what === 'bridge' ? 'bridge' : 'channel'} of the client`;
 }
 
 /** Media URIs. @throws {AriValidationError} */
@@ -66,7 +76,7 @@ export function checkDigits(option: string, value: unknown, byDefault: string): 
 /** A text that is not empty. @throws {AriValidationError} */
 export function checkText(option: string, value: unknown): string {
   if (typeof value !== 'string' || value === '') {
-    throw refuseOption(option, mustBe('a text', value));
+    throw refuseOption(option, mustBe('a text that is not empty', value));
   }
   return value;
 }

@@ -1,4 +1,4 @@
-import { checkGivenOptions } from '../support/check-option.js';
+import { checkFor, checkGivenOptions } from '../support/check-option.js';
 import { checkParty } from './check.js';
 import {
   checkTalk,
@@ -8,6 +8,7 @@ import {
   type TalkingChannel,
   type TalkSettings,
 } from './talking.js';
+import { errorOf } from './run-flow.js';
 import { ifStillThere, Watch, type Ending } from './watch.js';
 
 /** Options of {@link detectTalking}. */
@@ -30,7 +31,17 @@ export function detectTalking(
 ): AsyncGenerator<Talk, Ending, undefined> {
   checkParty('detectTalking', 'channel', channel, ['on', 'waitFor', 'setChannelVar']);
   checkGivenOptions('detectTalking', options, known);
-  return talks(channel, checkTalk(options), options.signal);
+  const settings = checkFor('detectTalking', () => checkTalk(options));
+  return named(talks(channel, settings, options.signal));
+}
+
+/** What the loop fails with names it. */
+async function* named(heard: AsyncGenerator<Talk, Ending, undefined>): AsyncGenerator<Talk, Ending, undefined> {
+  try {
+    return yield* heard;
+  } catch (error) {
+    throw errorOf('detectTalking', error);
+  }
 }
 
 async function* talks(

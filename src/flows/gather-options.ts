@@ -1,12 +1,13 @@
+import type { Exclusive } from '../contract/exclusive.js';
 import { checkDuration, checkGivenOptions, checkWhole, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
-import { checkDigits, checkMedia } from './check.js';
+import { checkDigits, checkMedia, checkOptionalText } from './check.js';
 import { checkTypeAhead, type DigitBuffer } from './digits.js';
 import { matchValues, type Matcher, type Wanted } from './match.js';
 import type { Media } from './playing.js';
 
-/** Options of {@link gather}. */
-export interface GatherOptions {
+/** What {@link gather} takes, whatever excludes each other. */
+export interface GatherSettings {
   /** What is played first, in one playback. @default nothing */
   readonly prompt?: Media | undefined;
   /** Language of the prompts, such as `en`. @default that of the channel */
@@ -47,6 +48,9 @@ export interface GatherOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Options of {@link gather}; with `length`, there is neither `minDigits` nor `maxDigits`. */
+export type GatherOptions = GatherSettings & Exclusive<'length', 'minDigits' | 'maxDigits'>;
+
 /** {@link GatherOptions}, checked, with nothing left out. */
 export interface GatherRules {
   readonly prompt: readonly string[];
@@ -86,9 +90,10 @@ export const gatherOptions = [
 ] as const satisfies readonly (keyof GatherOptions)[];
 
 /** @throws {AriValidationError} */
-export function checkGather(options: GatherOptions): GatherRules {
-  checkGivenOptions('gather', options, gatherOptions);
+export function checkGather(flow: string, options: GatherOptions): GatherRules {
+  checkGivenOptions(flow, options, gatherOptions);
   checkTypeAhead('typeAhead', options.typeAhead);
+  checkOptionalText('lang', options.lang);
   const terminators = checkDigits('terminators', options.terminators, '#');
   const validDigits = checkDigits('validDigits', options.validDigits, '0123456789*#');
   const lengths = checkLength(options);

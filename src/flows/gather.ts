@@ -4,6 +4,7 @@ import { Entry, type EntryEnd } from './entry.js';
 import { checkGather, type GatherOptions, type GatherRules } from './gather-options.js';
 import type { FlowChannel } from './parties.js';
 import { Playing } from './playing.js';
+import { runFlow } from './run-flow.js';
 import { Watch, type Ending } from './watch.js';
 
 /** How {@link gather} ended. */
@@ -31,11 +32,18 @@ export interface GatherResult {
  * right any more, or it takes too long. Nothing plays any more when it settles, and no listener is left.
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests and `match` throw
  */
-export async function gather(channel: FlowChannel, options: GatherOptions = {}): Promise<GatherResult> {
-  checkParty('gather', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
-  const rules = checkGather(options);
-  const { typeAhead, lang, signal } = options;
-  return withDigits(channel, typeAhead, (digits) => gatherFrom(channel, rules, { lang, signal }, digits));
+export function gather(channel: FlowChannel, options: GatherOptions = {}): Promise<GatherResult> {
+  return gatherAs('gather', channel, options);
+}
+
+/** As `gather`, for a flow whose options are those of `gather` as well. */
+export async function gatherAs(flow: string, channel: FlowChannel, options: GatherOptions): Promise<GatherResult> {
+  return runFlow(flow, async () => {
+    checkParty(flow, 'channel', channel, ['on', 'waitFor', 'play', 'get']);
+    const rules = checkGather(flow, options);
+    const { typeAhead, lang, signal } = options;
+    return withDigits(channel, typeAhead, (digits) => gatherFrom(channel, rules, { lang, signal }, digits));
+  });
 }
 
 async function gatherFrom(

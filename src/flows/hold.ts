@@ -1,6 +1,7 @@
 import { checkGivenOptions } from '../support/check-option.js';
-import { checkIn, checkOptionalText, checkParty } from './check.js';
+import { checkOptionalText, checkParty } from './check.js';
 import type { CallOptions, FlowChannel } from './parties.js';
+import { runFlow } from './run-flow.js';
 import { Watch, type Ending } from './watch.js';
 
 /** What `hold` and `unhold` need of a channel. A `Channel` and a handle of one will do. */
@@ -44,9 +45,13 @@ const unheard = { direction: 'in' } as never;
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export async function hold(channel: HoldableChannel, options: HoldOptions = {}): Promise<HoldResult> {
+  return runFlow('hold', () => putOnHold(channel, options));
+}
+
+async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promise<HoldResult> {
   checkHoldable('hold', channel);
   checkGivenOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
-  const mohClass = checkIn('hold', () => checkOptionalText('musicClass', options.musicClass));
+  const mohClass = checkOptionalText('musicClass', options.musicClass);
   const watch = new Watch(channel, options.signal);
   const undo: (() => Promise<void>)[] = [];
   const step = async (act: () => Promise<void>, back: () => Promise<void>): Promise<void> => {
@@ -88,6 +93,10 @@ export async function hold(channel: HoldableChannel, options: HoldOptions = {}):
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export async function unhold(channel: HoldableChannel, options: UnholdOptions = {}): Promise<UnholdResult> {
+  return runFlow('unhold', () => takeOffHold(channel, options));
+}
+
+async function takeOffHold(channel: HoldableChannel, options: UnholdOptions): Promise<UnholdResult> {
   checkHoldable('unhold', channel);
   checkGivenOptions('unhold', options, ['signal'] satisfies (keyof UnholdOptions)[]);
   const watch = new Watch(channel, options.signal);

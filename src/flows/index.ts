@@ -13,7 +13,7 @@ export type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './co
 export { detectTalking, type DetectTalkingOptions } from './detect-talking.js';
 export { DigitBuffer } from './digits.js';
 export { gather, type GatherResult } from './gather.js';
-export type { GatherOptions } from './gather-options.js';
+export type { GatherOptions, GatherSettings } from './gather-options.js';
 export type { Match, Matcher, Wanted } from './match.js';
 export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu.js';
 export type {
@@ -46,7 +46,7 @@ export {
 export type { QueueChannel, QueueClient } from './queue/parties.js';
 export type { QueueResult } from './queue/waiting.js';
 export { RecordingControl } from './record/control.js';
-export type { RecordingOptions, RecordMessageOptions, SnoopOptions } from './record/options.js';
+export type { RecordingOptions, RecordMessageOptions, RecordMessageSettings, SnoopOptions } from './record/options.js';
 export type { Recordable, RecordableBridge, RecordClient, RecordingStore } from './record/parties.js';
 export { recordMessage } from './record/record-message.js';
 export type { RecordedFacts, RecordMessageResult } from './record/result.js';

@@ -1,5 +1,5 @@
-import { refuseOption } from '../support/check-option.js';
-import { describe } from '../support/describe.js';
+import { AriValidationError } from '../errors/validation-error.js';
+import { mustBe } from '../support/describe.js';
 
 /**
  * The media URI of a tone, by its name in Asterisk's `indications.conf` (`ring`, `busy`, `dial`) or as its sounds:
@@ -9,13 +9,10 @@ import { describe } from '../support/describe.js';
  */
 export function tone(name: string, zone?: string): `tone:${string}` {
   if (typeof name !== 'string' || !/^([a-z]+|!?\d[\d+*!,/]*)$/i.test(name)) {
-    throw refuseOption(
-      'name',
-      `must be the name of a tone, or its sounds as 440+480/2000,0/4000, not ${describe(name)}`,
-    );
+    throw refuse('tone', 'name', 'the name of a tone, or its sounds as 440+480/2000,0/4000', name);
   }
   if (zone !== undefined && (typeof zone !== 'string' || !/^[a-z]{2,}$/i.test(zone))) {
-    throw refuseOption('zone', `must be a zone of indications.conf such as 'fr', not ${describe(zone)}`);
+    throw refuse('tone', 'zone', "a zone of indications.conf such as 'fr'", zone);
   }
   return `tone:${name}${zone === undefined ? '' : `;tonezone=${zone}`}`;
 }
@@ -27,7 +24,11 @@ export function tone(name: string, zone?: string): `tone:${string}` {
 export function recorded(recording: { readonly name: string } | string): `recording:${string}` {
   const name: unknown = typeof recording === 'string' ? recording : (recording as { name?: unknown } | null)?.name;
   if (typeof name !== 'string' || name === '') {
-    throw refuseOption('recording', `must be a recording or its name, not ${describe(recording)}`);
+    throw refuse('recorded', 'recording', 'a recording or its name', recording);
   }
   return `recording:${name}`;
+}
+
+function refuse(call: string, what: string, wanted: string, found: unknown): AriValidationError {
+  return new AriValidationError(`${call}: ${what} ${mustBe(wanted, found)}`, what);
 }

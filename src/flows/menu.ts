@@ -1,16 +1,17 @@
-import { allDigits, checkDigits, checkIn } from './check.js';
 import { checkFunction, checkGivenOptions, refuseOption } from '../support/check-option.js';
-import { describe } from '../support/describe.js';
-import { gather, type GatherResult } from './gather.js';
-import { gatherOptions, type GatherOptions } from './gather-options.js';
+import { describe, mustBe } from '../support/describe.js';
+import { allDigits, checkDigits, checkParty } from './check.js';
+import { gatherAs, type GatherResult } from './gather.js';
+import { gatherOptions, type GatherSettings } from './gather-options.js';
 import type { FlowChannel } from './parties.js';
+import { runFlow } from './run-flow.js';
 
 /** What is done for a choice; its outcome, awaited, is the menu's `value`. */
 export type MenuAction<T> = (digits: string) => T | Promise<T>;
 
 /** Options of {@link menu}: those of `gather` that a menu leaves open, and the choices. */
 export interface MenuOptions<T> extends Omit<
-  GatherOptions,
+  GatherSettings,
   'match' | 'length' | 'minDigits' | 'maxDigits' | 'validDigits'
 > {
   /** What is done for which digits: `{ 1: sales, 2: support, 99: operator }`. */
@@ -39,15 +40,18 @@ const known = [
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests and the functions throw
  */
 export async function menu<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
+  return runFlow('menu', () => choose(channel, options));
+}
+
+async function choose<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
+  checkParty('menu', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
   checkGivenOptions('menu', options, known);
   const { choices, otherwise, ...rest } = options;
-  checkIn('menu', () => {
-    checkChoices(choices, rest.terminators);
-    checkFunction('otherwise', otherwise);
-  });
+  checkChoices(choices, rest.terminators);
+  checkFunction('otherwise', otherwise);
   const keys = Object.keys(choices);
   const terminators = rest.terminators ?? '';
-  const result = await gather(channel, {
+  const result = await gatherAs('menu', channel, {
     tries: 3,
     ...rest,
     terminators,
@@ -67,11 +71,17 @@ function isChosen(reason: GatherResult['reason']): boolean {
 }
 
 function checkChoices(choices: unknown, terminators: unknown): void {
-  const entries = typeof choices === 'object' && choices !== null ? Object.entries(choices) : [];
+  const wanted = 'functions by the digits that choose them';
+  if (typeof choices !== 'object' || choices === null || Array.isArray(choices)) {
+    throw refuseOption('choices', mustBe(wanted, choices));
+  }
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(choices);
+  if (entries.length === 0) {
+    throw refuseOption('choices', `must be ${wanted}, at least one, not an empty object`);
+  }
   const wrong = entries.find(([, action]) => typeof action !== 'function');
-  if (entries.length === 0 || wrong !== undefined) {
-    const found = wrong === undefined ? describe(choices) : `${describe(wrong[1])} for '${wrong[0]}'`;
-    throw refuseOption('choices', `must be functions by the digits that choose them, not ${found}`);
+  if (wrong !== undefined) {
+    throw refuseOption('choices', `must be ${wanted}, not ${describe(wrong[1])} for '${wrong[0]}'`);
   }
   const ending = checkDigits('terminators', terminators, '');
   const isDigit = (digit: string): boolean => allDigits.includes(digit) && !ending.includes(digit);

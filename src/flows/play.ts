@@ -1,9 +1,10 @@
 import { checkDuration, checkFlag, checkGivenOptions, checkWhole } from '../support/check-option.js';
 import type { Subscription } from '../contract/subscription.js';
-import { checkDigits, checkMedia, checkParty } from './check.js';
+import { checkDigits, checkMedia, checkOptionalText, checkParty } from './check.js';
 import { DigitBuffer } from './digits.js';
 import type { FlowChannel } from './parties.js';
 import { Playing, type Media } from './playing.js';
+import { runFlow } from './run-flow.js';
 import { Watch } from './watch.js';
 
 /** Options of {@link play}. */
@@ -58,10 +59,18 @@ const known = [
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export async function play(channel: FlowChannel, options: PlayOptions): Promise<PlayResult> {
+  return runFlow('play', () => playUntilOver(channel, options));
+}
+
+async function playUntilOver(channel: FlowChannel, options: PlayOptions): Promise<PlayResult> {
   checkParty('play', 'channel', channel, ['on', 'waitFor', 'play']);
   checkGivenOptions('play', options, known);
-  const { lang, offsetms, signal } = options;
-  const params = { media: checkMedia('media', options.media), lang, offsetms };
+  const { offsetms, signal } = options;
+  const params = {
+    media: checkMedia('media', options.media),
+    lang: checkOptionalText('lang', options.lang),
+    offsetms: offsetms === undefined ? undefined : checkDuration('offsetms', offsetms, 0),
+  };
   const times = checkWhole('times', options.times, 1, 1);
   const pauseMs = checkDuration('pauseMs', options.pauseMs, 0);
   const stopDigits = checkDigits('stopDigits', options.stopDigits, '');

@@ -1,5 +1,4 @@
-import { checkChoice } from '../support/check-option.js';
-import { refuseOption } from '../support/check-option.js';
+import { checkChoice, checkFor, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
 
 /** How {@link say} reads a text. */
@@ -17,6 +16,10 @@ const patterns: Readonly<Record<SayAs, readonly [pattern: RegExp, allowed: strin
  * @throws {AriValidationError} for what cannot be read so
  */
 export function say(value: number | bigint | string, as?: SayAs): `${SayAs}:${string}` {
+  return checkFor('say', () => mediaOf(value, as));
+}
+
+function mediaOf(value: number | bigint | string, as: SayAs | undefined): `${SayAs}:${string}` {
   const way = checkChoice<SayAs>('as', as ?? (typeof value === 'string' ? 'characters' : 'number'), [
     'number',
     'digits',

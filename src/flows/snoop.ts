@@ -1,6 +1,6 @@
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
-import { AriValidationError } from '../errors/validation-error.js';
+import { refuseOption } from '../support/check-option.js';
 import type { ReleasableChannel } from './lines.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import type { Recordable } from './record/parties.js';
@@ -43,11 +43,12 @@ export class Snoop {
     this.channel = channel;
   }
 
-  /** Undefined if the channel that is to be heard has hung up. */
+  /** @param option that the application is of. Undefined if the channel that is to be heard has hung up. */
   static async open(
     channel: SnoopableChannel,
     params: SnoopParams,
     watch: Pick<Watch, 'request' | 'isHangup'>,
+    option: string,
   ): Promise<Snoop | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       const made = await watch.request(() => channel.snoopChannel(params as never));
@@ -61,8 +62,8 @@ export class Snoop {
         return undefined;
       }
       if (entry !== 'lost' || attempt === attempts) {
-        const why = `the channel that listens did not come into application '${params.app}', which is not there`;
-        throw new AriValidationError(`${why}: start the client for it`, 'app');
+        const why = `did not come into application '${params.app}', which is not there`;
+        throw refuseOption(option, `is wrong: the channel that listens ${why}; start the client for it`);
       }
     }
   }

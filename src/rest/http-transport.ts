@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { notSentByClosed } from '../errors/client-closed.js';
 import { AriConnectionError } from '../errors/connection-error.js';
 import type { Delivery } from '../errors/delivery.js';
 import { AriError } from '../errors/ari-error.js';
@@ -44,7 +45,7 @@ export class HttpTransport implements Transport {
 
   async send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     if (this.#closed) {
-      throw new AriConnectionError(`${request.operation.name} was not sent: the client is closed`, 'notSent');
+      throw notSentByClosed(request.operation.name);
     }
     const made = this.#settings.headers?.();
     const extra = made instanceof Promise ? await deadline.limit(made, 'notSent') : made;

@@ -1,4 +1,4 @@
-import { AriConnectionError } from '../errors/connection-error.js';
+import { notSentByClosed } from '../errors/client-closed.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Deadline } from './deadline.js';
 import { allowAnswers, refusesAnswers } from './event-filter.js';
@@ -35,7 +35,7 @@ export class SocketOnlyTransport implements Transport {
     try {
       for (;;) {
         if (this.#isClosed) {
-          throw new AriConnectionError(`${request.operation.name} was not sent: the client is closed`, 'notSent');
+          throw notSentByClosed(request.operation.name);
         }
         const sent = this.#wire.isReady ? this.#wire.send(text, id, sendable, deadline) : undefined;
         if (sent === undefined) {

@@ -58,11 +58,15 @@ export function checkFor<T>(call: string, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (error instanceof AriValidationError && error.message.startsWith("option '")) {
-      throw new AriValidationError(`${call}: ${error.message}`, error.parameter, { cause: error.cause });
-    }
-    throw error;
+    throw namedFor(call, error);
   }
+}
+
+/** The error, which begins with the call if it says that an option is wrong. */
+export function namedFor(call: string, error: unknown): unknown {
+  return error instanceof AriValidationError && error.message.startsWith("option '")
+    ? new AriValidationError(`${call}: ${error.message}`, error.parameter, { cause: error.cause })
+    : error;
 }
 
 /** Options of which none has a name that is not known. @throws {AriValidationError} */

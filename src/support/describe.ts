@@ -1,4 +1,4 @@
-/** A value in few words: `"Up"`, `5`, `null`, `a list`. */
+/** A value in few words: `"Up"`, `5`, `null`, `a list`, `an empty list`. */
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -6,10 +6,14 @@ export function describe(value: unknown): string {
     case 'function':
       return 'a function';
     case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object';
+      return value === null ? 'null' : Array.isArray(value) ? describeList(value) : 'an object';
     default:
       return String(value);
   }
+}
+
+function describeList({ length }: readonly unknown[]): string {
+  return length === 0 ? 'an empty list' : 'a list';
 }
 
 /** Says that a value is missing, or that it should be something else. */

@@ -148,7 +148,7 @@ describe('connect', () => {
   });
 
   it.each([
-    [{ channels: [] }, /option 'channels' must be a list of two channels, not a list/],
+    [{ channels: [] }, /option 'channels' must be a list of two channels, not an empty list/],
     [{ hangup: 'caller' }, /^connect: option 'hangup' must be both or first or second or none, not "caller"/],
     [{ limitMs: -1 }, /option 'limitMs' must be a whole number, at least 0, not -1/],
     [{ warnings: [{ beforeMs: 5, media: 'sound:a' }] }, /option 'warnings\[0\].beforeMs' needs limitMs, not 5/],
@@ -159,7 +159,7 @@ describe('connect', () => {
     [{ limitMs: 9, warnings: [{ beforeMs: 5, media: 'beep' }] }, /option 'warnings\[0\].media' must be a media URI/],
     [{ limitMs: 9, warnings: [{ beforeMs: 5, media: 'sound:a', to: 'third' }] }, /must be both or first or second/],
     [{ limitMs: 9, warnings: [{ before: 5 }] }, /option 'warnings\[0\].before' does not exist; allowed are beforeMs/],
-    [{ bridge: {} }, /bridge must be a bridge of the client, not an object/],
+    [{ bridge: {} }, /^connect: option 'bridge' must be a bridge of the client, not an object/],
     [{ limit: 1 }, /option 'limit' does not exist; allowed are channels, bridge, hangup, limitMs, warnings, signal/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using board = await Switchboard.open();

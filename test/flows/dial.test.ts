@@ -434,7 +434,10 @@ describe('dial, whatever happens', () => {
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'music' }, /must be ring or earlyMedia or none or { moh: CLASS }/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'earlyMedia' }, /can be earlyMedia only with 'caller'/],
     [{ targets: 'PJSIP/a', app: 'flow', confirm: true }, /option 'confirm' must be a function, not true/],
-    [{ targets: 'PJSIP/a', app: 'flow', caller: {} }, /caller must be a caller of the client, not an object/],
+    [
+      { targets: 'PJSIP/a', app: 'flow', caller: {} },
+      /^dial: option 'caller' must be a channel of the client, not an object/,
+    ],
     [{ targets: 'PJSIP/a', app: 'flow', timeout: 1 }, /option 'timeout' does not exist; allowed are targets, app/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using board = await Switchboard.open();

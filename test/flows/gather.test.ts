@@ -176,7 +176,7 @@ describe('gather', () => {
   it.each([
     [{ length: 2, maxDigits: 3 }, /option 'maxDigits' cannot be given together with 'length'/],
     [{ minDigits: 4, maxDigits: 3 }, /option 'maxDigits' must be at least minDigits, which is 4, not 3/],
-    [{ match: [] }, /option 'match' must be a list of texts of digits, or a function, not a list/],
+    [{ match: [] }, /option 'match' must be a list of texts of digits, or a function, not an empty list/],
     [{ match: ['#'] }, /option 'match' has '#', which cannot be typed: # is one of the terminators/],
     [{ match: ['12'], validDigits: '1' }, /option 'match' has '12', which cannot be typed: 2 is no valid digit/],
     [{ match: ['12345'], maxDigits: 3 }, /option 'match' has '12345', whose length is not from 0 to 3/],

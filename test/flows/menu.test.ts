@@ -73,8 +73,9 @@ describe('menu', () => {
   });
 
   it.each([
-    [{}, /option 'choices' must be functions by the digits that choose them, not undefined/],
-    [{ choices: {} }, /option 'choices' must be functions/],
+    [{}, /^menu: option 'choices' is missing; must be functions by the digits that choose them/],
+    [{ choices: {} }, /option 'choices' must be functions by .*, at least one, not an empty object/],
+    [{ choices: [] }, /option 'choices' must be functions by .*, not an empty list/],
     [{ choices: { 1: 'sales' } }, /not "sales" for '1'/],
     [{ choices: { one: () => 1 } }, /^menu: option 'choices' must be chosen by digits of 0123456789\*#ABCD, not "one"/],
     [{ choices: { '': () => 1 } }, /option 'choices' must be chosen by digits of 0123456789\*#ABCD, not ""/],

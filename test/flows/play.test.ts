@@ -126,7 +126,7 @@ describe('play', () => {
 
   it.each([
     [{}, /option 'media' is missing; must be a media URI/],
-    [{ media: [] }, /option 'media' must be a media URI .* not a list/],
+    [{ media: [] }, /option 'media' must be a media URI .* not an empty list/],
     [{ media: 'hello' }, /option 'media' must be a media URI .* not "hello"/],
     [{ media: 'sound:a', times: 0 }, /option 'times' must be a whole number, at least 1, not 0/],
     [{ media: 'sound:a', stopDigits: 'x' }, /option 'stopDigits' must be a text of digits/],
@@ -176,9 +176,9 @@ describe('tone and recorded', () => {
   });
 
   it('refuse what is neither', () => {
-    expect(() => tone('a b')).toThrow(/option 'name' must be the name of a tone, or its sounds/);
-    expect(() => tone('ring', '1')).toThrow(/option 'zone' must be a zone/);
-    expect(() => recorded('')).toThrow(/option 'recording' must be a recording or its name, not ""/);
+    expect(() => tone('a b')).toThrow(/^tone: name must be the name of a tone, or its sounds/);
+    expect(() => tone('ring', '1')).toThrow(/^tone: zone must be a zone/);
+    expect(() => recorded('')).toThrow(/^recorded: recording must be a recording or its name, not ""/);
     expect(() => recorded({} as { name: string })).toThrow(AriValidationError);
   });
 });

@@ -334,8 +334,8 @@ describe('recordMessage with a review', () => {
 });
 
 it.each([
-  [{ bridge: {} }, /bridge must be a bridge of the client/],
-  [{ client: {} }, /client must be a client of the client|client must be/],
+  [{ bridge: {} }, /^recordMessage: option 'bridge' must be a bridge of the client/],
+  [{ client: {} }, /^recordMessage: option 'client' must be a client, not an object/],
   [{ snoop: {} }, /option 'snoop.app' is missing; must be a text/],
   [{ snoop: { app: 'a', spy: 'none' } }, /option 'snoop.spy' must be in or out or both, not "none"/],
   [{ snoop: { app: 'a', whisper: 'in' } }, /option 'snoop.whisper' does not exist; allowed are app, appArgs, spy/],

@@ -313,9 +313,9 @@ describe('supervise', () => {
   it.each([
     [{ mode: 'spy' }, /option 'mode' must be listen or coach or barge, not "spy"/],
     [{ mode: 'barge', app: undefined, appArgs: 'x' }, /option 'appArgs' needs 'app', which was not given/],
-    [{ mode: 'barge', app: '' }, /option 'app' must be a text, not ""/],
+    [{ mode: 'barge', app: '' }, /option 'app' must be a text that is not empty, not ""/],
     [{ app: undefined }, /^supervise: option 'app' is missing; must be a text/],
-    [{ supervisor: {} }, /supervisor must be a supervisor of the client/],
+    [{ supervisor: {} }, /^supervise: option 'supervisor' must be a channel of the client/],
     [{ bridge: {} }, /option 'bridge' does not exist; allowed are supervisor, channel, mode/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using floor = await begin();

@@ -205,12 +205,12 @@ describe('attendedTransfer', () => {
   });
 
   it.each([
-    [{ transferrer: undefined }, /transferrer must be a transferrer of the client, not undefined/],
+    [{ transferrer: undefined }, /option 'transferrer' is missing; must be a channel of the client/],
     [{ targets: 'bob' }, /option 'targets' must be an endpoint such as 'PJSIP\/alice', not "bob"/],
     [{ decide: true }, /^attendedTransfer: option 'decide' must be a function, not true/],
-    [{ musicClass: 1 }, /^attendedTransfer: option 'musicClass' must be a text, not 1/],
+    [{ musicClass: 1 }, /^attendedTransfer: option 'musicClass' must be a text that is not empty, not 1/],
     [{ caller: {} }, /option 'caller' does not exist; allowed are targets, app/],
-    [{ bridge: {} }, /bridge must be a bridge of the client/],
+    [{ bridge: {} }, /option 'bridge' must be a bridge of the client/],
   ])('refuses %o before anything is sent', async (options, message) => {
     const { board, call } = await inCall();
     await using _ = board;

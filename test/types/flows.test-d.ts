@@ -6,7 +6,9 @@ import {
   blindTransfer,
   connect,
   dial,
+  gather,
   onTransferRequested,
+  recordMessage,
   type CallingChannel,
   type ConnectClient,
   type Consultation,
@@ -14,6 +16,7 @@ import {
   type DialedChannel,
   type FlowBridge,
   type FlowChannel,
+  type GatherOptions,
   type HoldableChannel,
   type RecordableChannel,
   type ReleasableChannel,
@@ -95,4 +98,18 @@ export async function calls(client: AriClient, older: v20.AriClient, newer: v23.
     return [target];
   }
   return [...channels, ...bridges];
+}
+
+/** Of what excludes each other, either will do, and so will what is undefined. */
+export async function either(channel: Channel, client: AriClient, length: number | undefined): Promise<void> {
+  const options: GatherOptions = { minDigits: 1, maxDigits: 8 };
+  await gather(channel, options);
+  await gather(channel, { length });
+  await gather(channel, { length, maxDigits: undefined });
+  await recordMessage(channel, { name: 'message', bridge: client.bridges.handle(), snoop: undefined });
+  await recordMessage(channel, { name: 'message', snoop: { app: 'flow' } });
+  // @ts-expect-error how many is said by one or the other
+  await gather(channel, { length: 4, maxDigits: 8 });
+  // @ts-expect-error one of them is recorded
+  await recordMessage(channel, { name: 'message', bridge: client.bridges.handle(), snoop: { app: 'flow' } });
 }

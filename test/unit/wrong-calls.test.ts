@@ -43,7 +43,7 @@ describe('parameters', () => {
   it.each([
     [null, 'channels.get: parameters must be an object with channelId, not null'],
     ['1700000000.1', 'channels.get: parameters must be an object with channelId, not "1700000000.1"'],
-    [[], 'channels.get: parameters must be an object with channelId, not a list'],
+    [[], 'channels.get: parameters must be an object with channelId, not an empty list'],
     [7, 'channels.get: parameters must be an object with channelId, not 7'],
     [() => undefined, 'channels.get: parameters must be an object with channelId, not a function'],
     [undefined, "channels.get: parameter 'channelId' is required"],
@@ -298,7 +298,7 @@ describe('running', () => {
     [undefined, 'not undefined'],
     [7, 'not 7'],
     [{}, 'not an object'],
-    [[], 'not a list'],
+    [[], 'not an empty list'],
     ['', 'unlike ""'],
     ['a,,b', 'unlike ""'],
     [['a', 5n], 'unlike 5'],

@@ -1,14 +1,15 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkFlag, checkGivenOptions } from '../../support/check-option.js';
+import { checkFlag, checkFor, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkIn, checkMedia, checkOptionalText, checkParty } from '../check.js';
+import { checkMedia, checkOptionalText, checkParty } from '../check.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
 import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
 import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
 import { Taping } from '../record/taping.js';
+import { runFlow } from '../run-flow.js';
 import { graceMs, unlessGone, Watch } from '../watch.js';
 import {
   checkConference,
@@ -101,9 +102,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
   constructor(client: ConferenceClient, options: ConferenceOptions = {}) {
-    checkParty('Conference', 'client', client, ['on']);
-    checkParty('Conference', 'client', client.bridges, ['handle']);
-    const rules = checkIn('Conference', () => checkConference(options));
+    checkParty('Conference', 'client', client, ['on', 'bridges.handle', 'recordings.getStored']);
+    const rules = checkFor('Conference', () => checkConference(options));
     this.#client = client;
     this.#rules = rules;
     this.#bridge = new SharedBridge(client, 'mixing');
@@ -132,32 +132,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * @throws {AriValidationError} for wrong options and for a channel that is in it, before anything is sent; what the
    *   requests throw
    */
-  async join(channel: C, options: JoinOptions = {}): Promise<StayResult> {
-    checkParty('join', 'channel', channel, methods);
-    const rules = checkIn('join', () => checkJoin(options));
-    const { id } = channel;
-    if (this.#stays.has(id)) {
-      throw new AriValidationError(`join: channel ${id} is in the conference`, 'channel');
-    }
-    if (this.#stays.size >= this.#rules.maxParticipants) {
-      return { reason: 'full', joined: false };
-    }
-    const stay = new Stay(this.#host, channel, rules, options.signal);
-    this.#stays.set(id, stay);
-    this.#gap ??= this.#client.on('gap', () => this.#look());
-    let reason: StayEnd | 'error' = 'error';
-    try {
-      reason = await stay.run();
-      return { reason, joined: stay.hasJoined };
-    } finally {
-      this.#stays.delete(id);
-      if (this.#stays.size === 0) {
-        this.#gap?.close();
-        this.#gap = undefined;
-      }
-      this.#left(stay, reason);
-      stay.close();
-    }
+  join(channel: C, options: JoinOptions = {}): Promise<StayResult> {
+    return runFlow('join', () => this.#join(channel, options));
   }
 
   /**
@@ -165,7 +141,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * shall be otherwise by then.
    */
   async mute(channel: { readonly id: string }, muted = true): Promise<boolean> {
-    const shallBe = checkFlag('muted', muted, true);
+    const shallBe = checkFor('mute', () => checkFlag('muted', muted, true));
     return (await this.#stayOf('mute', channel)?.mute(shallBe)) ?? false;
   }
 
@@ -195,15 +171,17 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * Plays to all who are in it, but for those who wait, and waits until they have heard it.
    * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
    */
-  async announce(options: AnnounceOptions): Promise<AnnounceResult> {
-    checkGivenOptions('announce', options, ['media', 'lang', 'signal']);
-    const media = checkIn('announce', () => checkMedia('media', options.media));
-    const lang = checkIn('announce', () => checkOptionalText('lang', options.lang));
-    const { current } = this.#bridge;
-    if (current === undefined || this.#isEmpty) {
-      return { outcome: 'ended' };
-    }
-    return this.#run(options.signal, (watch) => this.#play(current, { media, lang }, watch));
+  announce(options: AnnounceOptions): Promise<AnnounceResult> {
+    return runFlow('announce', async () => {
+      checkGivenOptions('announce', options, ['media', 'lang', 'signal']);
+      const media = checkMedia('media', options.media);
+      const lang = checkOptionalText('lang', options.lang);
+      const { current } = this.#bridge;
+      if (current === undefined || this.#isEmpty) {
+        return { outcome: 'ended' };
+      }
+      return this.#run(options.signal, (watch) => this.#play(current, { media, lang }, watch));
+    });
   }
 
   /**
@@ -212,12 +190,13 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw, such as
    *   {ConflictError} for a name that is taken
    */
-  async record(options: RecordingOptions): Promise<ConferenceRecording> {
-    checkGivenOptions('record', options, recordingOptions);
-    const byDefault = { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false };
-    const rules = checkIn('record', () => checkRecording(options, byDefault));
-    const record = (): Promise<ConferenceRecording> => this.#record(rules, options.signal);
-    return rules.control === undefined ? record() : rules.control.during(record);
+  record(options: RecordingOptions): Promise<ConferenceRecording> {
+    return runFlow('record', async () => {
+      checkGivenOptions('record', options, recordingOptions);
+      const rules = checkRecording(options, { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false });
+      const record = (): Promise<ConferenceRecording> => this.#record(rules, options.signal);
+      return rules.control === undefined ? record() : rules.control.during(record);
+    });
   }
 
   /**
@@ -275,6 +254,34 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     } finally {
       this.#running.delete(watch);
       watch.close();
+    }
+  }
+
+  async #join(channel: C, options: JoinOptions): Promise<StayResult> {
+    checkParty('join', 'channel', channel, methods);
+    const rules = checkJoin(options);
+    const { id } = channel;
+    if (this.#stays.has(id)) {
+      throw new AriValidationError(`join: channel ${id} is in the conference`, 'channel');
+    }
+    if (this.#stays.size >= this.#rules.maxParticipants) {
+      return { reason: 'full', joined: false };
+    }
+    const stay = new Stay(this.#host, channel, rules, options.signal);
+    this.#stays.set(id, stay);
+    this.#gap ??= this.#client.on('gap', () => this.#look());
+    let reason: StayEnd | 'error' = 'error';
+    try {
+      reason = await stay.run();
+      return { reason, joined: stay.hasJoined };
+    } finally {
+      this.#stays.delete(id);
+      if (this.#stays.size === 0) {
+        this.#gap?.close();
+        this.#gap = undefined;
+      }
+      this.#left(stay, reason);
+      stay.close();
     }
   }
 

@@ -1,9 +1,9 @@
 import { NotFoundError } from '../../errors/not-found-error.js';
-import { checkIn } from '../check.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
 import { Lines, type ReleasableChannel } from '../lines.js';
 import { Playing } from '../playing.js';
+import { runFlow } from '../run-flow.js';
 import { isOfUnknownMember, unlessGone, Watch } from '../watch.js';
 import { checkConnect, type ConnectClient, type ConnectOptions, type ConnectPlan, type Side } from './options.js';
 
@@ -27,7 +27,7 @@ export interface ConnectResult {
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export async function connect(client: ConnectClient, options: ConnectOptions): Promise<ConnectResult> {
-  return converse(client, options);
+  return runFlow('connect', () => converse(client, options));
 }
 
 /** As `connect`; tells the bridge once both are in it. */
@@ -36,7 +36,7 @@ export async function converse(
   options: ConnectOptions,
   onConnected?: (bridge: FlowBridge) => void,
 ): Promise<ConnectResult> {
-  const plan = checkIn('connect', () => checkConnect(client, options));
+  const plan = checkConnect(client, options);
   const watch = new Watch(undefined, options.signal);
   const lines = new Lines(plan.channels, watch);
   const conversation = new Conversation(client, plan, watch, lines, onConnected);

@@ -1,7 +1,7 @@
 import { checkChoice, checkDuration, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
-import { describe } from '../../support/describe.js';
+import { describe, mustBe } from '../../support/describe.js';
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
-import { checkMedia, checkParty } from '../check.js';
+import { checkMedia, checkParty, checkPartyOption } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { Media } from '../playing.js';
 import type { Subscription } from '../../contract/subscription.js';
@@ -64,13 +64,12 @@ const knownOfWarning = ['beforeMs', 'media', 'to'] as const satisfies readonly (
 
 /** @throws {AriValidationError} */
 export function checkConnect(client: ConnectClient, options: ConnectOptions): ConnectPlan {
-  checkParty('connect', 'client', client, ['on']);
-  checkParty('connect', 'client', client.bridges, ['handle']);
+  checkParty('connect', 'client', client, ['on', 'bridges.handle']);
   checkGivenOptions('connect', options, known);
   const { bridge } = options;
   const [first, second] = checkPair(options.channels);
   if (bridge !== undefined) {
-    checkParty('connect', 'bridge', bridge, ['on', 'play', 'destroy']);
+    checkPartyOption('bridge', bridge, ['on', 'play', 'destroy']);
   }
   const hangup = checkChoice('hangup', options.hangup, ['both', 'first', 'second', 'none']);
   const limitMs = checkDuration('limitMs', options.limitMs, 0) || Infinity;
@@ -85,10 +84,16 @@ export function checkConnect(client: ConnectClient, options: ConnectOptions): Co
 
 function checkPair(value: unknown): readonly [ReleasableChannel, ReleasableChannel] {
   if (!Array.isArray(value) || value.length !== 2) {
-    throw refuseOption('channels', `must be a list of two channels, not ${describe(value)}`);
+    const isShortOrLong = Array.isArray(value) && value.length > 0;
+    throw refuseOption(
+      'channels',
+      isShortOrLong
+        ? `must be a list of two channels, not of ${value.length}`
+        : mustBe('a list of two channels', value),
+    );
   }
-  for (const channel of value) {
-    checkParty('connect', 'channel', channel, ['on', 'waitFor', 'hangup', 'play']);
+  for (const [index, channel] of value.entries()) {
+    checkPartyOption(`channels[${index}]`, channel, ['on', 'waitFor', 'hangup', 'play']);
   }
   const [first, second] = value as [ReleasableChannel, ReleasableChannel];
   if (first.id === second.id) {

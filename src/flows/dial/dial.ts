@@ -1,8 +1,8 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import { describe } from '../../support/describe.js';
 import { OwnBridge, type BridgeOf, type FlowBridge } from '../bridge.js';
-import { checkIn } from '../check.js';
 import { endAll } from '../end-all.js';
+import { runFlow } from '../run-flow.js';
 import { isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import { isOfGone, Leg, type TargetResult } from './leg.js';
 import { checkDial, type DialOptions, type DialPlan, type LegPlan } from './options.js';
@@ -34,7 +34,14 @@ export async function dial<Client extends DialClient>(
   client: Client,
   options: DialOptions<ChannelOf<Client>>,
 ): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
-  const plan = checkIn('dial', () => checkDial('dial', client, options));
+  return runFlow('dial', () => dialUntilOver(client, options));
+}
+
+async function dialUntilOver<Client extends DialClient>(
+  client: Client,
+  options: DialOptions<ChannelOf<Client>>,
+): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
+  const plan = checkDial('dial', client, options);
   const watch = new Watch(plan.caller, options.signal);
   const dialing = new Dialing(client, plan, watch);
   try {

@@ -6,7 +6,7 @@ import {
   refuseOption,
 } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds } from '../check.js';
+import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkPartyOption, checkSeconds } from '../check.js';
 import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
@@ -118,11 +118,11 @@ export function checkDial<Client extends DialClient>(
   client: Client,
   options: DialOptions<ChannelOf<Client>>,
 ): DialPlan<ChannelOf<Client>> {
-  checkClient(flow, client);
+  checkParty(flow, 'client', client, ['on', 'channels.handle', 'bridges.handle']);
   checkGivenOptions(flow, options, dialOptions);
   const { caller, confirm } = options;
   if (caller !== undefined) {
-    checkParty(flow, 'caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh']);
+    checkPartyOption('caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh']);
   }
   checkFunction('confirm', confirm);
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));
@@ -137,14 +137,6 @@ export function checkDial<Client extends DialClient>(
   };
 }
 
-/** @throws {AriValidationError} */
-function checkClient(flow: string, client: unknown): void {
-  const parts = client as { readonly channels?: unknown; readonly bridges?: unknown } | null | undefined;
-  checkParty(flow, 'client', client, ['on']);
-  checkParty(flow, 'client', parts?.channels, ['handle']);
-  checkParty(flow, 'client', parts?.bridges, ['handle']);
-}
-
 function checkTargets(options: DialOptions<never>, callerId: string | undefined): LegPlan[][] {
   const ringSeconds = checkSeconds('ringSeconds', options.ringSeconds, 30, 1);
   const items: readonly unknown[] = Array.isArray(options.targets) ? options.targets : [options.targets];
@@ -152,7 +144,7 @@ function checkTargets(options: DialOptions<never>, callerId: string | undefined)
     const isGroup = Array.isArray(item);
     const group: readonly unknown[] = isGroup ? item : [item];
     if (group.length === 0) {
-      throw refuseOption(`targets[${index}]`, 'must not be empty');
+      throw refuseOption(`targets[${index}]`, 'must not be empty: at least one endpoint');
     }
     return group.map((target, member) => {
       const name = `targets[${index}]${isGroup ? `[${member}]` : ''}`;
@@ -160,7 +152,7 @@ function checkTargets(options: DialOptions<never>, callerId: string | undefined)
     });
   });
   if (groups.length === 0) {
-    throw refuseOption('targets', 'must not be empty');
+    throw refuseOption('targets', 'must not be empty: at least one endpoint');
   }
   return groups;
 }

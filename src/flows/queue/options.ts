@@ -2,8 +2,10 @@ import {
   checkChoice,
   checkDuration,
   checkFlag,
+  checkFor,
   checkFunction,
   checkGivenOptions,
+  checkRecord,
   checkWhole,
   refuseOption,
 } from '../../support/check-option.js';
@@ -186,11 +188,27 @@ export function checkAgent(call: string, endpoint: unknown, options: AgentOption
   };
 }
 
-/** With the sounds that come with Asterisk: `sound:queue-youarenext`; the rest of an estimate is rounded up to minutes. */
-export function positionMedia({ position, estimatedMs }: QueuePlace): Media {
-  const place =
+/**
+ * With the sounds that come with Asterisk: `sound:queue-youarenext`; the rest of an estimate is rounded up to minutes.
+ * @throws {AriValidationError} for what is no place
+ */
+export function positionMedia(place: QueuePlace): Media {
+  const { position, estimatedMs } = checkPlace(place);
+  const told =
     position === 1 ? ['sound:queue-youarenext'] : ['sound:queue-thereare', say(position), 'sound:queue-callswaiting'];
   return estimatedMs === undefined
-    ? place
-    : [...place, 'sound:queue-holdtime', say(Math.max(1, Math.ceil(estimatedMs / 60_000))), 'sound:queue-minutes'];
+    ? told
+    : [...told, 'sound:queue-holdtime', say(Math.max(1, Math.ceil(estimatedMs / 60_000))), 'sound:queue-minutes'];
+}
+
+/** @throws {AriValidationError} */
+function checkPlace(place: QueuePlace): Pick<QueuePlace, 'position' | 'estimatedMs'> {
+  checkRecord('positionMedia: place', place, ['position', 'estimatedMs'], 'place');
+  const { position, estimatedMs } = place;
+  return checkFor('positionMedia', () => {
+    if (estimatedMs !== undefined && !Number.isFinite(estimatedMs)) {
+      throw refuseOption('estimatedMs', `must be a number, not ${describe(estimatedMs)}`);
+    }
+    return { position: checkWhole('position', position ?? null, 1, 1), estimatedMs };
+  });
 }

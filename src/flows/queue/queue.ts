@@ -1,8 +1,10 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
-import { checkIn, checkParty } from '../check.js';
+import { checkFlag, checkFor } from '../../support/check-option.js';
+import { checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { runFlow } from '../run-flow.js';
 import { SharedBridge } from '../shared-bridge.js';
 import { Agents, type QueueAgent } from './agents.js';
 import {
@@ -53,11 +55,9 @@ export class Queue<Client extends QueueClient> {
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
   constructor(client: Client, options: QueueOptions<ChannelOf<Client>, BridgeOf<Client>>) {
-    checkParty('Queue', 'client', client, ['on']);
-    checkParty('Queue', 'client', client.channels, ['handle']);
-    checkParty('Queue', 'client', client.bridges, ['handle']);
+    checkParty('Queue', 'client', client, ['on', 'channels.handle', 'bridges.handle']);
     this.#client = client;
-    this.#rules = checkIn('Queue', () => checkQueue(options));
+    this.#rules = checkFor('Queue', () => checkQueue(options));
     this.#agents = new Agents(this.#rules);
     this.#bridge = new SharedBridge<FlowBridge>(client, 'holding');
     this.#line = {
@@ -94,7 +94,7 @@ export class Queue<Client extends QueueClient> {
    * @throws {AriValidationError} for wrong options and for one who is an agent already
    */
   addAgent(endpoint: string, options: AgentOptions = {}): void {
-    const { target, isPaused } = checkIn('addAgent', () => checkAgent('addAgent', endpoint, options));
+    const { target, isPaused } = checkFor('addAgent', () => checkAgent('addAgent', endpoint, options));
     this.#agents.add(target, isPaused);
     this.#changed();
   }
@@ -106,7 +106,8 @@ export class Queue<Client extends QueueClient> {
 
   /** He gets no calls until it is called with false. False if he is no agent. */
   pauseAgent(endpoint: string, paused = true): boolean {
-    const isThere = this.#agents.pause(endpoint, paused);
+    const shallBe = checkFor('pauseAgent', () => checkFlag('paused', paused, true));
+    const isThere = this.#agents.pause(endpoint, shallBe);
     this.#changed();
     return isThere;
   }
@@ -123,8 +124,12 @@ export class Queue<Client extends QueueClient> {
    * @throws {AriValidationError} for wrong options and for a channel that is in it, before anything is sent; what the
    *   requests, `announce`, `confirm` and `onConnected` throw
    */
-  async enter(channel: QueueChannel, options: EnterOptions = {}): Promise<QueueResult> {
-    const rules = checkIn('enter', () => checkEnter(channel, options, this.#rules.maxWaitMs));
+  enter(channel: QueueChannel, options: EnterOptions = {}): Promise<QueueResult> {
+    return runFlow('enter', () => this.#enter(channel, options));
+  }
+
+  async #enter(channel: QueueChannel, options: EnterOptions): Promise<QueueResult> {
+    const rules = checkEnter(channel, options, this.#rules.maxWaitMs);
     const { id } = channel;
     if (this.#callers.has(id)) {
       throw new AriValidationError(`enter: channel ${id} is in the queue`, 'channel');

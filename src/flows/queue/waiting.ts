@@ -1,6 +1,7 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
+import { checkFor } from '../../support/check-option.js';
 import { checkMedia } from '../check.js';
 import { dial } from '../dial/dial.js';
 import { callerIdOf } from '../dial/options.js';
@@ -212,7 +213,11 @@ export class Waiting<Client extends QueueClient> {
     const media = announce?.(this.#line.placeOf(this));
     this.#announceAt = performance.now() + announceEveryMs;
     if (media !== undefined) {
-      this.#playing = await Playing.start(this.channel, { media: checkMedia('announce', media) }, this.#watch);
+      this.#playing = await Playing.start(
+        this.channel,
+        { media: checkFor('Queue', () => checkMedia('announce', media)) },
+        this.#watch,
+      );
     }
   }
 

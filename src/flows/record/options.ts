@@ -1,8 +1,9 @@
+import type { Exclusive } from '../../contract/exclusive.js';
 import { faultIn } from '../../rest/json-fault.js';
 import { breach } from '../../rest/text-rules.js';
 import { checkChoice, checkFlag, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkParty, checkSeconds, checkText } from '../check.js';
+import { checkPartyOption, checkSeconds, checkText } from '../check.js';
 import { checkTypeAhead, type DigitBuffer } from '../digits.js';
 import { RecordingControl } from './control.js';
 import type { RecordableBridge, RecordClient } from './parties.js';
@@ -30,8 +31,8 @@ export interface RecordingOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Options of {@link recordMessage}. */
-export interface RecordMessageOptions extends RecordingOptions {
+/** What {@link recordMessage} takes, whatever excludes each other. */
+export interface RecordMessageSettings extends RecordingOptions {
   /** The digit that ends it. @default `#` */
   readonly terminateOn?: 'none' | 'any' | '*' | '#' | undefined;
   /** The bridge that the channel is in, to record all who are in it. A channel in a bridge cannot be recorded. */
@@ -51,6 +52,9 @@ export interface RecordMessageOptions extends RecordingOptions {
   /** Lets the caller listen to the message, record it again, or keep it. @default it is kept */
   readonly review?: ReviewOptions | undefined;
 }
+
+/** Options of {@link recordMessage}; with `bridge`, there is no `snoop`. */
+export type RecordMessageOptions = RecordMessageSettings & Exclusive<'bridge', 'snoop'>;
 
 /** How a channel is recorded through another one. */
 export interface SnoopOptions {
@@ -132,10 +136,10 @@ export function checkRecordMessage(options: RecordMessageOptions): RecordMessage
     review: options.review === undefined ? undefined : checkReview(options.review),
   };
   if (bridge !== undefined) {
-    checkParty('recordMessage', 'bridge', bridge, ['play', 'record']);
+    checkPartyOption('bridge', bridge, ['play', 'record']);
   }
   if (client !== undefined) {
-    checkParty('recordMessage', 'client', client?.bridges, ['handle', 'list']);
+    checkPartyOption('client', client, ['bridges.handle', 'bridges.list']);
   }
   if (bridge !== undefined && snoop !== undefined) {
     throw refuseOption('snoop', "cannot be given together with 'bridge': one of them is recorded");

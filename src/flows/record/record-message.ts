@@ -1,6 +1,7 @@
-import { checkIn, checkParty } from '../check.js';
+import { checkParty } from '../check.js';
 import { withDigits, type DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
+import { runFlow } from '../run-flow.js';
 import type { SnoopableChannel } from '../snoop.js';
 import { recordOnce } from './message.js';
 import { checkRecordMessage, type RecordMessageOptions, type RecordMessageRules } from './options.js';
@@ -18,7 +19,11 @@ export async function recordMessage(
   channel: RecordableChannel,
   options: RecordMessageOptions,
 ): Promise<RecordMessageResult> {
-  const rules = checkIn('recordMessage', () => checkRecordMessage(options));
+  return runFlow('recordMessage', () => recordChecked(channel, options));
+}
+
+async function recordChecked(channel: RecordableChannel, options: RecordMessageOptions): Promise<RecordMessageResult> {
+  const rules = checkRecordMessage(options);
   const method = rules.snoop === undefined ? 'record' : 'snoopChannel';
   checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', method]);
   const { typeAhead, signal } = options;

@@ -20,7 +20,7 @@ export async function openSource(
     const where = bridge ?? channel;
     return { record: (params) => where.record(params), close: () => Promise.resolve() };
   }
-  const opened = await Snoop.open(channel, { ...snoop, whisper: 'none' }, watch);
+  const opened = await Snoop.open(channel, { ...snoop, whisper: 'none' }, watch, 'snoop.app');
   return opened && { record: (params) => opened.channel.record(params), close: () => opened.close() };
 }
 

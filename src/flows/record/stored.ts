@@ -3,6 +3,7 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { checkChoice, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { checkParty } from '../check.js';
+import { runFlow } from '../run-flow.js';
 import { unlessGone } from '../watch.js';
 import type { RecordingStore } from './parties.js';
 
@@ -26,7 +27,16 @@ export async function saveRecording(
   name: string,
   options: SaveRecordingOptions = {},
 ): Promise<void> {
-  check('saveRecording', client, recording, ['copyStored', 'deleteStored']);
+  return runFlow('saveRecording', () => save(client, recording, name, options));
+}
+
+async function save(
+  client: RecordingStore,
+  recording: { readonly name: string },
+  name: string,
+  options: SaveRecordingOptions,
+): Promise<void> {
+  check('saveRecording', client, recording, ['recordings.copyStored', 'recordings.deleteStored']);
   checkGivenOptions('saveRecording', options, ['ifExists', 'signal']);
   const ifExists = checkChoice('ifExists', options.ifExists, ['fail', 'overwrite']);
   if (typeof name !== 'string' || name === '' || name === recording.name) {
@@ -57,13 +67,15 @@ export async function discardRecording(
   recording: { readonly name: string },
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<boolean> {
-  check('discardRecording', client, recording, ['deleteStored']);
-  checkGivenOptions('discardRecording', options, ['signal']);
-  return unlessGone(client.recordings.deleteStored({ recordingName: recording.name }, { signal: options.signal }));
+  return runFlow('discardRecording', async () => {
+    check('discardRecording', client, recording, ['recordings.deleteStored']);
+    checkGivenOptions('discardRecording', options, ['signal']);
+    return unlessGone(client.recordings.deleteStored({ recordingName: recording.name }, { signal: options.signal }));
+  });
 }
 
 function check(flow: string, client: RecordingStore, recording: unknown, methods: readonly string[]): void {
-  checkParty(flow, 'client', client?.recordings, methods);
+  checkParty(flow, 'client', client, methods);
   const { name } = (recording ?? {}) as { readonly name?: unknown };
   if (typeof name !== 'string' || name === '') {
     throw new AriValidationError(`${flow}: recording must have a name, not ${describe(recording)}`, 'recording');

@@ -1,5 +1,5 @@
 import { checkChoice, checkGivenOptions, refuseOption } from '../../support/check-option.js';
-import { checkApp, checkParty, checkText } from '../check.js';
+import { checkApp, checkParty, checkPartyOption, checkText } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { SnoopableChannel } from '../snoop.js';
 import type { SuperviseClient } from './parties.js';
@@ -61,13 +61,12 @@ const known = [
 
 /** @throws {AriValidationError} */
 export function checkSupervise(client: SuperviseClient, options: SuperviseOptions | BargeOptions): SuperviseRules {
-  checkParty('supervise', 'client', client, ['on']);
-  checkParty('supervise', 'client', client.bridges, ['handle', 'list']);
+  checkParty('supervise', 'client', client, ['on', 'bridges.handle', 'bridges.list']);
   checkGivenOptions('supervise', options, known);
   const { supervisor, channel, app, appArgs = 'snoop', signal } = options;
   const mode = checkChoice('mode', options.mode, modes);
-  checkParty('supervise', 'supervisor', supervisor, ['on', 'waitFor', 'play', 'hangup']);
-  checkParty('supervise', 'channel', channel, ['on', 'waitFor', 'snoopChannel']);
+  checkPartyOption('supervisor', supervisor, ['on', 'waitFor', 'play', 'hangup']);
+  checkPartyOption('channel', channel, ['on', 'waitFor', 'snoopChannel']);
   if (supervisor.id === channel.id) {
     throw refuseOption('supervisor', 'must be another channel than the one that is supervised');
   }

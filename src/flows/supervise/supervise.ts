@@ -1,8 +1,8 @@
 import { checkChoice, refuseOption } from '../../support/check-option.js';
 import { mustBe } from '../../support/describe.js';
 import { AriValidationError } from '../../errors/validation-error.js';
-import { checkIn } from '../check.js';
 import { Lines } from '../lines.js';
+import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { Listening } from './listening.js';
 import {
@@ -41,19 +41,21 @@ export function supervise(client: SuperviseClient, options: SuperviseOptions): S
 export function supervise(client: SuperviseClient, options: BargeOptions): Promise<SuperviseResult>;
 export function supervise(client: SuperviseClient, options: SuperviseOptions | BargeOptions): Supervision {
   const orders = new Orders();
-  return Object.assign(superviseUntilOver(client, options, orders), {
-    switchTo: async (mode: SuperviseMode): Promise<boolean> => orders.give(checkMode(mode)),
-  });
+  return Object.assign(
+    runFlow('supervise', () => superviseUntilOver(client, options, orders)),
+    {
+      switchTo: (mode: SuperviseMode): Promise<boolean> =>
+        runFlow('switchTo', async () => orders.give(checkMode(mode))),
+    },
+  );
 }
 
 /** @throws {AriValidationError} */
 function checkMode(mode: SuperviseMode): SuperviseMode {
-  return checkIn('switchTo', () => {
-    if (mode === undefined) {
-      throw refuseOption('mode', mustBe(modes.join(' or '), mode));
-    }
-    return checkChoice('mode', mode, modes);
-  });
+  if (mode === undefined) {
+    throw refuseOption('mode', mustBe(modes.join(' or '), mode));
+  }
+  return checkChoice('mode', mode, modes);
 }
 
 async function superviseUntilOver(
@@ -63,7 +65,7 @@ async function superviseUntilOver(
 ): Promise<SuperviseResult> {
   const since = performance.now();
   try {
-    const rules = checkIn('supervise', () => checkSupervise(client, options));
+    const rules = checkSupervise(client, options);
     const watch = new Watch(undefined, rules.signal);
     const lines = new Lines([rules.supervisor, rules.channel], watch);
     orders.onOrder = () => watch.notify();

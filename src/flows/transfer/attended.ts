@@ -1,12 +1,13 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import { describe } from '../../support/describe.js';
 import { checkFunction } from '../../support/check-option.js';
-import { checkIn, checkOptionalText } from '../check.js';
+import { checkOptionalText } from '../check.js';
 import type { FlowBridge } from '../bridge.js';
 import { connect } from '../connect/connect.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { runFlow } from '../run-flow.js';
 import { unlessGone, Watch } from '../watch.js';
 import { leave } from './leave.js';
 import { checkTransfer, type TransferOptions } from './options.js';
@@ -58,7 +59,14 @@ export async function attendedTransfer<Client extends TransferClient>(
   client: Client,
   options: AttendedTransferOptions<ChannelOf<Client>>,
 ): Promise<AttendedTransferResult<ChannelOf<Client>>> {
-  const dialing = checkIn('attendedTransfer', () => checkAttended(client, options));
+  return runFlow('attendedTransfer', () => transferAttended(client, options));
+}
+
+async function transferAttended<Client extends TransferClient>(
+  client: Client,
+  options: AttendedTransferOptions<ChannelOf<Client>>,
+): Promise<AttendedTransferResult<ChannelOf<Client>>> {
+  const dialing = checkAttended(client, options);
   const watch = new Watch(options.transferee, options.signal);
   try {
     return await new AttendedTransfer(client, options, dialing, watch).run();

@@ -1,8 +1,8 @@
 import { checkChoice } from '../../support/check-option.js';
-import { checkIn } from '../check.js';
 import type { BridgeOf } from '../bridge.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { runFlow } from '../run-flow.js';
 import { unlessGone, Watch } from '../watch.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import { leave } from './leave.js';
@@ -27,8 +27,15 @@ export async function blindTransfer<Client extends TransferClient>(
   client: Client,
   options: BlindTransferOptions<ChannelOf<Client>>,
 ): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
-  const dialing = checkIn('blindTransfer', () => checkTransfer('blindTransfer', client, options, ['release']));
-  const when = checkIn('blindTransfer', () => checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']));
+  return runFlow('blindTransfer', () => transferBlind(client, options));
+}
+
+async function transferBlind<Client extends TransferClient>(
+  client: Client,
+  options: BlindTransferOptions<ChannelOf<Client>>,
+): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
+  const dialing = checkTransfer('blindTransfer', client, options, ['release']);
+  const when = checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']);
   const { transferee, transferrer, bridge, signal } = options;
   const release = (): Promise<boolean> => unlessGone(transferrer.hangup());
   const watch = new Watch(transferee, signal);

@@ -1,5 +1,5 @@
 import { checkGivenOptions, refuseOption } from '../../support/check-option.js';
-import { checkParty } from '../check.js';
+import { checkPartyOption } from '../check.js';
 import { checkDial, dialOptions, type DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import type { LeavableBridge, TransferableChannel, TransferClient } from './parties.js';
@@ -25,13 +25,13 @@ export function checkTransfer<Client extends TransferClient, O extends TransferO
   checkGivenOptions(flow, options, known);
   const { transferee, transferrer, bridge } = options;
   for (const [name, party] of Object.entries({ transferee, transferrer })) {
-    checkParty(flow, name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'hangup']);
+    checkPartyOption(name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'hangup']);
   }
   if (transferee.id === transferrer.id) {
     throw refuseOption('transferrer', `must be another channel than the transferee, ${transferee.id}`);
   }
   if (bridge !== undefined) {
-    checkParty(flow, 'bridge', bridge, ['removeChannel']);
+    checkPartyOption('bridge', bridge, ['removeChannel']);
   }
   const dialing = Object.fromEntries(Object.entries(options).filter(([name]) => isOfDial(name))) as O;
   // Whatever is wrong is refused before anything has happened to the call.

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subscription } from '../../contract/subscription.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
-import { checkGivenOptions, checkListener, checkWhole, longestMs } from '../../support/check-option.js';
+import { checkFor, checkGivenOptions, checkListener, checkWhole, longestMs } from '../../support/check-option.js';
 import { checkParty } from '../check.js';
 import type { TransferEvent, TransferringChannel, TransferSource } from './parties.js';
 
@@ -144,7 +144,8 @@ export function onTransferRequested<C extends TransferringChannel, B>(
   checkParty('onTransferRequested', 'client', client, ['on']);
   checkListener('onTransferRequested', listener);
   checkGivenOptions('onTransferRequested', options, ['answerWithinMs', 'signal']);
-  const answerWithinMs = Math.min(checkWhole('answerWithinMs', options.answerWithinMs, 30_000, 1), longestMs);
+  const within = checkFor('onTransferRequested', () => checkWhole('answerWithinMs', options.answerWithinMs, 30_000, 1));
+  const answerWithinMs = Math.min(within, longestMs);
   const desk = new TransferDesk(listener, answerWithinMs);
   desk.open(client, options.signal);
   return desk;

@@ -1,4 +1,5 @@
 import type { Msg } from '@nats-io/transport-node';
+import { notSentByClosed } from '../../errors/client-closed.js';
 import { AriConnectionError } from '../../errors/connection-error.js';
 import { AriProtocolError } from '../../errors/protocol-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
@@ -34,7 +35,7 @@ export class NatsTransport implements Transport {
     const { link, subject, onSilence } = this.#options;
     const { operation } = request;
     if (this.#isClosed) {
-      throw new AriConnectionError(`${operation.name} was not sent: the client is closed`, 'notSent');
+      throw notSentByClosed(operation.name);
     }
     if (operation.returns.kind === 'binary') {
       throw new AriValidationError(`${operation.name} answers with a file, and files do not travel over NATS`);

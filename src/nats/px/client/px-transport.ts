@@ -1,3 +1,4 @@
+import { notSentByClosed } from '../../../errors/client-closed.js';
 import { AriConnectionError } from '../../../errors/connection-error.js';
 import { AriProtocolError } from '../../../errors/protocol-error.js';
 import type { Deadline } from '../../../rest/deadline.js';
@@ -48,7 +49,7 @@ export class PxTransport implements Transport {
   async send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     const { name } = request.operation;
     if (this.#isClosed) {
-      throw new AriConnectionError(`${name} was not sent: the client is closed`, 'notSent');
+      throw notSentByClosed(name);
     }
     const translated = translate(request, this.#options.place);
     const exchange: Exchange = { request, deadline };
