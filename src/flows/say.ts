@@ -20,11 +20,8 @@ export function say(value: number | bigint | string, as?: SayAs): `${SayAs}:${st
 }
 
 function mediaOf(value: number | bigint | string, as: SayAs | undefined): `${SayAs}:${string}` {
-  const way = checkChoice<SayAs>('as', as ?? (typeof value === 'string' ? 'characters' : 'number'), [
-    'number',
-    'digits',
-    'characters',
-  ]);
+  const byDefault = typeof value === 'string' ? 'characters' : 'number';
+  const way = checkChoice<SayAs>('as', as === undefined ? byDefault : as, ['number', 'digits', 'characters']);
   const [pattern, allowed] = patterns[way];
   const isRight = ['number', 'bigint', 'string'].includes(typeof value) && pattern.test(String(value));
   if (!isRight) {

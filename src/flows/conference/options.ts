@@ -1,4 +1,4 @@
-import { checkFlag, checkGivenOptions, checkNames, checkWhole } from '../../support/check-option.js';
+import { checkFlag, checkGivenOptions, checkNames, checkWhole, checkWithin } from '../../support/check-option.js';
 import { checkMedia, checkOptionalText } from '../check.js';
 import type { Media } from '../playing.js';
 import { checkTalk, talkSettings, type TalkSettings } from '../talking.js';
@@ -89,7 +89,7 @@ function checkSound(option: string, value: unknown, byDefault: string): readonly
 function checkDetection(value: ConferenceOptions['detectTalking']): string | undefined {
   if (typeof value === 'object' && value !== null) {
     checkNames('detectTalking', value, talkSettings);
-    return checkTalk(value);
+    return checkWithin('detectTalking', () => checkTalk(value));
   }
   return checkFlag('detectTalking', value, false) ? checkTalk({}) : undefined;
 }

@@ -206,9 +206,9 @@ function checkPlace(place: QueuePlace): Pick<QueuePlace, 'position' | 'estimated
   checkRecord('positionMedia: place', place, ['position', 'estimatedMs'], 'place');
   const { position, estimatedMs } = place;
   return checkFor('positionMedia', () => {
-    if (estimatedMs !== undefined && !Number.isFinite(estimatedMs)) {
-      throw refuseOption('estimatedMs', `must be a number, not ${describe(estimatedMs)}`);
+    if (estimatedMs !== undefined && !(Number.isFinite(estimatedMs) && estimatedMs >= 0)) {
+      throw refuseOption('place.estimatedMs', `must be a number, at least 0, not ${describe(estimatedMs)}`);
     }
-    return { position: checkWhole('position', position ?? null, 1, 1), estimatedMs };
+    return { position: checkWhole('place.position', position ?? null, 1, 1), estimatedMs };
   });
 }
