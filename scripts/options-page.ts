@@ -1,14 +1,21 @@
 /**
- * Writes docs/options.md: every option of every public function but those of the flows, which their own guide lists,
- * as the types and their documentation have it. With `--check` it only says whether the page is up to date.
+ * Writes docs/options.md: every option of every public function, as the types and their documentation have it. With `--check` it only says whether the page is up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Node, Project, SyntaxKind, type InterfaceDeclaration, type Symbol as TypeSymbol } from 'ts-morph';
+import {
+  Node,
+  Project,
+  SyntaxKind,
+  type InterfaceDeclaration,
+  type Symbol as TypeSymbol,
+  type TypeAliasDeclaration,
+} from 'ts-morph';
 
 const page = 'docs/options.md';
 
 const entries: readonly (readonly [title: string, file: string])[] = [
   ['`connect` and clients', 'src/runtime.ts'],
+  ['`asterisk-ari/flows`', 'src/flows/index.ts'],
   ['`asterisk-ari/outbound`', 'src/outbound/index.ts'],
   ['`asterisk-ari/nats`', 'src/nats/index.ts'],
   ['`asterisk-ari/media`', 'src/media/index.ts'],
@@ -16,11 +23,19 @@ const entries: readonly (readonly [title: string, file: string])[] = [
   ['`asterisk-ari/testing`', 'src/testing/index.ts'],
 ];
 
+/** Types whose fields are options. */
+const optionTypes = /(?:Options|Access|Tls|Credentials|DialTarget|Warning)$/;
+
+/** What has no options but those of others. */
+const left = new Set(['ClientOptions', 'TransferOptions', 'BargeOptions']);
+
+type Declaration = InterfaceDeclaration | TypeAliasDeclaration;
+
 const beginning = `# Options
 
 Every option, with its default, as the types have it; \`npx tsx scripts/options-page.ts\` writes this page, and a test fails
 where it is not up to date. Times are milliseconds. An option that does not exist is refused by an \`AriValidationError\`
-that names those that do; so is a value that is not allowed. Options of the steps of a call are in [flows](flows.md). \`ClientOptions\`, of \`new AriClient\`, are
+that names those that do; so is a value that is not allowed. What the steps of a call do is in [flows](flows.md). \`ClientOptions\`, of \`new AriClient\`, are
 \`Credentials\` and \`ConnectOptions\` without \`signal\`. The
 program \`ari-relay\` lists its own with \`ari-relay --help\`.
 `;
@@ -41,14 +56,18 @@ function section(title: string, file: string): string {
   const source = project.addSourceFileAtPath(file);
   project.resolveSourceFileDependencies();
   const tables = [...source.getExportedDeclarations().values()]
-    .flatMap((declarations) => declarations.filter(Node.isInterfaceDeclaration))
-    .filter((each) => /(?:Options|Access|Tls|Credentials)$/.test(each.getName()) && each.getName() !== 'ClientOptions')
+    .flatMap((declarations) => declarations.filter(isDeclaration))
+    .filter((each) => optionTypes.test(each.getName()) && !left.has(each.getName()))
     .sort((a, b) => a.getName().localeCompare(b.getName()))
     .map(table);
   return `## ${title}\n\n${tables.join('\n')}`;
 }
 
-function table(declaration: InterfaceDeclaration): string {
+function isDeclaration(node: Node): node is Declaration {
+  return Node.isInterfaceDeclaration(node) || Node.isTypeAliasDeclaration(node);
+}
+
+function table(declaration: Declaration): string {
   const rows = declaration.getType().getProperties().map(row);
   const head = '| option | type | default | meaning |\n| --- | --- | --- | --- |';
   return `### \`${declaration.getName()}\`\n\n${oneLine(descriptionOf(declaration))}\n\n${head}\n${rows.join('\n')}\n`;
@@ -81,7 +100,7 @@ function wordsOf(property: TypeSymbol): string {
     .join('');
 }
 
-function descriptionOf(declaration: InterfaceDeclaration): string {
+function descriptionOf(declaration: Declaration): string {
   return declaration
     .getJsDocs()
     .map((doc) => doc.getDescription())
@@ -91,6 +110,6 @@ function descriptionOf(declaration: InterfaceDeclaration): string {
 function oneLine(words: string): string {
   return words
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\{@link (\w+)\s*\}/g, '`$1`')
+    .replaceAll(/\{@link ([\w.]+)\s*\}/g, '`$1`')
     .trim();
 }

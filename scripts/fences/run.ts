@@ -69,16 +69,24 @@ async function runOn(stage: Stage, fence: Fence): Promise<Ending> {
   const path = join(folder, `${moduleName(fence)}.run.mjs`);
   writeFileSync(path, onStage(code, url));
   errors.length = 0;
-  const evaluated = import(pathToFileURL(path).href).then(() => true, keep);
   const end = performance.now() + longestMs;
   let hasEnded = false;
-  evaluated.then(() => (hasEnded = true), keep);
+  let isStopped = false;
+  import(pathToFileURL(path).href).then(
+    () => (hasEnded = true),
+    // What it fails with because it was stopped may come when the next one runs.
+    (error: unknown) => {
+      hasEnded = true;
+      if (!isStopped) keep(error);
+    },
+  );
   // Listeners are heard out for a moment after the last line, too.
   for (let rest = 6; rest > 0 && performance.now() < end; rest -= hasEnded ? 1 : 0) {
     await stage.callIn();
     await pause(25);
   }
   await stage.settle();
+  isStopped = true;
   if (errors.length > 0) return { outcome: 'failed', text: errors.join('\n') };
   return { outcome: hasEnded ? 'ended' : 'goesOn' };
 }

@@ -12,8 +12,12 @@ export type MenuAction<T> = (digits: string) => T | Promise<T>;
 /** Options of {@link menu}: those of `gather` that a menu leaves open, and the choices. */
 export interface MenuOptions<T> extends Omit<
   GatherSettings,
-  'match' | 'length' | 'minDigits' | 'maxDigits' | 'validDigits'
+  'match' | 'length' | 'minDigits' | 'maxDigits' | 'validDigits' | 'tries' | 'terminators'
 > {
+  /** How often the caller may try: after a wrong choice, and after none. @default 3 */
+  readonly tries?: number | undefined;
+  /** Digits that end the entry. They are no part of the result. @default none */
+  readonly terminators?: string | undefined;
   /** What is done for which digits: `{ 1: sales, 2: support, 99: operator }`. */
   readonly choices: Readonly<Record<string, MenuAction<T>>>;
   /** What is done when nobody has chosen after the last try: nothing typed, something else typed, too late. */

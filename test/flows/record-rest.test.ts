@@ -199,6 +199,15 @@ describe('recordMessage of a channel in a bridge', () => {
     await floor.expectNothingLeft();
   });
 
+  it('says that the application of that channel is not there', async () => {
+    await using floor = await Floor.begin();
+    const options = { name: 'message', snoop: { app: 'elsewhere' } };
+    await expect(recordMessage(floor.caller().channel, options)).rejects.toThrow(
+      /^recordMessage: option 'snoop.app' is wrong: .* did not come into application 'elsewhere', .* not there/,
+    );
+    await floor.expectNothingLeft();
+  });
+
   it.each([
     ['aborted', (_floor: Floor, controller: AbortController) => controller.abort()],
     ['left by the caller', (floor: Floor) => floor.caller().phone.hangup()],

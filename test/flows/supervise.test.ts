@@ -118,7 +118,9 @@ describe('supervise', () => {
 
   it('says that the application of the channel that listens is not there', async () => {
     await using floor = await begin();
-    await expect(start(floor, { app: 'elsewhere' })).rejects.toThrow(/application 'elsewhere'.* not there/);
+    await expect(start(floor, { app: 'elsewhere' })).rejects.toThrow(
+      /^supervise: option 'app' is wrong: .* did not come into application 'elsewhere', .* not there; start the client/,
+    );
     expect(floor.caller(0).phone.state).toBe('talking');
     await floor.expectNothingLeft();
   });

@@ -45,8 +45,8 @@ export interface RecordMessageSettings extends RecordingOptions {
    */
   readonly client?: RecordClient | undefined;
   /**
-   * Whose digits are taken: what was typed before the recording begins is forgotten, and what is typed after it has ended
-   * is left in it, for the next step. @default those that come while it runs
+   * Whose digits are taken: what was typed before the beep, or before the recording if there is none, is forgotten, and
+   * what is typed after it has ended is left in it, for the next step. @default those that come while it runs
    */
   readonly typeAhead?: DigitBuffer | undefined;
   /** Lets the caller listen to the message, record it again, or keep it. @default it is kept */

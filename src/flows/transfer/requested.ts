@@ -8,7 +8,7 @@ import type { TransferEvent, TransferringChannel, TransferSource } from './parti
 
 /** Options of {@link onTransferRequested}. */
 export interface TransferRequestOptions {
-  /** Longest time in milliseconds until a phone is told how its transfer ended: at least 1. @default 30_000 */
+  /** Longest time in milliseconds until a phone is told how its transfer ended: at least 1. @default 30,000 */
   readonly answerWithinMs?: number | undefined;
   /** Stops listening; whoever waits is told that the transfer is unavailable. */
   readonly signal?: AbortSignal | undefined;
