@@ -34,6 +34,7 @@ function dialing(options: Partial<DialOptions<Parameters<typeof gather>[0]>>): F
 const flows: Record<string, Flow> = {
   dial: dialing({}),
   'dial with music and confirmation': dialing({ ringback: { moh: 'default' }, confirm }),
+  'dial with media and confirmation': dialing({ ringback: { media: 'sound:short' }, confirm }),
   'dial with early media': dialing({ ringback: 'earlyMedia' }),
   'dial with early media and confirmation': dialing({ ringback: 'earlyMedia', confirm }),
   connect: async (board, signal, agent) => {
