@@ -111,11 +111,9 @@ describe.each(['22', '16'] as const)('flows on Asterisk %s', (release) => {
     });
 
     it.each(['during', 'after'])('ends by a digit that comes %s its beep', async (when) => {
-      const [played, begun] = (['PlaybackStarted', 'PlaybackFinished'] as const).map((type) =>
-        channel.waitFor(type, { timeoutMs: 5_000 }),
-      );
+      const heard = client.waitFor(when === 'during' ? 'PlaybackStarted' : 'PlaybackFinished', { timeoutMs: 5_000 });
       const result = recordMessage(channel, { ...options, beep: true, name: 'flows-beep' });
-      await (when === 'during' ? played : begun);
+      await heard;
       await press('#');
       expect(await result).toMatchObject({ reason: 'terminator', digits: '', terminator: '#', stored: true });
       await client.recordings.deleteStored({ recordingName: 'flows-beep' });
