@@ -8,6 +8,7 @@ import {
   type TalkingChannel,
   type TalkSettings,
 } from './talking.js';
+import { undo } from './persist.js';
 import { ifStillThere, Watch, type Ending } from './watch.js';
 
 /** Options of {@link detectTalking}. */
@@ -64,7 +65,7 @@ async function* talks(
     detection.close();
     watch.close();
     if (isSet && !watch.isGone) {
-      await ifStillThere(() => detection.stop());
+      await ifStillThere(() => undo(channel, () => detection.stop()));
     }
   }
 }

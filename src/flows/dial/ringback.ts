@@ -1,5 +1,6 @@
 import type { Watch } from '../watch.js';
 import { play } from '../play.js';
+import { undo } from '../persist.js';
 import type { Media } from '../playing.js';
 import type { Ringback } from './options.js';
 import type { CallingChannel } from './parties.js';
@@ -54,7 +55,8 @@ export class CallerTone {
     const tone = this.#tone;
     this.#tone = undefined;
     if (tone !== undefined && !this.#watch.hasHungUp) {
-      await this.#watch.request(() => (tone === 'moh' ? this.#caller.stopMoh() : this.#caller.ringStop()));
+      const end = (): Promise<void> => (tone === 'moh' ? this.#caller.stopMoh() : this.#caller.ringStop());
+      await this.#watch.request(() => undo(this.#caller, end));
     }
   }
 

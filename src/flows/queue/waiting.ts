@@ -5,6 +5,7 @@ import { checkMedia } from '../check.js';
 import { dial } from '../dial/dial.js';
 import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { hangUp, undo } from '../persist.js';
 import { Playing } from '../playing.js';
 import type { SharedBridge } from '../shared-bridge.js';
 import { ifStillThere, isOfUnknownMember, Watch } from '../watch.js';
@@ -329,13 +330,14 @@ export class Waiting<Client extends QueueClient> {
     this.#left.close();
     this.#watch.close();
     this.#giveUp.abort();
+    const params = { channel: this.channel.id } as never;
     try {
       await ifStillThere(
         () => this.#playing?.stop() ?? Promise.resolve(),
-        () => (isIn && !isGone ? current.removeChannel({ channel: this.channel.id } as never) : Promise.resolve()),
+        () => (isIn && !isGone ? undo(this.channel, () => current.removeChannel(params)) : Promise.resolve()),
         () => this.#dialing ?? Promise.resolve(),
         // Whoever is left alone, or has answered just now.
-        () => this.#answer?.channel.hangup() ?? Promise.resolve(),
+        async () => this.#answer && hangUp(this.#answer.channel),
       );
     } finally {
       this.#forget('talked');

@@ -7,7 +7,8 @@ import { connect } from '../connect/connect.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
-import { unlessGone, Watch } from '../watch.js';
+import { hangUp, undo } from '../persist.js';
+import { Watch } from '../watch.js';
 import { leave } from './leave.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
@@ -117,10 +118,10 @@ class AttendedTransfer<Client extends TransferClient> {
       await this.#endMusic();
       const outcome = this.#watch.ending ?? (isWanted ? 'transferred' : this.#unwanted);
       const leaving = outcome === 'transferred' ? transferrer : target;
-      await (leaving && unlessGone(leaving.hangup()));
+      await (leaving && hangUp(leaving));
       return this.#result(outcome, target);
     } catch (error) {
-      await Promise.allSettled([this.#endMusic(), target && unlessGone(target.hangup())]);
+      await Promise.allSettled([this.#endMusic(), target && hangUp(target)]);
       throw error;
     }
   }
@@ -180,7 +181,8 @@ class AttendedTransfer<Client extends TransferClient> {
 
   async #endMusic(): Promise<void> {
     if (!this.#watch.hasHungUp) {
-      await this.#watch.request(() => this.#options.transferee.stopMoh());
+      const { transferee } = this.#options;
+      await this.#watch.request(() => undo(transferee, () => transferee.stopMoh()));
     }
   }
 
