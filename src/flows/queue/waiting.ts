@@ -1,7 +1,8 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
-import { checkMedia } from '../check.js';
+import { atOnce } from '../at-once.js';
+import { checkIn, checkMedia } from '../check.js';
 import { dial } from '../dial/dial.js';
 import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
@@ -210,10 +211,11 @@ export class Waiting<Client extends QueueClient> {
 
   async #announce(): Promise<void> {
     const { announce, announceEveryMs } = this.#line.rules;
-    const media = announce?.(this.#line.placeOf(this));
+    const media = announce && atOnce(announce(this.#line.placeOf(this)));
     this.#announceAt = performance.now() + announceEveryMs;
     if (media !== undefined) {
-      this.#playing = await Playing.start(this.channel, { media: checkMedia('announce', media) }, this.#watch);
+      const params = { media: checkIn('Queue', () => checkMedia('announce', media)) };
+      this.#playing = await Playing.start(this.channel, params, this.#watch);
     }
   }
 

@@ -140,11 +140,12 @@ class AttendedTransfer<Client extends TransferClient> {
     let failure: { readonly error: unknown } | undefined;
     const ask = async (): Promise<void> => {
       try {
-        decision = await decide?.({ transferrer, target, signal });
-        if (decision !== undefined && typeof decision !== 'boolean') {
-          const found = describe(decision);
+        const given: unknown = await decide?.({ transferrer, target, signal });
+        if (decide !== undefined && typeof given !== 'boolean') {
+          const found = describe(given);
           throw new AriValidationError(`attendedTransfer: decide must return true or false, not ${found}`, 'decide');
         }
+        decision = given as boolean | undefined;
       } catch (error) {
         failure = signal.aborted ? undefined : { error };
       }
