@@ -3,7 +3,7 @@ import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { CallOptions, FlowChannel, FlowPlayback } from './parties.js';
 import { persist } from './persist.js';
-import { unlessGone, type Watch } from './watch.js';
+import { noLonger, unlessGone, type Watch } from './watch.js';
 
 /** What to play: media URIs such as `sound:hello-world` and `number:42`, one after another. */
 export type Media = string | readonly string[];
@@ -68,7 +68,7 @@ export class Playing {
 
   /** Ends it, if it has not ended. */
   async stop(): Promise<void> {
-    this.#over.abort();
+    this.#over.abort(noLonger);
     while (this.#end === undefined && !(await this.#hasStopped())) {
       await sleep(againMs);
     }
