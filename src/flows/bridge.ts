@@ -13,6 +13,7 @@ export interface FlowBridge {
   readonly id: string;
   on(type: 'ChannelLeftBridge', listener: (bridge: unknown, event: BridgeMemberEvent) => unknown): Subscription;
   on(type: 'BridgeDestroyed', listener: (bridge: unknown, event: unknown) => unknown): Subscription;
+  waitFor(type: 'BridgeDestroyed', options?: CallOptions): Promise<unknown>;
   get(options?: CallOptions): Promise<{ readonly channels: readonly string[] }>;
   // Bindings differ in what they take: what is given here is a part of what each of them does.
   createWithId(params: never, options?: CallOptions): Promise<unknown>;
@@ -84,7 +85,8 @@ export class OwnBridge<B extends FlowBridge> {
   async end(): Promise<void> {
     if (!this.#isKept) {
       this.#isKept = true;
-      await unlessGone(persist(() => this.bridge.destroy()));
+      const waitForEnd = (options: CallOptions): Promise<unknown> => this.bridge.waitFor('BridgeDestroyed', options);
+      await unlessGone(persist(waitForEnd, () => this.bridge.destroy()));
     }
   }
 }

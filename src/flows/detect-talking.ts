@@ -9,6 +9,7 @@ import {
   type TalkSettings,
 } from './talking.js';
 import { errorOf } from './run-flow.js';
+import { undo } from './persist.js';
 import { ifStillThere, Watch, type Ending } from './watch.js';
 
 /** Options of {@link detectTalking}. */
@@ -75,7 +76,7 @@ async function* talks(
     detection.close();
     watch.close();
     if (isSet && !watch.isGone) {
-      await ifStillThere(() => detection.stop());
+      await ifStillThere(() => undo(channel, () => detection.stop()));
     }
   }
 }

@@ -73,6 +73,11 @@ export class DigitBuffer implements Disposable {
     return next !== undefined && next.at <= deadline ? this.#digits.shift() : undefined;
   }
 
+  /** @internal The first one of a kind that was not taken yet. */
+  find(isOfKind: (digit: string) => boolean): TimedDigit | undefined {
+    return this.#digits.find(({ digit }) => isOfKind(digit));
+  }
+
   /** @internal What came by then and was not taken yet. */
   cameBy(deadline: number): string[] {
     return this.#digits.filter(({ at }) => at <= deadline).map(({ digit }) => digit);

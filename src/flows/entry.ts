@@ -1,5 +1,6 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import { describe } from '../support/describe.js';
+import { atOnce } from './at-once.js';
 import type { Match } from './match.js';
 import type { GatherRules } from './gather-options.js';
 
@@ -59,7 +60,8 @@ export class Entry {
 
   /** Without a matcher everything is acceptable. */
   #judge(): Match {
-    const match = this.#rules.matcher?.(this.digits) ?? 'acceptable';
+    const { matcher } = this.#rules;
+    const match = matcher === undefined ? 'acceptable' : atOnce(matcher(this.digits));
     if (!matches.includes(match)) {
       throw new AriValidationError(`gather: match must return ${matches.join(', ')}, not ${describe(match)}`, 'match');
     }

@@ -2,6 +2,7 @@ import { checkGivenOptions } from '../support/check-option.js';
 import { checkOptionalText, checkParty } from './check.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { runFlow } from './run-flow.js';
+import { undo } from './persist.js';
 import { Watch, type Ending } from './watch.js';
 
 /** What `hold` and `unhold` need of a channel. A `Channel` and a handle of one will do. */
@@ -53,16 +54,16 @@ async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promis
   checkGivenOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
   const mohClass = checkOptionalText('musicClass', options.musicClass);
   const watch = new Watch(channel, options.signal);
-  const undo: (() => Promise<void>)[] = [];
+  const steps: (() => Promise<void>)[] = [];
   const step = async (act: () => Promise<void>, back: () => Promise<void>): Promise<void> => {
     if (watch.ending === undefined) {
-      undo.unshift(back);
+      steps.unshift(back);
       await watch.request(act);
     }
   };
   const back = async (): Promise<void> => {
-    for (const each of watch.hasHungUp ? [] : undo) {
-      await watch.request(each);
+    for (const each of watch.hasHungUp ? [] : steps) {
+      await watch.request(() => undo(channel, each));
     }
   };
   try {
@@ -104,9 +105,9 @@ async function takeOffHold(channel: HoldableChannel, options: UnholdOptions): Pr
     if (watch.ending === undefined) {
       // Whatever becomes of the music, he is to be heard again.
       try {
-        await watch.request(() => channel.stopMoh());
+        await watch.request(() => undo(channel, () => channel.stopMoh()));
       } finally {
-        await watch.request(() => channel.unmute(unheard));
+        await watch.request(() => undo(channel, () => channel.unmute(unheard)));
       }
       return { outcome: watch.hasHungUp ? 'hangup' : 'unheld' };
     }

@@ -1,25 +1,54 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AriConnectionError } from '../errors/connection-error.js';
+import { AriTimeoutError } from '../errors/timeout-error.js';
+import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { ServerError } from '../errors/server-error.js';
+import type { HangupCause, ReleasableChannel } from './lines.js';
+import type { CallOptions, FlowChannel } from './parties.js';
+import { unlessGone } from './watch.js';
 
 /** The pauses before a request that ends something is sent again, in milliseconds. */
 const pauses = [100, 500, 2_000] as const;
 
+/** Waits for the end of what is to be ended. */
+type WaitForEnd = (options: CallOptions) => Promise<unknown>;
+
 /**
  * Ends something that would otherwise be left: what Asterisk cannot do at the moment, or what did not reach it, is asked for
- * again a few times.
+ * again a few times; at once when it has ended by itself, whose answer then says so, and not any more once the client is closed.
  * @throws the error of the last attempt, which names the request, and so what is left; any other at once
  */
-export async function persist<T>(send: () => Promise<T>): Promise<T> {
-  for (const ms of pauses) {
+export async function persist<T>(waitForEnd: WaitForEnd, send: () => Promise<T>): Promise<T> {
+  for (const timeoutMs of pauses) {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof ServerError || error instanceof AriConnectionError)) {
+      const mayHelp = error instanceof ServerError || error instanceof AriConnectionError;
+      if (!mayHelp || !(await canGoOn(waitForEnd({ timeoutMs })))) {
         throw error;
       }
-      await sleep(ms);
     }
   }
   return send();
+}
+
+/** Waits; false if the client is closed. */
+async function canGoOn(end: Promise<unknown>): Promise<boolean> {
+  try {
+    await end;
+    return true;
+  } catch (error) {
+    return error instanceof AriTimeoutError || error instanceof ObjectGoneError;
+  }
+}
+
+/** Hangs a channel up: false if it was gone. */
+export function hangUp(channel: ReleasableChannel, cause?: HangupCause): Promise<boolean> {
+  const waitForEnd: WaitForEnd = (options) => channel.waitFor(['ChannelDestroyed'], options);
+  return unlessGone(persist(waitForEnd, () => channel.hangup(cause)));
+}
+
+/** Takes something back that was done to a channel, which is void once that is not in the application any more. */
+export function undo(channel: Pick<FlowChannel, 'waitFor'>, send: () => Promise<unknown>): Promise<void> {
+  const waitForEnd: WaitForEnd = (options) => channel.waitFor(['StasisEnd', 'ChannelDestroyed'], options);
+  return persist(waitForEnd, async () => void (await send()));
 }

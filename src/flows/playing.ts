@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
-import type { FlowChannel, FlowPlayback } from './parties.js';
-import { unlessGone, type Watch } from './watch.js';
+import type { CallOptions, FlowChannel, FlowPlayback } from './parties.js';
+import { persist } from './persist.js';
+import { noLonger, unlessGone, type Watch } from './watch.js';
 
 /** What to play: media URIs such as `sound:hello-world` and `number:42`, one after another. */
 export type Media = string | readonly string[];
@@ -67,14 +68,19 @@ export class Playing {
 
   /** Ends it, if it has not ended. */
   async stop(): Promise<void> {
-    this.#over.abort();
+    this.#over.abort(noLonger);
     while (this.#end === undefined && !(await this.#hasStopped())) {
       await sleep(againMs);
     }
   }
 
   /** What Asterisk reads aloud, such as numbers, cannot be stopped: the next sound, or the end, is waited for. */
-  async #hasStopped(): Promise<boolean> {
+  #hasStopped(): Promise<boolean> {
+    const waitForEnd = (options: CallOptions): Promise<unknown> => this.#playback.waitFor('PlaybackFinished', options);
+    return persist(waitForEnd, () => this.#tryToStop());
+  }
+
+  async #tryToStop(): Promise<boolean> {
     try {
       await unlessGone(this.#playback.stop());
       return true;

@@ -4,7 +4,7 @@ import { refuseOption } from '../support/check-option.js';
 import type { ReleasableChannel } from './lines.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import type { Recordable } from './record/parties.js';
-import { persist } from './persist.js';
+import { hangUp } from './persist.js';
 import { ifStillThere, unlessGone, type Watch } from './watch.js';
 
 /** What flows need of a channel that they listen to. A `Channel` and a handle of one will do. */
@@ -89,6 +89,6 @@ export class Snoop {
 
   /** It ends with the channel that it hears as well. */
   close(): Promise<void> {
-    return ifStillThere(() => persist(() => this.channel.hangup()));
+    return ifStillThere(() => hangUp(this.channel));
   }
 }

@@ -12,6 +12,9 @@ import { whenOver } from './when-over.js';
 /** How long an event may come after what it explains, in milliseconds. */
 export const graceMs = 100;
 
+/** Why nobody waits any more. Without a reason, each abort makes an error with its stack, which many ends at once wait for. */
+export const noLonger = 'it is over';
+
 /** Why a flow ended before its time: the channel hung up or left the application, or the signal aborted. */
 export type Ending = 'hangup' | 'aborted';
 
@@ -126,7 +129,7 @@ export class Watch {
   }
 
   close(): void {
-    this.#over.abort();
+    this.#over.abort(noLonger);
     this.#hangupRequest?.close();
     ignoreAbort(this.#signal, this.#abort);
   }

@@ -95,6 +95,40 @@ describe.each(['22', '16'] as const)('calls on Asterisk %s', (release) => {
       await expectLeft(channel, caller);
     });
 
+    it.each(['answered', 'hangup', 'aborted'] as const)(
+      'plays media to the caller while it rings: %s',
+      async (reason) => {
+        const plays: string[] = [];
+        using _started = client.on('PlaybackStarted', ({ playback }) => void plays.push(playback.id));
+        using _ended = client.on('PlaybackFinished', ({ playback }) => void plays.push(`${playback.id} ended`));
+        const playsAgain = () => eventually(() => plays.length > 3).toBe(true);
+        const controller = new AbortController();
+        const dialing = dial(client, {
+          targets: reason === 'answered' ? 'Local/wait@default/n' : 'Local/ring@default/n',
+          app,
+          caller: channel,
+          ringback: { media: 'sound:beep' },
+          signal: controller.signal,
+          confirm: async () => (await playsAgain(), true),
+        });
+        await playsAgain();
+        if (reason === 'hangup') {
+          await caller.hangup();
+        } else if (reason === 'aborted') {
+          controller.abort();
+        }
+        const result = await dialing;
+        expect(result.reason).toBe(reason);
+        await eventually(() => plays.filter((id) => !plays.includes(`${id} ended`) && !id.endsWith('ended'))).toEqual(
+          [],
+        );
+        const count = plays.length;
+        await result.channel?.hangup();
+        await expectLeft(...(reason === 'hangup' ? [] : [channel, caller]));
+        expect(plays.length).toBe(count);
+      },
+    );
+
     it('ends when the caller hangs up, or the signal aborts, while it rings', async () => {
       const controller = new AbortController();
       const ringing = () =>

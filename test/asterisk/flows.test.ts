@@ -110,6 +110,15 @@ describe.each(['22', '16'] as const)('flows on Asterisk %s', (release) => {
       await client.recordings.deleteStored({ recordingName: 'flows-digit' });
     });
 
+    it.each(['during', 'after'])('ends by a digit that comes %s its beep', async (when) => {
+      const heard = client.waitFor(when === 'during' ? 'PlaybackStarted' : 'PlaybackFinished', { timeoutMs: 5_000 });
+      const result = recordMessage(channel, { ...options, beep: true, name: 'flows-beep' });
+      await heard;
+      await press('#');
+      expect(await result).toMatchObject({ reason: 'terminator', digits: '', terminator: '#', stored: true });
+      await client.recordings.deleteStored({ recordingName: 'flows-beep' });
+    });
+
     it('ends at its limit', async () => {
       const far = play(caller, { media: 'sound:tt-monkeys' });
       const result = await recordMessage(channel, { ...options, name: 'flows-limit', maxDurationSeconds: 1 });

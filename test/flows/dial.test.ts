@@ -175,6 +175,88 @@ describe('dial', () => {
   });
 });
 
+describe("dial with media of one's own", () => {
+  const options = { ...both, ringback: { media: 'sound:short' } } as const;
+
+  it('plays them again and again until somebody has answered', async () => {
+    await using board = await Switchboard.open();
+    const dialing = dial(board.client, { ...options, caller: board.channel });
+    await board.alice.rings();
+    await expect.poll(() => board.asterisk.journal.eventsOf('PlaybackFinished').length).toBeGreaterThan(2);
+    expect(board.caller.state).toBe('calling');
+    board.alice.answer();
+    const result = await dialing;
+    expect(result).toMatchObject({ reason: 'answered' });
+    expect(result).not.toHaveProperty('failedMedia');
+    const played = (): string[] => board.requests.filter((request) => request.endsWith('/play'));
+    const before = played();
+    await board.expectNothingLeft(board.channel, result.channel!);
+    expect(played()).toEqual(before);
+    expect(board.requests.filter((request) => request.endsWith('/ring'))).toEqual([]);
+  });
+
+  it.each(['hangup', 'aborted', 'timeout', 'unanswered', 'answered'] as const)('ends them upon %s', async (reason) => {
+    await using board = await Switchboard.open();
+    board.asterisk.clock.autoAdvance = false;
+    const controller = new AbortController();
+    const dialing = dial(board.client, {
+      ...options,
+      targets: 'PJSIP/alice',
+      ringback: { media: ['sound:long', 'sound:short'] },
+      caller: board.channel,
+      signal: controller.signal,
+      ...(reason === 'timeout' && { timeoutMs: 200 }),
+    });
+    await board.alice.rings();
+    await board.caller.hears('sound:long');
+    const ends = {
+      hangup: () => board.caller.hangup(),
+      aborted: () => controller.abort(),
+      timeout: () => undefined,
+      unanswered: () => board.alice.decline(),
+      answered: () => board.alice.answer(),
+    };
+    ends[reason]();
+    const result = await dialing;
+    expect(result.reason).toBe(reason);
+    await board.expectNothingLeft(
+      ...(reason === 'hangup' ? [] : [board.channel]),
+      ...(result.channel === undefined ? [] : [result.channel]),
+    );
+  });
+
+  it('has the caller hear ringing where they cannot be played, and says so', async () => {
+    await using board = await Switchboard.open();
+    const media = 'sound:nowhere';
+    const dialing = dial(board.client, { ...options, caller: board.channel, ringback: { media } });
+    await expect.poll(() => board.caller.signals).toEqual(['progress', 'ringing']);
+    board.alice.answer();
+    const result = await dialing;
+    expect(result).toMatchObject({ reason: 'answered', failedMedia: media });
+    expect(board.requests.filter((request) => /play|ring/.test(request))).toEqual([
+      'POST channels/ID/play',
+      'POST channels/ID/ring',
+      'DELETE channels/ID/ring',
+    ]);
+    await board.expectNothingLeft(board.channel, result.channel!);
+  });
+
+  it('fails with what the request to play them fails with, and leaves nothing', async () => {
+    await using board = await Switchboard.open();
+    board.asterisk.faults.next({ path: '/channels/*/play' }).fail(500);
+    const dialing = dial(board.client, { ...options, caller: board.channel });
+    await expect(dialing).rejects.toMatchObject({ name: 'ServerError' });
+    await board.expectNothingLeft(board.channel);
+  });
+
+  it('plays nothing where there is no caller', async () => {
+    await using board = await Switchboard.open();
+    board.alice.manner = 'answer';
+    expect(await dial(board.client, options)).toMatchObject({ reason: 'answered' });
+    expect(board.requests.filter((request) => request.endsWith('/play'))).toEqual([]);
+  });
+});
+
 describe('the confirmation of dial', () => {
   /** Accepted with 1. */
   const confirm: DialOptions<Parameters<typeof gather>[0]>['confirm'] = async ({ channel, signal }) =>
@@ -432,6 +514,9 @@ describe('dial, whatever happens', () => {
     [null, /dial: options must be an object with targets, app/],
     [undefined, /dial: options must be an object with targets, app/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'music' }, /must be ring or earlyMedia or none or { moh: CLASS }/],
+    [{ targets: 'PJSIP/a', app: 'flow', ringback: {} }, /must be .* or { media: MEDIA }, not an object/],
+    [{ targets: 'PJSIP/a', app: 'flow', ringback: { moh: 'a', media: 'sound:a' } }, /must be ring or/],
+    [{ targets: 'PJSIP/a', app: 'flow', ringback: { media: 'a' } }, /option 'ringback.media' must be a media URI/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'earlyMedia' }, /can be earlyMedia only with 'caller'/],
     [{ targets: 'PJSIP/a', app: 'flow', confirm: true }, /option 'confirm' must be a function, not true/],
     [

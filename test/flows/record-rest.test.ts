@@ -84,7 +84,6 @@ describe('a recording', () => {
     const begun = floor.client.waitFor('RecordingStarted');
     const result = recordMessage(channel, { name: 'message' });
     await expect.poll(() => phone.playing).toEqual(['sound:beep']);
-    phone.press('#');
     floor.asterisk.advance(2_000);
     await begun;
     phone.press('#');
@@ -93,6 +92,64 @@ describe('a recording', () => {
       { body: { beep: false } },
     ]);
     await floor.expectNothingLeft();
+  });
+
+  it.each(['none of the buffer', 'a buffer'])('ends by a digit during its beep, empty, with %s', async (which) => {
+    await using floor = await slow();
+    const { channel, phone } = floor.caller();
+    using buffer = new DigitBuffer(channel);
+    const typeAhead = which === 'a buffer' ? buffer : undefined;
+    phone.press('#');
+    await expect.poll(() => buffer.digits).toBe('#');
+    const result = recordMessage(channel, { name: 'message', typeAhead });
+    await phone.hears('sound:beep');
+    phone.press('1#');
+    expect(await result).toMatchObject({
+      reason: 'terminator',
+      digits: '1',
+      terminator: '#',
+      stored: true,
+      duration: 0,
+    });
+    expect(floor.requests).toEqual([
+      'POST /channels/*/play',
+      'DELETE /playbacks/*',
+      'POST /channels/*/record',
+      'POST /recordings/live/message/stop',
+    ]);
+    buffer.close();
+    await floor.expectNothingLeft();
+  });
+
+  it('ends by a digit that comes before Asterisk begins to record', async () => {
+    await using floor = await slow();
+    const { channel, phone } = floor.caller();
+    floor.asterisk.faults.next({ path: '/channels/*/record' }).delay(50);
+    const result = recordMessage(channel, { name: 'message', beep: false, terminateOn: 'any' });
+    await new Promise((resolve) => setImmediate(resolve));
+    phone.press('5');
+    expect(await result).toMatchObject({ reason: 'terminator', digits: '', terminator: '5', stored: true });
+    await floor.expectNothingLeft();
+  });
+
+  it('is aborted, or ends with the call, though a digit was typed during its beep', async () => {
+    for (const reason of ['aborted', 'hangup']) {
+      await using floor = await slow();
+      const { channel, phone } = floor.caller();
+      const controller = new AbortController();
+      const begun = floor.client.waitFor('RecordingStarted');
+      const result = recordMessage(channel, { name: 'message', signal: controller.signal });
+      await phone.hears('sound:beep');
+      phone.press('#');
+      await begun;
+      if (reason === 'hangup') {
+        phone.hangup();
+      } else {
+        controller.abort();
+      }
+      expect((await result).reason).toBe(reason);
+      await floor.expectNothingLeft();
+    }
   });
 
   it('is given another name, in place of what was there, or thrown away', async () => {

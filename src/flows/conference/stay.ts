@@ -3,6 +3,7 @@ import { AriHttpError } from '../../errors/http-error.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { Change } from '../../support/change.js';
 import { TalkDetection, type Talk } from '../talking.js';
+import { undo } from '../persist.js';
 import { ifStillThere, isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import type { ConferenceRules } from './options.js';
 import type { ConferenceBridge, ConferenceChannel } from './parties.js';
@@ -197,7 +198,8 @@ export class Stay<C extends ConferenceChannel> {
     this.#bridgeId = undefined;
     this.#isGreeted = false;
     await this.#host.leaving();
-    await ifStillThere(() => current?.removeChannel({ channel: this.channel.id } as never) ?? Promise.resolve());
+    const params = { channel: this.channel.id } as never;
+    await ifStillThere(() => undo(this.channel, async () => current?.removeChannel(params)));
   }
 
   async #detect(settings: string): Promise<void> {
@@ -259,7 +261,8 @@ export class Stay<C extends ConferenceChannel> {
       this.#mayBeMuted && (() => this.channel.unmute({ direction: 'in' } as never)),
     ];
     try {
-      await ifStillThere(...(isGone ? [] : steps.filter((step) => step !== false)));
+      const undone = isGone ? [] : steps.filter((step) => step !== false);
+      await ifStillThere(...undone.map((step) => () => undo(this.channel, step)));
       if (this.hasJoined && this.#host.hasOthers(this)) {
         await this.#sound(rules.leaveSound);
       }

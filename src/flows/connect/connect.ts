@@ -2,9 +2,10 @@ import { NotFoundError } from '../../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
 import { Lines, type ReleasableChannel } from '../lines.js';
+import { hangUp } from '../persist.js';
 import { Playing } from '../playing.js';
 import { runFlow } from '../run-flow.js';
-import { isOfUnknownMember, unlessGone, Watch } from '../watch.js';
+import { isOfUnknownMember, Watch } from '../watch.js';
 import { checkConnect, type ConnectClient, type ConnectOptions, type ConnectPlan, type Side } from './options.js';
 
 /** How {@link connect} ended. */
@@ -229,7 +230,7 @@ class Conversation {
     await endAll([
       ...this.#playing.map((playing) => playing.stop()),
       this.#bridge?.end(),
-      ...released.map((channel) => unlessGone(channel.hangup())),
+      ...released.map((channel) => hangUp(channel)),
     ]);
   }
 }

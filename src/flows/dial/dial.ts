@@ -6,7 +6,7 @@ import { runFlow } from '../run-flow.js';
 import { isOfUnknownMember, Watch, type Ending } from '../watch.js';
 import { isOfGone, Leg, type TargetResult } from './leg.js';
 import { checkDial, type DialOptions, type DialPlan, type LegPlan } from './options.js';
-import type { ChannelOf, DialClient } from './parties.js';
+import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 import { CallerTone } from './ringback.js';
 import { causes } from './status.js';
 
@@ -23,6 +23,8 @@ export interface DialResult<C, B> {
   readonly bridge: B | undefined;
   /** How it ended with each target, in the order of `targets`. */
   readonly targets: readonly TargetResult[];
+  /** The medium of `ringback` that could not be played: the caller heard ringing then. */
+  readonly failedMedia?: string;
 }
 
 /**
@@ -77,11 +79,11 @@ class Dialing<Client extends DialClient> {
     try {
       await this.#prepare(tone);
       await this.#dialGroups();
-      await this.#takeWinner();
+      await this.#takeWinner(tone);
       await tone?.stop();
       const reason = this.#reason();
       await this.#release(reason);
-      return this.#result(reason);
+      return this.#result(reason, tone?.failedMedia);
     } catch (error) {
       await Promise.allSettled([this.#release('aborted'), tone?.stop()]);
       throw error;
@@ -184,15 +186,22 @@ class Dialing<Client extends DialClient> {
   }
 
   /** The caller is answered, and all others are told that somebody has answered elsewhere. */
-  async #takeWinner(): Promise<void> {
+  async #takeWinner(tone: CallerTone | undefined): Promise<void> {
     const winner = this.#winner;
     if (winner !== undefined && this.#watch.ending === undefined) {
       const { caller } = this.#plan;
       const losers = this.#legs.filter((leg) => leg !== winner);
       await Promise.all([
-        caller && this.#watch.request(() => caller.answer()),
+        caller && this.#answer(caller, tone),
         ...losers.map((leg) => leg.finish('CANCEL', causes.answeredElsewhere)),
       ]);
+    }
+  }
+
+  async #answer(caller: CallingChannel, tone: CallerTone | undefined): Promise<void> {
+    await tone?.stopMedia();
+    if (this.#watch.ending === undefined) {
+      await this.#watch.request(() => caller.answer());
     }
   }
 
@@ -217,7 +226,7 @@ class Dialing<Client extends DialClient> {
     return this.#watch.ending ?? (performance.now() >= this.#deadline ? 'timeout' : undefined);
   }
 
-  #result(reason: Reason): DialResult<ChannelOf<Client>, BridgeOf<Client>> {
+  #result(reason: Reason, failedMedia: string | undefined): DialResult<ChannelOf<Client>, BridgeOf<Client>> {
     const isAnswered = reason === 'answered';
     const undialed = this.#plan.groups.flat().slice(this.#legs.length);
     return {
@@ -228,6 +237,7 @@ class Dialing<Client extends DialClient> {
         ...this.#legs.map((leg) => leg.result),
         ...undialed.map(({ endpoint }) => ({ endpoint, channelId: undefined, status: 'NOTDIALED' as const })),
       ],
+      ...(failedMedia !== undefined && { failedMedia }),
     };
   }
 }

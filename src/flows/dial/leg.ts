@@ -2,7 +2,8 @@ import { AriHttpError } from '../../errors/http-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge, OwnBridge } from '../bridge.js';
-import { isOfNoChannel, isOfUnknownMember, unlessGone, type Watch } from '../watch.js';
+import { hangUp } from '../persist.js';
+import { isOfNoChannel, isOfUnknownMember, type Watch } from '../watch.js';
 import { whenOver } from '../when-over.js';
 import type { LegPlan } from './options.js';
 import type { DialedChannel } from './parties.js';
@@ -144,7 +145,7 @@ export class Leg<C extends DialedChannel> {
     await this.#made;
     if ((this.#error === undefined || this.#isMade) && !this.#isGone) {
       this.#cause = isRefusal(this.#dialstatus ?? '') ? causeOf(this.#dialstatus) : cause;
-      await unlessGone(this.channel.hangup({ reason_code: String(this.#cause) }));
+      await hangUp(this.channel, { reason_code: String(this.#cause) });
     }
   }
 
@@ -197,7 +198,7 @@ export class Leg<C extends DialedChannel> {
       return true;
     } catch (error) {
       if (isOfUnknownMember(error)) {
-        await unlessGone(this.channel.hangup());
+        await hangUp(this.channel);
         return false;
       }
       throw error;

@@ -6,7 +6,16 @@ import {
   refuseOption,
 } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkPartyOption, checkSeconds } from '../check.js';
+import {
+  checkApp,
+  checkEndpoint,
+  checkOptionalText,
+  checkParty,
+  checkPartyOption,
+  checkSeconds,
+  checkMedia,
+} from '../check.js';
+import type { Media } from '../playing.js';
 import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 
 /** Somebody to dial. */
@@ -26,9 +35,10 @@ export type Target = string | DialTarget;
 
 /**
  * What the caller hears meanwhile: `ring`, what his phone or Asterisk makes; `{ moh: 'default' }`, music of a class;
- * `earlyMedia`, what the dialled network sends, such as announcements and its own ringing; `none`.
+ * `{ media: 'sound:please-wait' }`, media URIs, played again and again; `earlyMedia`, what the dialled network sends, such
+ * as announcements and its own ringing; `none`.
  */
-export type Ringback = 'ring' | 'earlyMedia' | 'none' | { readonly moh: string };
+export type Ringback = 'ring' | 'earlyMedia' | 'none' | { readonly moh: string } | { readonly media: Media };
 
 /** What `confirm` is called with. */
 export interface Confirmation<C> {
@@ -122,7 +132,7 @@ export function checkDial<Client extends DialClient>(
   checkGivenOptions(flow, options, dialOptions);
   const { caller, confirm } = options;
   if (caller !== undefined) {
-    checkPartyOption('caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh']);
+    checkPartyOption('caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'play']);
   }
   checkFunction('confirm', confirm);
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));
@@ -190,12 +200,12 @@ function checkRingback(
   caller: CallingChannel | undefined,
   groups: readonly (readonly LegPlan[])[],
 ): Ringback {
-  const musicClass = (value as { readonly moh?: unknown } | null | undefined)?.moh;
-  if (typeof musicClass === 'string' && musicClass !== '') {
-    return caller === undefined ? 'none' : { moh: musicClass };
+  const sound = typeof value === 'object' && value !== null ? checkSound(value) : undefined;
+  if (sound !== undefined) {
+    return caller === undefined ? 'none' : sound;
   }
   if (value !== undefined && (typeof value !== 'string' || !['ring', 'earlyMedia', 'none'].includes(value))) {
-    throw refuseOption('ringback', `must be ring or earlyMedia or none or { moh: CLASS }, not ${describe(value)}`);
+    throw refuseRingback(value);
   }
   if (value === 'earlyMedia' && caller === undefined) {
     throw refuseOption('ringback', "can be earlyMedia only with 'caller', who is to hear it");
@@ -204,6 +214,23 @@ function checkRingback(
     throw refuseOption('ringback', 'can be earlyMedia only where targets are dialled one after the other, not at once');
   }
   return caller === undefined ? 'none' : ((value ?? 'ring') as Ringback);
+}
+
+/** @throws {AriValidationError} for what is neither music nor media */
+function checkSound(value: { readonly moh?: unknown; readonly media?: unknown }): Ringback {
+  const [name, ...others] = Object.keys(value);
+  if (name === 'media' && others.length === 0) {
+    return { media: checkMedia('ringback.media', value.media) };
+  }
+  if (name === 'moh' && others.length === 0 && typeof value.moh === 'string' && value.moh !== '') {
+    return { moh: value.moh };
+  }
+  throw refuseRingback(value);
+}
+
+function refuseRingback(value: unknown): Error {
+  const allowed = 'ring or earlyMedia or none or { moh: CLASS } or { media: MEDIA }';
+  return refuseOption('ringback', `must be ${allowed}, not ${describe(value)}`);
 }
 
 /** Who calls on a channel, as a caller id; undefined where that is not known. */

@@ -3,9 +3,11 @@ import { NotFoundError } from '../../errors/not-found-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkFor } from '../../support/check-option.js';
 import { checkMedia } from '../check.js';
+import { atOnce } from '../at-once.js';
 import { dial } from '../dial/dial.js';
 import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { hangUp, undo } from '../persist.js';
 import { Playing } from '../playing.js';
 import type { SharedBridge } from '../shared-bridge.js';
 import { ifStillThere, isOfUnknownMember, Watch } from '../watch.js';
@@ -210,14 +212,11 @@ export class Waiting<Client extends QueueClient> {
 
   async #announce(): Promise<void> {
     const { announce, announceEveryMs } = this.#line.rules;
-    const media = announce?.(this.#line.placeOf(this));
+    const media = announce && atOnce(announce(this.#line.placeOf(this)));
     this.#announceAt = performance.now() + announceEveryMs;
     if (media !== undefined) {
-      this.#playing = await Playing.start(
-        this.channel,
-        { media: checkFor('Queue', () => checkMedia('announce', media)) },
-        this.#watch,
-      );
+      const params = { media: checkFor('Queue', () => checkMedia('announce', media)) };
+      this.#playing = await Playing.start(this.channel, params, this.#watch);
     }
   }
 
@@ -334,13 +333,14 @@ export class Waiting<Client extends QueueClient> {
     this.#left.close();
     this.#watch.close();
     this.#giveUp.abort();
+    const params = { channel: this.channel.id } as never;
     try {
       await ifStillThere(
         () => this.#playing?.stop() ?? Promise.resolve(),
-        () => (isIn && !isGone ? current.removeChannel({ channel: this.channel.id } as never) : Promise.resolve()),
+        () => (isIn && !isGone ? undo(this.channel, () => current.removeChannel(params)) : Promise.resolve()),
         () => this.#dialing ?? Promise.resolve(),
         // Whoever is left alone, or has answered just now.
-        () => this.#answer?.channel.hangup() ?? Promise.resolve(),
+        async () => this.#answer && hangUp(this.#answer.channel),
       );
     } finally {
       this.#forget('talked');

@@ -1,7 +1,7 @@
 import type { DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import type { SnoopableChannel } from '../snoop.js';
-import { Watch } from '../watch.js';
+import { graceMs, Watch } from '../watch.js';
 import { beep } from './beep.js';
 import type { RecordMessageRules } from './options.js';
 import { factsOf, limitOf, type RecordMessageResult } from './result.js';
@@ -56,6 +56,8 @@ class Message {
       return this.#nothing();
     }
     try {
+      // What was typed before the beep is no part of it.
+      this.#digits.flush();
       await this.#beep();
       const result = await this.#tape(source);
       const { client } = this.#rules;
@@ -71,7 +73,7 @@ class Message {
   async #beep(): Promise<void> {
     const { bridge, params } = this.#rules;
     if (params.beep) {
-      await beep(bridge ?? this.#channel, this.#watch);
+      await beep(bridge ?? this.#channel, this.#watch, () => this.#endsAt < Infinity);
     }
   }
 
@@ -81,30 +83,30 @@ class Message {
     if (this.#watch.ending !== undefined) {
       return this.#nothing();
     }
-    // What was typed before is no part of it.
-    this.#digits.flush();
     const starting = Taping.start(source, { ...params, beep: false, terminateOn }, this.#watch);
     control?.hold(starting);
     const taping = await starting;
     if (taping === undefined) {
       return this.#nothing();
     }
+    let isStopped = false;
     try {
-      while (!taping.isOver && this.#watch.ending === undefined && !this.#isTerminated()) {
-        await this.#watch.change();
+      const goesOn = (): boolean => !taping.isOver && this.#watch.ending === undefined;
+      while (goesOn() && performance.now() < this.#endsAt) {
+        await this.#watch.change(this.#endsAt);
       }
+      isStopped = goesOn();
     } finally {
       control?.hold(undefined);
       await taping.finish(this.#watch.isAborted && discardOnAbort ? 'cancel' : 'stop');
     }
-    return this.#result(taping);
+    return this.#result(taping, isStopped);
   }
 
-  async #result(taping: Taping): Promise<RecordMessageResult> {
+  /** @param isStopped whether it was ended here for a terminator */
+  async #result(taping: Taping, isStopped: boolean): Promise<RecordMessageResult> {
     const { state, isDiscarded } = taping;
-    if (this.#terminator === undefined) {
-      this.#take(taping.endedAt);
-    }
+    this.#take(taping.endedAt, isStopped || !this.#hearsDigits);
     const facts = { ...factsOf(this.#rules.params.name, state, isDiscarded), digits: this.#typed };
     // The end of a call is told just after the end of what it ended.
     const ending = this.#watch.ending ?? ((await this.#watch.isHangup()) ? 'hangup' : undefined);
@@ -117,21 +119,34 @@ class Message {
       : { ...facts, reason: 'terminator', terminator };
   }
 
-  /** Whether a digit ends it where Asterisk does not hear them. */
-  #isTerminated(): boolean {
-    if (!this.#hearsDigits && this.#terminator === undefined) {
-      this.#take(Infinity);
+  /**
+   * When a terminator ends it here, on the clock of `performance.now()`; Infinity without one. Where Asterisk hears digits,
+   * it is given time to do it itself: it does not hear those that come before it begins to record.
+   */
+  get #endsAt(): number {
+    if (this.#terminator !== undefined) {
+      return 0;
     }
-    return !this.#hearsDigits && this.#terminator !== undefined;
+    const at = this.#digits.find((digit) => this.#isEnd(digit))?.at ?? Infinity;
+    return at + (this.#hearsDigits ? graceMs : 0);
   }
 
-  /** Takes what was typed by then, but leaves what comes after the terminator: that is for the next step. */
-  #take(deadline: number): void {
+  #isEnd(digit: string): boolean {
     const { terminateOn } = this.#rules;
-    const isEnd = (digit: string): boolean => terminateOn === 'any' || terminateOn === digit;
+    return terminateOn === 'any' || terminateOn === digit;
+  }
+
+  /**
+   * Takes what was typed by then, but leaves what comes after the terminator: that is for the next step.
+   * @param byFirst whether the first terminator has ended it, not the last one, as where Asterisk has not heard others
+   */
+  #take(deadline: number, byFirst: boolean): void {
+    if (this.#terminator !== undefined) {
+      return;
+    }
+    const isEnd = (digit: string): boolean => this.#isEnd(digit);
     const digits = this.#digits.cameBy(deadline);
-    // Asterisk does not hear one that comes just before it begins to record: it was the last one that ended it.
-    const end = this.#hearsDigits ? digits.findLastIndex(isEnd) : digits.findIndex(isEnd);
+    const end = byFirst ? digits.findIndex(isEnd) : digits.findLastIndex(isEnd);
     this.#typed += this.#digits.take(end < 0 ? digits.length : end);
     this.#terminator = end < 0 ? undefined : this.#digits.take(1);
   }

@@ -31,11 +31,18 @@ export interface RecordMessageResult extends RecordedFacts {
   readonly terminator?: string;
 }
 
-/** @param state at its end; undefined if that was not heard */
-export function factsOf(name: string, state: RecordingState | undefined, isDiscarded: boolean): RecordedFacts {
+/**
+ * @param state at its end; undefined if that was not heard
+ * @param isDiscarded undefined if that is not known
+ */
+export function factsOf(
+  name: string,
+  state: RecordingState | undefined,
+  isDiscarded: boolean | undefined,
+): RecordedFacts {
   return {
     name,
-    stored: isDiscarded ? false : state && state.state === 'done',
+    stored: isDiscarded === false ? state && state.state === 'done' : isDiscarded && false,
     ...(state?.duration !== undefined && { duration: state.duration }),
     ...(state?.talking_duration !== undefined && { talkingDuration: state.talking_duration }),
     ...(state?.cause !== undefined && { cause: state.cause }),

@@ -1,6 +1,7 @@
 import { ConflictError } from '../../errors/conflict-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
-import type { FlowRecording, RecordingState } from '../parties.js';
+import type { CallOptions, FlowRecording, RecordingState } from '../parties.js';
+import { persist } from '../persist.js';
 import { graceMs, unlessGone, type Watch } from '../watch.js';
 import type { Recordable } from './parties.js';
 
@@ -16,7 +17,7 @@ export class Taping {
   #until: number | undefined;
   #wasPaused = false;
   #isOver = false;
-  #isDiscarded = false;
+  #isDiscarded: boolean | undefined = false;
   #state: RecordingState | undefined;
 
   private constructor(recording: FlowRecording, watch: Watch, since: number) {
@@ -49,8 +50,8 @@ export class Taping {
     return this.#isOver;
   }
 
-  /** Whether it was canceled here; Asterisk tells of its end as of any other. */
-  get isDiscarded(): boolean {
+  /** Whether it was canceled here, of which Asterisk tells as of any other end; undefined if that is not known. */
+  get isDiscarded(): boolean | undefined {
     return this.#isDiscarded;
   }
 
@@ -85,19 +86,32 @@ export class Taping {
     if (this.#isOver) {
       return;
     }
-    let timer = setTimeout(() => this.#over.abort(), endMs);
+    let timer: NodeJS.Timeout | undefined;
     try {
-      const isEnded = await unlessOver(this.#recording[how]());
-      this.#isDiscarded = isEnded && how === 'cancel';
-      if (!isEnded) {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.#over.abort(), graceMs);
-      }
+      const isEnded = await this.#end(how);
+      timer = setTimeout(() => this.#over.abort(), isEnded ? endMs : graceMs);
       await this.#ended;
     } finally {
       clearTimeout(timer);
       this.#over.abort();
     }
+  }
+
+  /** False if it was over. */
+  async #end(how: 'stop' | 'cancel'): Promise<boolean> {
+    const ends = ['RecordingFinished', 'RecordingFailed'] as const;
+    const waitForEnd = (options: CallOptions): Promise<unknown> => this.#recording.waitFor(ends, options);
+    let attempts = 0;
+    const send = (): Promise<void> => {
+      attempts += 1;
+      return this.#recording[how]();
+    };
+    const isEnded = await unlessOver(persist(waitForEnd, send));
+    if (how === 'cancel') {
+      // What has failed may have been carried out all the same.
+      this.#isDiscarded = isEnded || (attempts > 1 ? undefined : false);
+    }
+    return isEnded;
   }
 }
 

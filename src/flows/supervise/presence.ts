@@ -1,4 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
+import { undo } from '../persist.js';
 import { ifStillThere, isOfUnknownMember } from '../watch.js';
 import type { Desk, Post } from './post.js';
 import type { Ended } from './result.js';
@@ -56,7 +57,7 @@ export class Presence implements Post {
     const { supervisor } = rules;
     const isOut = isSupervisorOut || (this.#left !== undefined && this.#left.by !== 'channel');
     if (lines.has(supervisor) && !isOut) {
-      await ifStillThere(() => this.#bridge.removeChannel({ channel: supervisor.id } as never));
+      await ifStillThere(() => undo(supervisor, () => this.#bridge.removeChannel({ channel: supervisor.id } as never)));
     }
   }
 

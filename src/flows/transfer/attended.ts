@@ -8,7 +8,8 @@ import { dial, type DialResult } from '../dial/dial.js';
 import type { DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { runFlow } from '../run-flow.js';
-import { unlessGone, Watch } from '../watch.js';
+import { Watch } from '../watch.js';
+import { hangUp, undo } from '../persist.js';
 import { leave } from './leave.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
@@ -125,10 +126,10 @@ class AttendedTransfer<Client extends TransferClient> {
       await this.#endMusic();
       const outcome = this.#watch.ending ?? (isWanted ? 'transferred' : this.#unwanted);
       const leaving = outcome === 'transferred' ? transferrer : target;
-      await (leaving && unlessGone(leaving.hangup()));
+      await (leaving && hangUp(leaving));
       return this.#result(outcome, target);
     } catch (error) {
-      await Promise.allSettled([this.#endMusic(), target && unlessGone(target.hangup())]);
+      await Promise.allSettled([this.#endMusic(), target && hangUp(target)]);
       throw error;
     }
   }
@@ -147,11 +148,12 @@ class AttendedTransfer<Client extends TransferClient> {
     let failure: { readonly error: unknown } | undefined;
     const ask = async (): Promise<void> => {
       try {
-        decision = await decide?.({ transferrer, target, signal });
-        if (decision !== undefined && typeof decision !== 'boolean') {
-          const found = describe(decision);
+        const given: unknown = await decide?.({ transferrer, target, signal });
+        if (decide !== undefined && typeof given !== 'boolean') {
+          const found = describe(given);
           throw new AriValidationError(`attendedTransfer: decide must return true or false, not ${found}`, 'decide');
         }
+        decision = given as boolean | undefined;
       } catch (error) {
         failure = signal.aborted ? undefined : { error };
       }
@@ -188,7 +190,8 @@ class AttendedTransfer<Client extends TransferClient> {
 
   async #endMusic(): Promise<void> {
     if (!this.#watch.hasHungUp) {
-      await this.#watch.request(() => this.#options.transferee.stopMoh());
+      const { transferee } = this.#options;
+      await this.#watch.request(() => undo(transferee, () => transferee.stopMoh()));
     }
   }
 

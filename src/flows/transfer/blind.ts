@@ -3,7 +3,8 @@ import type { BridgeOf } from '../bridge.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { runFlow } from '../run-flow.js';
-import { unlessGone, Watch } from '../watch.js';
+import { Watch } from '../watch.js';
+import { hangUp } from '../persist.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import { leave } from './leave.js';
 import type { TransferClient } from './parties.js';
@@ -37,7 +38,7 @@ async function transferBlind<Client extends TransferClient>(
   const dialing = checkTransfer('blindTransfer', client, options, ['release']);
   const when = checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']);
   const { transferee, transferrer, bridge, signal } = options;
-  const release = (): Promise<boolean> => unlessGone(transferrer.hangup());
+  const release = (): Promise<boolean> => hangUp(transferrer);
   const watch = new Watch(transferee, signal);
   try {
     if (watch.ending === undefined) {
