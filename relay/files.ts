@@ -8,9 +8,7 @@ export function readConfig(path: string | boolean | undefined): Record<string, u
   try {
     config = JSON.parse(readText('config', path));
   } catch (error) {
-    throw error instanceof UsageError
-      ? error
-      : new UsageError(`config: ${path} is not JSON: ${(error as Error).message}`);
+    throw error instanceof UsageError ? error : new UsageError(`config: ${path} is not JSON${placeOf(error)}`);
   }
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
     throw new UsageError(`config: ${path} must hold an object`);
@@ -20,6 +18,12 @@ export function readConfig(path: string | boolean | undefined): Record<string, u
     throw new UsageError(`config: '${unknown}' does not exist; allowed are ${Object.keys(names).join(', ')}`);
   }
   return config as Record<string, unknown>;
+}
+
+/** Where it breaks off, without the text about it, which may be a password. */
+function placeOf(error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  return position === undefined ? '' : `, from character ${position} on`;
 }
 
 /** A file's text, without the line's end that editors put there. */

@@ -28,8 +28,8 @@ async function relay(flags: Flags, environment: Environment): Promise<number> {
   await using health = place && (await Health.serve(place));
   await using running = await startRelay({ ...options, logger });
   if (health !== undefined) health.relay = running;
-  logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);
   const stop = endOnSignal(new Drain(running, drainMs, (message) => logger.info(message)));
+  logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);
   const error = await running.closed;
   stop();
   await running.close();

@@ -21,6 +21,8 @@ const startMs = 10_000;
 /** A NATS server that can be killed, stopped still, and started again at the same port. */
 export class NatsServer implements AsyncDisposable {
   readonly port: number;
+  /** What it has said since it was started. */
+  readonly log: string[] = [];
   readonly #folder: string;
   #process: ChildProcess | undefined;
 
@@ -31,9 +33,8 @@ export class NatsServer implements AsyncDisposable {
 
   static async start({ config = '' }: NatsServerOptions = {}): Promise<NatsServer> {
     const port = await freePort();
-    const folder = mkdtempSync(join(tmpdir(), 'ari-nats-'));
-    writeFileSync(join(folder, 'nats.conf'), `listen: 127.0.0.1:${port}\n${config}\n`);
-    const server = new NatsServer(port, folder);
+    const server = new NatsServer(port, mkdtempSync(join(tmpdir(), 'ari-nats-')));
+    server.configure(config);
     await server.resume();
     return server;
   }
@@ -42,13 +43,19 @@ export class NatsServer implements AsyncDisposable {
     return `nats://127.0.0.1:${this.port}`;
   }
 
+  /** Lines of its configuration from its next start on, besides the port. */
+  configure(config: string): void {
+    writeFileSync(join(this.#folder, 'nats.conf'), `listen: 127.0.0.1:${this.port}\n${config}\n`);
+  }
+
   /** Starts it (again). */
   async resume(): Promise<void> {
     const server = spawn('nats-server', ['-c', join(this.#folder, 'nats.conf')], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#process = server;
-    const lines: string[] = [];
+    const lines = this.log;
+    lines.length = 0;
     const failed = new Promise<never>((_resolve, reject) => {
       const fail = (why: string): void => reject(new Error(`nats-server ${why}\n${lines.join('\n')}`));
       server.once('error', (error) => fail(error.message));

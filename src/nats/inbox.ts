@@ -26,11 +26,16 @@ export class Inbox {
   readonly #prefix: string;
   readonly #subscription: Subscription;
   readonly #pending = new Map<string, Pending>();
+  readonly #onLate: (answer: Msg) => void;
   #count = 0;
 
-  /** @param prefix no other connection has it */
-  constructor(connection: NatsConnection, prefix: string) {
+  /**
+   * @param prefix no other connection has it
+   * @param onLate told of answers that nobody waits for any more
+   */
+  constructor(connection: NatsConnection, prefix: string, onLate: (answer: Msg) => void) {
     this.#prefix = `${prefix}.`;
+    this.#onLate = onLate;
     this.#subscription = connection.subscribe(`${this.#prefix}*`, {
       callback: (error, message) => {
         if (error === null) this.#receive(message);
@@ -67,8 +72,12 @@ export class Inbox {
   }
 
   #receive(message: Msg): void {
-    const { headers } = message;
-    this.#settle(message.subject, headers?.code === noResponders ? 'nobody' : message);
+    const { headers, subject } = message;
+    if (this.#pending.has(subject)) {
+      this.#settle(subject, headers?.code === noResponders ? 'nobody' : message);
+    } else {
+      this.#onLate(message);
+    }
   }
 
   #settle(reply: string, answer: Msg | Unanswered): void {

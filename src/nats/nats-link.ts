@@ -23,6 +23,8 @@ export interface LinkTerms {
 /** The connection to NATS as relays and fleets use it. */
 export class NatsLink {
   readonly connection: NatsConnection;
+  /** Told of answers that come when nobody waits for them any more. */
+  onLate: OnMessage = () => undefined;
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
   readonly #logger: Logger;
@@ -37,7 +39,7 @@ export class NatsLink {
     this.#isOwn = isOwn;
     this.#logger = logger;
     this.#outbox = new Outbox(connection);
-    this.#inbox = new Inbox(connection, this.newInbox());
+    this.#inbox = new Inbox(connection, this.newInbox(), (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
 
@@ -55,6 +57,11 @@ export class NatsLink {
   onChange(watcher: (isConnected: boolean) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Resolves when the connection is over, be it by its owner, or for good. */
+  get closed(): Promise<unknown> {
+    return this.connection.closed();
   }
 
   subscribe(subject: string, onMessage: OnMessage, options: SubscriptionOptions = {}): Subscription {
@@ -166,6 +173,7 @@ export class NatsLink {
         this.#tell(true);
       } else if (status.type === 'error') {
         this.#refused(status.error);
+        this.#logger.warn(`NATS: ${errorText(status.error)}`);
       }
     }
     this.#tell(false);

@@ -22,6 +22,8 @@ const forEver: ConnectionOptions = {
   timeout: 5_000,
   pingInterval: 10_000,
   maxPingOut: 2,
+  // A server may refuse for a while: while its configuration is being changed, or credentials renewed.
+  ignoreAuthErrorAbort: true,
 };
 
 /** @throws {AriValidationError} where nothing tells where the server is */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { refuseOption } from '../support/check-option.js';
 
 /** What a version of the protocol is called in subjects: another one may live beside it on the same server. */
@@ -96,12 +97,19 @@ export function checkPrefix(prefix: unknown): string {
   return prefix;
 }
 
+/** Longest token: with a few of them a subject is far from what a server takes, 4,096 bytes with all around it. */
+const maxToken = 600;
+
 /**
- * An id or a name as one token of a subject: percent-encoded, dots and stars too, for those mean something to NATS.
+ * An id or a name as one token of a subject: percent-encoded, dots and stars too, for those mean something to NATS; one that
+ * is too long by its digest, `%H` and SHA-256.
  * `1700000000.1` → `1700000000%2E1`
  */
 export function token(text: string): string {
   const encoded = encodeURIComponent(wellFormed(text)).replace(/[.*!'()~]/g, hex);
+  if (encoded.length > maxToken) {
+    return `%H${createHash('sha256').update(encoded).digest('hex')}`;
+  }
   return encoded === '' ? '%' : encoded;
 }
 

@@ -10,14 +10,7 @@ import { connectFleet, startRelay, type Fleet } from 'asterisk-ari/nats';
 import type { TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { House } from './support/house.js';
-
-/** A worker on a connection of the test's, which can be cut as if its process had died. */
-async function mortal(house: House): Promise<{ fleet: Fleet<AriClient>; die(): Promise<void> }> {
-  const nats = await connect({ servers: house.nats.url });
-  const fleet = await house.worker({ servers: undefined, nats });
-  house.ends(() => nats.close());
-  return { fleet, die: () => nats.close() };
-}
+import { mortal } from './support/mortal.js';
 
 /** A client without a relay. */
 function directly({ url, username, password }: TestAsterisk): Promise<AriClient> {

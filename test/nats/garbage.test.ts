@@ -144,8 +144,10 @@ describe('a message between relays and workers that is not as it should be', () 
       callback: (_, { subject, data }) =>
         void (data.length > 0 && seen.set(subject, JSON.parse(data.toString()) as Fields)),
     });
+    await nats.flush();
     fleet.on('StasisStart', ({ channel }) => channel.answer());
     await asterisk.call({ to: 'stasis-ivr' }).answered();
+    await nats.flush();
     watch.unsubscribe();
 
     const ask = async (subject: string, text: string): Promise<Fields> =>

@@ -111,6 +111,9 @@ describe('ari-relay', () => {
       expect.stringContaining("'x' does not exist"),
     ]);
     expect(await refusal(['--config', join(folder, 'none')])).toEqual([2, expect.stringContaining('ENOENT')]);
+    const [, broken] = await refusal(['--config', file('broken.json', `{"password":'hunter2hunter'}`)]);
+    expect(broken).toContain('broken.json is not JSON');
+    expect(broken).not.toContain('hunt');
   });
 
   it('says how many calls it leaves behind', async () => {

@@ -27,6 +27,16 @@ describe('an id as a token of a subject', () => {
   });
 });
 
+describe('an id that is longer than a server takes', () => {
+  it('is a short token, of its own, and the same each time', () => {
+    const [one, other] = ['x'.repeat(5_000), `${'x'.repeat(4_999)}y`];
+    for (const id of [one, other]) expect(token(id)).toMatch(/^%H[0-9a-f]{64}$/);
+    expect(token(one)).toBe(token(one));
+    expect(token(one)).not.toBe(token(other));
+    expect(token('x'.repeat(600))).toBe('x'.repeat(600));
+  });
+});
+
 describe('the objects that an event is about', () => {
   const bridge = { id: 'b1', bridge_type: 'mixing', channels: ['1', '2'] };
 

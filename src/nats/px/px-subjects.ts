@@ -41,9 +41,12 @@ export class PxSubjects {
   }
 }
 
+/** Longest name that stands in a subject, of which a server takes no more than 4,096 bytes with all around it. */
+const maxName = 600;
+
 /** Whether a text can stand in a subject as it is, as one or more of its tokens. */
 export function isSubject(text: string): boolean {
-  return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text);
+  return Buffer.byteLength(text) <= maxName && /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text);
 }
 
 /** Applications whose names stand in subjects as they are. @throws {AriValidationError} */

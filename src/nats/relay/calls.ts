@@ -17,7 +17,14 @@ export interface NewCall {
 }
 
 /** How an offer ends: a worker has the call, none wants it just now, or nobody is there. */
-export type Bidding = { readonly worker: string; readonly grant: () => void } | 'declined' | 'nobody';
+export type Bidding = Bid | 'declined' | 'nobody';
+
+/** A worker wants the call, and waits to be told whether it has it. */
+interface Bid {
+  readonly worker: string;
+  readonly grant: () => void;
+  readonly refuse: () => void;
+}
 
 export interface CallsHost {
   /** Offers a call to one worker of those who are there; it says in time whether it takes it. */
@@ -258,15 +265,17 @@ export class Calls {
   }
 
   /** Undefined if nobody takes it in time, or it is over. */
-  async #findTaker({ call, life: { signal } }: Open): Promise<Exclude<Bidding, string> | undefined> {
+  async #findTaker({ call, life: { signal } }: Open): Promise<Bid | undefined> {
     const end = performance.now() + this.#offerForMs;
     do {
       const bidding = await this.#host.offer(call);
-      if (signal.aborted) {
-        return undefined;
+      if (typeof bidding === 'object' && !signal.aborted) {
+        return bidding;
       }
       if (typeof bidding === 'object') {
-        return bidding;
+        // It is over, or another worker's: whoever wants it keeps no place for it.
+        bidding.refuse();
+        return undefined;
       }
       this.#host.logger.debug(`the call ${call.channelId} was offered: ${bidding}`);
       await pause(againMs, signal);

@@ -1,3 +1,4 @@
+import type { Msg } from '@nats-io/transport-node';
 import { errorText } from '../../support/error-text.js';
 import { headerNames, readBid } from '../messages.js';
 import type { Bidding, NewCall } from './calls.js';
@@ -9,6 +10,7 @@ export class Offers {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
+    parts.link.onLate = (answer) => this.#refuseLate(answer);
   }
 
   /** Offers a call to one worker. @param instance of the relay */
@@ -23,9 +25,19 @@ export class Offers {
     if (typeof answer === 'string' || bid === undefined) {
       return answer === 'nobody' ? 'nobody' : 'declined';
     }
-    return bid.takes
-      ? { worker: bid.worker, grant: () => void link.respond(answer, JSON.stringify({ granted: true })) }
-      : 'declined';
+    const award = (granted: boolean) => () => this.#award(answer, granted);
+    return bid.takes ? { worker: bid.worker, grant: award(true), refuse: award(false) } : 'declined';
+  }
+
+  /** Whoever bids too late is to keep no place for the call. */
+  #refuseLate(answer: Msg): void {
+    if (readBid(answer.data)?.takes === true) {
+      this.#award(answer, false);
+    }
+  }
+
+  #award(bid: Msg, granted: boolean): void {
+    this.#parts.link.respond(bid, JSON.stringify({ granted }));
   }
 
   /** Nobody has taken it in time. Never rejects. */
@@ -44,7 +56,8 @@ export class Offers {
         calls.offerLater(call);
       }
     } catch (error) {
-      logger.warn(`the call ${channelId} could not be released: ${errorText(error)}`);
+      logger.warn(`the call ${channelId} could not be released, and is offered again: ${errorText(error)}`);
+      calls.offerLater(call);
     }
   }
 }

@@ -35,6 +35,8 @@ interface Placed extends Resident {
 export class Reconciler {
   readonly #parts: RelayParts;
   readonly #offer: (call: NewCall) => void;
+  /** Told of channels that end, while it is found out which there are. */
+  readonly #looks = new Set<(channelId: string) => void>();
 
   constructor(parts: RelayParts, offer: (call: NewCall) => void) {
     this.#parts = parts;
@@ -43,36 +45,69 @@ export class Reconciler {
 
   async run(node: string): Promise<void> {
     const { calls } = this.#parts;
-    const residents = await this.#residents();
-    for (const [worker] of calls.workers()) {
-      calls
-        .of(worker)
-        .filter((id) => !residents.has(id))
-        .forEach((id) => calls.ended(id));
-    }
-    await this.#muster(node, residents);
-    for (const resident of residents.values()) {
-      if (!calls.has(resident.id)) {
-        this.#adopt(node, resident);
+    await this.#withResidents(async (residents) => {
+      for (const [worker] of calls.workers()) {
+        calls
+          .of(worker)
+          .filter((id) => !residents.has(id))
+          .forEach((id) => calls.ended(id));
       }
-    }
-  }
-
-  /** A worker is gone that had these calls. If it has only stood still, it finds when it goes on that it is to ask. */
-  async orphaned(node: string, worker: string, channelIds: readonly string[]): Promise<void> {
-    const { calls, link, settings } = this.#parts;
-    channelIds.forEach((id) => calls.lose(id));
-    link.publish(settings.subjects.worker(worker), JSON.stringify({ node }));
-    try {
-      const residents = await this.#residents();
-      for (const id of channelIds) {
-        const resident = residents.get(id);
-        if (resident !== undefined && !calls.has(id)) {
+      await this.#muster(node, residents);
+      for (const resident of residents.values()) {
+        if (!calls.has(resident.id)) {
           this.#adopt(node, resident);
         }
       }
+    });
+  }
+
+  /** A channel has left its application, or is gone: what was found out before may say otherwise. */
+  ended(channelId: string): void {
+    this.#looks.forEach((forget) => forget(channelId));
+  }
+
+  /**
+   * A worker is gone that had these calls. If it has only stood still, it finds when it goes on that it is to ask. Where
+   * Asterisk does not tell which are still there, they remain that worker's, which is found to be gone again by and by.
+   */
+  async orphaned(node: string, worker: string, channelIds: readonly string[]): Promise<void> {
+    const { calls, link, settings } = this.#parts;
+    try {
+      await this.#withResidents((residents) => {
+        const left = channelIds.filter((id) => calls.get(id)?.worker === worker);
+        left.forEach((id) => calls.lose(id));
+        link.publish(settings.subjects.worker(worker), JSON.stringify({ node }));
+        for (const id of left) {
+          const resident = residents.get(id);
+          if (resident === undefined) {
+            calls.ended(id);
+          } else {
+            this.#adopt(node, resident);
+          }
+        }
+      });
     } catch (error) {
-      settings.logger.warn(`could not find out what a lost worker has left: ${errorText(error)}`);
+      settings.logger.warn(
+        `could not find out what the worker ${worker} has left, and will try again: ${errorText(error)}`,
+      );
+    }
+  }
+
+  /** Does something with the channels that are in the applications; those that end meanwhile are taken out. */
+  async #withResidents(use: (residents: ReadonlyMap<string, Placed>) => Promise<void> | void): Promise<void> {
+    const gone = new Set<string>();
+    let residents = new Map<string, Placed>();
+    const forget = (channelId: string): void => {
+      gone.add(channelId);
+      residents.delete(channelId);
+    };
+    this.#looks.add(forget);
+    try {
+      residents = await this.#residents();
+      gone.forEach((channelId) => residents.delete(channelId));
+      await use(residents);
+    } finally {
+      this.#looks.delete(forget);
     }
   }
 

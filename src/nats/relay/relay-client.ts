@@ -33,9 +33,12 @@ export class RelayClient extends BaseClient<NoEvents> {
     return JSON.parse(text);
   }
 
-  /** Does something to a channel that may be gone. */
+  /** Does something to a channel that may be gone. @throws {Error} for an answer that leaves it as it was */
   async act(method: 'POST' | 'DELETE', path: string): Promise<void> {
-    await this.pass(plain(method, path, ''));
+    const { status, text } = await this.pass(plain(method, path, ''));
+    if (status >= 400 && status !== 404 && status !== 409) {
+      throw new Error(`${method} ${path}: ${status} ${text.slice(0, 200)}`);
+    }
   }
 }
 

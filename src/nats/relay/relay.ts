@@ -68,6 +68,7 @@ export class Relay implements AsyncDisposable {
   readonly #ends: (() => void)[] = [];
   #node = '';
   #state: RelayState = 'down';
+  #isDraining = false;
   #timer: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
   readonly #ended = new Deferred<Error | undefined>();
@@ -110,6 +111,7 @@ export class Relay implements AsyncDisposable {
       await this.#meet();
       this.#client.on('state', (change) => this.#onState(change));
       this.#ends.push(this.#link.onChange((isConnected) => isConnected && this.#announce()));
+      void this.#link.closed.then(() => this.#end(new AriError('the connection to NATS is closed')));
       const { apps, subscribeAll, announceMs } = this.#settings;
       await this.#client.start(apps, { subscribeAll });
       this.#timer = setInterval(() => this.#announce(), Math.max(1, announceMs));
@@ -146,7 +148,8 @@ export class Relay implements AsyncDisposable {
    */
   async drain(options: DrainOptions = {}): Promise<number> {
     const boundMs = checkDrain(options);
-    this.#setState('draining');
+    this.#isDraining = true;
+    this.#setState(this.#state === 'up' ? 'draining' : this.#state);
     await within(boundMs, this.#calls.idle());
     const left = this.#calls.owned + this.#calls.offered;
     await this.close();
@@ -221,10 +224,15 @@ export class Relay implements AsyncDisposable {
     } else if (previous === 'open' && state === 'reconnecting') {
       this.#setState('down');
     } else if (state === 'replaced' || state === 'closed') {
-      this.#failure =
-        state === 'replaced'
-          ? new AriError(`another connection has taken over the applications of ${this.#node}`)
-          : error;
+      const taken = new AriError(`another connection has taken over the applications of ${this.#node}`);
+      this.#end(state === 'replaced' ? taken : error);
+    }
+  }
+
+  /** It cannot go on. */
+  #end(error: Error | undefined): void {
+    if (this.#closing === undefined) {
+      this.#failure = error;
       void this.close();
     }
   }
@@ -238,12 +246,16 @@ export class Relay implements AsyncDisposable {
       await this.#reconciler.run(this.#node);
     } catch (error) {
       this.#settings.logger.warn(`could not find out which calls are there: ${errorText(error)}`);
-      this.#again = setTimeout(() => this.#state === 'up' && void this.#reconcile(false), againMs);
+      if (this.#closing === undefined) {
+        this.#again = setTimeout(() => isThere(this.#state) && void this.#reconcile(false), againMs);
+      }
     }
   }
 
-  #setState(state: RelayState): void {
-    if (this.#state !== 'gone' && !(this.#state === 'draining' && state === 'up')) {
+  #setState(next: RelayState): void {
+    // After an interruption it goes on draining.
+    const state = next === 'up' && this.#isDraining ? 'draining' : next;
+    if (this.#state !== 'gone') {
       this.#state = state;
     }
     this.#px?.setUp(isThere(state));
@@ -313,6 +325,7 @@ export class Relay implements AsyncDisposable {
       this.#publisher.publish(this.#node, frame, event);
     }
     if (isOver) {
+      this.#reconciler.ended(channelId);
       this.#calls.ended(channelId, type === 'StasisEnd' ? app : undefined);
     }
   }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiDocuments, ResourceDocument, ResourceListing } from './documents.js';
+import { AriError } from '../../errors/ari-error.js';
 import { packageRoot } from './package-root.js';
 
 /** The folder with the documents of a release's branch: `22.10.1` lies in `dist/api-docs/v22`, as it is published. */
@@ -9,7 +10,7 @@ export function documentFolder(release: string): string {
   const folder = join(root, `v${release.split('.')[0]}`);
   if (existsSync(join(folder, 'resources.json'))) return folder;
   const known = existsSync(root) ? readdirSync(root).filter((name) => /^v\d+$/.test(name)) : [];
-  throw new Error(`No API documents for Asterisk ${release}; there are those of ${known.join(', ') || 'no branch'}`);
+  throw new AriError(`No API documents for Asterisk ${release}; there are those of ${known.join(', ') || 'no branch'}`);
 }
 
 /** The release that a version means: that of the branch's documents where it is a branch alone. */
@@ -34,6 +35,6 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new Error(`The API document ${path} cannot be read`, { cause });
+    throw new AriError(`The API document ${path} cannot be read`, { cause });
   }
 }
