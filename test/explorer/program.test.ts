@@ -149,6 +149,11 @@ describe('what it is told wrongly is one clear line', () => {
     [['--demo', '--host', '::'], {}, /lets others reach/],
     [['--demo', '--tls-cert', 'x'], {}, /--tls-cert and --tls-key go together/],
     [['--demo', '--password', 'x'], {}, /unknown option '--password'/],
+    ...['', '*', 'http://pbx', 'pbx:65536', 'pbx,,a', '::1'].map(
+      (host) => [['--demo', '--allow-host', host], {}, /--allow-host must be NAME or NAME:PORT .*, not '/] as const,
+    ),
+    [['--url', url, '--username', 'a'], { ARI_PASSWORD: '' }, /: ARI_PASSWORD is empty$/],
+    [['--url', url, '--username', 'a', '--password-file', '/dev/null'], {}, /--password-file \/dev\/null is empty/],
     [['--demo', 'extra'], {}, /too many arguments/],
   ])('%j', async (args, env, said) => {
     const [code, lines] = await refusal(args, env);
