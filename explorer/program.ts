@@ -32,7 +32,10 @@ export function program(take: (flags: Flags) => void): Command {
     .option('--keep <entries>', 'how many entries are kept (default: 20000)')
     .option('--port <port>', 'port of the page; 0 for a free one (default: 8090)')
     .option('--host <address>', 'address of the page (default: 127.0.0.1)')
-    .option('--allow-host <names>', 'names besides that address by which browsers may ask for it, separated by commas')
+    .option(
+      '--allow-host <names>',
+      'names besides that address by which browsers may ask for it, NAME or NAME:PORT, separated by commas',
+    )
     .option('--tls-cert <file>', 'certificate of the page')
     .option('--tls-key <file>', 'its key')
     .option('--insecure', 'without TLS even where others can listen')

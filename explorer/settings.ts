@@ -61,11 +61,10 @@ function accessOf(flags: Flags, environment: Environment): Access {
   const username = text(flags['username']) ?? environment['ARI_USERNAME'];
   if (username === undefined) throw new UsageError('username is missing: --username, or ARI_USERNAME');
   const file = text(flags['passwordFile']);
-  return {
-    url,
-    username,
-    password: file === undefined ? environment['ARI_PASSWORD'] : readText('--password-file', file),
-  };
+  const password = file === undefined ? environment['ARI_PASSWORD'] : readText('--password-file', file);
+  if (password === '')
+    throw new UsageError(`${file === undefined ? 'ARI_PASSWORD' : `--password-file ${file}`} is empty`);
+  return { url, username, password };
 }
 
 function listeningOf(flags: Flags): Listening {
@@ -82,8 +81,23 @@ function listeningOf(flags: Flags): Listening {
     host,
     port: whole('--port', text(flags['port']) ?? '8090', 0, 65_535),
     tls,
-    names: names(text(flags['allowHost'])).map((name) => name.toLowerCase()),
+    names: allowedHosts(flags['allowHost']),
   };
+}
+
+/** As browsers say it in `Host`: letters and digits, an address in brackets if it is one of IPv6; a port only if it is another. */
+const HOST = /^(?:\[[\da-f:.]+\]|\w(?:[\w.-]*\w)?)(?::(\d{1,5}))?$/;
+
+function allowedHosts(flag: string | boolean | undefined): string[] {
+  if (typeof flag !== 'string') return [];
+  return flag.split(',').map((each) => {
+    const host = each.trim().toLowerCase();
+    const port = Number(HOST.exec(host)?.[1] ?? '1');
+    if (!HOST.test(host) || port < 1 || port > 65_535) {
+      throw new UsageError(`--allow-host must be NAME or NAME:PORT as a browser is given it, not '${each.trim()}'`);
+    }
+    return host;
+  });
 }
 
 function tlsOf(certFile: string, keyFile: string): { readonly cert: string; readonly key: string } {

@@ -54,10 +54,13 @@ export class Operator {
     const form = this.#forms.find(id);
     if (form === undefined)
       throw new OperationRefused(404, `Asterisk ${this.#forms.release} has no operation '${id}'.`);
-    if (this.#readOnly && form.method !== 'GET') {
-      throw new OperationRefused(403, 'The explorer was started with --read-only: it sends nothing but GET.');
-    }
     const danger = dangerOf(form, params);
+    if (this.#readOnly && (form.method !== 'GET' || danger !== undefined)) {
+      throw new OperationRefused(
+        403,
+        'The explorer was started with --read-only: it sends nothing but GET, and reads no function that may do more than tell something.',
+      );
+    }
     if (danger !== undefined && !isConfirmed) throw new OperationRefused(409, `${danger} It must be confirmed.`);
     return methodOf(this.#client, form);
   }

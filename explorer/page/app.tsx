@@ -1,5 +1,6 @@
 import { Live } from './live/live.js';
 import { Objects } from './objects/objects.js';
+import { shownText } from './ui/shown.js';
 import { about, announcement, isOnline, tab, tabs, type Tab } from './state.js';
 import { nextTheme, theme } from './theme.js';
 import { Try } from './try/try.js';
@@ -76,7 +77,7 @@ function Where() {
         Asterisk {known.release} · {known.server}
       </span>
       <span class="apps" title="Applications that this explorer is">
-        {known.apps.join(', ')}
+        {shownText(known.apps.join(', '))}
       </span>
       <span class={`link ${state}`}>{isOnline.value ? known.state : 'ari-explorer has gone'}</span>
     </span>

@@ -10,7 +10,7 @@ export interface Denial {
 
 export interface GuardOptions {
   readonly scheme: 'http' | 'https';
-  /** Names besides the addresses by which the page may be asked for. */
+  /** Names besides the addresses by which the page may be asked for, at its own port or at the one that a name has. */
   readonly names: readonly string[];
 }
 
@@ -30,7 +30,10 @@ export class Guard {
   check(request: IncomingMessage): Denial | undefined {
     const { host, origin } = request.headers;
     if (host === undefined || !this.#isOurs(host, request)) {
-      return { status: 403, reason: 'This address is not one of the explorer: --allow-host NAME adds one.' };
+      return {
+        status: 403,
+        reason: 'This address is not one of the explorer: --allow-host NAME, or NAME:PORT, adds one.',
+      };
     }
     const isRead = (request.method === 'GET' || request.method === 'HEAD') && request.headers.upgrade === undefined;
     if (origin === undefined ? !isRead : origin !== `${this.#options.scheme}://${host}`) {
@@ -48,14 +51,18 @@ export class Guard {
 
   /** An address of this machine as it was connected to, `localhost` where that is loopback, or a name that is allowed. */
   #isOurs(host: string, request: IncomingMessage): boolean {
-    const address = request.socket.localAddress?.replace(/^::ffff:/, '') ?? '';
+    const { localAddress, localPort } = request.socket;
+    const address = localAddress?.replace(/^::ffff:/, '') ?? '';
     const names = [address.includes(':') ? `[${address}]` : address, ...this.#options.names];
     if (isLoopback(address)) names.push('localhost');
-    const port = request.socket.localPort;
-    return names.some(
-      (name) => host.toLowerCase() === `${name}:${port}` || (isDefault(this.#options.scheme, port) && host === name),
-    );
+    const asked = withPort(host.toLowerCase(), this.#options.scheme === 'https' ? 443 : 80);
+    return names.some((name) => asked === withPort(name, localPort));
   }
+}
+
+/** A name with its port, be it behind a tunnel another one; browsers leave that of the scheme out. */
+function withPort(name: string, port: number | undefined): string {
+  return /:\d+$/.test(name) && !name.endsWith(']') ? name : `${name}:${port}`;
 }
 
 /** Whether only programs of this machine can connect to an address. */
@@ -74,8 +81,4 @@ export function urlOf(scheme: string, { address, family, port }: AddressInfo): s
   const any = address === '0.0.0.0' || address === '::';
   const host = any ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
   return `${scheme}://${host}:${port}`;
-}
-
-function isDefault(scheme: string, port: number | undefined): boolean {
-  return port === (scheme === 'https' ? 443 : 80);
 }

@@ -68,15 +68,19 @@ const DANGERS: readonly (readonly [operations: RegExp, danger: string])[] = [
   [/./, 'It may change what cannot be changed back.'],
 ];
 
+/** Functions of the dialplan of which it is known that they only tell something. */
+const TELLING =
+  /^(?:CALLERID|CDR|CHANNEL|CONNECTEDLINE|DB|DEVICE_STATE|EXTENSION_STATE|HINT|LEN|PJSIP_AOR|PJSIP_CONTACT|PJSIP_ENDPOINT|REDIRECTING|STRFTIME|TIMEOUT|VERSION)\([^(){}$]*\)$/;
+
 /**
  * Why one should think twice before an operation; nothing for one that is harmless. Asked about is what ends, deletes,
- * overwrites or hands over something, reaches out, or changes Asterisk.
+ * overwrites or hands over something, reaches out, or changes Asterisk. A read-only explorer does none of that.
  */
 export function dangerOf(
   { id, method }: Pick<OperationForm, 'id' | 'method'>,
   params: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  if (method === 'GET') return undefined;
+  if (method === 'GET') return dangerOfReading(id, params);
   if (HARMLESS.has(id)) return dangerOfParams(id, params);
   return DANGERS.find(([operations]) => operations.test(id))?.[1];
 }
@@ -90,4 +94,21 @@ function dangerOfParams(id: string, { ifExists, variable, variables }: Readonly<
     return 'It sets a function of the dialplan, which may change more than a variable, such as the database of Asterisk.';
   }
   return undefined;
+}
+
+/** What is read may be a function of the dialplan, and these may do anything: run a program, delete from the database. */
+function dangerOfReading(id: string, { variable, variables }: Readonly<Record<string, unknown>>): string | undefined {
+  if (!/\.get\w+Vars?$/.test(id)) return undefined;
+  // A list goes to Asterisk with commas between.
+  const names = [
+    variable === undefined ? [] : textOf(variable),
+    [variables ?? []].flat().flatMap((each) => textOf(each).split(',')),
+  ];
+  return names.flat().some((name) => /[()]/.test(name) && !TELLING.test(name.trim()))
+    ? 'It reads a function of the dialplan, which may do more than tell something, such as run a program or delete from the database of Asterisk.'
+    : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-import { foreignCredentials, type Range } from './foreign-credentials.js';
+import { foreignCredentials, mayHoldCredentials, type Range } from './foreign-credentials.js';
 import { readings, type Unescaped } from './unescape.js';
 
 /** Takes secrets out of texts that others have a hand in: answers that echo headers, errors of listeners. */
@@ -10,8 +10,9 @@ const shortest = 4;
 /** Values of headers may be words that stand elsewhere too, such as a tenant's name. */
 const shortestValue = 8;
 
-/** Without one of these, there are no credentials of others in a text. */
-const marks = ['://', 'api_key'];
+/** Of a longer text with escapes, only so much is shown; so much beyond it is looked at, since a secret may begin before. */
+const longest = 65_536;
+const beyond = 8_192;
 
 /** Of what comes anew with every connection, so much is hidden: the latest. */
 const maxKept = 64;
@@ -73,13 +74,20 @@ function inBase64(text: string): string[] {
 
 function hide(text: string, secrets: readonly string[]): string {
   const isPlain = !/[\\%&+]/.test(text);
-  if (isPlain && ![...marks, ...secrets].some((each) => text.includes(each))) {
+  if (isPlain && !mayHoldCredentials(text) && !secrets.some((each) => text.includes(each))) {
     return text;
   }
-  return cutOut(
-    text,
-    readings(text).flatMap((reading) => rangesOf(secrets, reading)),
-  );
+  const all = readings(text.slice(0, longest + beyond));
+  // In how many ways it was escaped nobody knows: it is hidden whole, since a secret may be in it.
+  if (all === undefined) {
+    return '***';
+  }
+  const ranges = all.flatMap((reading) => rangesOf(secrets, reading));
+  if (text.length <= longest) {
+    return cutOut(text, ranges);
+  }
+  const begun = ranges.filter(([start]) => start < longest);
+  return `${cutOut(text.slice(0, longest), begun)}…`;
 }
 
 /** Where secrets stand in the text that was read so. */

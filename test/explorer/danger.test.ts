@@ -5,10 +5,8 @@ import { dangerOf } from '../../explorer/shared/danger.js';
 import type { OperationForms } from '../../explorer/shared/operation.js';
 
 const folder = fileURLToPath(new URL('../../explorer/dist/operations/', import.meta.url));
-const operationsOf = (file: string) =>
-  (JSON.parse(readFileSync(folder + file, 'utf8')) as OperationForms).operations.filter(
-    ({ method }) => method !== 'GET',
-  );
+const formsOf = (file: string) => (JSON.parse(readFileSync(folder + file, 'utf8')) as OperationForms).operations;
+const operationsOf = (file: string) => formsOf(file).filter(({ method }) => method !== 'GET');
 const files = readdirSync(folder);
 const newest = files.toSorted().at(-1) ?? '';
 
@@ -116,5 +114,38 @@ describe('before an operation', () => {
     expect(dangerOf(operation('channels.setChannelVar'), { variable: 'LANG' })).toBeUndefined();
     expect(dangerOf(operation('channels.setChannelVar'), { variable: 'DB(a/b)' })).toMatch(/function/);
     expect(dangerOf(operation('channels.setChannelVars'), { variables: { 'DB(a/b)': '1' } })).toMatch(/function/);
+  });
+
+  it.each(files)('that reads a function in place of a variable, is asked, in %s', (file) => {
+    const readers = formsOf(file).filter(
+      ({ method, params }) => method === 'GET' && params.some(({ name }) => /^variables?$/.test(name)),
+    );
+    expect(readers.map(({ id }) => id)).toContain('channels.getChannelVar');
+    for (const reader of readers) {
+      const [name = ''] = reader.params.flatMap((each) => (/^variables?$/.test(each.name) ? [each.name] : []));
+      const danger = (value: unknown) => dangerOf(reader, { [name]: value });
+      for (const acts of [
+        'SHELL(id)',
+        'CURL(http://pbx/)',
+        'DB_DELETE(a/b)',
+        'shell(id)',
+        ' SHELL(id) ',
+        'LEN(${SHELL(id)})',
+        'LEN(${x})',
+        'CHANNEL(a)SHELL(b)',
+        'SHELL(id',
+        ['SHELL(id)'],
+        { a: 'SHELL(id)' },
+      ]) {
+        expect([reader.id, acts, danger(acts)]).toEqual([reader.id, acts, expect.stringMatching(/reads a function/)]);
+      }
+      for (const tells of ['LANG', 'CALLERID(num)', 'CHANNEL(state)', 'LEN(abc)', undefined]) {
+        expect([reader.id, tells, danger(tells)]).toEqual([reader.id, tells, undefined]);
+      }
+      if (name === 'variables') {
+        expect(danger('LANG,CALLERID(num),SHELL(id)')).toBeDefined();
+        expect(danger(['CALLERID(num)', 'CHANNEL(state)'])).toBeUndefined();
+      }
+    }
   });
 });

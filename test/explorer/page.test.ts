@@ -165,6 +165,36 @@ describe('what Asterisk says', () => {
     expect(await page.title()).toBe('ari-explorer');
     await channel.hangup();
   });
+
+  it('turns no text round, and all of it is seen', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    const unseen = () => page.evaluate<string[]>(`document.body.innerText.match(/[\\p{Cf}\\p{Co}\\u2028]/gu) ?? []`);
+    const channel = client.channels.handle();
+    await channel.originateWithId({
+      endpoint: 'Local/stasis-hello@default',
+      app: 'hello',
+      callerId: '"Turn\u202Ed\u{E0041}\u200B" <667>',
+    });
+    await call(page, 'Turn\\u202ed\\udb40\\udc41\\u200b <667>').first().click();
+    await row(page, 'ChannelCallerId').click();
+    await page.getByRole('region', { name: 'JSON of the event' }).filter({ hasText: '"Turn\\u202ed' }).waitFor();
+    expect(await unseen()).toEqual([]);
+    await page.getByRole('tab', { name: 'Objects' }).click();
+    await page
+      .getByRole('cell', { name: /Turn\\u202ed/ })
+      .first()
+      .waitFor();
+    expect(await unseen()).toEqual([]);
+    await page.getByRole('tab', { name: 'Try' }).click();
+    await page.getByRole('button', { name: 'GET getGlobalVar', exact: true }).click();
+    await page.locator('#parameter-variable').fill('a\u202Eb');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('status', { name: 'Outcome' }).waitFor();
+    expect(await page.getByLabel('The call in TypeScript').textContent()).toContain('"a\\u202eb"');
+    expect(await unseen()).toEqual([]);
+    await channel.hangup();
+  });
 });
 
 describe('saving', () => {
@@ -327,5 +357,10 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'GET ping', exact: true }).click();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('status', { name: 'Outcome' }).filter({ hasText: 'done' }).waitFor();
+    await page.getByRole('button', { name: 'GET getGlobalVar', exact: true }).click();
+    await page.locator('#parameter-variable').fill('SHELL(id)');
+    expect(await page.getByRole('button', { name: 'Send …' }).isDisabled()).toBe(true);
+    await page.locator('#parameter-variable').fill('LEN(id)');
+    expect(await page.getByRole('button', { name: 'Send', exact: true }).isEnabled()).toBe(true);
   });
 });

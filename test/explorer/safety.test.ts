@@ -70,6 +70,34 @@ describe('what does not come from the page', () => {
     expect(status).toBe(200);
   });
 
+  it('is let in by a name that is allowed, and at the port of a tunnel where that is allowed', async () => {
+    const allowed = 'pbx.test,localhost:9000,Tunnel.test:9001,default.test:80,[::1]:9002';
+    await using program = Program.on(
+      { url: asterisk.url, username: 'ari', password: PASSWORD },
+      '--allow-host',
+      allowed,
+    );
+    const visitor = await Visitor.letIn(await program.address());
+    const { port } = visitor.base;
+    const status = async (host: string) => (await visitor.ask('/', { headers: { host } })).status;
+    for (const host of [
+      `pbx.test:${port}`,
+      'localhost:9000',
+      `localhost:${port}`,
+      'tunnel.test:9001',
+      'default.test',
+      'default.test:80',
+      '[::1]:9002',
+    ]) {
+      expect([host, await status(host)]).toEqual([host, 200]);
+    }
+    for (const host of ['pbx.test', 'pbx.test:9000', 'localhost:9001', 'localhost', `tunnel.test:${port}`, '[::1]']) {
+      expect([host, await status(host)]).toEqual([host, 403]);
+    }
+    const there = { host: 'localhost:9000', origin: 'http://localhost:9000' };
+    expect((await visitor.post('/api/operation', operation('channels.list'), there)).status).toBe(200);
+  });
+
   it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost.evil.example'])(
     'is refused across sites: %s',
     async (origin) => {
@@ -231,10 +259,12 @@ describe('operations', () => {
       post('bridges.create', {}),
       post('channels.hangup', { channelId: '1' }),
       post('asterisk.setGlobalVar', { variable: 'A', value: '1' }),
+      post('asterisk.getGlobalVar', { variable: 'SHELL(id)' }),
     ]);
-    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
     expect(refused[0]?.body).toContain('--read-only');
-    expect(asterisk.journal.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+    const sent = asterisk.journal.requests.slice(before);
+    expect(sent.filter(({ method, path }) => method !== 'GET' || path.includes('variable'))).toEqual([]);
     expect((await post('channels.list', {})).body).toContain('"ok":true');
   });
 });

@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/entry.js';
 import { objectsOf, exchangeOf } from '../../shared/selection.js';
+import { shownText } from '../ui/shown.js';
 import { absorb, newCall, type Call } from './call.js';
 
 /** A call of more objects is none: an application that has everybody in one bridge. */
@@ -109,14 +110,14 @@ function learn(call: Call, type: string, event: Readonly<Record<string, unknown>
     if (channel?.id === undefined) continue;
     const object = `channel:${channel.id}`;
     if (!call.objects.has(object)) continue;
-    call.names.set(object, channel.name ?? channel.id);
+    call.names.set(object, shownText(channel.name ?? channel.id));
     if (!call.isTitled) entitle(call, channel);
     if (type === 'ChannelDestroyed') call.alive.delete(object);
     else call.alive.add(object);
   }
   const bridge = event['bridge'] as BridgeLike | undefined;
   if (bridge?.id !== undefined && call.objects.has(`bridge:${bridge.id}`)) {
-    call.names.set(`bridge:${bridge.id}`, bridge.name || `bridge ${bridge.id.slice(0, 8)}`);
+    call.names.set(`bridge:${bridge.id}`, shownText(bridge.name || `bridge ${bridge.id.slice(0, 8)}`));
   }
 }
 
@@ -125,5 +126,5 @@ function entitle(call: Call, { caller, dialplan, name = '' }: ChannelLike): void
   const who = [caller?.name, caller?.number && `<${caller.number}>`].filter((part) => part).join(' ');
   const to = dialplan?.exten ? ` → ${dialplan.exten}` : '';
   call.isTitled = who !== '';
-  if (call.isTitled || call.title === '') call.title = `${who || name}${to}`;
+  if (call.isTitled || call.title === '') call.title = shownText(`${who || name}${to}`);
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/entry.js';
 import { objectsOf } from '../../shared/selection.js';
+import { shownText } from '../ui/shown.js';
 import { idOf } from './lanes.js';
 import { log } from './log.js';
 
@@ -23,6 +24,10 @@ export function toneOf(entry: Entry): Tone {
 
 /** The words on its arrow. */
 export function labelOf(entry: Entry): string {
+  return shownText(wordsOf(entry));
+}
+
+function wordsOf(entry: Entry): string {
   switch (entry.kind) {
     case 'request':
       return entry.operation;
@@ -43,6 +48,10 @@ export function labelOf(entry: Entry): string {
 
 /** What is worth knowing besides. */
 export function remarkOf(entry: Entry): string {
+  return shownText(saidOf(entry));
+}
+
+function saidOf(entry: Entry): string {
   if (entry.kind === 'answer') return entry.error ?? '';
   if (entry.kind === 'request') return paramsText(entry.params);
   return entry.kind === 'event' ? detailOf(entry.event) : '';
@@ -54,7 +63,7 @@ export function aboutText(entry: Entry): string {
   const objects = objectsOf(entry);
   const telling = objects.filter((object) => call?.names.has(object));
   return (telling.length > 0 ? telling : objects)
-    .map((object) => call?.names.get(object) ?? shortOf(object))
+    .map((object) => call?.names.get(object) ?? shownText(shortOf(object)))
     .join(', ');
 }
 

@@ -2,6 +2,7 @@ import type { Entry } from '../../shared/entry.js';
 import { exchangeOf } from '../../shared/selection.js';
 import { Copy } from '../ui/copy.js';
 import { Json } from '../ui/json.js';
+import { shownLines } from '../ui/shown.js';
 import { choose, chosenCall, chosenEntry } from './choice.js';
 import { clock, labelOf } from './describe.js';
 import { log } from './log.js';
@@ -31,7 +32,7 @@ export function Detail() {
             Show its call
           </button>
         )}
-        <Copy text={JSON.stringify(entry, undefined, 2)}>Copy JSON</Copy>
+        <Copy text={shownLines(JSON.stringify(entry, undefined, 2))}>Copy JSON</Copy>
       </header>
       <Json value={entry} label={`JSON of the ${entry.kind}`} />
       {other !== undefined && (

@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/entry.js';
 import { objectsOf } from '../../shared/selection.js';
+import { shownText } from '../ui/shown.js';
 import type { Call } from './call.js';
 
 /** A vertical line of the ladder. */
@@ -32,7 +33,7 @@ export class Lanes {
     const of = (kind: 'channel' | 'bridge'): Lane[] =>
       objects
         .filter((object) => object.startsWith(`${kind}:`))
-        .map((key) => ({ key, kind, label: call?.names.get(key) ?? idOf(key) }));
+        .map((key) => ({ key, kind, label: call?.names.get(key) ?? shownText(idOf(key)) }));
     this.lanes = [
       { key: 'application', kind: 'application' as const, label: 'application' },
       { key: 'asterisk', kind: 'asterisk' as const, label: 'Asterisk' },

@@ -1,6 +1,7 @@
 import { computed, type Signal } from '@preact/signals';
 import { announcement } from '../state.js';
 import { call, chosenApplication, chosenChannel, chosenKind, chosenText, chosenType } from './choice.js';
+import { shownText } from '../ui/shown.js';
 import { log } from './log.js';
 import { SaveMenu } from './save-menu.js';
 import { isPaused, rows, togglePause, waiting } from './view.js';
@@ -74,7 +75,7 @@ function Choice({ label, chosen, all, children }: ChoiceProps) {
       <option value="">{all}</option>
       {children.map(([value, text]) => (
         <option value={value} key={value} selected={value === chosen.value}>
-          {text}
+          {shownText(text ?? '')}
         </option>
       ))}
     </select>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { Data, ObjectsNow } from '../../shared/objects.js';
 import { choose } from '../live/choice.js';
 import { tab } from '../state.js';
+import { shownText } from '../ui/shown.js';
 import { openForm } from '../try/values.js';
 import { tables, type Column, type Table } from './columns.js';
 import { failure, now, refresh } from './now.js';
@@ -14,7 +15,7 @@ export function Objects() {
     <div class="objects">
       {failure.value !== '' && (
         <p class="warning" role="alert">
-          {failure.value}
+          {shownText(failure.value)}
         </p>
       )}
       {objects && tables.map((table) => <ObjectTable key={table.list} table={table} objects={objects} />)}
@@ -32,7 +33,7 @@ function ObjectTable({ table, objects }: { readonly table: Table; readonly objec
       <h2>
         {table.title} <span class="count">{list.length}</span>
       </h2>
-      {refused !== undefined && <p class="warning">{refused}</p>}
+      {refused !== undefined && <p class="warning">{shownText(refused)}</p>}
       {list.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label={`Table of ${table.title.toLowerCase()}`}>
           <table>
@@ -68,7 +69,7 @@ interface RowProps {
 
 function ObjectRow({ table, object, columns }: RowProps) {
   const { objectOf, operation, params } = table;
-  const label = columns[0]?.[1](object) ?? '';
+  const label = shownText(columns[0]?.[1](object) ?? '');
   const show = (): void => {
     choose(objectOf?.(object));
     tab.value = 'live';
@@ -76,7 +77,7 @@ function ObjectRow({ table, object, columns }: RowProps) {
   return (
     <tr>
       {columns.map(([title, text]) => (
-        <td key={title}>{text(object)}</td>
+        <td key={title}>{shownText(text(object))}</td>
       ))}
       <td class="actions">
         {objectOf !== undefined && (

@@ -1,4 +1,5 @@
 import type { OperationForm } from '../../shared/operation.js';
+import { shownText } from '../ui/shown.js';
 
 /** A line that is longer is broken up. */
 const WIDTH = 80;
@@ -33,7 +34,7 @@ function literal(value: unknown, depth: number, before: number): string {
 }
 
 function quoted(text: string): string {
-  const json = JSON.stringify(text);
+  const json = shownText(JSON.stringify(text));
   return /['\\]/.test(json) || json.slice(1, -1).includes('"') ? json : `'${json.slice(1, -1)}'`;
 }
 

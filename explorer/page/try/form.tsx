@@ -20,7 +20,7 @@ export function Form({ operation }: { readonly operation: OperationForm }) {
   const outcome = useSignal<OperationOutcome | undefined>(undefined);
   const { params, faults } = read(operation, values.value);
   const danger = dangerOf(operation, params);
-  const isBarred = about.value?.readOnly === true && operation.method !== 'GET';
+  const isBarred = about.value?.readOnly === true && (operation.method !== 'GET' || danger !== undefined);
 
   const send = async (confirmed: boolean): Promise<void> => {
     isAsked.value = false;
@@ -75,7 +75,9 @@ export function Form({ operation }: { readonly operation: OperationForm }) {
           >
             {isSending.value ? 'Sending …' : danger === undefined ? 'Send' : 'Send …'}
           </button>
-          {isBarred && <span class="hint">read-only: nothing but GET is sent</span>}
+          {isBarred && (
+            <span class="hint">read-only: nothing but GET is sent, and no function is read that may act</span>
+          )}
         </div>
       </div>
       {isAsked.value && danger !== undefined && (

@@ -2,6 +2,7 @@ import type { OperationForm } from '../../shared/operation.js';
 import type { OperationOutcome, SavedFile } from '../../shared/protocol.js';
 import { download } from '../ui/download.js';
 import { Json } from '../ui/json.js';
+import { shownLines } from '../ui/shown.js';
 
 /** What came of an operation. */
 export function Outcome({
@@ -14,7 +15,7 @@ export function Outcome({
   return (
     <section class={outcome.ok ? 'outcome good' : 'outcome bad'} role="status" aria-label="Outcome">
       <h3>{outcome.ok ? `done in ${outcome.ms} ms` : `${outcome.error.name} after ${outcome.ms} ms`}</h3>
-      {!outcome.ok && <p>{outcome.error.message}</p>}
+      {!outcome.ok && <p>{shownLines(outcome.error.message)}</p>}
       {outcome.ok && outcome.file && <File file={outcome.file} name={operation.id} />}
       {outcome.ok && outcome.result !== undefined && <Json value={outcome.result} label="What Asterisk gave" />}
       {outcome.ok && outcome.result === undefined && !outcome.file && <p>Asterisk gave nothing but its success.</p>}

@@ -1,3 +1,5 @@
+import { shownLines } from './shown.js';
+
 /** Words of JSON: names, texts, everything else that has a colour. */
 const WORDS = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
@@ -6,7 +8,7 @@ const MOST_COLOURED = 100_000;
 
 /** JSON to read; all of it is text. */
 export function Json({ value, label }: { readonly value: unknown; readonly label: string }) {
-  const text = JSON.stringify(value, undefined, 2) ?? 'undefined';
+  const text = shownLines(JSON.stringify(value, undefined, 2) ?? 'undefined');
   return (
     <pre class="json" tabIndex={0} role="region" aria-label={label}>
       {text.length > MOST_COLOURED ? text : coloured(text)}
