@@ -17,6 +17,10 @@ interface Expected {
   readonly answer: AnswerEntry | undefined;
   readonly answerIndex: number;
   state: 'awaited' | 'made' | 'missing';
+  /** What it is now. */
+  made: RequestEntry | undefined;
+  /** Whether there is nothing to say of when it was made. */
+  isInTime: boolean;
   isAnswered: boolean;
 }
 
@@ -55,6 +59,22 @@ export class Comparison {
   /** What is about to be played comes next; what was recorded before it is due. */
   reach(place: number): void {
     this.#place = place;
+  }
+
+  /** What comes next is played now: what has been made, and was an answer to that or to what it led to, was early. */
+  play(): void {
+    if (!this.#isAwaited) {
+      return;
+    }
+    for (const expected of this.#expected) {
+      const { made, index, concerns, request: recorded } = expected;
+      const isAlike = (entry: TraceEntry): boolean => objectsOf(entry).some((ref) => concerns.includes(ref));
+      if (made !== undefined && expected.isInTime && this.#trace.slice(this.#place, index).some(isAlike)) {
+        expected.isInTime = false;
+        const text = `${nameOf(made)}, recorded ${placeOf(this.#trace, index)}`;
+        this.#tell({ kind: 'early', text, recorded, made });
+      }
+    }
   }
 
   /** Whether nothing more need be waited for: what is still due was done in another way. */
@@ -128,6 +148,7 @@ export class Comparison {
     made.expected = expected;
     this.#judge(expected, request);
     expected.state = 'made';
+    expected.made = request;
     this.matched += 1;
     this.#overtaking.filter(({ first }) => first === expected).forEach(({ difference }) => this.#tell(difference));
   }
@@ -154,29 +175,25 @@ export class Comparison {
 
   /** What a request was in the record: of several calls that asked the same, of one whose turn it is. */
   #expectedFor(request: RequestEntry): Expected | undefined {
-    const isInTurn = (each: Expected): boolean =>
-      each.state === 'awaited' && this.#firstBefore(each) === undefined && !this.#isEarly(each);
+    const isInTurn = (each: Expected): boolean => each.state === 'awaited' && this.#firstBefore(each) === undefined;
     return (
       this.#expected.find((each) => each.isAdopted && isInTurn(each) && this.#isSame(each.request, request)) ??
       this.#expected.find((each) => each.state !== 'made' && this.#isSame(each.request, request))
     );
   }
 
-  /** Whether it was made when it was to be made. */
+  /** Whether it was made when it was to be made, as far as can be told at once. */
   #judge(expected: Expected, made: RequestEntry): void {
     const { request: recorded, index, state } = expected;
-    const where = placeOf(this.#trace, index);
+    const first = this.#firstBefore(expected);
+    expected.isInTime = state !== 'missing' && first === undefined;
     if (state === 'missing') {
       this.#forgetMissing(recorded);
-      this.#tell({ kind: 'late', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
-      return;
-    }
-    const first = this.#firstBefore(expected);
-    if (first !== undefined) {
+      const text = `${nameOf(made)}, recorded ${placeOf(this.#trace, index)}`;
+      this.#tell({ kind: 'late', text, recorded, made });
+    } else if (first !== undefined) {
       const text = `${nameOf(made)} before ${nameOf(first.request)}`;
       this.#overtaking.push({ first, difference: { kind: 'order', text, recorded, made } });
-    } else if (this.#isEarly(expected)) {
-      this.#tell({ kind: 'early', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
     }
   }
 
@@ -185,18 +202,10 @@ export class Comparison {
     return this.#expected.find((each) => each.state === 'awaited' && mustComeBefore(each, expected));
   }
 
-  /** Whether the application was idle before what comes next, and this was an answer to that, or to what came after it. */
-  #isEarly({ index, concerns }: Expected): boolean {
-    const place = this.#place;
-    const cause = this.#trace[place];
-    const before = this.#trace[place - 1];
-    const isAlike = (entry: TraceEntry): boolean => objectsOf(entry).some((ref) => concerns.includes(ref));
-    return (
-      index > place &&
-      cause !== undefined &&
-      cause.at - (before?.at ?? 0) >= idleMs &&
-      this.#trace.slice(place, index).some(isAlike)
-    );
+  /** Whether the application was idle before what comes next, which is then what it has waited for. */
+  get #isAwaited(): boolean {
+    const [before, cause] = [this.#trace[this.#place - 1], this.#trace[this.#place]];
+    return (cause?.at ?? 0) - (before?.at ?? 0) >= idleMs;
   }
 
   #isSame(recorded: RequestEntry, made: RequestEntry): boolean {
@@ -259,6 +268,8 @@ function expectedOf(trace: Trace): Expected[] {
         answer: answer?.entry,
         answerIndex: answer?.index ?? -1,
         state: 'awaited' as const,
+        made: undefined,
+        isInTime: true,
         isAnswered: false,
       },
     ];
