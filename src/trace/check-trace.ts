@@ -1,28 +1,22 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import { describe } from '../support/describe.js';
-import { mostMs } from './schemas.js';
+import { faultOfEntry } from './check-entry.js';
+
+const allowed = 'a list of entries, as record, parse and traceOf give them';
 
 /**
- * A trace, as far as it can be told without looking through it all.
+ * A trace, whoever has made it.
  * @param call for messages: `ladder`
- * @throws {AriValidationError} saying what is no entry
+ * @throws {AriValidationError} saying which entry is none, and why
  */
 export function checkTrace(call: string, trace: unknown): void {
   if (!Array.isArray(trace)) {
-    throw refuse(call, `a list of entries, as record, parse and traceOf give them, not ${describe(trace)}`);
+    throw new AriValidationError(`${call}: trace must be ${allowed}, not ${describe(trace)}`, 'trace');
   }
-  const wrong = trace.findIndex((entry) => !isEntry(entry));
-  if (wrong >= 0) {
-    const what = 'as record, parse and traceOf give them: each has kind, seq, at and client';
-    throw refuse(call, `a list of entries, ${what}; the one at ${wrong} is ${describe(trace[wrong])}`);
+  for (const [index, entry] of trace.entries()) {
+    const fault = faultOfEntry(`entry ${index}`, entry);
+    if (fault !== undefined) {
+      throw new AriValidationError(`${call}: trace must be ${allowed}; ${fault}`, 'trace');
+    }
   }
-}
-
-function isEntry(entry: unknown): boolean {
-  const { kind, at, client } = (entry ?? {}) as Record<string, unknown>;
-  return typeof kind === 'string' && typeof client === 'string' && typeof at === 'number' && Math.abs(at) <= mostMs;
-}
-
-function refuse(call: string, what: string): AriValidationError {
-  return new AriValidationError(`${call}: trace must be ${what}`, 'trace');
 }

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { AriValidationError } from '../errors/validation-error.js';
 import type { Trace, TraceEntry } from './entries.js';
 import { mustBe } from '../support/describe.js';
+import { faultOfLine } from './check-entry.js';
 import { checkTrace } from './check-trace.js';
-import { isTooDeep } from './nesting.js';
-import { entrySchemas, placeSchema } from './schemas.js';
+import { entrySchemas } from './schemas.js';
 
 /**
  * A trace as JSON lines, each ended by a line feed. Traces in this form may be put one after the other.
@@ -34,27 +33,14 @@ function parseLine(line: string, number: number): TraceEntry {
   } catch (cause) {
     throw new AriValidationError(`line ${number} of the trace is no JSON`, undefined, { cause });
   }
-  if (isTooDeep(data)) {
-    throw new AriValidationError(`line ${number} of the trace is nested too deeply`);
+  const fault = faultOfLine(`line ${number} of the trace`, data);
+  if (fault !== undefined) {
+    throw new AriValidationError(fault);
   }
-  const { kind } = check(placeSchema, data, number);
-  const schema = Object.hasOwn(entrySchemas, kind) ? entrySchemas[kind] : undefined;
-  if (schema === undefined) {
-    const { seq, at, client } = data as TraceEntry;
-    return { kind: 'unknown', seq, at, client, data: data as Readonly<Record<string, unknown>> };
+  const entry = data as TraceEntry;
+  if (entrySchemas.has(entry.kind)) {
+    return entry;
   }
-  check(schema, data, number);
-  // What zod hands out leaves out what later versions may have added.
-  return data as TraceEntry;
-}
-
-function check<T>(schema: z.ZodType<T>, data: unknown, number: number): T {
-  const result = schema.safeParse(data);
-  if (!result.success) {
-    const [{ path, message } = { path: [], message: '' }] = result.error.issues;
-    const value = path.reduce<unknown>((at, name) => (at as Readonly<Record<PropertyKey, unknown>>)[name], data);
-    const place = path.length === 0 ? '' : `${path.join('.')} `;
-    throw new AriValidationError(`line ${number} of the trace: ${place}${mustBe(message, value)}`);
-  }
-  return result.data;
+  const { seq, at, client } = entry;
+  return { kind: 'unknown', seq, at, client, data: data as Readonly<Record<string, unknown>> };
 }

@@ -2,7 +2,7 @@
 export const keptLevels = 100;
 
 /** So many are read of an entry: what is kept, and room for what it is in. */
-const readLevels = 2 * keptLevels;
+export const readLevels = 2 * keptLevels;
 
 /** Whether data is nested deeper than every drawing can bear. */
 export function isTooDeep(value: unknown, levels = readLevels): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The latest time that a date can hold. */
-export const mostMs = 8.64e15;
+const mostMs = 8.64e15;
 
 // What stands in for zod's own words says what is allowed.
 const text = z.string('a string');
@@ -23,34 +23,36 @@ const ids = z.object({ channels: names, bridges: names, playbacks: names, liveRe
 export const placeSchema = z.object({ kind: text, seq: whole, at: time, client: text }, 'an object');
 
 /** What entries of each kind have besides. */
-export const entrySchemas: Readonly<Record<string, z.ZodType>> = {
-  request: z.object({
-    id: whole,
-    operation: text,
-    method: text,
-    path: text,
-    params: data,
-    objects,
-    own: z.boolean('true or false').optional(),
+export const entrySchemas: ReadonlyMap<string, z.ZodType> = new Map(
+  Object.entries({
+    request: z.object({
+      id: whole,
+      operation: text,
+      method: text,
+      path: text,
+      params: data,
+      objects,
+      own: z.boolean('true or false').optional(),
+    }),
+    answer: z.object({
+      request: whole,
+      status: whole.optional(),
+      ms,
+      attempts: whole,
+      error: text.optional(),
+      objects,
+    }),
+    event: z.object({ type: text, application: text, event: data, objects }),
+    connection: z.object({
+      state,
+      previous: state,
+      apps: names,
+      server: text,
+      attempt: whole.optional(),
+      delayMs: ms.optional(),
+      error: text.optional(),
+    }),
+    gap: z.object({ durationMs: ms, gone: ids, left: ids }),
+    dropped: z.object({ count: whole }),
   }),
-  answer: z.object({
-    request: whole,
-    status: whole.optional(),
-    ms,
-    attempts: whole,
-    error: text.optional(),
-    objects,
-  }),
-  event: z.object({ type: text, application: text, event: data, objects }),
-  connection: z.object({
-    state,
-    previous: state,
-    apps: names,
-    server: text,
-    attempt: whole.optional(),
-    delayMs: ms.optional(),
-    error: text.optional(),
-  }),
-  gap: z.object({ durationMs: ms, gone: ids, left: ids }),
-  dropped: z.object({ count: whole }),
-};
+);

@@ -114,7 +114,7 @@ describe('JSON lines of a trace', () => {
 
   it.each([
     ['{"kind":"dropped"', 'line 2 of the trace is no JSON'],
-    ['7', 'line 2 of the trace: must be an object, not 7'],
+    ['7', 'line 2 of the trace must be an object, not 7'],
     [
       '{"kind":"dropped","seq":1,"at":0,"client":""}',
       'line 2 of the trace: count is missing; must be a whole number, at least 0',
@@ -138,7 +138,7 @@ describe('JSON lines of a trace', () => {
     ],
     [
       `{"kind":"a","seq":1,"at":0,"client":"","of":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
-      'line 2 of the trace is nested too deeply',
+      'line 2 of the trace must be nested no deeper than 200 levels',
     ],
   ])('that are wrong are refused by their number: %.70s', (line, message) => {
     const first = stringify([{ kind: 'dropped', seq: 1, at: 0, client: '', count: 2 }]);
@@ -182,12 +182,28 @@ describe('JSON lines of a trace', () => {
 });
 
 describe('what is no trace', () => {
+  const where = { seq: 1, at: 0, client: '' };
   const wrong: readonly (readonly [value: unknown, said: string])[] = [
     [undefined, 'trace must be a list of entries, as record, parse and traceOf give them, not undefined'],
     [{ history: [] }, 'not an object'],
     ['{}', 'not "{}"'],
-    [[undefined], 'the one at 0 is undefined'],
-    [[{ kind: 'event', at: Number.NaN, client: '' }], 'the one at 0 is an object'],
+    [[undefined], 'entry 0 is missing; must be an object'],
+    [[{ ...where, kind: 'event', at: Number.NaN }], 'entry 0: at must be milliseconds since 1970, not NaN'],
+    [
+      [{ ...where, kind: 'event', type: 'Dial', application: '', objects: [] }],
+      'entry 0: event is missing; must be an',
+    ],
+    [[{ ...where, kind: 'event', type: 'Dial', application: '', event: {} }], 'entry 0: objects is missing; must be a'],
+    [[{ ...where, kind: 'request' }], 'entry 0: id is missing; must be a whole number, at least 0'],
+    [
+      [
+        { ...where, kind: 'dropped', count: 1 },
+        { ...where, kind: 'gap' },
+      ],
+      'entry 1: durationMs is missing',
+    ],
+    [[{ ...where, kind: 'unknown' }], 'entry 0: data is missing; must be an object'],
+    [[{ ...where, kind: 'unknown', data: { kind: 'audio' } }], 'entry 0: data: seq is missing; must be a whole number'],
   ];
 
   it.each(Object.entries({ ladder, mermaid, html, stringify, callsOf }))('is refused by %s', (name, take) => {

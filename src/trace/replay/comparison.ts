@@ -1,17 +1,26 @@
-import type { AnswerEntry, ObjectRef, RequestEntry, Trace } from '../entries.js';
+import type { AnswerEntry, ObjectRef, RequestEntry, Trace, TraceEntry } from '../entries.js';
 import { exchangeOf } from '../exchange.js';
-import { idOf, kindOf } from '../objects.js';
+import { idOf, kindOf, objectsOf } from '../objects.js';
 import { segmentsOf } from '../segments.js';
+import { Belonging } from './belonging.js';
 import { nameOf, outcomeOf, placeOf, unlike, type Difference } from './difference.js';
 import type { IdMap } from './id-map.js';
 
 /** A recorded request, and what has become of it. */
 interface Expected {
   readonly request: RequestEntry;
+  /** Its objects; of a request that names none that was there before, also the channel of the call that it was made in. */
+  readonly concerns: readonly ObjectRef[];
+  /** Whether only the record tells of which call it is: it may be another's that asked the same. */
+  readonly isAdopted: boolean;
   readonly index: number;
   readonly answer: AnswerEntry | undefined;
   readonly answerIndex: number;
   state: 'awaited' | 'made' | 'missing';
+  /** What it is now. */
+  made: RequestEntry | undefined;
+  /** Whether there is nothing to say of when it was made. */
+  isInTime: boolean;
   isAnswered: boolean;
 }
 
@@ -50,6 +59,22 @@ export class Comparison {
   /** What is about to be played comes next; what was recorded before it is due. */
   reach(place: number): void {
     this.#place = place;
+  }
+
+  /** What comes next is played now: what has been made, and was an answer to that or to what it led to, was early. */
+  play(): void {
+    if (!this.#isAwaited) {
+      return;
+    }
+    for (const expected of this.#expected) {
+      const { made, index, concerns, request: recorded } = expected;
+      const isAlike = (entry: TraceEntry): boolean => objectsOf(entry).some((ref) => concerns.includes(ref));
+      if (made !== undefined && expected.isInTime && this.#trace.slice(this.#place, index).some(isAlike)) {
+        expected.isInTime = false;
+        const text = `${nameOf(made)}, recorded ${placeOf(this.#trace, index)}`;
+        this.#tell({ kind: 'early', text, recorded, made });
+      }
+    }
   }
 
   /** Whether nothing more need be waited for: what is still due was done in another way. */
@@ -115,7 +140,7 @@ export class Comparison {
     }
     const made: Made = { request, expected: undefined };
     this.#made.set(request.id, made);
-    const expected = this.#expected.find((each) => each.state !== 'made' && this.#isSame(each.request, request));
+    const expected = this.#expectedFor(request);
     if (expected === undefined) {
       this.#unmatched.add(made);
       return;
@@ -123,6 +148,7 @@ export class Comparison {
     made.expected = expected;
     this.#judge(expected, request);
     expected.state = 'made';
+    expected.made = request;
     this.matched += 1;
     this.#overtaking.filter(({ first }) => first === expected).forEach(({ difference }) => this.#tell(difference));
   }
@@ -147,31 +173,39 @@ export class Comparison {
     return this.#expected.filter(({ state, index }) => state === 'awaited' && index < this.#place);
   }
 
-  /** Whether it was made when it was to be made. */
+  /** What a request was in the record: of several calls that asked the same, of one whose turn it is. */
+  #expectedFor(request: RequestEntry): Expected | undefined {
+    const isInTurn = (each: Expected): boolean => each.state === 'awaited' && this.#firstBefore(each) === undefined;
+    return (
+      this.#expected.find((each) => each.isAdopted && isInTurn(each) && this.#isSame(each.request, request)) ??
+      this.#expected.find((each) => each.state !== 'made' && this.#isSame(each.request, request))
+    );
+  }
+
+  /** Whether it was made when it was to be made, as far as can be told at once. */
   #judge(expected: Expected, made: RequestEntry): void {
     const { request: recorded, index, state } = expected;
-    const where = placeOf(this.#trace, index);
+    const first = this.#firstBefore(expected);
+    expected.isInTime = state !== 'missing' && first === undefined;
     if (state === 'missing') {
       this.#forgetMissing(recorded);
-      this.#tell({ kind: 'late', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
-      return;
-    }
-    const first = this.#expected.find((each) => each.state === 'awaited' && mustComeBefore(each, expected));
-    if (first !== undefined) {
+      const text = `${nameOf(made)}, recorded ${placeOf(this.#trace, index)}`;
+      this.#tell({ kind: 'late', text, recorded, made });
+    } else if (first !== undefined) {
       const text = `${nameOf(made)} before ${nameOf(first.request)}`;
       this.#overtaking.push({ first, difference: { kind: 'order', text, recorded, made } });
-    } else if (index > this.#place && this.#isAnswerTo(this.#place, index, recorded)) {
-      this.#tell({ kind: 'early', text: `${nameOf(made)}, recorded ${where}`, recorded, made });
     }
   }
 
-  /** Whether the application was idle before something, and what it did then concerns the same objects. */
-  #isAnswerTo(place: number, index: number, { objects }: RequestEntry): boolean {
-    const cause = this.#trace[place];
-    const before = this.#trace[place - 1];
-    const between = this.#trace.slice(place, index);
-    const isAlike = between.some((entry) => 'objects' in entry && entry.objects.some((ref) => objects.includes(ref)));
-    return cause !== undefined && isAlike && cause.at - (before?.at ?? 0) >= idleMs;
+  /** What is still to be made before it. */
+  #firstBefore(expected: Expected): Expected | undefined {
+    return this.#expected.find((each) => each.state === 'awaited' && mustComeBefore(each, expected));
+  }
+
+  /** Whether the application was idle before what comes next, which is then what it has waited for. */
+  get #isAwaited(): boolean {
+    const [before, cause] = [this.#trace[this.#place - 1], this.#trace[this.#place]];
+    return (cause?.at ?? 0) - (before?.at ?? 0) >= idleMs;
   }
 
   #isSame(recorded: RequestEntry, made: RequestEntry): boolean {
@@ -215,6 +249,7 @@ export class Comparison {
 }
 
 function expectedOf(trace: Trace): Expected[] {
+  const belonging = new Belonging(trace);
   const answers = new Map(
     trace.flatMap((entry, index) => (entry.kind === 'answer' ? [[exchangeOf(entry), { entry, index }] as const] : [])),
   );
@@ -223,15 +258,26 @@ function expectedOf(trace: Trace): Expected[] {
       return [];
     }
     const answer = answers.get(exchangeOf(entry));
-    const state = 'awaited' as const;
+    const call = belonging.callOf(entry, index, answer?.entry);
     return [
-      { request: entry, index, answer: answer?.entry, answerIndex: answer?.index ?? -1, state, isAnswered: false },
+      {
+        request: entry,
+        concerns: call === undefined ? entry.objects : [...entry.objects, call],
+        isAdopted: call !== undefined,
+        index,
+        answer: answer?.entry,
+        answerIndex: answer?.index ?? -1,
+        state: 'awaited' as const,
+        made: undefined,
+        isInTime: true,
+        isAnswered: false,
+      },
     ];
   });
 }
 
-/** What has been answered before another was made, for the same object, the other may have waited for. */
+/** What has been answered before another was made, for the same object or in the same call, the other may have waited for. */
 function mustComeBefore(one: Expected, other: Expected): boolean {
-  const isShared = one.request.objects.some((ref) => other.request.objects.includes(ref));
-  return isShared && one.answerIndex >= 0 && one.answerIndex < other.index;
+  const isBefore = one.answerIndex >= 0 && one.answerIndex < other.index;
+  return isBefore && one.concerns.some((ref) => other.concerns.includes(ref));
 }

@@ -97,6 +97,7 @@ class Replay {
       if (act !== undefined) {
         this.#comparison.reach(index);
         await this.#settle();
+        this.#comparison.play();
         await this.#play(act, entry);
       }
     }
