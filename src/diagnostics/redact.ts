@@ -77,17 +77,14 @@ function hide(text: string, secrets: readonly string[]): string {
   if (isPlain && !mayHoldCredentials(text) && !secrets.some((each) => text.includes(each))) {
     return text;
   }
-  const all = readings(text.slice(0, longest + beyond));
+  const shownTo = isPlain ? text.length : longest;
+  const all = readings(text.slice(0, shownTo + beyond));
   // In how many ways it was escaped nobody knows: it is hidden whole, since a secret may be in it.
   if (all === undefined) {
     return '***';
   }
-  const ranges = all.flatMap((reading) => rangesOf(secrets, reading));
-  if (text.length <= longest) {
-    return cutOut(text, ranges);
-  }
-  const begun = ranges.filter(([start]) => start < longest);
-  return `${cutOut(text.slice(0, longest), begun)}…`;
+  const ranges = all.flatMap((reading) => rangesOf(secrets, reading)).filter(([start]) => start < shownTo);
+  return cutOut(text.slice(0, shownTo), ranges) + (text.length > shownTo ? '…' : '');
 }
 
 /** Where secrets stand in the text that was read so. */

@@ -155,7 +155,7 @@ describe('a text', () => {
     const redact = redactor('peter', 'secret-password');
     const before = `${'a'.repeat(65_532)}%73ecret-password`;
     expect(redact(`${before}${'b'.repeat(100_000)}`)).toBe(`${'a'.repeat(65_532)}***…`);
-    expect(redact('a'.repeat(300_000))).toHaveLength(300_000);
+    expect(redact(`${'a'.repeat(300_000)} secret-password`)).toBe(`${'a'.repeat(300_000)} ***`);
     expect(redact(`${'a'.repeat(65_536)}+secret-password`)).toBe(`${'a'.repeat(65_536)}…`);
   });
 
