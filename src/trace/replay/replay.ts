@@ -5,9 +5,9 @@ import { pause } from '../../support/pause.js';
 import { Waiters } from '../../testing/control/waiters.js';
 import type { TestAsterisk } from '../../testing/control/test-asterisk.js';
 import { checkTrace } from '../check-trace.js';
-import type { EventEntry, ObjectRef, Trace, TraceEntry } from '../entries.js';
+import type { EventEntry, Trace, TraceEntry } from '../entries.js';
 import { JournalReader } from '../journal.js';
-import { idOf, kindOf, objectsOf } from '../objects.js';
+import { idOf, objectsOf } from '../objects.js';
 import { Comparison } from './comparison.js';
 import type { Difference } from './difference.js';
 import { IdMap } from './id-map.js';
@@ -62,10 +62,12 @@ const quietMs = 10;
 /** How often that is looked at before one goes on all the same. */
 const maxRounds = 20;
 
+/** What only a caller does: other events may have come by themselves already, as what a request led to. */
+const ofCaller = /^Channel(?:Dtmf|Hold|Unhold|Talking)/;
+
 class Replay {
   readonly #trace: Trace;
   readonly #settings: ReplaySettings;
-  readonly #ids: IdMap;
   readonly #comparison: Comparison;
   readonly #outside: Outside;
   readonly #reader = new JournalReader();
@@ -77,7 +79,6 @@ class Replay {
     this.#trace = trace;
     this.#settings = settings;
     const ids = new IdMap(trace.flatMap((entry) => objectsOf(entry).map(idOf)));
-    this.#ids = ids;
     this.#comparison = new Comparison(trace, ids, settings.ignores);
     this.#outside = new Outside({
       asterisk,
@@ -99,7 +100,7 @@ class Replay {
       if (act !== undefined) {
         this.#comparison.reach(index);
         await this.#settle();
-        if (this.#comparison.isAwaited && !this.#hasCome(entry, index)) {
+        if (this.#comparison.isAwaited && entry.kind === 'event' && ofCaller.test(entry.type)) {
           this.#comparison.tellEarly();
         }
         await this.#play(act, entry);
@@ -183,19 +184,6 @@ class Replay {
     const before = count();
     const patience = this.#settings.timeoutMs + recordedMs;
     await this.#until(() => count() > before, patience, 'the event connection does not come back');
-  }
-
-  /** Whether it has come by itself already, as what a request led to. */
-  #hasCome(entry: TraceEntry, index: number): boolean {
-    if (entry.kind !== 'event') {
-      return false;
-    }
-    const count = (trace: Trace, refs: readonly ObjectRef[]): number =>
-      trace.filter(
-        (each) => each.kind === 'event' && each.type === entry.type && refs.every((ref) => each.objects.includes(ref)),
-      ).length;
-    const refs = entry.objects.map((ref): ObjectRef => `${kindOf(ref)}:${this.#ids.get(idOf(ref)) ?? idOf(ref)}`);
-    return count(this.#now, refs) > count(this.#trace.slice(0, index), entry.objects);
   }
 
   #hasTold(isIt: (event: EventEntry) => boolean): boolean {
