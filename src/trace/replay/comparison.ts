@@ -61,11 +61,14 @@ export class Comparison {
     this.#place = place;
   }
 
-  /** What comes next is played now: what has been made, and was an answer to that or to what it led to, was early. */
-  play(): void {
-    if (!this.#isAwaited) {
-      return;
-    }
+  /** Whether the application was idle before what comes next, which is then what it has waited for. */
+  get isAwaited(): boolean {
+    const [before, cause] = [this.#trace[this.#place - 1], this.#trace[this.#place]];
+    return (cause?.at ?? 0) - (before?.at ?? 0) >= idleMs;
+  }
+
+  /** What has been made, and was an answer to what comes next or to what that led to, was early. */
+  tellEarly(): void {
     for (const expected of this.#expected) {
       const { made, index, concerns, request: recorded } = expected;
       const isAlike = (entry: TraceEntry): boolean => objectsOf(entry).some((ref) => concerns.includes(ref));
@@ -200,12 +203,6 @@ export class Comparison {
   /** What is still to be made before it. */
   #firstBefore(expected: Expected): Expected | undefined {
     return this.#expected.find((each) => each.state === 'awaited' && mustComeBefore(each, expected));
-  }
-
-  /** Whether the application was idle before what comes next, which is then what it has waited for. */
-  get #isAwaited(): boolean {
-    const [before, cause] = [this.#trace[this.#place - 1], this.#trace[this.#place]];
-    return (cause?.at ?? 0) - (before?.at ?? 0) >= idleMs;
   }
 
   #isSame(recorded: RequestEntry, made: RequestEntry): boolean {

@@ -62,6 +62,9 @@ const quietMs = 10;
 /** How often that is looked at before one goes on all the same. */
 const maxRounds = 20;
 
+/** What only a caller does: other events may have come by themselves already, as what a request led to. */
+const ofCaller = /^Channel(?:Dtmf|Hold|Unhold|Talking)/;
+
 class Replay {
   readonly #trace: Trace;
   readonly #settings: ReplaySettings;
@@ -97,7 +100,9 @@ class Replay {
       if (act !== undefined) {
         this.#comparison.reach(index);
         await this.#settle();
-        this.#comparison.play();
+        if (this.#comparison.isAwaited && entry.kind === 'event' && ofCaller.test(entry.type)) {
+          this.#comparison.tellEarly();
+        }
         await this.#play(act, entry);
       }
     }
