@@ -22,7 +22,7 @@ export interface World {
 /** Tries a row: what it does, and what its listeners do in the rest of a call. Throws what any of them throws. */
 export async function tryRow(row: (world: World) => Promise<void>): Promise<void> {
   const users = { hey: { password: 'peekaboo' } };
-  await using asterisk = await startAsterisk({ users, recordings: { greeting: Buffer.from('RIFF') } });
+  await using asterisk = await startAsterisk({ users, recordings: { greeting: Buffer.from('RIFF') }, quietMs: 200 });
   const { url, username, password } = asterisk;
   await using client = await connect(url, username, password);
   const failures: unknown[] = [];
