@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/package/installed/**/*.test.ts'],
     setupFiles: ['test/support/fail-on-output.ts'],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     // They mostly wait for npm and compilers, which have two threads themselves.
     maxWorkers: 2,
   },

@@ -12,7 +12,7 @@ export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, Obje
   return new Map(
     Object.entries(bindings.events).map(([type, fields]) => {
       const places = Object.entries(fields);
-      const optional = bindings.optional?.[type] ?? (bindings.optional ? [] : Object.keys(fields));
+      const optional = optionalOf(bindings, type) ?? Object.keys(fields);
       const carried = [...new Set(Object.values(fields))].flatMap((kind) => planKind(bindings, objects, type, kind));
       return [
         type,
@@ -24,6 +24,11 @@ export function planEvents(bindings: Bindings, objects: ReadonlyMap<string, Obje
       ];
     }),
   );
+}
+
+/** Which places of an event may be empty; undefined where the bindings do not tell. A type may be called `toString`. */
+function optionalOf({ optional }: Bindings, type: string): readonly string[] | undefined {
+  return optional && (Object.hasOwn(optional, type) ? optional[type] : []);
 }
 
 function planKind(

@@ -51,9 +51,9 @@ describe('a newcomer', () => {
     const ended = once(program, 'exit');
     await expect.poll(async () => (await admin.applications.list()).length).toBe(1);
     const caller = asterisk.call({ to: 'stasis-hello' });
-    await caller.hears('sound:hello-world');
+    await caller.hears('sound:hello-world', { timeoutMs: 20_000 });
     caller.press('7');
-    await caller.hears('sound:digits/7');
+    await caller.hears('sound:digits/7', { timeoutMs: 20_000 });
     caller.hangup();
     process.kill(-(program.pid ?? 0), 'SIGTERM');
     await ended;

@@ -17,6 +17,6 @@ describe('the relay, installed beside it', () => {
       stdout: `${manifestOf('relay').version}\n`,
       stderr: '',
     });
-    await expect(project.npx('ari-relay', '--apps', 'ivr')).rejects.toThrow(/password is missing/);
+    await expect(project.npx('ari-relay', '--apps', 'ivr')).rejects.toThrow(/password: --password or ARI_PASSWORD/);
   });
 });

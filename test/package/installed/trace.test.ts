@@ -27,7 +27,7 @@ describe('a sequence diagram', () => {
       evil,
     ];
     const entries = texts.flatMap((text, seq): TraceEntry[] => [
-      { kind: 'unknown', seq, at: 0, client: text, data: { kind: text } },
+      { kind: 'unknown', seq, at: 0, client: text, data: { kind: text, seq, at: 0, client: text } },
       { kind: 'event', seq, at: 0, client: text, type: text, application: '', event: {}, objects: [`channel:${text}`] },
     ]);
     await project.write('call.mmd', mermaid([...trace, ...entries]));
