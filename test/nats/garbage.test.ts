@@ -52,7 +52,11 @@ async function listening(house: House, validation: 'envelope' | 'full') {
   for (const notice of ['malformed', 'unknown'] as const) fleet.on(notice, () => (told.ignored += 1));
   fleet.on('invalid', ({ delivered }) => (told.ignored += delivered ? 0 : 1));
   fleet.on('listenerError', (failure) => told.failures.push(failure));
-  for (const type of Object.keys(bindings.events)) fleet.on(type as 'StasisStart', () => undefined);
+  const types = Object.keys(bindings.events) as 'StasisStart'[];
+  for (const type of types) fleet.on(type, () => undefined);
+  // Whoever is up gets what comes from then on.
+  await expect.poll(() => fleet.node('a').client.state).toBe('open');
+  await fleet.on('*', () => undefined).ready;
   return { fleet, lines, told };
 }
 
