@@ -1,4 +1,4 @@
-import { AriValidationError } from 'asterisk-ari';
+import { AriValidationError, ServerError } from 'asterisk-ari';
 import { dial, gather, type DialOptions } from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
 import { Switchboard } from './support/switchboard.js';
@@ -333,6 +333,18 @@ describe('the confirmation of dial', () => {
     board.alice.answer();
     await expect(dialing).rejects.toThrow('not today');
     await board.expectNothingLeft(board.channel);
+  });
+});
+
+describe('a callee who has not accepted and cannot be hung up', () => {
+  it('makes dial fail, which waits for nobody any more', async () => {
+    await using board = await Switchboard.open();
+    const { alice } = board;
+    board.asterisk.faults.next({ method: 'DELETE', path: '/channels/*' }).times(4).fail(500);
+    const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'flow', confirm: async () => false });
+    await alice.rings();
+    alice.answer();
+    await expect(dialing).rejects.toThrow(ServerError);
   });
 });
 

@@ -235,6 +235,15 @@ describe('supervise', () => {
       },
     );
 
+    it('rejects where the supervision itself fails meanwhile', async () => {
+      await using floor = await begin();
+      const result = start(floor, { mode: 'listen' });
+      await result.switchTo('listen');
+      floor.asterisk.faults.next({ method: 'DELETE', path: '/bridges/*' }).times(4).fail(500);
+      const [switched, ended] = await Promise.allSettled([result.switchTo('coach'), result]);
+      expect([switched.status, ended.status]).toEqual(['rejected', 'rejected']);
+    });
+
     it.each([
       ['listen', 'coach', '/channels/*/snoop'],
       ['listen', 'coach', '/bridges/*/addChannel'],

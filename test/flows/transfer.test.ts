@@ -1,4 +1,4 @@
-import { AriValidationError, type Channel } from 'asterisk-ari';
+import { AriValidationError, ServerError, type Channel } from 'asterisk-ari';
 import {
   attendedTransfer,
   blindTransfer,
@@ -87,6 +87,22 @@ describe('blindTransfer', () => {
     board.caller.hangup();
     expect(await transfer).toMatchObject({ reason: 'hangup' });
     await board.expectNothingLeft();
+  });
+});
+
+describe('blindTransfer, where the transferrer cannot be hung up', () => {
+  it('ends who has answered, and fails', async () => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    board.asterisk.faults
+      .next({ method: 'DELETE', path: `/channels/${agent.id}` })
+      .times(4)
+      .fail(500);
+    const transfer = blindTransfer(board.client, { ...call, ...to, release: 'onAnswer' });
+    await board.bob.rings();
+    board.bob.answer();
+    await expect(transfer).rejects.toThrow(ServerError);
+    await board.expectNothingLeft(board.channel, agent);
   });
 });
 

@@ -167,7 +167,8 @@ class Dialing<Client extends DialClient> {
       throw new AriValidationError(`dial: confirm must return true or false, not ${describe(isAccepted)}`, 'confirm');
     }
     if (!isAccepted) {
-      await leg.finish('NOTACCEPTED', causes.normal);
+      // With that its signal is aborted, after which nobody would hear that it has failed.
+      await leg.finish('NOTACCEPTED', causes.normal).catch((failure: unknown) => this.#watch.fail(failure));
     } else if (leg.hasAnswered) {
       await this.#bridge?.add(channel.id);
       this.#winner ??= leg;

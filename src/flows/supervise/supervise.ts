@@ -150,7 +150,9 @@ class Shift {
       }
       outcome.resolve(next !== undefined && next.left === undefined);
     } catch (error) {
-      outcome.resolve((await this.#isOver()) ? false : { error });
+      // Whoever asked for it hears in any case; that the supervision itself has failed, its own caller does.
+      const isOver = await this.#isOver().catch(() => false);
+      outcome.resolve(isOver ? false : { error });
       if (this.#post !== post) {
         throw error;
       }

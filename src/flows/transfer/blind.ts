@@ -52,7 +52,13 @@ async function transferBlind<Client extends TransferClient>(
   }
   const result = await dial(client, { ...dialing, caller: transferee });
   if (result.reason === 'answered' && when === 'onAnswer') {
-    await release();
+    try {
+      await release();
+    } catch (error) {
+      // Who called this learns of nobody who has answered.
+      await Promise.allSettled([result.channel && hangUp(result.channel), result.bridge?.destroy()]);
+      throw error;
+    }
   }
   return result;
 }
