@@ -115,8 +115,16 @@ describe.each(['22', '16'] as const)('flows on Asterisk %s', (release) => {
       const result = recordMessage(channel, { ...options, beep: true, name: 'flows-beep' });
       await heard;
       await press('#');
-      expect(await result).toMatchObject({ reason: 'terminator', digits: '', terminator: '#', stored: true });
-      await client.recordings.deleteStored({ recordingName: 'flows-beep' });
+      // Asterisk 16 tells nothing of a recording that is stopped as it begins: the message ends, and nobody knows of a file.
+      const isTold = release === '22' || when === 'after';
+      expect(await result).toMatchObject(
+        isTold
+          ? { reason: 'terminator', digits: '', terminator: '#', stored: true }
+          : { reason: 'stopped', digits: '', stored: undefined },
+      );
+      await client.recordings.deleteStored({ recordingName: 'flows-beep' }).catch((error: unknown) => {
+        if (isTold) throw error;
+      });
     });
 
     it('ends at its limit', async () => {

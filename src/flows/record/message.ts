@@ -89,11 +89,14 @@ class Message {
     if (taping === undefined) {
       return this.#nothing();
     }
+    // Asterisk 16 tells nothing of a recording that is stopped before it has begun.
+    const begun = performance.now() + graceMs;
     let isStopped = false;
     try {
       const goesOn = (): boolean => !taping.isOver && this.#watch.ending === undefined;
-      while (goesOn() && performance.now() < this.#endsAt) {
-        await this.#watch.change(this.#endsAt);
+      const end = (): number => Math.max(this.#endsAt, begun);
+      while (goesOn() && performance.now() < end()) {
+        await this.#watch.change(end());
       }
       isStopped = goesOn();
     } finally {
