@@ -4,7 +4,7 @@ import { requestMatch } from '../checks/requests.js';
 import type { EventBody } from '../engine/events.js';
 import { Recent } from './recent.js';
 import { matches, type RequestMatch } from './request-match.js';
-import { DEFAULT_WAIT_MS, Waiters, type WaitOptions } from './waiters.js';
+import { Waiters, type WaitOptions } from './waiters.js';
 
 /** A request that was answered, or left without an answer. */
 export interface RecordedRequest {
@@ -139,14 +139,12 @@ export class Journal {
     find: () => T | undefined,
     wanted: string,
     instead: () => readonly string[],
-    { timeoutMs = DEFAULT_WAIT_MS }: WaitOptions,
+    options: WaitOptions,
   ): Promise<T> {
     let found: T | undefined;
     const isThere = (): boolean => (found ??= find()) !== undefined;
-    await this.#waiters.until(isThere, timeoutMs, () => {
-      const last = instead().slice(-5).join(', ') || 'none';
-      return `waited ${timeoutMs} ms in vain for ${wanted}; the last ones are ${last}`;
-    });
+    const last = (): string => instead().slice(-5).join(', ') || 'none';
+    await this.#waiters.patiently(isThere, wanted, options, () => `the last ones are ${last()}`);
     return found as T;
   }
 

@@ -16,7 +16,7 @@ import type { Engine } from '../engine/engine.js';
 import { source } from '../engine/events.js';
 import type { Device } from '../engine/places/endpoints.js';
 import { PhoneCall, type PhoneState } from './phone-call.js';
-import { DEFAULT_WAIT_MS, Waiters, type WaitOptions } from './waiters.js';
+import { Waiters, type WaitOptions } from './waiters.js';
 
 export type { PhoneState } from './phone-call.js';
 
@@ -357,10 +357,8 @@ export class Phone {
 
   async #until(call: string, holds: () => boolean, what: string, options: WaitOptions = {}): Promise<void> {
     check(`phone.${call}`, { options }, { options: kinds.wait });
-    const { timeoutMs = DEFAULT_WAIT_MS } = options;
-    await this.#waiters.until(holds, timeoutMs, () => {
-      const heard = this.heard.join(', ') || 'nothing';
-      return `waited ${timeoutMs} ms in vain for ${this.endpoint} ${what}; it is ${this.state} and has heard ${heard}`;
-    });
+    const heard = (): string => this.heard.join(', ') || 'nothing';
+    const instead = (): string => `it is ${this.state} and has heard ${heard()}`;
+    await this.#waiters.patiently(holds, `${this.endpoint} ${what}`, options, instead);
   }
 }

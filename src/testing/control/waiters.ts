@@ -7,8 +7,7 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
-/** How long is waited unless told otherwise. */
-export const DEFAULT_WAIT_MS = 4000;
+const DEFAULT_WAIT_MS = 4000;
 
 interface Waiter {
   readonly check: () => boolean;
@@ -40,6 +39,20 @@ export class Waiters {
       };
       this.#waiters.add(waiter);
     });
+  }
+
+  /**
+   * The same, as long as a test has said.
+   * @param what is waited for: `PJSIP/alice to ring`
+   * @param instead what is the case when that was in vain
+   */
+  patiently(
+    check: () => boolean,
+    what: string,
+    { timeoutMs = DEFAULT_WAIT_MS }: WaitOptions,
+    instead: () => string,
+  ): Promise<void> {
+    return this.until(check, timeoutMs, () => `waited ${timeoutMs} ms in vain for ${what}; ${instead()}`);
   }
 
   /** Something changed. */
