@@ -73,10 +73,13 @@ export function checkDigits(option: string, value: unknown, byDefault: string): 
   return value;
 }
 
-/** A text that is not empty. @throws {AriValidationError} */
+/** A text of one line that is not empty. @throws {AriValidationError} */
 export function checkText(option: string, value: unknown): string {
   if (typeof value !== 'string' || value === '') {
     throw refuseOption(option, mustBe('a text that is not empty', value));
+  }
+  if (/\p{Cc}/u.test(value)) {
+    throw refuseOption(option, `must be a text without control characters such as line feeds, not ${describe(value)}`);
   }
   return value;
 }

@@ -1,5 +1,6 @@
 import { checkFunction, checkGivenOptions, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
+import { isRecord } from '../support/is-record.js';
 import { allDigits, checkDigits, checkParty } from './check.js';
 import { gatherAs, type GatherResult } from './gather.js';
 import { gatherOptions, type GatherSettings } from './gather-options.js';
@@ -76,7 +77,7 @@ function isChosen(reason: GatherResult['reason']): boolean {
 
 function checkChoices(choices: unknown, terminators: unknown): void {
   const wanted = 'functions by the digits that choose them';
-  if (typeof choices !== 'object' || choices === null || Array.isArray(choices)) {
+  if (!isRecord(choices)) {
     throw refuseOption('choices', mustBe(wanted, choices));
   }
   const entries: readonly (readonly [string, unknown])[] = Object.entries(choices);

@@ -22,13 +22,17 @@ export async function persist<T>(waitForEnd: WaitForEnd, send: () => Promise<T>)
     try {
       return await send();
     } catch (error) {
-      const mayHelp = error instanceof ServerError || error instanceof AriConnectionError;
-      if (!mayHelp || !(await canGoOn(waitForEnd({ timeoutMs })))) {
+      if (!mayPass(error) || !(await canGoOn(waitForEnd({ timeoutMs })))) {
         throw error;
       }
     }
   }
   return send();
+}
+
+/** Whether a request may succeed when it is sent again: Asterisk cannot do it at the moment, or it did not reach it. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof ServerError || error instanceof AriConnectionError;
 }
 
 /** Waits; false if the client is closed. */

@@ -1,4 +1,5 @@
 import { BadRequestError } from '../errors/bad-request-error.js';
+import { closedBehind } from '../errors/client-closed.js';
 import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
@@ -57,9 +58,9 @@ export class Watch {
     return this.#ending;
   }
 
-  /** Whether nothing can be done with the channel any more. */
+  /** Whether nothing can be done with the channel any more: it has hung up or left, or the client is closed. */
   get isGone(): boolean {
-    return this.#failure !== undefined || this.#ending === 'hangup';
+    return this.#ending === 'hangup' || closedBehind(this.#failure?.error) !== undefined;
   }
 
   /** Whether the signal aborted before anything else ended the flow. */

@@ -1,5 +1,6 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import { describe } from './describe.js';
+import { isRecord } from './is-record.js';
 
 /**
  * Something that has fields.
@@ -13,14 +14,11 @@ export function checkRecord(
   fields: readonly string[],
   parameter?: string,
 ): Record<string, unknown> {
-  // A signal in place of the options that hold it has no fields of its own, and would do nothing.
-  const isSignal = value instanceof AbortSignal;
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isSignal) {
-    const found = isSignal ? 'an AbortSignal' : describe(value);
+  if (!isRecord(value)) {
     const wanted = fields.length === 0 ? 'an object' : `an object with ${fields.join(', ')}`;
-    throw new AriValidationError(`${what} must be ${wanted}, not ${found}`, parameter);
+    throw new AriValidationError(`${what} must be ${wanted}, not ${describe(value)}`, parameter);
   }
-  return value as Record<string, unknown>;
+  return value;
 }
 
 /**

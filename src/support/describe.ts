@@ -1,3 +1,5 @@
+import { isPlain } from './is-plain.js';
+
 /** A value in few words: `"Up"`, `5`, `null`, `a list`, `an empty list`. */
 export function describe(value: unknown): string {
   switch (typeof value) {
@@ -6,10 +8,16 @@ export function describe(value: unknown): string {
     case 'function':
       return 'a function';
     case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? describeList(value) : 'an object';
+      return value === null ? 'null' : Array.isArray(value) ? describeList(value) : describeObject(value);
     default:
       return String(value);
   }
+}
+
+/** Of which class it is, which tells a promise or a date from what should have been given. */
+function describeObject(value: object): string {
+  const { name } = isPlain(value) ? Object : value.constructor;
+  return name === 'Object' || name === '' ? 'an object' : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 function describeList({ length }: readonly unknown[]): string {

@@ -148,6 +148,15 @@ describe('a client that is closed', { concurrent: true }, () => {
     expectClosed(await stay, 'join');
   });
 
+  it.each(['before', 'after'])('ends the changes of a conference, which were asked for %s that', async (when) => {
+    await using floor = await begin();
+    const changes = new Conference(floor.client).changes();
+    const next = when === 'before' ? changes.next() : undefined;
+    await floor.client.close();
+    expect(await (next ?? changes.next())).toEqual({ done: true, value: undefined });
+    expect(floor.client.listeners).toBe(0);
+  });
+
   it.each(Object.entries({ ...long, ...short }))(
     'is what %s fails with that is called after that',
     async (flow, run) => {

@@ -21,6 +21,7 @@ class Room {
   constructor(floor: Floor, options: ConferenceOptions = silent) {
     this.floor = floor;
     this.conference = new Conference<Channel>(floor.client, options);
+    floor.keepListener();
     void this.#read(this.conference.changes({ signal: this.#over.signal }));
   }
 

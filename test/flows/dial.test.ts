@@ -346,6 +346,42 @@ describe('a callee who has not accepted and cannot be hung up', () => {
     alice.answer();
     await expect(dialing).rejects.toThrow(ServerError);
   });
+
+  it('does not take the call from who accepts it, and is told with the result', async () => {
+    await using board = await Switchboard.open();
+    const { alice, bob } = board;
+    board.asterisk.faults.next({ method: 'DELETE', path: '/channels/*' }).times(4).fail(500);
+    const isBob = ({ endpoint }: { endpoint: string }) => endpoint === 'PJSIP/bob';
+    const dialing = dial(board.client, { ...both, confirm: async (asked) => isBob(asked) });
+    await Promise.all([alice.rings(), bob.rings()]);
+    alice.answer();
+    await expect.poll(() => board.requests.at(-1)).toMatch(/^DELETE/);
+    bob.answer();
+    const { reason, channel, targets } = await dialing;
+    expect([reason, channel?.id]).toEqual(['answered', bob.channelId]);
+    expect(targets).toMatchObject([
+      { status: 'NOTACCEPTED', channelId: alice.channelId, hangupError: { name: 'ServerError' } },
+      { status: 'ANSWER' },
+    ]);
+    await board.expectNothingLeft(board.channel, channel!, { id: alice.channelId });
+  });
+});
+
+describe('somebody who rings on and cannot be hung up', () => {
+  it('does not take the call from who has answered, and is told with the result', async () => {
+    await using board = await Switchboard.open();
+    const { alice, bob, caller, channel } = board;
+    const dialing = dial(board.client, { ...both, caller: channel });
+    await Promise.all([alice.rings(), bob.rings()]);
+    board.asterisk.faults.next({ method: 'DELETE', path: '/channels/*' }).times(4).fail(500);
+    bob.answer();
+    await expect.poll(() => caller.state).toBe('talking');
+    const { reason, targets } = await dialing;
+    expect(reason).toBe('answered');
+    expect(targets).toMatchObject([{ status: 'CANCEL', hangupError: { name: 'ServerError' } }, { status: 'ANSWER' }]);
+    expect(targets[1]).not.toHaveProperty('hangupError');
+    expect(alice.state).toBe('ringing');
+  });
 });
 
 describe('dial with early media', () => {

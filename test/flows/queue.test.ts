@@ -64,16 +64,14 @@ describe('a queue', () => {
     const [dialled, ...rest] = floor.requests.filter((request) => /channels/.test(request));
     expect(dialled).toMatch(/^POST \/channels/);
     expect(rest.length).toBeLessThanOrEqual(2);
-    expect(floor.requests.filter((request) => /bridges/.test(request))).toEqual(
-      [
-        'POST /bridges/*',
-        'POST /bridges/*/addChannel',
-        'DELETE /bridges/*',
-        'POST /bridges/*',
-        'POST /bridges/*/addChannel',
-        'DELETE /bridges/*',
-      ].filter((request) => request !== 'GET /bridges'),
-    );
+    expect(floor.requests.filter((request) => /bridges/.test(request))).toEqual([
+      'POST /bridges/*',
+      'POST /bridges/*/addChannel',
+      'POST /bridges/*',
+      'POST /bridges/*/addChannel',
+      'DELETE /bridges/*',
+      'DELETE /bridges/*',
+    ]);
     await floor.expectNothingLeft();
   });
 
@@ -366,9 +364,8 @@ describe('a queue', () => {
     const { queue, phones, enter } = queueOf(floor, ['ann', 'bob'], { strategy: 'longestIdle' });
     const stay = enter(0);
     await phones[0].rings();
-    floor.asterisk.faults.next({ method: 'DELETE', path: '/bridges/*' }).delay(100);
+    floor.asterisk.faults.next({ method: 'POST', path: '/channels/*/answer' }).delay(100);
     phones[0].answer();
-    await expect.poll(() => floor.asterisk.journal.eventsOf('ChannelStateChange').length).toBeGreaterThan(1);
     await expect.poll(() => queue.stats.waiting).toBe(0);
     phones[0].hangup();
     await phones[1].rings();
@@ -400,6 +397,68 @@ describe('a queue', () => {
     expect(await stays[0]).toMatchObject({ reason: 'answered', endedBy: 'agent' });
     floor.caller(1).phone.hangup();
     expect(await stays[1]).toMatchObject({ reason: 'hangup' });
+    await floor.expectNothingLeft();
+  });
+
+  it('connects them though the bridge where the caller has waited cannot be destroyed, and says so in the end', async () => {
+    await using floor = await Floor.begin(1);
+    const { queue, phones, enter } = queueOf(floor, ['ann']);
+    const stay = enter(0);
+    stay.catch(() => undefined);
+    await phones[0].rings();
+    const [waiting] = await floor.client.bridges.list();
+    const path = `/bridges/${waiting?.id}`;
+    floor.asterisk.faults.next({ method: 'DELETE', path }).times(4).fail(500);
+    phones[0].answer();
+    await expect.poll(() => queue.agents[0]?.state).toBe('talking');
+    const members = async (): Promise<string[]> =>
+      (await floor.client.bridges.list()).map(({ channels }) => String(channels.length)).toSorted();
+    await expect.poll(members).toEqual(['0', '2']);
+    await expect
+      .poll(() => floor.asterisk.journal.requestsTo({ method: 'DELETE', path }).length, { timeout: 5_000 })
+      .toBe(4);
+    expect(await members()).toEqual(['0', '2']);
+    phones[0].hangup();
+    await expect(stay).rejects.toMatchObject({ name: 'ServerError', path });
+    await waiting?.destroy();
+    await floor.expectNothingLeft();
+  });
+
+  it.each(['hangup', 'aborted'] as const)('says that an agent could not be hung up: %s', async (how) => {
+    await using floor = await Floor.begin(1);
+    const { queue, phones, enter } = queueOf(floor, ['ann']);
+    const controller = new AbortController();
+    const stay = enter(0, { signal: controller.signal });
+    stay.catch(() => undefined);
+    await phones[0].rings();
+    floor.asterisk.faults.next({ method: 'DELETE', path: '/channels/*' }).times(4).fail(500);
+    if (how === 'hangup') {
+      floor.caller().phone.hangup();
+    } else {
+      controller.abort();
+    }
+    await expect(stay).rejects.toMatchObject({ name: 'ServerError' });
+    expect(queue.agents).toMatchObject([{ state: 'resting' }]);
+    phones[0].hangup();
+    await floor.expectNothingLeft();
+  });
+
+  it('says after the conversation that another agent could not be hung up', async () => {
+    await using floor = await Floor.begin(1);
+    const { phones, enter } = queueOf(floor, ['ann', 'bob']);
+    const stay = enter(0);
+    stay.catch(() => undefined);
+    await Promise.all(phones.map((phone) => phone.rings()));
+    floor.asterisk.faults.next({ method: 'DELETE', path: '/channels/*' }).times(4).fail(500);
+    phones[0].answer();
+    await expect
+      .poll(() => floor.asterisk.journal.requestsTo({ method: 'POST', path: '/bridges/*/addChannel' }).length, {
+        timeout: 5_000,
+      })
+      .toBe(2);
+    phones[0].hangup();
+    await expect(stay).rejects.toMatchObject({ name: 'ServerError' });
+    phones[1].hangup();
     await floor.expectNothingLeft();
   });
 

@@ -123,7 +123,7 @@ describe('recordMessage', () => {
     [undefined, /recordMessage: options must be an object with name, format, .*, not undefined/],
     [null, /recordMessage: options must be an object with name, format, .*, not null/],
     [{ name: '../x' }, /option 'name' must not lead out of its folder, not "..\/x"/],
-    [{ name: 'a\0' }, /option 'name' must not hold a NUL character/],
+    [{ name: 'a\0' }, /option 'name' must be a text without control characters/],
     [{ name: '.' }, /option 'name' must be the name of a file, not "."/],
     [{ name: 'a', maxDurationSeconds: 1e10 }, /option 'maxDurationSeconds' must be at most 2147483, not 10000000000/],
     [{ name: 'a', terminateOn: null }, /option 'terminateOn' must be none or any or \* or #, not null/],

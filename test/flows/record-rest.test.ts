@@ -176,6 +176,36 @@ describe('a recording', () => {
   });
 });
 
+describe('a recording that cannot be removed', () => {
+  it('is removed a little later where it is saved under another name, or discarded', async () => {
+    await using floor = await slow();
+    const { result } = await recording(floor);
+    floor.caller().phone.press('#');
+    const message = await result;
+    const removal = { method: 'DELETE', path: '/recordings/stored/*' };
+    floor.asterisk.faults.next(removal).fail(500);
+    await saveRecording(floor.client, message, 'kept');
+    expect(await stored(floor)).toEqual(['kept']);
+    floor.asterisk.faults.next(removal).fail(500);
+    expect(await discardRecording(floor.client, { name: 'kept' })).toBe(true);
+    expect(await stored(floor)).toEqual([]);
+    expect(floor.asterisk.journal.requestsTo(removal).map(({ status }) => status)).toEqual([500, 204, 500, 204]);
+  });
+
+  it('is not waited for once that is aborted', async () => {
+    await using floor = await slow();
+    const controller = new AbortController();
+    floor.asterisk.faults.next({ method: 'DELETE', path: '/recordings/stored/*' }).times(4).fail(500);
+    const discarding = discardRecording(floor.client, { name: 'kept' }, { signal: controller.signal });
+    discarding.catch(() => undefined);
+    await expect.poll(() => floor.requests.length).toBe(2);
+    controller.abort();
+    const since = performance.now();
+    await expect(discarding).rejects.toMatchObject({ name: 'AriAbortError' });
+    expect(performance.now() - since).toBeLessThan(400);
+  });
+});
+
 describe('recordMessage with a buffer of digits', () => {
   it('forgets what was typed before, and leaves in it what comes after its end', async () => {
     await using floor = await slow();

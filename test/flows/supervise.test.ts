@@ -265,6 +265,17 @@ describe('supervise', () => {
       await floor.expectNothingLeft();
     });
 
+    it('fails where the supervisor has gone over and nobody could tell', async () => {
+      await using floor = await begin();
+      const result = start(floor, { mode: 'listen' });
+      result.catch(() => undefined);
+      await result.switchTo('listen');
+      floor.asterisk.faults.next({ method: 'POST', path: '/bridges/*/addChannel' }).dropAnswer();
+      await expect(result.switchTo('barge')).rejects.toMatchObject({ name: 'AriConnectionError' });
+      await expect(result).rejects.toMatchObject({ name: 'AriConnectionError' });
+      await floor.expectNothingLeft();
+    });
+
     it('takes the last of several, and says that the others have come to nothing', async () => {
       await using floor = await begin();
       const controller = new AbortController();

@@ -180,6 +180,25 @@ describe('attendedTransfer', () => {
     await board.expectNothingLeft(board.channel, decision ? channel! : agent);
   });
 
+  it.each(['returned', 'abandoned'] as const)('is %s where the target hangs up as it is decided', async (expected) => {
+    const talking = new Deferred<void>();
+    const hangups: (() => void)[] = [];
+    const decide = async () => {
+      await talking.promise;
+      hangups.forEach((hangup) => hangup());
+      return true;
+    };
+    const { board, agent, transfer } = await consulting({ decide });
+    await using _ = board;
+    hangups.push(() => board.bob.hangup());
+    if (expected === 'abandoned') {
+      hangups.push(() => board.alice.hangup());
+    }
+    talking.resolve();
+    expect(await transfer).toMatchObject({ outcome: expected, channel: undefined });
+    await board.expectNothingLeft(board.channel, ...(expected === 'returned' ? [agent] : []));
+  });
+
   it('fails with the error of the question, and both are still there', async () => {
     const talking = new Deferred<void>();
     const decide = async () => {

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 /** What nothing takes. */
-const nonsense = [null, -1.5, [], {}];
+const nonsense = [null, -1.5, [], {}, Promise.resolve({})];
 
 async function refusal(attempt: () => unknown): Promise<AriValidationError> {
   const refused = await Promise.resolve()
@@ -45,13 +45,13 @@ async function allowedIn(prefix: string, attempt: (wrong: object) => unknown): P
 /** Gives each option that exists a value that none may have. */
 async function expectEachRefused(prefix: string, attempt: (wrong: object) => unknown): Promise<void> {
   for (const option of await allowedIn(prefix, attempt)) {
-    for (const value of [null, -1n]) {
+    for (const value of [null, -1n, new Date(0), 'two\nlines']) {
       const { message, parameter } = await refusal(() => attempt({ [option]: value }));
       // The option itself, an item of its list, or a part of it.
       expect([`'`, '[', '.'].map((end) => `${prefix}${option}${end}`)).toContainEqual(
         message.slice(0, prefix.length + option.length + 1),
       );
-      expect(message).toMatch(/ must be .*, not (null|-1)$| needs /);
+      expect(message).toMatch(/ must be .*, not (null|-1|a Date|"two\\nlines")$| needs /);
       expect(parameter).toBeDefined();
     }
   }
@@ -76,7 +76,9 @@ describe.each(Object.keys(flows))('%s', (flow) => {
 
   it('refuses what is no options', async () => {
     for (const [name, { call }] of Object.entries(rows[flow] ?? {})) {
-      for (const value of call === undefined ? [] : [null, 0, 'x', [], AbortSignal.abort()]) {
+      for (const value of call === undefined
+        ? []
+        : [null, 0, 'x', [], AbortSignal.abort(), new Date(0), Promise.resolve({})]) {
         const { message } = await refusal(() => call?.(value as never));
         expect(message).toContain(`${name}: options must be an object with `);
       }

@@ -1,8 +1,8 @@
-import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { checkFlag, checkFor, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { checkMedia, checkOptionalText, checkParty } from '../check.js';
+import { GapWatch } from '../gap-watch.js';
 import type { FlowPlayback, FlowRecording } from '../parties.js';
 import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
@@ -10,7 +10,7 @@ import { checkRecording, recordingOptions, type RecordingOptions } from '../reco
 import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
 import { Taping } from '../record/taping.js';
 import { runFlow } from '../run-flow.js';
-import { graceMs, unlessGone, Watch } from '../watch.js';
+import { graceMs, noLonger, unlessGone, Watch } from '../watch.js';
 import {
   checkConference,
   checkJoin,
@@ -98,11 +98,11 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   /** Of what plays to all or is recorded. */
   readonly #running = new Set<Watch>();
   readonly #recordings = new Set<Promise<unknown>>();
-  #gap: Subscription | undefined;
+  #gap: GapWatch | undefined;
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
   constructor(client: ConferenceClient, options: ConferenceOptions = {}) {
-    checkParty('Conference', 'client', client, ['on', 'bridges.handle', 'recordings.getStored']);
+    checkParty('Conference', 'client', client, ['on', 'waitFor', 'bridges.handle', 'recordings.getStored']);
     const rules = checkFor('Conference', () => checkConference(options));
     this.#client = client;
     this.#rules = rules;
@@ -200,8 +200,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   }
 
   /**
-   * What becomes of the participants from now on, for `for await`; it ends with the signal or with the loop. Of what is
-   * not read, the last 1,000 are kept.
+   * What becomes of the participants from now on, for `for await`; it ends with the signal, with the loop, or when the
+   * client is closed. Of what is not read, the last 1,000 are kept.
    */
   changes(options: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<ConferenceChange<C>, void> {
     checkGivenOptions('changes', options, ['signal']);
@@ -224,6 +224,9 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
 
   async *#read(signal: AbortSignal | undefined): AsyncGenerator<ConferenceChange<C>, void> {
     const watch = new Watch(undefined, signal);
+    const over = new AbortController();
+    const untilClosed = this.#client.waitFor('gap', { where: () => false, signal: over.signal });
+    untilClosed.catch(() => watch.end('aborted'));
     const unread: ConferenceChange<C>[] = [];
     const listener = (change: ConferenceChange<C>): void => {
       unread.splice(0, unread.length - maxUnread + 1);
@@ -242,6 +245,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       }
     } finally {
       this.#listeners.delete(listener);
+      over.abort(noLonger);
       watch.close();
     }
   }
@@ -269,7 +273,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
     const stay = new Stay(this.#host, channel, rules, options.signal);
     this.#stays.set(id, stay);
-    this.#gap ??= this.#client.on('gap', () => this.#look());
+    this.#gap ??= this.#watchGaps();
     let reason: StayEnd | 'error' = 'error';
     try {
       reason = await stay.run();
@@ -367,7 +371,15 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
   }
 
-  /** After an interruption of the event connection, in which some may have been taken out. */
+  #watchGaps(): GapWatch {
+    return new GapWatch(
+      this.#client,
+      () => this.#look(),
+      (error) => this.#stays.forEach((stay) => stay.fail(error)),
+    );
+  }
+
+  /** In the time in which nothing was heard, some may have been taken out. */
   async #look(): Promise<void> {
     const bridgeId = this.#bridge.current?.id;
     if (bridgeId !== undefined) {

@@ -1,5 +1,6 @@
 import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge } from '../bridge.js';
+import type { GapTeller } from '../gap-watch.js';
 import type { CallOptions, FlowRecording } from '../parties.js';
 import type { TalkingChannel } from '../talking.js';
 
@@ -23,8 +24,9 @@ export interface ConferenceBridge extends FlowBridge {
 }
 
 /** What a conference needs of a client. */
-export interface ConferenceClient {
-  on(type: 'gap', listener: (notice: unknown) => unknown): Subscription;
+export interface ConferenceClient extends GapTeller {
+  /** Rejects when the client is closed, whatever else becomes of it. */
+  waitFor(type: 'gap', options: CallOptions & { readonly where: () => boolean }): Promise<unknown>;
   readonly bridges: { handle(id?: string): ConferenceBridge };
   readonly recordings: {
     getStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<unknown>;

@@ -81,6 +81,11 @@ export class Stay<C extends ConferenceChannel> {
     this.notify();
   }
 
+  /** Ends it with an error. */
+  fail(error: unknown): void {
+    this.#watch.fail(error);
+  }
+
   /** The channel is not in that bridge any more. */
   removed(bridgeId: string): void {
     if (bridgeId === this.#bridgeId) {

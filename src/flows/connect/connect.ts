@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
+import { GapWatch } from '../gap-watch.js';
 import { Lines, type ReleasableChannel } from '../lines.js';
 import { hangUp } from '../persist.js';
 import { Playing } from '../playing.js';
@@ -104,7 +105,11 @@ class Conversation {
     const subscriptions = [
       bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
       bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
-      this.#client.on('gap', () => void this.#look(bridge)),
+      new GapWatch(
+        this.#client,
+        () => this.#look(bridge),
+        (error) => this.#watch.fail(error),
+      ),
     ];
     try {
       await this.#join(this.#bridge);
@@ -205,7 +210,7 @@ class Conversation {
     }
   }
 
-  /** After the event connection was interrupted, in which one may have left. */
+  /** In the time in which nothing was heard, one may have left. */
   async #look(bridge: FlowBridge): Promise<void> {
     try {
       const { channels } = await bridge.get();
@@ -214,9 +219,10 @@ class Conversation {
         this.#leave(missing.id);
       }
     } catch (error) {
-      if (error instanceof NotFoundError) {
-        this.#leave(undefined);
+      if (!(error instanceof NotFoundError)) {
+        throw error;
       }
+      this.#leave(undefined);
     }
   }
 

@@ -2,14 +2,12 @@ import { checkChoice, checkDuration, checkGivenOptions, checkNames, refuseOption
 import { describe, mustBe } from '../../support/describe.js';
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
 import { checkMedia, checkParty, checkPartyOption } from '../check.js';
+import type { GapTeller } from '../gap-watch.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { Media } from '../playing.js';
-import type { Subscription } from '../../contract/subscription.js';
 
 /** What `connect` needs of a client. */
-export interface ConnectClient extends BridgeMaker {
-  on(type: 'gap', listener: (notice: unknown) => unknown): Subscription;
-}
+export interface ConnectClient extends BridgeMaker, GapTeller {}
 
 /** One of two channels, or both, in the order of `channels`. */
 export type Side = 'first' | 'second';

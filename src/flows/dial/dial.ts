@@ -141,8 +141,14 @@ class Dialing<Client extends DialClient> {
         void leg.look();
       }
     }
-    const ended = legs.filter((leg) => leg.isOver);
-    await Promise.all(ended.map((leg) => leg.finish('CANCEL', causes.normal)));
+    if (this.#winner === undefined) {
+      await this.#finish(legs.filter((leg) => leg.isOver));
+    }
+  }
+
+  /** Nobody who answers has to go because somebody else could not be hung up: that is told in the end. */
+  async #finish(legs: readonly Leg<ChannelOf<Client>>[], cause: number = causes.normal): Promise<void> {
+    await Promise.allSettled(legs.map((leg) => leg.finish('CANCEL', cause)));
   }
 
   /** Asks those who have answered whether they take the call. */
@@ -167,8 +173,7 @@ class Dialing<Client extends DialClient> {
       throw new AriValidationError(`dial: confirm must return true or false, not ${describe(isAccepted)}`, 'confirm');
     }
     if (!isAccepted) {
-      // With that its signal is aborted, after which nobody would hear that it has failed.
-      await leg.finish('NOTACCEPTED', causes.normal).catch((failure: unknown) => this.#watch.fail(failure));
+      this.#refuse(leg);
     } else if (leg.hasAnswered) {
       await this.#bridge?.add(channel.id);
       this.#winner ??= leg;
@@ -176,11 +181,16 @@ class Dialing<Client extends DialClient> {
     this.#watch.notify();
   }
 
+  /** He does not take the call; that he could not be hung up is told in the end. */
+  #refuse(leg: Leg<ChannelOf<Client>>): void {
+    leg.finish('NOTACCEPTED', causes.normal).catch(() => undefined);
+    this.#watch.notify();
+  }
+
   /** A request to somebody who has hung up fails; that is nobody's fault. */
   #notConfirmed(leg: Leg<ChannelOf<Client>>, error: unknown): void {
     if (isOfGone(error)) {
-      leg.finish('NOTACCEPTED', causes.normal).catch((failure: unknown) => this.#watch.fail(failure));
-      this.#watch.notify();
+      this.#refuse(leg);
     } else if (!leg.signal.aborted) {
       this.#watch.fail(error);
     }
@@ -192,10 +202,7 @@ class Dialing<Client extends DialClient> {
     if (winner !== undefined && this.#watch.ending === undefined) {
       const { caller } = this.#plan;
       const losers = this.#legs.filter((leg) => leg !== winner);
-      await Promise.all([
-        caller && this.#answer(caller, tone),
-        ...losers.map((leg) => leg.finish('CANCEL', causes.answeredElsewhere)),
-      ]);
+      await Promise.all([caller && this.#answer(caller, tone), this.#finish(losers, causes.answeredElsewhere)]);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { AriError } from '../../errors/ari-error.js';
 import { AriHttpError } from '../../errors/http-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import type { Subscription } from '../../contract/subscription.js';
@@ -22,6 +23,8 @@ export interface TargetResult {
   readonly cause?: number;
   /** What Asterisk answered where it could not even make a channel. */
   readonly error?: AriHttpError;
+  /** Why its channel could not be hung up, which is left then: somebody else has answered, and that call goes on. */
+  readonly hangupError?: AriError;
 }
 
 /** How a channel is made and dialled: with all that is wanted. */
@@ -52,6 +55,7 @@ export class Leg<C extends DialedChannel> {
   #isMade = false;
   #verdict: TargetStatus | undefined;
   #finished: Promise<void> | undefined;
+  #hangupError: AriError | undefined;
   #lookAt: number;
 
   constructor(channel: C, plan: LegPlan, options: LegOptions, watch: Watch) {
@@ -131,12 +135,15 @@ export class Leg<C extends DialedChannel> {
     this.#close();
   }
 
-  /** Hangs it up, wherever it stands, unless it has ended by itself. Nothing of it is left then. */
+  /** Hangs it up, wherever it stands, unless it has ended by itself. Nothing of it is left then; if it fails, it does so for all who ask. */
   finish(verdict: TargetStatus, cause: number): Promise<void> {
     if (!this.isOver) {
       this.#verdict = verdict;
     }
-    this.#finished ??= this.#hangUp(cause);
+    this.#finished ??= this.#hangUp(cause).catch((error: unknown) => {
+      this.#hangupError = error as AriError;
+      throw error;
+    });
     return this.#finished;
   }
 
@@ -164,6 +171,7 @@ export class Leg<C extends DialedChannel> {
       status: this.#verdict ?? (this.#hasAnswered ? 'NOTACCEPTED' : statusOf(this.#dialstatus, this.#cause)),
       ...(this.#verdict !== 'ANSWER' && this.#cause !== undefined && { cause: this.#cause }),
       ...(this.#error !== undefined && { error: this.#error }),
+      ...(this.#hangupError !== undefined && { hangupError: this.#hangupError }),
     };
   }
 

@@ -6,6 +6,7 @@ import {
   refuseOption,
 } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
+import { isRecord } from '../../support/is-record.js';
 import {
   checkApp,
   checkEndpoint,
@@ -187,12 +188,13 @@ function checkTarget(
 
 /** @throws {AriValidationError} */
 export function checkVariables(option: string, value: unknown): DialTarget['variables'] {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (value !== undefined && (!isRecord || Object.values(value).some((each) => typeof each !== 'string'))) {
-    const wrong = isRecord ? Object.values(value).find((each) => typeof each !== 'string') : value;
-    throw refuseOption(option, `must be texts by the names of variables, not ${describe(wrong)}`);
+  const isOfTexts = (given: object): given is Record<string, string> =>
+    Object.values(given).every((each) => typeof each === 'string');
+  if (value === undefined || (isRecord(value) && isOfTexts(value))) {
+    return value;
   }
-  return value as DialTarget['variables'];
+  const wrong = isRecord(value) ? Object.values(value).find((each) => typeof each !== 'string') : value;
+  throw refuseOption(option, `must be texts by the names of variables, not ${describe(wrong)}`);
 }
 
 function checkRingback(

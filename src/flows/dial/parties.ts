@@ -1,4 +1,5 @@
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
+import type { GapTeller } from '../gap-watch.js';
 import type { HangupCause } from '../lines.js';
 import type { CallOptions, FlowChannel } from '../parties.js';
 import type { Subscription } from '../../contract/subscription.js';
@@ -43,10 +44,9 @@ export interface CallingChannel extends FlowChannel {
 }
 
 /** What `dial` needs of a client. */
-export interface DialClient extends BridgeMaker {
+export interface DialClient extends BridgeMaker, GapTeller {
   readonly channels: { handle(id?: string): DialedChannel };
   readonly bridges: { handle(id?: string): FlowBridge };
-  on(type: 'gap', listener: (notice: unknown) => unknown): Subscription;
 }
 
 /** The channels of a client, as `dial` hands them out. */

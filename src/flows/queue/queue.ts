@@ -1,9 +1,9 @@
-import type { Subscription } from '../../contract/subscription.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkFlag, checkFor } from '../../support/check-option.js';
 import { checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { GapWatch } from '../gap-watch.js';
 import { runFlow } from '../run-flow.js';
 import { SharedBridge } from '../shared-bridge.js';
 import { Agents, type QueueAgent } from './agents.js';
@@ -47,7 +47,7 @@ export class Queue<Client extends QueueClient> {
   readonly #bridge: SharedBridge<FlowBridge>;
   readonly #callers = new Map<string, Waiting<Client>>();
   readonly #line: Line<Client>;
-  #gap: Subscription | undefined;
+  #gap: GapWatch | undefined;
   readonly #counts = { answered: 0, abandoned: 0, timedOut: 0, refused: 0 };
   #waitedMs = 0;
   #ended = 0;
@@ -140,7 +140,7 @@ export class Queue<Client extends QueueClient> {
     }
     const caller = new Waiting(this.#line, channel, rules, options.signal);
     this.#callers.set(id, caller);
-    this.#gap ??= this.#client.on('gap', () => this.#look());
+    this.#gap ??= this.#watchGaps();
     try {
       const result = await caller.run();
       this.#count(result);
@@ -201,7 +201,15 @@ export class Queue<Client extends QueueClient> {
     }
   }
 
-  /** After an interruption of the event connection, in which some may have been taken out. */
+  #watchGaps(): GapWatch {
+    return new GapWatch(
+      this.#client,
+      () => this.#look(),
+      (error) => this.#callers.forEach((caller) => caller.fail(error)),
+    );
+  }
+
+  /** In the time in which nothing was heard, some may have been taken out. */
   async #look(): Promise<void> {
     const bridgeId = this.#bridge.current?.id;
     if (bridgeId !== undefined) {

@@ -10,16 +10,21 @@ interface TalkResult extends ConnectResult {
   readonly failure: { readonly error: unknown } | undefined;
 }
 
-/** Has a caller and an agent talk to each other, and tells the application so, for which nobody waits. */
+/**
+ * Has a caller and an agent talk to each other, and tells the application so, for which nobody waits.
+ * @param onConnected is called once both are in their bridge
+ */
 export async function talk<Client extends QueueClient>(
   client: Client,
   rules: Pick<QueueRules<ChannelOf<Client>, BridgeOf<Client>>, 'hangup' | 'onConnected'>,
   parties: Omit<QueueConversation<ChannelOf<Client>, BridgeOf<Client>>, 'bridge' | 'signal'>,
   signal: AbortSignal | undefined,
+  onConnected: () => void,
 ): Promise<TalkResult> {
   const over = new AbortController();
   let failure: TalkResult['failure'];
   const tell = async (bridge: FlowBridge): Promise<void> => {
+    onConnected();
     try {
       await rules.onConnected?.({ ...parties, bridge: bridge as BridgeOf<Client>, signal: over.signal });
     } catch (error) {

@@ -55,6 +55,8 @@ interface Answer<C> {
   readonly channel: C;
   /** Whether he hangs up before they are connected. */
   readonly watch: Watch;
+  /** Why another agent's phone could not be hung up. */
+  readonly leftover: unknown;
 }
 
 /** A caller in a queue, who alone acts for the channel: looks what is to be done, does it, and looks again. */
@@ -69,7 +71,8 @@ export class Waiting<Client extends QueueClient> {
   readonly #left: Subscription;
   #bridgeId: string | undefined;
   #isRemoved = false;
-  #hasLeft = true;
+  #hasLeft = false;
+  #leaving: Promise<void> | undefined;
   #isMusicSet = false;
   #playing: Playing | undefined;
   #announceAt = 0;
@@ -108,6 +111,11 @@ export class Waiting<Client extends QueueClient> {
     this.#watch.notify();
   }
 
+  /** Ends the stay with an error. */
+  fail(error: unknown): void {
+    this.#watch.fail(error);
+  }
+
   /** The channel is not in that bridge any more. */
   removed(bridgeId: string): void {
     if (bridgeId === this.#bridgeId) {
@@ -119,7 +127,7 @@ export class Waiting<Client extends QueueClient> {
   }
 
   async run(): Promise<QueueResult> {
-    this.#join();
+    this.#line.bridge.join();
     try {
       for (;;) {
         const reason = this.#verdict();
@@ -220,18 +228,18 @@ export class Waiting<Client extends QueueClient> {
     }
   }
 
-  /** Goes on by itself; what came of it is looked at when it is over. */
+  /** Goes on by itself; what came of it is looked at when it is over, and waited for by who leaves before. */
   #dial(agents: readonly Agent[]): void {
-    const dialing = this.#offer(agents).then(
-      (answer) => {
+    const dialing = this.#offer(agents)
+      .then((answer) => {
         this.#answer = answer;
-      },
-      (error: unknown) => this.#watch.fail(error),
-    );
-    this.#dialing = dialing.then(() => {
-      this.#dialing = undefined;
-      this.#line.changed();
-    });
+      })
+      .finally(() => {
+        this.#dialing = undefined;
+        this.#line.changed();
+      });
+    dialing.catch((error: unknown) => this.#watch.fail(error));
+    this.#dialing = dialing;
   }
 
   async #offer(agents: readonly Agent[]): Promise<Answer<ChannelOf<Client>> | undefined> {
@@ -255,7 +263,8 @@ export class Waiting<Client extends QueueClient> {
         }
       }
       const channel = result.channel as ChannelOf<Client>;
-      return winner && { agent: winner, channel, watch: new Watch(channel, undefined) };
+      const leftover = result.targets.find(({ hangupError }) => hangupError !== undefined)?.hangupError;
+      return winner && { agent: winner, channel, watch: new Watch(channel, undefined), leftover };
     } catch (error) {
       for (const agent of agents) {
         this.#line.agents.release(agent, true);
@@ -265,7 +274,7 @@ export class Waiting<Client extends QueueClient> {
   }
 
   /** Until they have talked; undefined if the agent has hung up before that, and the caller waits on. */
-  async #talk({ agent, channel, watch }: Answer<ChannelOf<Client>>): Promise<QueueResult | undefined> {
+  async #talk({ agent, channel, watch, leftover }: Answer<ChannelOf<Client>>): Promise<QueueResult | undefined> {
     const waitedMs = this.#waitedMs;
     // While something is played to the caller, Asterisk would not let him go.
     await this.#playing?.stop();
@@ -281,24 +290,20 @@ export class Waiting<Client extends QueueClient> {
       this.#forget('unanswered');
       return undefined;
     }
-    await this.#leaveBridge();
-    if (watch.ending !== undefined) {
-      this.#forget('unanswered');
-      this.#return();
-      return undefined;
-    }
     watch.close();
     this.#line.agents.answered(agent);
     this.#line.answered(waitedMs);
     const { client, rules } = this.#line;
     const parties = { caller: this.channel, channel, endpoint: agent.endpoint };
-    const { failure, ...ended } = await talk(client, rules, parties, this.#signal);
+    // They talk first: what becomes of the bridge where they have waited need not keep them apart.
+    this.#hasLeft = true;
+    const { failure, ...ended } = await talk(client, rules, parties, this.#signal, () => void this.#leaveBridge());
     if (ended.reason !== 'aborted') {
       // He is hung up, or whoever has ended the conversation has something else in mind for them.
       this.#forget('talked');
     }
-    if (failure !== undefined) {
-      throw failure.error;
+    if (failure !== undefined || leftover !== undefined) {
+      throw failure?.error ?? leftover;
     }
     const endedBy = ended.by && ({ first: 'caller', second: 'agent' } as const)[ended.by];
     return {
@@ -348,25 +353,13 @@ export class Waiting<Client extends QueueClient> {
     }
   }
 
-  /** It waits, or goes on to. */
-  #join(): void {
-    this.#hasLeft = false;
-    this.#line.bridge.join();
-  }
-
-  /** It waits again, where it has waited if others do so still. */
-  #return(): void {
-    this.#join();
-    if (this.#line.bridge.current?.id !== this.#bridgeId) {
-      this.#bridgeId = undefined;
+  /** It does not wait any more: once, whoever asks for it. That it has failed is heard in the end. */
+  #leaveBridge(): Promise<void> {
+    this.#hasLeft = true;
+    if (this.#leaving === undefined) {
+      this.#leaving = this.#line.bridge.leave();
+      this.#leaving.catch(() => undefined);
     }
-  }
-
-  /** It does not wait any more. */
-  async #leaveBridge(): Promise<void> {
-    if (!this.#hasLeft) {
-      this.#hasLeft = true;
-      await this.#line.bridge.leave();
-    }
+    return this.#leaving;
   }
 }

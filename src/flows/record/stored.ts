@@ -4,6 +4,9 @@ import { checkChoice, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { checkParty } from '../check.js';
 import { runFlow } from '../run-flow.js';
+import { pause } from '../../support/pause.js';
+import type { CallOptions } from '../parties.js';
+import { persist } from '../persist.js';
 import { unlessGone } from '../watch.js';
 import type { RecordingStore } from './parties.js';
 
@@ -51,10 +54,20 @@ async function save(
     if (!(error instanceof ConflictError) || ifExists === 'fail') {
       throw error;
     }
-    await unlessGone(recordings.deleteStored({ recordingName: name }, { signal }));
+    await remove(recordings, name, signal);
     await recordings.copyStored(copy, { signal });
   }
-  await unlessGone(recordings.deleteStored({ recordingName: recording.name }, { signal }));
+  await remove(recordings, recording.name, signal);
+}
+
+/** Removes a stored recording, whose end is no event: false if there is none. */
+function remove(
+  recordings: Pick<RecordingStore['recordings'], 'deleteStored'>,
+  recordingName: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const wait = ({ timeoutMs }: CallOptions): Promise<void> => pause(timeoutMs ?? 0, signal);
+  return unlessGone(persist(wait, () => recordings.deleteStored({ recordingName }, { signal })));
 }
 
 /**
@@ -70,7 +83,7 @@ export async function discardRecording(
   return runFlow('discardRecording', async () => {
     check('discardRecording', client, recording, ['recordings.deleteStored']);
     checkGivenOptions('discardRecording', options, ['signal']);
-    return unlessGone(client.recordings.deleteStored({ recordingName: recording.name }, { signal: options.signal }));
+    return remove(client.recordings, recording.name, options.signal);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
+import { GapWatch } from '../gap-watch.js';
 import { undo } from '../persist.js';
 import { ifStillThere, isOfUnknownMember } from '../watch.js';
 import type { Desk, Post } from './post.js';
@@ -18,7 +19,11 @@ export class Presence implements Post {
     this.#subscriptions = [
       bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
       bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
-      desk.client.on('gap', () => this.#look()),
+      new GapWatch(
+        desk.client,
+        () => this.#look(),
+        (error) => desk.watch.fail(error),
+      ),
     ];
   }
 
@@ -70,7 +75,7 @@ export class Presence implements Post {
     }
   }
 
-  /** After an interruption of the event connection, in which one may have left. */
+  /** In the time in which nothing was heard, one may have left. */
   async #look(): Promise<void> {
     const { supervisor, channel } = this.#desk.rules;
     const bridges = await this.#desk.client.bridges.list();

@@ -3,7 +3,7 @@ import { mustBe } from '../../support/describe.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
-import { Watch } from '../watch.js';
+import { graceMs, Watch } from '../watch.js';
 import { Listening } from './listening.js';
 import {
   checkSupervise,
@@ -153,10 +153,16 @@ class Shift {
       // Whoever asked for it hears in any case; that the supervision itself has failed, its own caller does.
       const isOver = await this.#isOver().catch(() => false);
       outcome.resolve(isOver ? false : { error });
-      if (this.#post !== post) {
+      if (this.#post !== post || (!isOver && (await this.#hasTakenOut(post)))) {
         throw error;
       }
     }
+  }
+
+  /** Whether what has failed took the supervisor out of where they were all the same, which is told a little later. */
+  async #hasTakenOut(post: Post): Promise<boolean> {
+    await this.#desk.watch.until(() => post.left !== undefined, 2 * graceMs);
+    return post.left !== undefined;
   }
 
   /** Undefined if there is nobody to supervise in that mode. */

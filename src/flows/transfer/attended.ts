@@ -7,6 +7,7 @@ import { connect } from '../connect/connect.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp, undo } from '../persist.js';
@@ -40,8 +41,8 @@ export interface AttendedTransferResult<C> {
   /**
    * `transferred`: the transferrer has hung up, or `decide` said so; he is gone, and `channel` is whom to connect the
    * transferee with. `returned`: nobody answered, the target hung up, or `decide` said so; the target is gone, and the two
-   * are to be connected again. `abandoned`: the transferrer hung up before anybody had answered; the target is gone, the
-   * transferee still there, alone. `hangup`: the transferee hung up; the target is gone, the transferrer still there.
+   * are to be connected again. `abandoned`: the transferrer has hung up, and nobody is there to transfer to: nobody had
+   * answered, or the target is gone, too; the transferee is still there, alone. `hangup`: the transferee hung up; the target is gone, the transferrer still there.
    * `aborted`: by the signal; the target is gone.
    */
   readonly outcome: 'transferred' | 'returned' | 'abandoned' | 'hangup' | 'aborted';
@@ -116,27 +117,39 @@ class AttendedTransfer<Client extends TransferClient> {
     }
     void this.#await();
     await leave(bridge, [transferee, transferrer], this.#watch);
-    let target: ChannelOf<Client> | undefined;
     try {
       await this.#watch.request(() => transferee.startMoh(music));
       const { signal } = this.#over;
       this.#dialed = await dial(this.#client, { ...this.#dialing, caller: transferrer, signal });
-      target = this.#dialed.channel;
-      const isWanted = target !== undefined && (await this.#consult(target));
+      const { channel, reason } = this.#dialed;
+      if (channel !== undefined) {
+        return await this.#offer(channel);
+      }
       await this.#endMusic();
-      const outcome = this.#watch.ending ?? (isWanted ? 'transferred' : this.#unwanted);
-      const leaving = outcome === 'transferred' ? transferrer : target;
-      await (leaving && hangUp(leaving));
-      return this.#result(outcome, target);
+      return this.#result(this.#watch.ending ?? (reason === 'hangup' ? 'abandoned' : 'returned'));
     } catch (error) {
-      await Promise.allSettled([this.#endMusic(), target && hangUp(target)]);
+      await Promise.allSettled([this.#endMusic()]);
       throw error;
     }
   }
 
-  /** What becomes of the call that is not transferred; who dials is the transferrer. */
-  get #unwanted(): 'abandoned' | 'returned' {
-    return this.#dialed?.reason === 'hangup' ? 'abandoned' : 'returned';
+  /** From the answer of the target on, who may hang up at any time, also after it was decided. */
+  async #offer(target: ChannelOf<Client>): Promise<AttendedTransferResult<ChannelOf<Client>>> {
+    const { transferrer } = this.#options;
+    const lines = new Lines([transferrer, target], this.#watch);
+    try {
+      const isWanted = await this.#consult(target);
+      await this.#endMusic();
+      const unwanted = lines.has(transferrer) ? 'returned' : 'abandoned';
+      const outcome = this.#watch.ending ?? (isWanted && lines.has(target) ? 'transferred' : unwanted);
+      await hangUp(outcome === 'transferred' ? transferrer : target);
+      return this.#result(outcome, target);
+    } catch (error) {
+      await Promise.allSettled([hangUp(target)]);
+      throw error;
+    } finally {
+      lines.close();
+    }
   }
 
   /** Whether it is to be transferred. */

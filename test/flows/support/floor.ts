@@ -22,6 +22,7 @@ export class Floor implements AsyncDisposable {
   readonly #begun: AriClient;
   readonly callers: Caller[] = [];
   readonly #kept: string[] = [];
+  #listening = 0;
   #from = 0;
 
   private constructor(asterisk: TestAsterisk, client: AriClient) {
@@ -82,6 +83,11 @@ export class Floor implements AsyncDisposable {
     return bridge;
   }
 
+  /** A listener of the test's own, which may be left. */
+  keepListener(): void {
+    this.#listening += 1;
+  }
+
   /** Dials a first caller in two steps: Asterisk refuses to record his channel until it has been in a bridge. */
   async dialCaller(): Promise<void> {
     const phone = this.asterisk.phone('bob');
@@ -120,7 +126,7 @@ export class Floor implements AsyncDisposable {
         .flatMap((type) => journal.eventsOf(type))
         .map(({ event }) => nameOf(event['playback'] ?? event['recording']));
     return {
-      listeners: this.client.listeners,
+      listeners: this.client.listeners - this.#listening,
       bridges: bridges.map(({ id }) => id).filter((id) => !this.#kept.includes(id)) as never[],
       channels: channels.map(({ id }) => id).filter((id) => !own.includes(id)) as never[],
       recordings: without(this.#made('/record'), ended('RecordingFinished', 'RecordingFailed')),
