@@ -57,6 +57,11 @@ describe.each(['22', '16'] as const)('rooms on Asterisk %s', (release) => {
     return (await client.bridges.list()).filter(({ id }) => !before.has(id));
   }
 
+  /** Of a destroyed bridge, Asterisk 16 tells until who was moved from it into another one leaves that one. */
+  async function bridgesInUse(): Promise<Bridge[]> {
+    return (await bridgesNow()).filter(({ channels }) => release !== '16' || channels.length > 0);
+  }
+
   /** Nothing is left but the callers: no bridge, no other channel. */
   afterEach(async () => {
     const own = pairs.flatMap(({ channel, caller }) => [channel.id, caller.id]);
@@ -287,7 +292,7 @@ describe.each(['22', '16'] as const)('rooms on Asterisk %s', (release) => {
       const agent = await rings;
       expect(queue.agents.map(({ state }) => state)).toEqual(['resting', 'ringing']);
       await agent.answer();
-      await expect.poll(async () => (await bridgesNow()).map(({ bridge_type }) => bridge_type)).toEqual(['mixing']);
+      await expect.poll(async () => (await bridgesInUse()).map(({ bridge_type }) => bridge_type)).toEqual(['mixing']);
       await caller.hangup();
       expect(await stay).toMatchObject({
         reason: 'answered',
@@ -333,7 +338,7 @@ describe.each(['22', '16'] as const)('rooms on Asterisk %s', (release) => {
       listening.close();
       await Promise.all(ringing.map((each) => each.answer().catch(() => undefined)));
       await expect.poll(() => queue.agents.map(({ state }) => state).toSorted()).toEqual(['free', 'talking']);
-      await expect.poll(async () => (await bridgesNow()).map(({ channels }) => channels.length)).toEqual([2]);
+      await expect.poll(async () => (await bridgesInUse()).map(({ channels }) => channels.length)).toEqual([2]);
       await caller.hangup();
       expect((await stay).reason).toBe('answered');
     });
