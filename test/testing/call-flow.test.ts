@@ -9,7 +9,9 @@ describe('a call through an application', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ id: 'c1', state: 'Down', dialplan: { app_name: 'AppDial2' } });
     await app.waitFor('StasisStart');
-    expect(app.events.map((event) => [event.type, (event['channel'] ?? event['peer']).id])).toEqual([
+    // The far end goes on after that.
+    const events = app.events.slice(0, 7);
+    expect(events.map((event) => [event.type, (event['channel'] ?? event['peer']).id])).toEqual([
       ['Dial', 'c1'],
       ['ChannelDialplan', 'c1;2'],
       ['ChannelStateChange', 'c1;2'],
@@ -18,7 +20,7 @@ describe('a call through an application', () => {
       ['ChannelVarset', 'c1'],
       ['StasisStart', 'c1'],
     ]);
-    expect(app.events.at(-1)).toMatchObject({
+    expect(events.at(-1)).toMatchObject({
       type: 'StasisStart',
       application: 'flow',
       args: ['x', 'y'],

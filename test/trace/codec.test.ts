@@ -215,7 +215,7 @@ describe('what is no trace', () => {
   });
 
   it('is refused by parse and cutCall as well', () => {
-    expect(() => parse(Buffer.from('') as never)).toThrow('parse: text must be a string of JSON lines, not an object');
+    expect(() => parse(Buffer.from('') as never)).toThrow('parse: text must be a string of JSON lines, not a Buffer');
     expect(() => cutCall([], undefined as never)).toThrow('cutCall: channelId is missing; must be the id of a channel');
   });
 });

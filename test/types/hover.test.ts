@@ -51,7 +51,7 @@ describe('what an editor shows is the whole comment', () => {
     expect(all.length).toBeGreaterThan(1_000);
     const cut = all.filter((each) => words(service.hover(each)) !== words(each.comment));
     expect(cut.map(({ name, file }) => `${file}: ${name}`)).toEqual([]);
-  });
+  }, 60_000);
 
   it('with TypeScript 7 as well', async () => {
     await using server = await LanguageServer.start();

@@ -96,7 +96,7 @@ describe('options of a request', () => {
     [{ channelId: '1' }, "channels.get: option 'channelId' does not exist; allowed are signal, timeoutMs, retry"],
     [{ signal: {} }, "channels.get: option 'signal' must be an AbortSignal, not an object"],
     [{ signal: null }, "channels.get: option 'signal' must be an AbortSignal, not null"],
-    [{ signal: new AbortController() }, "channels.get: option 'signal' must be an AbortSignal, not an object"],
+    [{ signal: new AbortController() }, "channels.get: option 'signal' must be an AbortSignal, not an AbortController"],
     [{ timeoutMs: '5' }, 'channels.get: option \'timeoutMs\' must be a whole number, at least 0, not "5"'],
     [{ timeoutMs: Infinity }, "channels.get: option 'timeoutMs' must be a whole number, at least 0, not Infinity"],
     [{ timeoutMs: Number.NaN }, "channels.get: option 'timeoutMs' must be a whole number, at least 0, not NaN"],
