@@ -1,13 +1,7 @@
 /** The steps of a call as awaitable functions, over the objects of any bindings. */
-export {
-  Conference,
-  type AnnounceOptions,
-  type AnnounceResult,
-  type ConferenceChange,
-  type ConferenceRecording,
-  type Participant,
-  type StayResult,
-} from './conference/conference.js';
+export type { AnnounceOptions, AnnounceResult, ConferenceRecording } from './conference/audio.js';
+export type { ConferenceChange, Participant } from './conference/changes.js';
+export { Conference, type StayResult } from './conference/conference.js';
 export type { ConferenceOptions, JoinOptions } from './conference/options.js';
 export type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './conference/parties.js';
 export { detectTalking, type DetectTalkingOptions } from './detect-talking.js';

@@ -1,16 +1,13 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import { checkFlag, checkFor, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkMedia, checkOptionalText, checkParty } from '../check.js';
+import { checkParty } from '../check.js';
 import { GapWatch } from '../gap-watch.js';
-import type { FlowPlayback, FlowRecording } from '../parties.js';
-import { Playing, type Media } from '../playing.js';
-import { beep } from '../record/beep.js';
-import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
-import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
-import { Taping } from '../record/taping.js';
+import type { RecordingOptions } from '../record/options.js';
 import { runFlow } from '../run-flow.js';
-import { graceMs, noLonger, unlessGone, Watch } from '../watch.js';
+import { SharedBridge } from '../shared-bridge.js';
+import { ConferenceAudio, type AnnounceOptions, type AnnounceResult, type ConferenceRecording } from './audio.js';
+import { Changes, type ConferenceChange, type Participant } from './changes.js';
 import {
   checkConference,
   checkJoin,
@@ -19,24 +16,7 @@ import {
   type JoinOptions,
 } from './options.js';
 import type { ConferenceBridge, ConferenceChannel, ConferenceClient } from './parties.js';
-import { SharedBridge, unlessDestroyed } from '../shared-bridge.js';
 import { Stay, type Host, type StayChange, type StayEnd } from './stay.js';
-
-/** Somebody in a conference, as they are at the moment. */
-export interface Participant<C> {
-  readonly channel: C;
-  readonly moderator: boolean;
-  readonly muted: boolean;
-  /** Whether they talk; only where `detectTalking` is on. */
-  readonly talking: boolean;
-  /** Whether they hear music until a moderator comes. */
-  readonly waiting: boolean;
-}
-
-/** What becomes of a participant; `left` says why. */
-export type ConferenceChange<C> =
-  | { readonly type: StayChange; readonly participant: Participant<C> }
-  | { readonly type: 'left'; readonly participant: Participant<C>; readonly reason: StayResult['reason'] | 'error' };
 
 /** How {@link Conference.join} ended. */
 export interface StayResult {
@@ -50,37 +30,6 @@ export interface StayResult {
   readonly joined: boolean;
 }
 
-/** Options of {@link Conference.announce}. */
-export interface AnnounceOptions {
-  /** What to play: media URIs, one after another. */
-  readonly media: Media;
-  /** Language of the sounds, such as `en`. @default that of the bridge */
-  readonly lang?: string | undefined;
-  /** Stops it. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How {@link Conference.announce} ended; `ended`: nobody is in the conference, or none is left. */
-export interface AnnounceResult {
-  readonly outcome: 'finished' | 'failed' | 'ended' | 'aborted';
-  /** The medium that could not be played. */
-  readonly failedMedia?: string;
-}
-
-/** How {@link Conference.record} ended. */
-export interface ConferenceRecording extends RecordedFacts {
-  /**
-   * `ended`: nobody is in the conference, or none is left. `maxDuration`, `silence`: by the limit. `noAudio`: nothing
-   * was heard, not even silence, for four seconds. `stopped`: somebody else has stopped it. `failed`: Asterisk could not record. `aborted`: by the signal.
-   */
-  readonly reason: 'ended' | 'maxDuration' | 'silence' | 'noAudio' | 'stopped' | 'failed' | 'aborted';
-}
-
-type RecordingRules = ReturnType<typeof checkRecording>;
-
-/** Of changes that nobody reads, the latest are kept. */
-const maxUnread = 1_000;
-
 const methods = ['on', 'waitFor', 'mute', 'unmute', 'startMoh', 'stopMoh', 'setChannelVar'];
 
 /**
@@ -93,11 +42,9 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   readonly #rules: ConferenceRules;
   readonly #bridge: SharedBridge<ConferenceBridge>;
   readonly #stays = new Map<string, Stay<C>>();
-  readonly #listeners = new Set<(change: ConferenceChange<C>) => void>();
+  readonly #audio: ConferenceAudio;
+  readonly #changes = new Changes<C>();
   readonly #host: Host<C>;
-  /** Of what plays to all or is recorded. */
-  readonly #running = new Set<Watch>();
-  readonly #recordings = new Set<Promise<unknown>>();
   #gap: GapWatch | undefined;
 
   /** Sends nothing. @throws {AriValidationError} for wrong options */
@@ -107,7 +54,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     this.#client = client;
     this.#rules = rules;
     this.#bridge = new SharedBridge(client, 'mixing');
-    this.#bridge.onEnd = () => this.#running.forEach((watch) => watch.notify());
+    this.#audio = new ConferenceAudio(client, this.#bridge, () => !this.#all.some((stay) => stay.isInside));
     const isOpen = (): boolean =>
       !rules.waitForModerator || this.#all.some((stay) => stay.rules.moderator && stay.isInside);
     this.#host = {
@@ -116,7 +63,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       get isOpen() {
         return isOpen();
       },
-      leaving: () => this.#leaving(),
+      leaving: () => this.#audio.leaving(),
       hasOthers: (stay) => this.#all.some((other) => other !== stay && other.isInside),
       changed: (stay, type) => this.#changed(stay, type),
     };
@@ -172,16 +119,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
    */
   announce(options: AnnounceOptions): Promise<AnnounceResult> {
-    return runFlow('announce', async () => {
-      checkGivenOptions('announce', options, ['media', 'lang', 'signal']);
-      const media = checkMedia('media', options.media);
-      const lang = checkOptionalText('lang', options.lang);
-      const { current } = this.#bridge;
-      if (current === undefined || this.#isEmpty) {
-        return { outcome: 'ended' };
-      }
-      return this.#run(options.signal, (watch) => this.#play(current, { media, lang }, watch));
-    });
+    return runFlow('announce', () => this.#audio.announce(options));
   }
 
   /**
@@ -191,74 +129,20 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
    *   {ConflictError} for a name that is taken
    */
   record(options: RecordingOptions): Promise<ConferenceRecording> {
-    return runFlow('record', async () => {
-      checkGivenOptions('record', options, recordingOptions);
-      const rules = checkRecording(options, { maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false });
-      const record = (): Promise<ConferenceRecording> => this.#record(rules, options.signal);
-      return rules.control === undefined ? record() : rules.control.during(record);
-    });
+    return runFlow('record', () => this.#audio.record(options));
   }
 
   /**
-   * What becomes of the participants from now on, for `for await`; it ends with the signal, with the loop, or when the
+   * What becomes of the participants from the first one on that is asked for, for `for await`; it ends with the signal, with the loop, or when the
    * client is closed. Of what is not read, the last 1,000 are kept.
    */
   changes(options: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<ConferenceChange<C>, void> {
     checkGivenOptions('changes', options, ['signal']);
-    return this.#read(options.signal);
+    return this.#changes.read(this.#client, options.signal);
   }
 
   get #all(): Stay<C>[] {
     return [...this.#stays.values()];
-  }
-
-  /** What is played on it is heard by all. */
-  get #speaker(): { play(params: object): Promise<FlowPlayback> } {
-    return { play: (params) => this.#bridge.play(params) as Promise<FlowPlayback> };
-  }
-
-  /** Whether nobody hears what is played. */
-  get #isEmpty(): boolean {
-    return !this.#all.some((stay) => stay.isInside);
-  }
-
-  async *#read(signal: AbortSignal | undefined): AsyncGenerator<ConferenceChange<C>, void> {
-    const watch = new Watch(undefined, signal);
-    const over = new AbortController();
-    const untilClosed = this.#client.waitFor('gap', { where: () => false, signal: over.signal });
-    untilClosed.catch(() => watch.end('aborted'));
-    const unread: ConferenceChange<C>[] = [];
-    const listener = (change: ConferenceChange<C>): void => {
-      unread.splice(0, unread.length - maxUnread + 1);
-      unread.push(change);
-      watch.notify();
-    };
-    this.#listeners.add(listener);
-    try {
-      while (watch.ending === undefined) {
-        const change = unread.shift();
-        if (change === undefined) {
-          await watch.change();
-        } else {
-          yield change;
-        }
-      }
-    } finally {
-      this.#listeners.delete(listener);
-      over.abort(noLonger);
-      watch.close();
-    }
-  }
-
-  async #run<T>(signal: AbortSignal | undefined, run: (watch: Watch) => Promise<T>): Promise<T> {
-    const watch = new Watch(undefined, signal);
-    this.#running.add(watch);
-    try {
-      return await run(watch);
-    } finally {
-      this.#running.delete(watch);
-      watch.close();
-    }
   }
 
   async #join(channel: C, options: JoinOptions): Promise<StayResult> {
@@ -286,88 +170,6 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       }
       this.#left(stay, reason);
       stay.close();
-    }
-  }
-
-  async #record(rules: RecordingRules, signal: AbortSignal | undefined): Promise<ConferenceRecording> {
-    const { current } = this.#bridge;
-    if (current === undefined || this.#isEmpty) {
-      return { name: rules.params.name, reason: 'ended', stored: false };
-    }
-    const recording = this.#run(signal, (watch) => this.#tape(current, rules, watch));
-    this.#recordings.add(recording);
-    try {
-      return await recording;
-    } finally {
-      this.#recordings.delete(recording);
-    }
-  }
-
-  async #tape(
-    bridge: ConferenceBridge,
-    { params, control, discardOnAbort }: RecordingRules,
-    watch: Watch,
-  ): Promise<ConferenceRecording> {
-    const isOver = (): boolean => this.#bridge.current !== bridge || this.#isEmpty;
-    if (params.beep) {
-      await beep(this.#speaker, watch, isOver);
-    }
-    const where = { record: (asked: never) => unlessDestroyed(bridge.record(asked)) as Promise<FlowRecording> };
-    const starting =
-      watch.ending === undefined && !isOver()
-        ? Taping.start(where, { ...params, beep: false, terminateOn: 'none' }, watch)
-        : undefined;
-    control?.hold(starting);
-    const taping = await starting;
-    const goesOn = (): boolean => taping?.isOver === false && watch.ending === undefined && !isOver();
-    try {
-      while (goesOn()) {
-        await watch.change();
-      }
-    } finally {
-      control?.hold(undefined);
-      await taping?.finish(watch.isAborted && discardOnAbort ? 'cancel' : 'stop');
-    }
-    const limit = limitOf(params, taping);
-    if (limit === 'stopped' && watch.ending === undefined) {
-      // Asterisk ends it with the last who leaves, which may be told just after that.
-      await watch.until(isOver, graceMs);
-    }
-    const reason = watch.isAborted ? 'aborted' : limit === 'stopped' && isOver() ? 'ended' : limit;
-    const facts = factsOf(params.name, taping?.state, taping === undefined || taping.isDiscarded);
-    return { ...facts, stored: facts.stored ?? (await this.#isStored(params.name)), reason };
-  }
-
-  /** Of what ends with the last who leaves, Asterisk does not always tell the end. */
-  async #isStored(recordingName: string): Promise<boolean> {
-    return unlessGone(this.#client.recordings.getStored({ recordingName }));
-  }
-
-  async #leaving(): Promise<unknown> {
-    this.#running.forEach((watch) => watch.notify());
-    return this.#isEmpty ? Promise.allSettled(this.#recordings) : undefined;
-  }
-
-  async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {
-    const isOver = (): boolean => this.#bridge.current !== bridge || this.#isEmpty;
-    const playing = watch.ending === undefined ? await Playing.start(this.#speaker, params, watch) : undefined;
-    try {
-      for (;;) {
-        if (watch.ending !== undefined) {
-          return { outcome: 'aborted' } as const;
-        }
-        // What plays where nobody is any more fails; of what plays as the bridge is destroyed, Asterisk tells no end.
-        if (isOver()) {
-          return { outcome: 'ended' } as const;
-        }
-        if (playing?.end !== undefined) {
-          const { failedMedia, end } = playing;
-          return { outcome: end, ...(failedMedia !== undefined && { failedMedia }) };
-        }
-        await watch.change();
-      }
-    } finally {
-      await playing?.stop();
     }
   }
 
@@ -401,7 +203,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   /** The others may have to come in, to wait again, or to go. */
   #left(stay: Stay<C>, reason: StayEnd | 'error'): void {
     const participant = describeStay(stay);
-    this.#tell({ type: 'left', participant, reason });
+    this.#changes.tell({ type: 'left', participant, reason });
     const isLast = stay.rules.moderator && stay.hasJoined && !this.#all.some((other) => other.rules.moderator);
     for (const other of this.#all) {
       if (isLast && this.#rules.endWithModerator) {
@@ -412,17 +214,11 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
   }
 
   #changed(stay: Stay<C>, type: StayChange): void {
-    this.#tell({ type, participant: describeStay(stay) });
+    this.#changes.tell({ type, participant: describeStay(stay) });
     if (type === 'joined') {
       for (const other of this.#all) {
         other.notify();
       }
-    }
-  }
-
-  #tell(change: ConferenceChange<C>): void {
-    for (const listener of this.#listeners) {
-      listener(change);
     }
   }
 }

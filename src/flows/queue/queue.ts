@@ -17,8 +17,9 @@ import {
   type QueuePlace,
   type QueueRules,
 } from './options.js';
+import type { Line } from './line.js';
 import type { QueueChannel, QueueClient } from './parties.js';
-import { Waiting, type Line, type QueueResult } from './waiting.js';
+import { Waiting, type QueueResult } from './waiting.js';
 
 /** What has become of the callers of a queue so far. */
 export interface QueueStats {
@@ -65,8 +66,8 @@ export class Queue<Client extends QueueClient> {
       rules: this.#rules,
       agents: this.#agents,
       bridge: this.#bridge,
-      placeOf: (caller) => this.#placeOf(caller),
-      turnOf: (caller) => this.#turnOf(caller),
+      placeOf: ({ id }) => this.#placeOf(this.#callers.get(id) as Waiting<Client>),
+      turnOf: ({ id }) => this.#turnOf(this.#callers.get(id) as Waiting<Client>),
       answered: (waitedMs) => {
         this.#counts.answered += 1;
         this.#waitedMs += waitedMs;

@@ -1,18 +1,15 @@
 import type { Subscription } from '../../contract/subscription.js';
 import { NotFoundError } from '../../errors/not-found-error.js';
-import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkFor } from '../../support/check-option.js';
 import { checkMedia } from '../check.js';
 import { atOnce } from '../at-once.js';
-import { dial } from '../dial/dial.js';
-import { callerIdOf } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { hangUp, undo } from '../persist.js';
 import { Playing } from '../playing.js';
-import type { SharedBridge } from '../shared-bridge.js';
 import { ifStillThere, isOfUnknownMember, Watch } from '../watch.js';
-import type { Agent, Agents } from './agents.js';
-import type { QueuePlace, QueueRules } from './options.js';
+import type { Agent } from './agents.js';
+import type { Line } from './line.js';
+import { offer, type Answer } from './offer.js';
 import { talk } from './talk.js';
 import type { QueueChannel, QueueClient } from './parties.js';
 
@@ -33,30 +30,6 @@ export interface QueueResult {
   readonly waitedMs: number;
   /** How long they have talked, in milliseconds. */
   readonly talkedMs?: number;
-}
-
-/** What a caller needs of the queue. */
-export interface Line<Client extends QueueClient> {
-  readonly client: Client;
-  readonly rules: QueueRules<ChannelOf<Client>, BridgeOf<Client>>;
-  readonly agents: Agents;
-  readonly bridge: SharedBridge<FlowBridge>;
-  placeOf(caller: Waiting<Client>): QueuePlace;
-  /** Its place among those who get the agents that are free. */
-  turnOf(caller: Waiting<Client>): number;
-  /** Somebody is answered who has waited for so long. */
-  answered(waitedMs: number): void;
-  /** Somebody has come or gone, or an agent has something else to do. */
-  changed(): void;
-}
-
-interface Answer<C> {
-  readonly agent: Agent;
-  readonly channel: C;
-  /** Whether he hangs up before they are connected. */
-  readonly watch: Watch;
-  /** Why another agent's phone could not be hung up. */
-  readonly leftover: unknown;
 }
 
 /** A caller in a queue, who alone acts for the channel: looks what is to be done, does it, and looks again. */
@@ -172,7 +145,7 @@ export class Waiting<Client extends QueueClient> {
       return musicClass === undefined || this.#isMusicSet ? () => this.#enter() : () => this.#setMusic(musicClass);
     }
     if (this.#dialing === undefined) {
-      const agents = this.#line.agents.take(this.#line.turnOf(this), now);
+      const agents = this.#line.agents.take(this.#line.turnOf(this.channel), now);
       if (agents.length > 0) {
         return () => Promise.resolve(this.#dial(agents));
       }
@@ -220,7 +193,7 @@ export class Waiting<Client extends QueueClient> {
 
   async #announce(): Promise<void> {
     const { announce, announceEveryMs } = this.#line.rules;
-    const media = announce && atOnce(announce(this.#line.placeOf(this)));
+    const media = announce && atOnce(announce(this.#line.placeOf(this.channel)));
     this.#announceAt = performance.now() + announceEveryMs;
     if (media !== undefined) {
       const params = { media: checkFor('Queue', () => checkMedia('announce', media)) };
@@ -230,7 +203,7 @@ export class Waiting<Client extends QueueClient> {
 
   /** Goes on by itself; what came of it is looked at when it is over, and waited for by who leaves before. */
   #dial(agents: readonly Agent[]): void {
-    const dialing = this.#offer(agents)
+    const dialing = offer(this.#line, this.channel, agents, this.#giveUp.signal)
       .then((answer) => {
         this.#answer = answer;
       })
@@ -240,37 +213,6 @@ export class Waiting<Client extends QueueClient> {
       });
     dialing.catch((error: unknown) => this.#watch.fail(error));
     this.#dialing = dialing;
-  }
-
-  async #offer(agents: readonly Agent[]): Promise<Answer<ChannelOf<Client>> | undefined> {
-    const { client, rules } = this.#line;
-    let winner: Agent | undefined;
-    try {
-      const result = await dial(client, {
-        targets: [agents.map(({ target }) => target)],
-        app: rules.app,
-        appArgs: rules.appArgs,
-        callerId: callerIdOf(this.channel),
-        ringSeconds: rules.ringSeconds,
-        confirm: rules.confirm,
-        signal: this.#giveUp.signal,
-      });
-      const won = result.targets.findIndex(({ status }) => status === 'ANSWER');
-      winner = result.channel === undefined ? undefined : agents[won];
-      for (const [index, { status }] of result.targets.entries()) {
-        if (agents[index] !== winner) {
-          this.#line.agents.release(agents[index] as Agent, status !== 'CANCEL');
-        }
-      }
-      const channel = result.channel as ChannelOf<Client>;
-      const leftover = result.targets.find(({ hangupError }) => hangupError !== undefined)?.hangupError;
-      return winner && { agent: winner, channel, watch: new Watch(channel, undefined), leftover };
-    } catch (error) {
-      for (const agent of agents) {
-        this.#line.agents.release(agent, true);
-      }
-      throw error;
-    }
   }
 
   /** Until they have talked; undefined if the agent has hung up before that, and the caller waits on. */
