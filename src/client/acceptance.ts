@@ -22,6 +22,8 @@ export interface AcceptedClient {
   watchInterest(watcher: InterestWatcher): void;
   /** Names who is told which types of events come to be listened to, or are no longer. */
   watchAudience(watcher: AudienceWatcher): void;
+  /** An object is none of this client's any more, though it goes on elsewhere: ends what listens to it and waits for it. */
+  letGo(kind: string, id: string, why: string): void;
 }
 
 /** A connection that somebody else has opened, Asterisk or what stands between, for a client to live on. */

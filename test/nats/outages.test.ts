@@ -65,6 +65,13 @@ describe('a worker that stands still', () => {
     await nats.close();
   }
 
+  /** Resolves when it has read what was sent to it before. */
+  async function caughtUp(house: House, still: Running): Promise<void> {
+    const nats = await connect({ servers: house.nats.url });
+    await nats.request(`ari.v1.worker.${told(still, 'worker')}`, '');
+    await nats.close();
+  }
+
   async function isGone(nats: NatsConnection, worker: string): Promise<boolean> {
     try {
       await nats.request(worker, '', { timeout: 50 });
@@ -106,7 +113,8 @@ describe('a worker that stands still', () => {
     phone.press('5');
     await expect.poll(() => heard.digits).toEqual(['5']);
     expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
-    expect(['gap', 'digit'].map((word) => count(still, word))).toEqual([1, 0]);
+    await caughtUp(house, still);
+    expect(['gap', 'digit', 'listener'].map((word) => count(still, word))).toEqual([1, 0, 0]);
   });
 
   it('hears so, too, if NATS was patient and only the relay was not', async () => {
@@ -121,7 +129,9 @@ describe('a worker that stands still', () => {
     await still.said(`end ${channelId}`);
     phone.press('5');
     await expect.poll(() => heard.digits).toEqual(['5']);
-    expect(['gap', 'digit'].map((word) => count(still, word))).toEqual([0, 0]);
+    await caughtUp(house, still);
+    expect(['gap', 'digit', 'listener'].map((word) => count(still, word))).toEqual([0, 0, 0]);
+    expect(told(still, 'given up:')).toBe(`Channel ${channelId} is another worker's now`);
   });
 });
 

@@ -84,8 +84,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   }
 
   /**
-   * A channel is not this worker's any more. Nothing else tells that it has left: its `StasisEnd` is made up of what the
-   * channel is now.
+   * A channel has left its application, and nothing else tells so: its `StasisEnd` is made up of what the channel is now.
    */
   left(channel: unknown): void {
     const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: string; readonly app_data?: string } };
@@ -94,6 +93,12 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     const timestamp = writeDate(Date.now());
     const event = { type: 'StasisEnd', timestamp, channel, asterisk_id: this.id, application };
     this.link.deliver(Buffer.from(JSON.stringify(event)));
+  }
+
+  /** A call is another worker's now. This one has heard the last of it, though it goes on. */
+  lost(channelId: string, channel: unknown): void {
+    this.left(channel);
+    this.#accepted.letGo('Channel', channelId, "is another worker's now");
   }
 
   async close(): Promise<void> {

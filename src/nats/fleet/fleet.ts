@@ -245,7 +245,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
     for (const id of await this.#dialect.lostTo(node.id)) {
       this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
       this.#calls.ended(node, id, true);
-      node.left(there.get(id)?.toJSON() ?? { id });
+      node.lost(id, there.get(id)?.toJSON() ?? { id });
     }
   }
 }
