@@ -125,13 +125,31 @@ describe('a worker that stands still', () => {
     const heard = listen(await house.worker());
     still.child.kill('SIGSTOP');
     await expect.poll(() => heard.answers).toBe(1);
+    phone.press('4');
+    await expect.poll(() => heard.digits).toEqual(['4']);
     still.child.kill('SIGCONT');
     await still.said(`end ${channelId}`);
     phone.press('5');
-    await expect.poll(() => heard.digits).toEqual(['5']);
+    await expect.poll(() => heard.digits).toEqual(['4', '5']);
     await caughtUp(house, still);
     expect(['gap', 'digit', 'listener'].map((word) => count(still, word))).toEqual([0, 0, 0]);
     expect(told(still, 'given up:')).toBe(`Channel ${channelId} is another worker's now`);
+  });
+
+  it('hears what has come meanwhile, if nobody has adopted its call', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 100 });
+    const { still, phone } = await withCall(house, asterisk);
+    still.child.kill('SIGSTOP');
+    await expect.poll(() => relay.status).toMatchObject({ calls: 0, offered: 1 });
+    phone.press('4');
+    still.child.kill('SIGCONT');
+    await still.said('listener 4');
+    phone.press('5');
+    await still.said('listener 5');
+    expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
+    expect(['start', 'end', 'listener'].map((word) => count(still, word))).toEqual([1, 0, 2]);
   });
 });
 

@@ -29,7 +29,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   #instance = '';
   #isUp = false;
   #isObserving = false;
-  /** Events of channels whose beginning has not been told yet, by the tokens of their ids. */
+  /** Events of channels of which it is not known yet whether they are this worker's, by the tokens of their ids. */
   readonly #held = new Map<string, Buffer[]>();
 
   constructor(link: NatsLink, subjects: Subjects, node: string) {
@@ -89,18 +89,24 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.source.lose('no relay answers');
   }
 
-  /** What comes of a channel is kept until its beginning has been told. */
+  /** What comes of a channel is kept until it is known whether it is this worker's. */
   holdBack(channelId: string): void {
-    this.#held.set(token(channelId), []);
+    const place = token(channelId);
+    this.#held.set(place, this.#held.get(place) ?? []);
   }
 
-  /** Tells what has come of a channel, after its beginning; without one nothing of it. */
-  goOn(channelId: string, beginning?: Buffer): void {
+  /** It is: tells what has come of it. @param beginning what is to be told before */
+  goOn(channelId: string, ...beginning: readonly Buffer[]): void {
     const held = this.#held.get(token(channelId)) ?? [];
-    this.#held.delete(token(channelId));
-    for (const frame of beginning === undefined ? [] : [beginning, ...held]) {
+    this.forget(channelId);
+    for (const frame of [...beginning, ...held]) {
       this.source.deliver(frame);
     }
+  }
+
+  /** It is not: what has come of it is for others. */
+  forget(channelId: string): void {
+    this.#held.delete(token(channelId));
   }
 
   /** An event that has come some other way, as an offer. */
