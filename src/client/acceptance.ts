@@ -24,6 +24,8 @@ export interface AcceptedClient {
   watchAudience(watcher: AudienceWatcher): void;
   /** An object is none of this client's any more, though it goes on elsewhere: ends what listens to it and waits for it. */
   letGo(kind: string, id: string, why: string): void;
+  /** Asterisk is gone for good: ends what is listened to, and tells the `gap` that this leaves. */
+  over(): void;
 }
 
 /** A connection that somebody else has opened, Asterisk or what stands between, for a client to live on. */

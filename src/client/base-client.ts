@@ -93,6 +93,7 @@ export abstract class BaseClient<M> {
       },
       watchInterest: (watcher) => this.#parts.dispatcher.singles.watchInterest(watcher),
       watchAudience: (watcher) => this.#parts.dispatcher.watchAudience(watcher),
+      over: () => this.#parts.upkeep.over(),
       letGo: (kind, id, why) => this.#parts.dispatcher.singles.drop(kind, id, why),
     });
   }

@@ -7,5 +7,7 @@ export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
 export { connectPx } from './px/client/connect-px.js';
 export type { PxOptions } from './px/client/px-options.js';
 export type { NatsAccess } from './open-nats.js';
-export { Relay, startRelay, type RelayStatus } from './relay/relay.js';
+export { Relay } from './relay/relay.js';
+export { startRelay } from './relay/start-relay.js';
+export type { RelayStatus } from './relay/status.js';
 export type { RelayOptions, Unclaimed } from './relay/options.js';

@@ -200,6 +200,75 @@ describe('an Asterisk that dies and comes back', () => {
   });
 });
 
+describe('an Asterisk that dies and comes back by another name', () => {
+  /** A call on `a`, which is `b` then; what its worker has heard, and how a wait on the channel has ended. */
+  async function renamed(house: House, meanwhile: { begin(): Promise<void>; end(): Promise<void> }) {
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker();
+    const heard = listen(fleet);
+    const failures: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => {
+      channel.waitFor('ChannelDestroyed').catch((error: Error) => failures.push(`${error.name}: ${error.message}`));
+    });
+    const { channelId } = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => heard.answers).toBe(1);
+    await meanwhile.begin();
+    await asterisk.close();
+    const another = await house.asterisk('b', { port: Number(new URL(asterisk.url).port) });
+    await meanwhile.end();
+    await expect.poll(() => fleet.nodes.get('b')?.isUp).toBe(true);
+    await expect.poll(() => [fleet.calls, relay.status.calls]).toEqual([0, 0]);
+    return { another, relay, fleet, heard, failures, channelId };
+  }
+
+  const nothing = { begin: () => Promise.resolve(), end: () => Promise.resolve() };
+
+  it('its calls are over, which one gap tells, and new ones are taken under that name', async () => {
+    await using house = await House.open();
+    const { another, relay, fleet, heard, failures, channelId } = await renamed(house, nothing);
+    expect(heard.notices.map(({ gone }) => gone.channels)).toEqual([[channelId]]);
+    await expect
+      .poll(() => failures)
+      .toEqual([`ObjectGoneError: Channel ${channelId} has ended while the event connection was interrupted`]);
+    expect([fleet.node('a').isUp, relay.status.node]).toEqual([false, 'b']);
+    const phone = another.call({ to: 'stasis-ivr', from: '200' });
+    await phone.answered();
+    phone.press('7');
+    await expect.poll(() => heard.digits).toEqual(['7']);
+    expect([heard.starts.length, heard.notices.length]).toEqual([2, 1]);
+    phone.hangup();
+    expect(await fleet.drain()).toBe(0);
+  });
+
+  it('and so they are where NATS was away as it did', async () => {
+    await using house = await House.open();
+    const { heard, channelId } = await renamed(house, {
+      begin: () => house.nats.kill(),
+      end: () => house.nats.resume(),
+    });
+    expect(heard.notices.map(({ gone }) => gone.channels)).toEqual([[channelId]]);
+  });
+
+  it('a call that comes at once is offered under that name alone', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const { url, username, password } = asterisk;
+    await house.relay(asterisk, { asterisk: { url, username, password, reconnect: { delay: () => 20 } } });
+    const fleet = await house.worker();
+    const nodes: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => {
+      nodes.push(fleet.nodeOf(channel).id);
+      return channel.answer();
+    });
+    await asterisk.close();
+    const another = await house.asterisk('b', { port: Number(new URL(url).port) });
+    another.faults.next({ path: '/asterisk/info' }).delay(500);
+    await another.call({ to: 'stasis-ivr' }).answered();
+    expect(nodes).toEqual(['b']);
+  });
+});
+
 describe('a relay that is killed', () => {
   it('says no good-bye: who asks it is told so, and another one takes over with one gap', async () => {
     await using house = await House.open();

@@ -101,6 +101,11 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     this.#accepted.letGo('Channel', channelId, "is another worker's now");
   }
 
+  /** Its Asterisk is another one now: of what was here nothing is left. */
+  over(): void {
+    this.#accepted.over();
+  }
+
   async close(): Promise<void> {
     await (this.client as unknown as OwnedClient).close();
     this.link.close();

@@ -76,6 +76,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
       node: (id) => this.#nodes.get(id),
       add: (node) => this.#add(node),
       recount: (node) => this.#recount(node),
+      over: (node) => this.#over(node),
     });
     this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
   }
@@ -215,6 +216,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
       ({ type, channel }) => channel && this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
     );
     client.on('gap', () => this.#recount(node));
+  }
+
+  #over(node: LinkedNode<C>): void {
+    this.#calls.on(node.id).forEach((id) => this.#calls.ended(node, id, true));
+    node.over();
   }
 
   /** Looks after its calls on a node until it knows which are left, or the node is down again: then it will be asked anew. */

@@ -56,9 +56,15 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isObserving = true;
   }
 
-  /** Whether it is another relay that speaks than the one that has stood for the node so far. */
-  isOther({ instance }: Announcement): boolean {
-    return this.#instance !== '' && instance !== this.#instance;
+  /** The life of the relay that stands for the node, or did last; empty if none does. */
+  get instance(): string {
+    return this.#instance;
+  }
+
+  /** The relay stands for another node now, and none for this one. */
+  over(): void {
+    this.silent();
+    this.#instance = '';
   }
 
   /** The relay has said how it is. */

@@ -1,7 +1,7 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { Latest } from '../../support/latest.js';
 import { within } from '../../support/within.js';
-import { isThere, parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
+import { isThere, parse, readAnnouncement, readPong, relayOf, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
@@ -93,10 +93,14 @@ export class RelayDialect<C extends object> implements Dialect {
   }
 
   #meet(announcement: Announcement): void {
-    const { node: id, apps, release } = announcement;
+    const { node: id, instance, apps, release } = announcement;
+    const before = this.#links.get(id)?.instance ?? '';
+    if (instance !== before) {
+      this.#leaveOthers(announcement);
+    }
     const link = this.#links.get(id) ?? this.#add(id);
     const node = this.#host.node(id);
-    if (link.isOther(announcement)) {
+    if (before !== '' && instance !== before) {
       if (!isThere(announcement.state)) {
         // The last words of a relay whose place another one has taken already.
         return;
@@ -107,6 +111,19 @@ export class RelayDialect<C extends object> implements Dialect {
     }
     node?.met(apps, release);
     link.announced(announcement);
+  }
+
+  /** A relay stands for one Asterisk: if that calls itself otherwise now, what it was before is over. */
+  #leaveOthers({ node: present, instance }: Announcement): void {
+    const relay = relayOf(instance);
+    for (const [id, link] of this.#links) {
+      const node = this.#host.node(id);
+      if (id !== present && node !== undefined && relay !== undefined && relay === relayOf(link.instance)) {
+        this.#settings.logger.warn(`${id} is ${present} now: its calls are over`);
+        link.over();
+        this.#host.over(node);
+      }
+    }
   }
 
   /** Once: relays announce themselves again and again. */
