@@ -263,7 +263,11 @@ describe('an Asterisk that dies and comes back by another name', () => {
     });
     await asterisk.close();
     const another = await house.asterisk('b', { port: Number(new URL(url).port) });
-    another.faults.next({ path: '/asterisk/info' }).delay(500);
+    // The relay does not know yet whose event connection it has, when the call comes.
+    another.faults.next({ path: '/asterisk/info' }).delay(1_000);
+    const headers = { Authorization: `Basic ${btoa(`${username}:${password}`)}` };
+    const applications = async () => (await fetch(`${url}/ari/applications`, { headers })).json() as Promise<unknown[]>;
+    await expect.poll(applications).toHaveLength(1);
     await another.call({ to: 'stasis-ivr' }).answered();
     expect(nodes).toEqual(['b']);
   });
