@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { flagOf, names, type Name } from './names.js';
-import type { Flags } from './settings.js';
+import type { Flags } from './places.js';
 
 const { version } = createRequire(import.meta.url)('ari-relay/package.json') as { readonly version: string };
 

@@ -6,7 +6,7 @@ export type { FleetNode } from './fleet/node.js';
 export type { FleetOptions, NodeClientOptions } from './fleet/options.js';
 export { connectPx } from './px/client/connect-px.js';
 export type { PxOptions } from './px/client/px-options.js';
-export type { NatsAccess } from './open-nats.js';
+export type { NatsAccess } from './nats-access.js';
 export { Relay } from './relay/relay.js';
 export { startRelay } from './relay/start-relay.js';
 export type { RelayStatus } from './relay/status.js';

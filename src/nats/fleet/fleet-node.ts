@@ -11,11 +11,6 @@ import { token } from '../subjects.js';
 import type { CommonSettings } from './options.js';
 import type { FleetNode } from './node.js';
 
-/** What of a client is used here, whatever its bindings. */
-interface OwnedClient {
-  close(): Promise<void>;
-}
-
 /** Where the events of one node come from. */
 export interface NodeEvents extends InterestWatcher, Partial<Pick<AudienceWatcher, 'changed'>> {
   readonly source: SocketSource;
@@ -46,6 +41,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
       source: link.source,
       hasHttp: false,
       callApp: undefined,
+      owner: 'its fleet, and is open as long as that: fleet.drain(), fleet.close()',
       onApps: () => undefined,
       transport,
     });
@@ -107,7 +103,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   }
 
   async close(): Promise<void> {
-    await (this.client as unknown as OwnedClient).close();
+    await this.#accepted.close();
     this.link.close();
   }
 }
