@@ -34,7 +34,9 @@ export function passwordOf(places: readonly Get[]): string {
   const password = firstOf(places, (place) => {
     const [itself, path] = [place('password'), place('passwordFile')];
     if (itself !== undefined && path !== undefined) {
-      throw new UsageError('password and passwordFile are both given on the command line, in the environment or in --config: give one');
+      throw new UsageError(
+        'password and passwordFile are both given on the command line, in the environment or in --config: give one',
+      );
     }
     return path === undefined ? itself : readText('passwordFile', path);
   });

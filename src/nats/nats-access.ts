@@ -1,6 +1,7 @@
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import { checkNames, refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
+import { natsOptionNames } from './nats-option-names.js';
 
 /** Where the NATS server is: addresses, options of `@nats-io/transport-node` (credentials, TLS), or a connection of yours. */
 export interface NatsAccess {
@@ -10,14 +11,6 @@ export interface NatsAccess {
   readonly nats?: ConnectionOptions | NatsConnection | undefined;
 }
 
-const optionNames = Object.keys({
-  ...{ authenticator: 1, debug: 1, ignoreAuthErrorAbort: 1, ignoreClusterUpdates: 1, inboxPrefix: 1, maxPingOut: 1 },
-  ...{ maxReconnectAttempts: 1, name: 1, noAsyncTraces: 1, noEcho: 1, noRandomize: 1, pass: 1, pedantic: 1 },
-  ...{ pingInterval: 1, port: 1, reconnect: 1, reconnectDelayHandler: 1, reconnectJitter: 1, reconnectJitterTLS: 1 },
-  ...{ reconnectTimeWait: 1, reconnectToServer: 1, resolve: 1, servers: 1, timeout: 1, tls: 1, token: 1, user: 1 },
-  ...{ verbose: 1, waitOnFirstConnect: 1 },
-} satisfies Record<keyof ConnectionOptions, 1>);
-
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkAccess({ servers, nats }: NatsAccess): void {
   if (nats !== undefined && !isConnection(nats)) {
@@ -25,7 +18,7 @@ export function checkAccess({ servers, nats }: NatsAccess): void {
       const allowed = 'must be options of connect() of @nats-io/transport-node, or a connection that it has made';
       throw refuseOption('nats', `${allowed}, not ${describe(nats)}`);
     }
-    checkNames('nats', nats, optionNames);
+    checkNames('nats', nats, natsOptionNames);
   }
   const other = isConnection(nats) ? undefined : nats?.servers;
   if (servers === undefined && other === undefined && !isConnection(nats)) {

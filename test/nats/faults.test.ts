@@ -1,10 +1,5 @@
 import { connect } from '@nats-io/transport-node';
-import {
-  connect as connectDirectly,
-  AriClient,
-  AriConnectionError,
-  type GapNotice,
-} from 'asterisk-ari';
+import { connect as connectDirectly, AriClient, AriConnectionError, type GapNotice } from 'asterisk-ari';
 import type { Fleet } from 'asterisk-ari/nats';
 import type { TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';

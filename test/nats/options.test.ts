@@ -16,8 +16,14 @@ describe('wrong options', () => {
     [{ clientOptions: { url: '' } }, "option 'clientOptions.url' does not exist"],
     [{ servers: undefined }, "connectFleet: option 'servers' is missing"],
     [{ servers: 5 }, "option 'servers' must be addresses of NATS servers, such as nats://localhost:4222, not 5"],
-    [{ servers: [] }, "option 'servers' must be addresses of NATS servers, such as nats://localhost:4222, not an empty"],
-    [{ servers: [null] }, "option 'servers' must be addresses of NATS servers, such as nats://localhost:4222, not null"],
+    [
+      { servers: [] },
+      "option 'servers' must be addresses of NATS servers, such as nats://localhost:4222, not an empty",
+    ],
+    [
+      { servers: [null] },
+      "option 'servers' must be addresses of NATS servers, such as nats://localhost:4222, not null",
+    ],
     [{ servers: '' }, 'such as nats://localhost:4222, not ""'],
     [{ servers: ['nats://a', 'nats://'] }, "option 'servers' has what is no address of a NATS server, such as nats:"],
     [{ servers: 'nats://h:xx' }, "option 'servers' has what is no address of a NATS server"],
