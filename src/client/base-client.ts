@@ -95,7 +95,7 @@ export abstract class BaseClient<M> {
       watchAudience: (watcher) => this.#parts.dispatcher.watchAudience(watcher),
       over: () => this.#parts.upkeep.over(),
       close: () => this.#close(),
-      letGo: (kind, id, why) => this.#parts.dispatcher.singles.drop(kind, id, why),
+      letGo: (kind, id, why) => this.#parts.dispatcher.singles.letGo(kind, id, why),
     });
   }
 

@@ -251,7 +251,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
     }
     for (const id of await this.#dialect.lostTo(node.id)) {
       this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
-      this.#calls.ended(node, id, true);
+      this.#calls.lost(node, id);
       node.lost(id, there.get(id)?.toJSON() ?? { id });
     }
   }

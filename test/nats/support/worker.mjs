@@ -11,6 +11,8 @@ fleet.on('StasisStart', async ({ channel }) => {
   channel.on('ChannelDtmfReceived', (_channel, { digit }) => say(`listener ${digit}`));
   channel.waitFor('ChannelDestroyed').catch(({ message }) => say(`given up: ${message}`));
   await channel.answer();
+  // What was just handed out is of interest for a while.
+  await channel.get();
   say('answered');
 });
 fleet.on('StasisEnd', ({ channel }) => say(`end ${channel.id}`));
