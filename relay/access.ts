@@ -23,6 +23,19 @@ function checkPair(certName: Name, cert: string | undefined, keyName: Name, key:
   }
 }
 
+/** Addresses of NATS servers. What else is wrong with one of them is told by `startRelay`. */
+export function natsServers(text: string): string[] {
+  const servers = text.split(',').map((server) => server.trim());
+  if (servers.includes('')) {
+    throw new UsageError(`${flagOf('nats')} must be addresses of NATS servers with commas between them; one is empty`);
+  }
+  if (servers.some((server) => server.includes('@'))) {
+    const places = (['natsUser', 'natsPassword', 'natsToken', 'natsCredentials'] as const).map(flagOf);
+    throw new UsageError(`${flagOf('nats')} must not hold credentials: give them by ${places.join(', ')}`);
+  }
+  return servers;
+}
+
 /** How NATS is to be reached: who we are, whom we trust. */
 export function natsOptions(get: Get): NonNullable<RelayOptions['nats']> {
   const [user, pass, token, credentials] = [

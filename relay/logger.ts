@@ -3,7 +3,7 @@ export const levels = ['error', 'warn', 'info', 'debug'] as const;
 
 export type Level = (typeof levels)[number];
 
-type Logger = Record<Level, (message: string) => void>;
+export type Logger = Record<Level, (message: string) => void>;
 
 /** Writes each message as one line of JSON: time, level, message. */
 export function jsonLogger(upTo: Level, write: (line: string) => void): Logger {

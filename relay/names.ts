@@ -33,6 +33,14 @@ export const names = {
   logLevel: 'ARI_RELAY_LOG_LEVEL',
 } as const;
 
+/** Options of `startRelay` that are called otherwise here. */
+export const renamed: ReadonlyMap<string, Name> = new Map([
+  ['servers', 'nats'],
+  ['asterisk.url', 'url'],
+  ['asterisk.username', 'username'],
+  ['asterisk.password', 'password'],
+]);
+
 export type Name = keyof typeof names;
 
 /** Gives a setting, if it was given. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { flagOf, names, type Name } from './names.js';
-import type { Flags } from './settings.js';
+import type { Flags } from './places.js';
 
 const { version } = createRequire(import.meta.url)('ari-relay/package.json') as { readonly version: string };
 
@@ -10,7 +10,8 @@ Every option may stand in the environment instead, under the name in brackets, o
 under its name without dashes: natsUser. The command line counts first, then the environment, then the file.
 Passwords belong in the environment or in files: other processes see a command line.
 
-SIGTERM and SIGINT have it drain: it waits until the last call has left its applications. Another one ends it at once.
+SIGTERM and SIGINT have it drain: it waits until the last call has left its applications. Another one ends it at once, and
+so does one before it is up.
 
 Examples:
   ARI_PASSWORD=… ari-relay --url http://localhost:8088 --username ari --apps ivr --nats nats://nats.example.com:4222

@@ -3,10 +3,11 @@ import { CommanderError } from 'commander';
 import { Drain } from './drain.js';
 import type { Environment } from './environment.js';
 import { Health } from './health.js';
-import { jsonLogger } from './logger.js';
-import { UsageError } from './names.js';
+import { jsonLogger, type Logger } from './logger.js';
+import { flagOf, renamed, UsageError } from './names.js';
 import { program } from './program.js';
-import { readSettings, type Flags } from './settings.js';
+import type { Flags } from './places.js';
+import { readSettings } from './settings.js';
 
 /** Runs the program until it is told to end, and gives its exit code: 0 ended as told, 1 failed, 2 called wrongly. */
 export async function run(args: readonly string[], environment: Environment): Promise<number> {
@@ -16,19 +17,29 @@ export async function run(args: readonly string[], environment: Environment): Pr
     return await relay(flags, environment);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`ari-relay: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`ari-relay: ${inOwnWords(message)}\n`);
     return error instanceof UsageError || (error as Error).name === 'AriValidationError' ? 2 : 1;
   }
+}
+
+/** What is said of an option of `startRelay`, by the name that it has here. */
+function inOwnWords(message: string): string {
+  const [start, option = ''] = /^startRelay: option '([^']+)'/.exec(message) ?? [];
+  const name = renamed.get(option);
+  return start === undefined || name === undefined ? message : flagOf(name) + message.slice(start.length);
 }
 
 async function relay(flags: Flags, environment: Environment): Promise<number> {
   const { options, health: place, drainMs, logLevel } = readSettings(flags, environment);
   const logger = jsonLogger(logLevel, (line) => process.stderr.write(line));
+  let drain: Drain | undefined;
+  const stop = onSignal((signal) => (drain === undefined ? leave(signal, logger) : void drain.told(signal)));
   // First, so that an address that can't be had takes no call away from another relay.
   await using health = place && (await Health.serve(place));
   await using running = await startRelay({ ...options, logger });
   if (health !== undefined) health.relay = running;
-  const stop = endOnSignal(new Drain(running, drainMs, (message) => logger.info(message)));
+  drain = new Drain(running, drainMs, (message) => logger.info(message));
   logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);
   const error = await running.closed;
   stop();
@@ -38,8 +49,13 @@ async function relay(flags: Flags, environment: Environment): Promise<number> {
 }
 
 /** Returns what ends that. */
-function endOnSignal(drain: Drain): () => void {
-  const onSignal = (signal: NodeJS.Signals): void => void drain.told(signal);
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
-  return () => process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+function onSignal(told: (signal: NodeJS.Signals) => void): () => void {
+  process.on('SIGTERM', told).on('SIGINT', told);
+  return () => process.off('SIGTERM', told).off('SIGINT', told);
+}
+
+/** Before the relay is up there is no call to wait for, and nothing that the end of the process does not close. */
+function leave(signal: NodeJS.Signals, logger: Logger): never {
+  logger.info(`${signal} before the relay was up: it ends`);
+  process.exit(0);
 }

@@ -1,13 +1,10 @@
 import type { RelayOptions } from 'asterisk-ari/nats';
 import type { HealthPlace } from './health.js';
 import { checkEnvironment, type Environment } from './environment.js';
-import { asteriskTls, natsOptions } from './access.js';
-import { readConfig, readText } from './files.js';
+import { asteriskTls, natsOptions, natsServers } from './access.js';
 import { levels, type Level } from './logger.js';
 import { flagOf, names, UsageError, type Get, type Name } from './names.js';
-
-/** What the command line says. */
-export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+import { firstOf, passwordOf, placesOf, type Flags } from './places.js';
 
 /** All that the program needs to know. */
 export interface Settings {
@@ -26,28 +23,22 @@ const required: readonly Name[] = ['url', 'username', 'password', 'apps', 'nats'
  */
 export function readSettings(flags: Flags, environment: Environment): Settings {
   checkEnvironment(environment);
-  const file = readConfig(flags['config']);
-  const get: Get = (name) => {
-    const value = [flags[name], environment[names[name]], file[name]].find((each) => each !== undefined && each !== '');
-    return value === undefined ? undefined : text(name, value);
-  };
+  const places = placesOf(flags, environment);
+  const get: Get = (name) => firstOf(places, (place) => place(name));
   const missing = required.filter((name) => get(name) === undefined && !(name === 'password' && get('passwordFile')));
   if (missing.length > 0) throw new UsageError(missingText(missing));
   const need = (name: Name): string => get(name) ?? '';
   const port = get('healthPort');
   const unclaimed = get('unclaimed') as RelayOptions['unclaimed'];
   const secondsOf = (name: Name): number | undefined => seconds(name, get(name));
-  // What the command line says counts, whatever a file names.
-  const isFile = get('passwordFile') !== undefined && flags['password'] === undefined;
-  const password = isFile ? readText('passwordFile', need('passwordFile')) : need('password');
   return {
     options: {
-      asterisk: { url: need('url'), username: need('username'), password, tls: asteriskTls(get) },
+      asterisk: { url: need('url'), username: need('username'), password: passwordOf(places), tls: asteriskTls(get) },
       apps: need('apps')
         .split(',')
         .map((app) => app.trim()),
       subscribeAll: isYes('subscribeAll', get('subscribeAll')),
-      servers: need('nats').split(','),
+      servers: natsServers(need('nats')),
       nats: natsOptions(get),
       prefix: get('prefix'),
       unclaimed,
@@ -76,28 +67,17 @@ function isYes(name: Name, value: string | undefined): boolean {
   return value === 'true' || value === '1' || value === 'yes';
 }
 
-/** What a file holds may be anything; names and addresses may stand there in a list. */
-function text(name: Name, value: unknown): string {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
-    return value.join(',');
-  }
-  if (typeof value === 'object' || typeof value === 'function') {
-    throw new UsageError(`${name} must be a text, a number, true or false, or a list of texts`);
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
 function seconds(name: Name, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!(value >= 0 && value <= 86_400))
+  if (!/^\d+(\.\d+)?$/.test(text) || value > 86_400)
     throw new UsageError(`${flagOf(name)} must be seconds, at most 86400, not ${text}`);
   return Math.round(value * 1000);
 }
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+  if (!/^\d+$/.test(text) || port > 65_535) {
     throw new UsageError(`--health-port must be a whole number from 0 to 65535, not ${text}`);
   }
   return port;

@@ -22,6 +22,12 @@ export interface AcceptedClient {
   watchInterest(watcher: InterestWatcher): void;
   /** Names who is told which types of events come to be listened to, or are no longer. */
   watchAudience(watcher: AudienceWatcher): void;
+  /** An object is none of this client's any more, though it goes on elsewhere: ends what listens to it and waits for it. */
+  letGo(kind: string, id: string, why: string): void;
+  /** Asterisk is gone for good: ends what is listened to, and tells the `gap` that this leaves. */
+  over(): void;
+  /** Closes the client, whoever may. */
+  close(): Promise<void>;
 }
 
 /** A connection that somebody else has opened, Asterisk or what stands between, for a client to live on. */
@@ -33,6 +39,8 @@ export interface Acceptance {
   readonly callApp: string | undefined;
   /** How requests travel, if neither over the connection nor over HTTP. */
   readonly transport?: Transport;
+  /** Who alone may stop and close the client, and how; anybody, if left out. */
+  readonly owner?: string;
   /** Told which applications there are, whenever that has changed. */
   readonly onApps: (apps: readonly string[]) => void;
   /** Told of the client, once. */

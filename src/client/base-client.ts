@@ -93,6 +93,9 @@ export abstract class BaseClient<M> {
       },
       watchInterest: (watcher) => this.#parts.dispatcher.singles.watchInterest(watcher),
       watchAudience: (watcher) => this.#parts.dispatcher.watchAudience(watcher),
+      over: () => this.#parts.upkeep.over(),
+      close: () => this.#close(),
+      letGo: (kind, id, why) => this.#parts.dispatcher.singles.letGo(kind, id, why),
     });
   }
 
@@ -194,27 +197,21 @@ export abstract class BaseClient<M> {
   /**
    * Closes the event connection; requests are still possible, and another `start`. Subscriptions to device states are
    * taken back first: an Asterisk without an answer to that holds it up for a second.
+   * @throws {AriError} if the client is one of a fleet, which keeps it open
    */
   async stop(): Promise<void> {
+    this.#refuseIfOwned('stop');
     await this.#parts.events.stop();
   }
 
   /**
    * Closes everything: the event connection as `stop` does, pending requests and waits (with {@link AriAbortError}), idle
    * sockets. A listener that fails of that is not reported.
+   * @throws {AriError} if the client is one of a fleet, which closes it with itself
    */
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#parts.failures.closing();
-    // Where Asterisk need not be told, pending requests are given up at once.
-    const leaving = this.#parts.events.leave();
-    if (leaving !== undefined) {
-      await leaving;
-    }
-    this.#parts.requester.close();
-    await this.#parts.events.close();
-    const cause = new ClientClosed();
-    this.#parts.dispatcher.end(new AriAbortError(cause.message, 'notSent', { cause }));
+    this.#refuseIfOwned('close');
+    await this.#close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -291,10 +288,31 @@ export abstract class BaseClient<M> {
     return this.#told;
   }
 
+  async #close(): Promise<void> {
+    this.#closed = true;
+    this.#parts.failures.closing();
+    // Where Asterisk need not be told, pending requests are given up at once.
+    const leaving = this.#parts.events.leave();
+    if (leaving !== undefined) {
+      await leaving;
+    }
+    this.#parts.requester.close();
+    await this.#parts.events.close();
+    const cause = new ClientClosed();
+    this.#parts.dispatcher.end(new AriAbortError(cause.message, 'notSent', { cause }));
+  }
+
+  #refuseIfOwned(call: string): void {
+    if (this.#acceptance?.owner !== undefined) {
+      throw new AriError(`${call}(): this client belongs to ${this.#acceptance.owner}`);
+    }
+  }
+
   async #start(apps: readonly string[], options: StartOptions): Promise<EventConnection> {
     if (this.#closed) {
       throw new AriError('start(): the client is closed');
     }
+    this.#refuseIfOwned('start');
     if (this.#acceptance !== undefined) {
       throw new AriError(
         'start(): Asterisk has opened the connection of this client, and names its applications itself',

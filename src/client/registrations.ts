@@ -27,7 +27,7 @@ export class Registrations {
   /** Adds a listener; one for an application that is registered already is called at once. */
   onRegistered(app: string, listener: ApplicationListener): Subscription {
     checkListener('onApplicationRegistered', listener);
-    const subscription = new Entry(checkName(app), listener, this.#listeners.registered);
+    const subscription = new Entry(checkApp('app', app), listener, this.#listeners.registered);
     if (this.#registered.has(subscription.app)) {
       this.#call(listener, subscription.app);
     }
@@ -36,7 +36,7 @@ export class Registrations {
 
   onDeregistered(app: string, listener: ApplicationListener): Subscription {
     checkListener('onApplicationDeregistered', listener);
-    return new Entry(checkName(app), listener, this.#listeners.deregistered);
+    return new Entry(checkApp('app', app), listener, this.#listeners.deregistered);
   }
 
   register(apps: Iterable<string>): void {
@@ -116,14 +116,15 @@ export function checkApps(apps: string | readonly string[]): string[] {
     );
   }
   // Spread, so that holes in the list are looked at too.
-  return [...new Set([...(names as unknown[])].map(checkName))];
+  return [...new Set([...(names as unknown[])].map((name) => checkApp('apps', name)))];
 }
 
-function checkName(given: unknown): string {
+/** One of them. @throws {AriValidationError} */
+export function checkApp(option: string, given: unknown): string {
   const name = typeof given === 'string' ? given.trim() : '';
   if (name === '' || Buffer.byteLength(name) > 73 || /[,\0\p{Surrogate}]/u.test(name)) {
     const rule = "an application's name has 1 to 73 bytes, no comma and no NUL";
-    throw new AriValidationError(`apps: ${rule}, unlike ${describe(given)}`, 'apps');
+    throw new AriValidationError(`${option}: ${rule}, unlike ${describe(given)}`, option);
   }
   return name;
 }

@@ -29,9 +29,9 @@ export interface ResyncParts {
 
 /** Ids of one kind of object. */
 interface Findings {
-  readonly gone: string[];
-  readonly alive: string[];
-  readonly unclear: string[];
+  readonly gone: readonly string[];
+  readonly alive: readonly string[];
+  readonly unclear: readonly string[];
 }
 
 const fields: Readonly<Record<MortalKind, keyof ObjectIds>> = {
@@ -123,9 +123,18 @@ export class Resync {
     for (const kind of mortalKinds) {
       findings.set(kind, await this.#compare(kind, signal));
     }
-    if (signal.aborted) {
-      return;
+    if (!signal.aborted) {
+      this.#tell(findings, lostAt, back, apps);
     }
+  }
+
+  /** Asterisk does not come back: nothing is left of what was listened to. */
+  over(apps: ReadonlySet<string>): void {
+    const findings = mortalKinds.map((kind) => [kind, { gone: this.#known(kind), alive: [], unclear: [] }] as const);
+    this.#tell(new Map(findings), this.#lostAt ?? Date.now(), Date.now(), apps);
+  }
+
+  #tell(findings: Map<MortalKind, Findings>, lostAt: number, back: number, apps: ReadonlySet<string>): void {
     this.#lostAt = undefined;
     for (const [kind, found] of findings) {
       this.#conclude(kind, found);
@@ -151,7 +160,7 @@ export class Resync {
   async #compare(kind: MortalKind, signal: AbortSignal): Promise<Findings> {
     const listeners = this.#dispatcher.objects(kind);
     const ids = listeners === undefined ? [] : [...listeners.ids()];
-    const known = new Set(ids.filter((id) => isKnown(listeners, id)));
+    const known = new Set(this.#known(kind));
     const { present, unclear } = await this.#inquiry.presence(kind, ids, signal);
     for (const [id, why] of unclear) {
       this.#logger.warn(`${kind} ${id} is still there, or is not: ${errorText(why)}`);
@@ -163,6 +172,12 @@ export class Resync {
       alive: [...present],
       unclear: [...unclear.keys()],
     };
+  }
+
+  /** Those listened to that have been there. */
+  #known(kind: MortalKind): string[] {
+    const listeners = this.#dispatcher.objects(kind);
+    return listeners === undefined ? [] : [...listeners.ids()].filter((id) => isKnown(listeners, id));
   }
 
   #conclude(kind: MortalKind, { gone, alive, unclear }: Findings): void {

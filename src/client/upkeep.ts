@@ -96,6 +96,11 @@ export class Upkeep {
     this.#resync.lost();
   }
 
+  /** What was in this Asterisk is over: it will not come back. */
+  over(): void {
+    this.#resync.over(this.#apps);
+  }
+
   /** There is no event connection, and none is being opened. */
   detached(): void {
     this.#isInterrupted = false;

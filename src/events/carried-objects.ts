@@ -32,14 +32,22 @@ export function findObjects(topic: Topic, event: RawEvent): CarriedObject[] {
   return objects;
 }
 
-/** Puts domain objects in the place of raw data. */
+/** Puts domain objects in the place of raw data. What may be left out is left out, and no `null` stands there. */
 export function hydrate(event: RawEvent, objects: readonly CarriedObject[], make: MakeObject): void {
   for (const carried of objects) {
     const { place, data } = carried;
     if (data !== undefined) {
       carried.object = make(place.of.binding, data);
       (parentOf(event, place) as RawEvent)[place.key] = carried.object;
+    } else if (place.isOptional) {
+      dropNull(parentOf(event, place), place.key);
     }
+  }
+}
+
+function dropNull(parent: RawEvent | undefined, key: string): void {
+  if (parent?.[key] === null) {
+    delete parent[key];
   }
 }
 

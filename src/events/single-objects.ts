@@ -136,6 +136,16 @@ export class SingleObjects {
     byId.tellEnded(id);
   }
 
+  /** An object goes on, but for others: nothing of it is to come any more. @param why `is another worker's now` */
+  letGo(kind: string, id: string, why: string): void {
+    this.drop(kind, id, why);
+    const { recent } = this.ofKind(kind);
+    const remembered = recent.get(id);
+    if (remembered !== undefined) {
+      recent.forget(id, remembered);
+    }
+  }
+
   /** A request has ended an object; whether Asterisk tells of that is not certain. Who listens to it, or will, is looked after. */
   endedByUs(kind: string, id: string): void {
     const { byId, recent } = this.ofKind(kind);

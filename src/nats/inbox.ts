@@ -2,7 +2,7 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { Deadline } from '../rest/deadline.js';
 
 /** Why a request has no answer. */
-export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'unconnected' | 'disconnected';
+export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'tooLong' | 'unconnected' | 'disconnected';
 
 /** How long an answer is waited for: so many milliseconds, or until a deadline that has a clock of its own ends. */
 export type Patience = number | Deadline;

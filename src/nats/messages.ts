@@ -31,6 +31,16 @@ export function isThere(state: RelayState): boolean {
   return state === 'up' || state === 'draining';
 }
 
+/** A life of a relay: another one begins whenever events may have been missed. */
+export function instanceOf(relay: string, life: number): string {
+  return `${relay}.${life}`;
+}
+
+/** The relay whose life it is; undefined if it does not tell. */
+export function relayOf(instance: string): string | undefined {
+  return /^(.+)\.\d+$/s.exec(instance)?.[1];
+}
+
 const announcement = z.object({
   node: z.string().min(1),
   instance: z.string().min(1),

@@ -86,7 +86,7 @@ export class NatsLink {
    */
   publish(subject: string, payload: string | Uint8Array, headers?: Headers, reply?: string): boolean {
     const bytes = bytesOf(payload);
-    if (this.connection.isClosed() || bytes.length + sizeOf(headers) > this.maxPayload) {
+    if (this.connection.isClosed() || messageSize(bytes, headers) > this.maxPayload) {
       return false;
     }
     this.#outbox.add(subject, bytes, {
@@ -107,8 +107,8 @@ export class NatsLink {
       return Promise.resolve('unconnected');
     }
     const bytes = bytesOf(payload);
-    if (bytes.length + sizeOf(headers) > this.maxPayload) {
-      return Promise.resolve('refused');
+    if (messageSize(bytes, headers) > this.maxPayload) {
+      return Promise.resolve('tooLong');
     }
     const { reply, answer } = this.#inbox.ask(subject, patience);
     this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
@@ -202,10 +202,11 @@ function bytesOf(payload: string | Uint8Array): Uint8Array {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }
 
-/** Bytes of headers as they travel, which count as part of the message. */
-function sizeOf(headers: Headers = {}): number {
+/** Bytes of a message as a server counts them: those of its headers, as they travel, are among them. */
+export function messageSize(payload: Uint8Array, headers: Headers = {}): number {
   const lines = Object.entries(headers).map(([name, value = '']) => `${name}: ${value}\r\n`);
-  return lines.length === 0 ? 0 : Buffer.byteLength(`NATS/1.0\r\n${lines.join('')}\r\n`);
+  const ofHeaders = lines.length === 0 ? 0 : Buffer.byteLength(`NATS/1.0\r\n${lines.join('')}\r\n`);
+  return payload.length + ofHeaders;
 }
 
 /** What rights in NATS may depend on; a connection has it, though its type does not tell. */

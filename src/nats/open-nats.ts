@@ -1,18 +1,10 @@
-import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
+import type { ConnectionOptions } from '@nats-io/transport-node';
 import { AriConnectionError } from '../errors/connection-error.js';
 import { AriError } from '../errors/ari-error.js';
-import { refuseOption } from '../support/check-option.js';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
+import { isConnection, type NatsAccess } from './nats-access.js';
 import { NatsLink } from './nats-link.js';
-
-/** Where the NATS server is: addresses, options of `@nats-io/transport-node` (credentials, TLS), or a connection of yours. */
-export interface NatsAccess {
-  /** Addresses: `nats://localhost:4222`. */
-  readonly servers?: string | string[] | undefined;
-  /** What else `connect` of `@nats-io/transport-node` takes, or a connection that is open; that one is left open. */
-  readonly nats?: ConnectionOptions | NatsConnection | undefined;
-}
 
 /** Reconnects for ever: that is what relays and workers are for. A server that is silent is given up after a while. */
 const forEver: ConnectionOptions = {
@@ -25,13 +17,6 @@ const forEver: ConnectionOptions = {
   // A server may refuse for a while: while its configuration is being changed, or credentials renewed.
   ignoreAuthErrorAbort: true,
 };
-
-/** @throws {AriValidationError} where nothing tells where the server is */
-export function checkAccess({ servers, nats }: NatsAccess): void {
-  if (servers === undefined && !isConnection(nats) && nats?.servers === undefined) {
-    throw refuseOption('servers', 'is missing: addresses of NATS servers, such as nats://localhost:4222');
-  }
-}
 
 /**
  * Connects, and makes something of the connection; where that fails, none is left.
@@ -62,7 +47,7 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
   try {
     return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {
-    const message = `no NATS server takes the connection to ${addressesIn(options.servers)}: ${errorText(cause)}`;
+    const message = `no NATS server takes the connection to ${[options.servers ?? []].flat().join(', ')}: ${errorText(cause)}`;
     throw new AriConnectionError(message, 'notSent', { cause });
   }
 }
@@ -77,16 +62,4 @@ async function loadNats(): Promise<NatsLibrary> {
       cause,
     });
   }
-}
-
-/** Addresses as they may be told: what stands before an `@` may be a password. */
-function addressesIn(servers: string | string[] | undefined): string {
-  return [servers ?? []]
-    .flat()
-    .map((server) => server.replace(/^(\w+:\/\/)?.*@/s, '$1'))
-    .join(', ');
-}
-
-function isConnection(nats: NatsAccess['nats']): nats is NatsConnection {
-  return typeof (nats as Partial<NatsConnection> | undefined)?.publish === 'function';
 }

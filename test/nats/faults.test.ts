@@ -1,12 +1,6 @@
 import { connect } from '@nats-io/transport-node';
-import {
-  connect as connectDirectly,
-  AriClient,
-  AriConnectionError,
-  AriValidationError,
-  type GapNotice,
-} from 'asterisk-ari';
-import { connectFleet, startRelay, type Fleet } from 'asterisk-ari/nats';
+import { connect as connectDirectly, AriClient, AriConnectionError, type GapNotice } from 'asterisk-ari';
+import type { Fleet } from 'asterisk-ari/nats';
 import type { TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { House } from './support/house.js';
@@ -122,6 +116,28 @@ describe('a call whose worker is gone', () => {
     expect([leaving.calls, staying.calls]).toEqual([1, 1]);
     phone.hangup();
     expect(await drained).toBe(0);
+  });
+});
+
+describe('the client of a node', () => {
+  it('is not stopped or closed but with its fleet, which goes on with its calls', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    const { client } = fleet.node('a');
+    const owned = 'this client belongs to its fleet, and is open as long as that: fleet.drain(), fleet.close()';
+    for (const end of ['close', 'stop', Symbol.asyncDispose] as const) {
+      await expect(client[end]()).rejects.toThrow(owned);
+    }
+    await expect(client.start('ivr')).rejects.toThrow(`start(): ${owned}`);
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    const pending = client.waitFor('ChannelDestroyed');
+    const refused = expect(pending).rejects.toThrow('the client was closed');
+    await fleet.close();
+    await refused;
+    expect(client.state).toBe('closed');
   });
 });
 
@@ -384,6 +400,23 @@ describe('what NATS does not take', () => {
     expect(lines.join('\n')).toMatch(/an event of \d+ bytes was lost/);
   });
 
+  it('is a request that is too long with its headers alone, too', async () => {
+    await using house = await House.open('max_payload: 4096');
+    await house.relay(await house.asterisk('a'));
+    const { client } = (await house.worker()).node('a');
+    const originate = (name: string) =>
+      client.channels.originate({ endpoint: 'PJSIP/none', app: 'ivr', channelId: 'mine', callerId: name });
+    const refusals = async (length: number) => {
+      const error = await originate('x'.repeat(length)).catch((reason: unknown) => reason);
+      const [, bytes] = /it has (\d+) bytes, and NATS takes 4096$/.exec((error as Error).message) ?? [];
+      return { bytes: Number(bytes), delivery: (error as AriConnectionError).delivery };
+    };
+    const { bytes } = await refusals(5_000);
+    // One byte more than there may be, of which its headers have more.
+    expect(await refusals(5_000 - (bytes - 4_097))).toEqual({ bytes: 4_097, delivery: 'notSent' });
+    await expect(originate('x'.repeat(5_000 - (bytes - 4_096)))).rejects.toThrow(/Allocation failed|endpoint/i);
+  });
+
   it('is said at once where a worker has no right to ask', async () => {
     const denied = '{ publish: { deny: "ari.v1.request.>" } }';
     const users = `{ user: r, password: r }, { user: w, password: w, permissions: ${denied} }`;
@@ -416,39 +449,5 @@ describe('what NATS does not take', () => {
     await nats.drain();
     await asterisk.call({ to: 'stasis-ivr' }).answered();
     expect(fleet.calls).toBe(1);
-  });
-});
-
-describe('wrong options', () => {
-  it.each([
-    [{ apps: '' }, 'apps'],
-    [{ prefix: 'a b' }, "option 'prefix'"],
-    [{ group: '>' }, "option 'group'"],
-    [{ client: 5 }, "option 'client'"],
-    [{ client: Date }, "option 'client' must be a class of bindings that use this asterisk-ari"],
-    [
-      { clientOptions: { timeoutMs: -1 } },
-      "option 'clientOptions.timeoutMs' must be a whole number, at least 0, not -1",
-    ],
-    [{ clientOptions: { url: '' } }, "option 'clientOptions.url' does not exist"],
-    [{ servers: undefined }, "connectFleet: option 'servers' is missing"],
-    [{ maxCalls: 0 }, "option 'maxCalls'"],
-    [{ observe: true, maxCalls: 5 }, "option 'maxCalls' says nothing with observe"],
-    [{ nonsense: 1 }, "connectFleet: option 'nonsense' does not exist; allowed are client, servers"],
-  ])('of a fleet: %o', async (wrong, message) => {
-    const options = { client: AriClient, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong };
-    const refused = connectFleet(options as Parameters<typeof connectFleet<AriClient>>[0]);
-    await expect(refused).rejects.toThrow(AriValidationError);
-    await expect(refused).rejects.toThrow(message);
-  });
-
-  it('of a relay, and servers that are not there', async () => {
-    const asterisk = { url: 'http://127.0.0.1:9', username: 'a', password: 'b' };
-    const relay = (wrong: object) => startRelay({ asterisk, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong });
-    await expect(relay({ unclaimed: 'x' })).rejects.toThrow("startRelay: option 'unclaimed'");
-    await expect(relay({ asterisk: { ...asterisk, username: '' } })).rejects.toThrow("option 'asterisk.username'");
-    const missing = "option 'asterisk' must be an object with url, username, password, not undefined";
-    await expect(relay({ asterisk: undefined })).rejects.toThrow(missing);
-    await expect(relay({})).rejects.toThrow('no NATS server takes the connection');
   });
 });

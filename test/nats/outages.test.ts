@@ -65,6 +65,13 @@ describe('a worker that stands still', () => {
     await nats.close();
   }
 
+  /** Resolves when it has read what was sent to it before. */
+  async function caughtUp(house: House, still: Running): Promise<void> {
+    const nats = await connect({ servers: house.nats.url });
+    await nats.request(`ari.v1.worker.${told(still, 'worker')}`, '');
+    await nats.close();
+  }
+
   async function isGone(nats: NatsConnection, worker: string): Promise<boolean> {
     try {
       await nats.request(worker, '', { timeout: 50 });
@@ -106,7 +113,8 @@ describe('a worker that stands still', () => {
     phone.press('5');
     await expect.poll(() => heard.digits).toEqual(['5']);
     expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
-    expect(['gap', 'digit'].map((word) => count(still, word))).toEqual([1, 0]);
+    await caughtUp(house, still);
+    expect(['gap', 'digit', 'listener'].map((word) => count(still, word))).toEqual([1, 0, 0]);
   });
 
   it('hears so, too, if NATS was patient and only the relay was not', async () => {
@@ -117,11 +125,31 @@ describe('a worker that stands still', () => {
     const heard = listen(await house.worker());
     still.child.kill('SIGSTOP');
     await expect.poll(() => heard.answers).toBe(1);
+    phone.press('4');
+    await expect.poll(() => heard.digits).toEqual(['4']);
     still.child.kill('SIGCONT');
     await still.said(`end ${channelId}`);
     phone.press('5');
-    await expect.poll(() => heard.digits).toEqual(['5']);
-    expect(['gap', 'digit'].map((word) => count(still, word))).toEqual([0, 0]);
+    await expect.poll(() => heard.digits).toEqual(['4', '5']);
+    await caughtUp(house, still);
+    expect(['gap', 'digit', 'listener'].map((word) => count(still, word))).toEqual([0, 0, 0]);
+    expect(told(still, 'given up:')).toBe(`Channel ${channelId} is another worker's now`);
+  });
+
+  it('hears what has come meanwhile, if nobody has adopted its call', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 100 });
+    const { still, phone } = await withCall(house, asterisk);
+    still.child.kill('SIGSTOP');
+    await expect.poll(() => relay.status).toMatchObject({ calls: 0, offered: 1 });
+    phone.press('4');
+    still.child.kill('SIGCONT');
+    await still.said('listener 4');
+    phone.press('5');
+    await still.said('listener 5');
+    expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
+    expect(['start', 'end', 'listener'].map((word) => count(still, word))).toEqual([1, 0, 2]);
   });
 });
 
@@ -169,6 +197,79 @@ describe('an Asterisk that dies and comes back', () => {
     await expect.poll(() => [fleet.calls, relay.status.calls]).toEqual([0, 0]);
     asterisk.call({ to: 'stasis-ivr', from: '200' });
     await expect.poll(() => [heard.answers, heard.notices.length]).toEqual([2, 1]);
+  });
+});
+
+describe('an Asterisk that dies and comes back by another name', () => {
+  /** A call on `a`, which is `b` then; what its worker has heard, and how a wait on the channel has ended. */
+  async function renamed(house: House, meanwhile: { begin(): Promise<void>; end(): Promise<void> }) {
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk);
+    const fleet = await house.worker();
+    const heard = listen(fleet);
+    const failures: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => {
+      channel.waitFor('ChannelDestroyed').catch((error: Error) => failures.push(`${error.name}: ${error.message}`));
+    });
+    const { channelId } = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => heard.answers).toBe(1);
+    await meanwhile.begin();
+    await asterisk.close();
+    const another = await house.asterisk('b', { port: Number(new URL(asterisk.url).port) });
+    await meanwhile.end();
+    await expect.poll(() => fleet.nodes.get('b')?.isUp).toBe(true);
+    await expect.poll(() => [fleet.calls, relay.status.calls]).toEqual([0, 0]);
+    return { another, relay, fleet, heard, failures, channelId };
+  }
+
+  const nothing = { begin: () => Promise.resolve(), end: () => Promise.resolve() };
+
+  it('its calls are over, which one gap tells, and new ones are taken under that name', async () => {
+    await using house = await House.open();
+    const { another, relay, fleet, heard, failures, channelId } = await renamed(house, nothing);
+    expect(heard.notices.map(({ gone }) => gone.channels)).toEqual([[channelId]]);
+    await expect
+      .poll(() => failures)
+      .toEqual([`ObjectGoneError: Channel ${channelId} has ended while the event connection was interrupted`]);
+    expect([fleet.node('a').isUp, relay.status.node]).toEqual([false, 'b']);
+    const phone = another.call({ to: 'stasis-ivr', from: '200' });
+    await phone.answered();
+    phone.press('7');
+    await expect.poll(() => heard.digits).toEqual(['7']);
+    expect([heard.starts.length, heard.notices.length]).toEqual([2, 1]);
+    phone.hangup();
+    expect(await fleet.drain()).toBe(0);
+  });
+
+  it('and so they are where NATS was away as it did', async () => {
+    await using house = await House.open();
+    const { heard, channelId } = await renamed(house, {
+      begin: () => house.nats.kill(),
+      end: () => house.nats.resume(),
+    });
+    expect(heard.notices.map(({ gone }) => gone.channels)).toEqual([[channelId]]);
+  });
+
+  it('a call that comes at once is offered under that name alone', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const { url, username, password } = asterisk;
+    await house.relay(asterisk, { asterisk: { url, username, password, reconnect: { delay: () => 20 } } });
+    const fleet = await house.worker();
+    const nodes: string[] = [];
+    fleet.on('StasisStart', ({ channel }) => {
+      nodes.push(fleet.nodeOf(channel).id);
+      return channel.answer();
+    });
+    await asterisk.close();
+    const another = await house.asterisk('b', { port: Number(new URL(url).port) });
+    // The relay does not know yet whose event connection it has, when the call comes.
+    another.faults.next({ path: '/asterisk/info' }).delay(1_000);
+    const headers = { Authorization: `Basic ${btoa(`${username}:${password}`)}` };
+    const applications = async () => (await fetch(`${url}/ari/applications`, { headers })).json() as Promise<unknown[]>;
+    await expect.poll(applications).toHaveLength(1);
+    await another.call({ to: 'stasis-ivr' }).answered();
+    expect(nodes).toEqual(['b']);
   });
 });
 

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,12 +143,83 @@ describe('ari-relay', () => {
     }
   });
 
-  it('tells where NATS was to be, without a password in the address', async () => {
+  it('tells where NATS was to be, and refuses credentials in the address without telling them', async () => {
     const port = await freePort();
-    const nats = `nats://me:nats-secret@127.0.0.1:${port}`;
-    const args = ['--url', 'http://127.0.0.1:9', '--username', 'ari', '--apps', 'ivr', '--nats', nats];
-    const [code, text] = await refusal(args, { ARI_PASSWORD: 'ari-secret' });
+    const args = ['--url', 'http://127.0.0.1:9', '--username', 'ari', '--apps', 'ivr', '--nats'];
+    const [code, text] = await refusal([...args, `nats://127.0.0.1:${port}`], { ARI_PASSWORD: 'ari-secret' });
     expect([code, text]).toEqual([1, expect.stringContaining(`the connection to nats://127.0.0.1:${port}: `)]);
-    expect(text).not.toMatch(/secret/);
+    const nats = `nats://me:nats-secret@127.0.0.1:${port}`;
+    const [refused, words] = await refusal([...args, nats], { ARI_PASSWORD: 'ari-secret' });
+    expect([refused, words]).toEqual([2, expect.stringContaining('--nats must not hold credentials: give them by --')]);
+    expect(text + words).not.toMatch(/secret/);
+  });
+
+  it('names what is wrong with a value by the option that has it, and ends with 2', async () => {
+    const args = ['--url', 'http://127.0.0.1:9', '--username', 'ari', '--apps', 'ivr', '--nats', 'nats://127.0.0.1:9'];
+    const wrong = [
+      [['--nats', 'nats://127.0.0.1:9,'], '--nats must be addresses of NATS servers with commas between them'],
+      [['--nats', 'nats://'], '--nats has what is no address of a NATS server, such as nats://localhost:4222'],
+      [['--nats', 'http://h:xx'], '--nats has what is no address of a NATS server'],
+      [['--url', 'ftp://x'], '--url must begin with http: or https:, not ftp:'],
+      [['--drain', ' '], '--drain must be seconds, at most 86400'],
+      [['--drain', '0x10'], '--drain must be seconds, at most 86400, not 0x10'],
+      [['--health-port', ' '], '--health-port must be a whole number from 0 to 65535'],
+    ] as const;
+    for (const [more, words] of wrong) {
+      const refused = await refusal([...args, ...more], { ARI_PASSWORD: 'ari-secret' });
+      expect(refused).toEqual([2, expect.stringContaining(words)]);
+    }
+  });
+
+  it('looks for the password and its file at the place that counts first', async () => {
+    await using house = await House.open();
+    const folder = mkdtempSync(join(tmpdir(), 'ari-relay-'));
+    house.ends(async () => rmSync(folder, { recursive: true }));
+    const [right, wrong, config] = ['right', 'wrong', 'config.json'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const asterisk = await house.asterisk('a');
+    const settings = { url: asterisk.url, username: 'ari', apps: 'ivr', nats: house.nats.url, passwordFile: wrong };
+    writeFileSync(right, 'ari-secret\n');
+    writeFileSync(wrong, 'other\n');
+    writeFileSync(config, JSON.stringify(settings));
+    const isTaken = async (args: readonly string[], env: Record<string, string>): Promise<void> => {
+      const running = run('relay', ['--config', config, ...args], env);
+      house.ends(async () => void running.child.kill('SIGKILL'));
+      await running.said('is up');
+      running.child.kill('SIGTERM');
+      expect(await running.ended).toBe(0);
+    };
+    await isTaken([], { ARI_PASSWORD: 'ari-secret' });
+    await isTaken(['--password-file', right], { ARI_PASSWORD: 'other' });
+    await isTaken(['--password', 'ari-secret'], { ARI_PASSWORD_FILE: wrong });
+    const both = await refusal(['--config', config], { ARI_PASSWORD: 'ari-secret', ARI_PASSWORD_FILE: right });
+    expect(both).toEqual([2, expect.stringContaining('password and passwordFile are both given')]);
+  });
+
+  it('ends at once where it is told to before it is up', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    asterisk.faults.next({ path: '/asterisk/info' }).hang();
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const starting = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
+    house.ends(async () => void starting.child.kill('SIGKILL'));
+    await asterisk.journal.waitForRequest({ path: '/asterisk/info' });
+    const told = performance.now();
+    starting.child.kill('SIGTERM');
+    expect(await starting.ended).toBe(0);
+    expect(performance.now() - told).toBeLessThan(2_000);
+    await starting.said('SIGTERM before the relay was up: it ends');
+  });
+
+  it('is quiet where whoever reads its help has read enough', async () => {
+    const child = spawn(process.execPath, [programs.relay, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const errors: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+    const [code] = (await once(child, 'close')) as [number];
+    expect([code, errors.join('')]).toEqual([0, '']);
   });
 });

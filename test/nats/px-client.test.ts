@@ -456,8 +456,18 @@ describe('a worker of ari-proxies', () => {
   it('refuses options that it does not know', async () => {
     const { AriClient } = await import('asterisk-ari');
     const given = { client: AriClient, app: 'ivr', servers: 'nats://127.0.0.1:9' };
-    for (const wrong of [{ app: 'a b' }, { app: undefined }, { prefix: 'a b' }, { group: 'x' }, { client: 7 }]) {
-      await expect(connectPx({ ...given, ...wrong } as never)).rejects.toThrow(AriValidationError);
+    const wrong = [
+      [{ app: 'a b' }, "connectPx: option 'app' has 'a b', which clients of ari-proxy cannot reach"],
+      [{ app: undefined }, "app: an application's name has 1 to 73 bytes, no comma and no NUL, unlike undefined"],
+      [{ prefix: 'a b' }, "connectPx: option 'prefix'"],
+      [{ group: 'x' }, "connectPx: option 'group' does not exist"],
+      [{ client: 7 }, "connectPx: option 'client'"],
+      [{ servers: [] }, "connectPx: option 'servers' must be addresses of NATS servers"],
+    ] as const;
+    for (const [options, message] of wrong) {
+      const refused = connectPx({ ...given, ...options } as never);
+      await expect(refused).rejects.toThrow(AriValidationError);
+      await expect(refused).rejects.toThrow(message);
     }
   });
 });

@@ -157,6 +157,18 @@ describe('who hears an event', () => {
     ]);
   });
 
+  it('no null where an object may be left out', () => {
+    const heard: AriEvent[] = [];
+    client.on(['StasisStart', 'ChannelTransfer'], (each) => heard.push(each));
+    client.dispatch({ ...start('1'), replace_channel: null });
+    const referred = { source_channel: channelData('source'), connected_channel: null };
+    client.dispatch(event('ChannelTransfer', { refer_to: { requested_destination: {} }, referred_by: referred }));
+    const [started, transfer] = heard as [object, { referred_by: object }];
+    expect(started).not.toHaveProperty('replace_channel');
+    expect(transfer.referred_by).not.toHaveProperty('connected_channel');
+    expect(transfer.referred_by).toHaveProperty('source_channel.id', 'source');
+  });
+
   it('objects below the first level, by dotted names', () => {
     const heard: unknown[] = [];
     client.channels.handle('source').on('ChannelTransfer', (channels, { referred_by }) => {

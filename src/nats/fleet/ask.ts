@@ -4,7 +4,7 @@ import { AriConnectionError } from '../../errors/connection-error.js';
 import type { Deadline } from '../../rest/deadline.js';
 import { longestMs } from '../../support/check-option.js';
 import type { Unanswered } from '../inbox.js';
-import type { Headers, NatsLink } from '../nats-link.js';
+import { messageSize, type Headers, type NatsLink } from '../nats-link.js';
 
 /** A question to one node. */
 export interface Question {
@@ -31,29 +31,29 @@ const graceMs = 50;
  * @throws {AriConnectionError} if there is no answer, telling whether the question was certainly not sent
  */
 export async function ask(link: NatsLink, question: Question): Promise<Msg> {
-  const { name, subject, deadline, headers, isOneOfMany = false } = question;
-  const payload = Buffer.from(question.payload);
-  if (payload.length > link.maxPayload) {
-    const words = `${name} was not sent: it has ${payload.length} bytes, and NATS takes ${link.maxPayload}`;
-    throw new AriConnectionError(words, 'notSent');
-  }
+  const { subject, deadline, headers, isOneOfMany = false } = question;
   if (deadline.hasEnded) {
     throw deadline.error('notSent');
   }
+  const payload = Buffer.from(question.payload);
   const timeoutMs = Math.max(1, Math.ceil(Math.min(deadline.leftMs, longestMs - graceMs)));
   const patience = isOneOfMany ? timeoutMs + graceMs : deadline;
-  const answer = await link.ask(subject, payload, patience, headers?.(timeoutMs));
+  const of = headers?.(timeoutMs);
+  const answer = await link.ask(subject, payload, patience, of);
   if (typeof answer !== 'string') {
     return answer;
   }
   if (answer === 'nobody') {
     question.onSilence();
   }
-  throw unanswered(question, answer);
+  throw unanswered(question, answer, `${messageSize(payload, of)} bytes, and NATS takes ${link.maxPayload}`);
 }
 
-function unanswered({ name, who, deadline }: Question, why: Unanswered): AriError {
+/** @param size of the question, for one that is too long */
+function unanswered({ name, who, deadline }: Question, why: Unanswered, size: string): AriError {
   switch (why) {
+    case 'tooLong':
+      return new AriConnectionError(`${name} was not sent: it has ${size}`, 'notSent');
     case 'nobody':
       return new AriConnectionError(`${name} was not sent: no ${who} answers for this Asterisk`, 'notSent');
     case 'refused':

@@ -25,6 +25,8 @@ export interface FleetHost<C extends object> {
   add(node: LinkedNode<C>): void;
   /** Looks after which calls of a node are still this worker's. */
   recount(node: LinkedNode<C>): Promise<void>;
+  /** The Asterisk of a node is another one now: this worker has no call there any more. */
+  over(node: LinkedNode<C>): void;
 }
 
 /** Makes what a fleet speaks. */

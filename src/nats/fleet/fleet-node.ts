@@ -11,11 +11,6 @@ import { token } from '../subjects.js';
 import type { CommonSettings } from './options.js';
 import type { FleetNode } from './node.js';
 
-/** What of a client is used here, whatever its bindings. */
-interface OwnedClient {
-  close(): Promise<void>;
-}
-
 /** Where the events of one node come from. */
 export interface NodeEvents extends InterestWatcher, Partial<Pick<AudienceWatcher, 'changed'>> {
   readonly source: SocketSource;
@@ -46,6 +41,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
       source: link.source,
       hasHttp: false,
       callApp: undefined,
+      owner: 'its fleet, and is open as long as that: fleet.drain(), fleet.close()',
       onApps: () => undefined,
       transport,
     });
@@ -84,8 +80,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   }
 
   /**
-   * A channel is not this worker's any more. Nothing else tells that it has left: its `StasisEnd` is made up of what the
-   * channel is now.
+   * A channel has left its application, and nothing else tells so: its `StasisEnd` is made up of what the channel is now.
    */
   left(channel: unknown): void {
     const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: string; readonly app_data?: string } };
@@ -96,8 +91,19 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     this.link.deliver(Buffer.from(JSON.stringify(event)));
   }
 
+  /** A call is another worker's now. This one has heard the last of it, though it goes on. */
+  lost(channelId: string, channel: unknown): void {
+    this.left(channel);
+    this.#accepted.letGo('Channel', channelId, "is another worker's now");
+  }
+
+  /** Its Asterisk is another one now: of what was here nothing is left. */
+  over(): void {
+    this.#accepted.over();
+  }
+
   async close(): Promise<void> {
-    await (this.client as unknown as OwnedClient).close();
+    await this.#accepted.close();
     this.link.close();
   }
 }

@@ -7,7 +7,8 @@ import { pause } from '../../support/pause.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
 import type { NatsLink } from '../nats-link.js';
-import { onNats, type NatsAccess } from '../open-nats.js';
+import type { NatsAccess } from '../nats-access.js';
+import { onNats } from '../open-nats.js';
 import type { Dialect, Speak } from './dialect.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { FleetNode } from './node.js';
@@ -76,6 +77,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
       node: (id) => this.#nodes.get(id),
       add: (node) => this.#add(node),
       recount: (node) => this.#recount(node),
+      over: (node) => this.#over(node),
     });
     this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
   }
@@ -217,6 +219,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
     client.on('gap', () => this.#recount(node));
   }
 
+  #over(node: LinkedNode<C>): void {
+    this.#calls.on(node.id).forEach((id) => this.#calls.ended(node, id, true));
+    node.over();
+  }
+
   /** Looks after its calls on a node until it knows which are left, or the node is down again: then it will be asked anew. */
   async #recount(node: LinkedNode<C>): Promise<void> {
     while (this.#calls.on(node.id).length > 0 && node.isUp && !this.#end.signal.aborted) {
@@ -244,8 +251,8 @@ export class Fleet<C extends object> implements AsyncDisposable {
     }
     for (const id of await this.#dialect.lostTo(node.id)) {
       this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
-      this.#calls.ended(node, id, true);
-      node.left(there.get(id)?.toJSON() ?? { id });
+      this.#calls.lost(node, id);
+      node.lost(id, there.get(id)?.toJSON() ?? { id });
     }
   }
 }

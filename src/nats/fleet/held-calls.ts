@@ -91,6 +91,14 @@ export class HeldCalls<C extends object> {
     this.#change.tell();
   }
 
+  /** A call is another worker's now: nothing of it is to come any more. */
+  lost(node: LinkedNode<C>, channelId: string): void {
+    if (this.#held.delete(keyOf(node.id, channelId))) {
+      node.link.unwanted('Channel', channelId);
+    }
+    this.#change.tell();
+  }
+
   /** Resolves when the last call is over, or it is closed. */
   async idle(): Promise<void> {
     while (this.#held.size > 0 && !this.#isClosed) {

@@ -29,7 +29,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   #instance = '';
   #isUp = false;
   #isObserving = false;
-  /** Events of channels whose beginning has not been told yet, by the tokens of their ids. */
+  /** Events of channels of which it is not known yet whether they are this worker's, by the tokens of their ids. */
   readonly #held = new Map<string, Buffer[]>();
 
   constructor(link: NatsLink, subjects: Subjects, node: string) {
@@ -56,9 +56,15 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isObserving = true;
   }
 
-  /** Whether it is another relay that speaks than the one that has stood for the node so far. */
-  isOther({ instance }: Announcement): boolean {
-    return this.#instance !== '' && instance !== this.#instance;
+  /** The life of the relay that stands for the node, or did last; empty if none does. */
+  get instance(): string {
+    return this.#instance;
+  }
+
+  /** The relay stands for another node now, and none for this one. */
+  over(): void {
+    this.silent();
+    this.#instance = '';
   }
 
   /** The relay has said how it is. */
@@ -89,18 +95,24 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.source.lose('no relay answers');
   }
 
-  /** What comes of a channel is kept until its beginning has been told. */
+  /** What comes of a channel is kept until it is known whether it is this worker's. */
   holdBack(channelId: string): void {
-    this.#held.set(token(channelId), []);
+    const place = token(channelId);
+    this.#held.set(place, this.#held.get(place) ?? []);
   }
 
-  /** Tells what has come of a channel, after its beginning; without one nothing of it. */
-  goOn(channelId: string, beginning?: Buffer): void {
+  /** It is: tells what has come of it. @param beginning what is to be told before */
+  goOn(channelId: string, ...beginning: readonly Buffer[]): void {
     const held = this.#held.get(token(channelId)) ?? [];
-    this.#held.delete(token(channelId));
-    for (const frame of beginning === undefined ? [] : [beginning, ...held]) {
+    this.forget(channelId);
+    for (const frame of [...beginning, ...held]) {
       this.source.deliver(frame);
     }
+  }
+
+  /** It is not: what has come of it is for others. */
+  forget(channelId: string): void {
+    this.#held.delete(token(channelId));
   }
 
   /** An event that has come some other way, as an offer. */

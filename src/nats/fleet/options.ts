@@ -10,7 +10,7 @@ import {
   refuseOption,
 } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
-import { checkAccess, type NatsAccess } from '../open-nats.js';
+import { checkAccess, type NatsAccess } from '../nats-access.js';
 import { Subjects } from '../subjects.js';
 
 /**

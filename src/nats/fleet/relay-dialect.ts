@@ -1,6 +1,7 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { Latest } from '../../support/latest.js';
-import { isThere, parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
+import { within } from '../../support/within.js';
+import { isThere, parse, readAnnouncement, readPong, relayOf, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
@@ -11,6 +12,9 @@ import { WorkerCalls } from './worker-calls.js';
 
 /** How long a relay may take to say which calls others have, in milliseconds. */
 const lostMs = 5_000;
+
+/** How long events of calls are held back at most, while it is found out whose they are, in milliseconds. */
+const holdMs = 15_000;
 
 /** Speaks with relays of ours. */
 export class RelayDialect<C extends object> implements Dialect {
@@ -69,7 +73,9 @@ export class RelayDialect<C extends object> implements Dialect {
     if (typeof answer === 'string') {
       throw new Error(`the relay does not answer: ${answer}`);
     }
-    return readPong(answer.data)?.others ?? [];
+    const { others = [] } = readPong(answer.data) ?? {};
+    others.forEach((id) => this.#links.get(nodeId)?.forget(id));
+    return others;
   }
 
   close(): void {
@@ -87,10 +93,14 @@ export class RelayDialect<C extends object> implements Dialect {
   }
 
   #meet(announcement: Announcement): void {
-    const { node: id, apps, release } = announcement;
+    const { node: id, instance, apps, release } = announcement;
+    const before = this.#links.get(id)?.instance ?? '';
+    if (instance !== before) {
+      this.#leaveOthers(announcement);
+    }
     const link = this.#links.get(id) ?? this.#add(id);
     const node = this.#host.node(id);
-    if (link.isOther(announcement)) {
+    if (before !== '' && instance !== before) {
       if (!isThere(announcement.state)) {
         // The last words of a relay whose place another one has taken already.
         return;
@@ -101,6 +111,19 @@ export class RelayDialect<C extends object> implements Dialect {
     }
     node?.met(apps, release);
     link.announced(announcement);
+  }
+
+  /** A relay stands for one Asterisk: if that calls itself otherwise now, what it was before is over. */
+  #leaveOthers({ node: present, instance }: Announcement): void {
+    const relay = relayOf(instance);
+    for (const [id, link] of this.#links) {
+      const node = this.#host.node(id);
+      if (id !== present && node !== undefined && relay !== undefined && relay === relayOf(link.instance)) {
+        this.#settings.logger.warn(`${id} is ${present} now: its calls are over`);
+        link.over();
+        this.#host.over(node);
+      }
+    }
   }
 
   /** Once: relays announce themselves again and again. */
@@ -142,8 +165,17 @@ export class RelayDialect<C extends object> implements Dialect {
     this.#link.respond(message, JSON.stringify({ worker, calls: calls.size }));
     const node = this.#host.node(nodeIn(message));
     if (node !== undefined) {
-      void this.#host.recount(node);
+      void this.#recount(node);
     }
+  }
+
+  /** This worker was taken for gone: what comes of its calls from now on may be for others, who have them now. */
+  async #recount(node: LinkedNode<C>): Promise<void> {
+    const events = this.#links.get(node.id);
+    const own = this.#host.calls.on(node.id);
+    own.forEach((id) => events?.holdBack(id));
+    await within(holdMs, this.#host.recount(node));
+    own.forEach((id) => events?.goOn(id));
   }
 
   #muster(message: Msg): void {

@@ -79,7 +79,7 @@ export class WorkerCalls<C extends object> {
         events?.goOn(channelId, frameOf(message));
       }
     } else if (isNew && held.giveUp(node, channelId)) {
-      events?.goOn(channelId);
+      events?.forget(channelId);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { checkApps } from '../../client/registrations.js';
+import { checkApp, checkApps } from '../../client/registrations.js';
 import { refuseOption } from '../../support/check-option.js';
 import { checkPrefix } from '../subjects.js';
 import type { PxClass } from './kind.js';
@@ -51,10 +51,17 @@ export function isSubject(text: string): boolean {
 
 /** Applications whose names stand in subjects as they are. @throws {AriValidationError} */
 export function checkPxApps(apps: string | readonly string[]): string[] {
-  const names = checkApps(apps);
-  const unfit = names.find((name) => !isSubject(name));
-  if (unfit !== undefined) {
-    throw refuseOption('apps', `has '${unfit}', which clients of ari-proxy cannot reach: no blank, * or > in it`);
+  return checkApps(apps).map((name) => checkReachable('apps', name));
+}
+
+/** One of them. @throws {AriValidationError} */
+export function checkPxApp(app: string): string {
+  return checkReachable('app', checkApp('app', app));
+}
+
+function checkReachable(option: string, name: string): string {
+  if (!isSubject(name)) {
+    throw refuseOption(option, `has '${name}', which clients of ari-proxy cannot reach: no blank, * or > in it`);
   }
-  return names;
+  return name;
 }

@@ -11,7 +11,7 @@ import {
   checkWithin,
 } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
-import { checkAccess, type NatsAccess } from '../open-nats.js';
+import { checkAccess, type NatsAccess } from '../nats-access.js';
 import { checkPxApps } from '../px/px-subjects.js';
 import { Subjects } from '../subjects.js';
 

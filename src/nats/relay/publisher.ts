@@ -1,6 +1,6 @@
 import type { Logger } from '../../support/logger.js';
 import { uniqueId } from '../../support/unique-id.js';
-import { headerNames } from '../messages.js';
+import { headerNames, instanceOf, relayOf } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
 import type { Subjects } from '../subjects.js';
 import type { NewCall } from './calls.js';
@@ -27,12 +27,12 @@ export class Publisher {
 
   /** Another one for each time that events may have been missed. */
   get instance(): string {
-    return `${this.#relay}.${this.#life}`;
+    return instanceOf(this.#relay, this.#life);
   }
 
   /** Whether an instance is or was this relay. */
   isOwn(instance: string): boolean {
-    return instance.startsWith(`${this.#relay}.`);
+    return relayOf(instance) === this.#relay;
   }
 
   /** Events that could not be passed on. */

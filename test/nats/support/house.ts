@@ -28,8 +28,8 @@ export class House implements AsyncDisposable {
     this.#ends.unshift(end);
   }
 
-  async asterisk(node: string): Promise<TestAsterisk> {
-    const asterisk = await startAsterisk({ clock: 'real', entityId: node });
+  async asterisk(node: string, options: { readonly port?: number } = {}): Promise<TestAsterisk> {
+    const asterisk = await startAsterisk({ clock: 'real', entityId: node, ...options });
     this.ends(() => asterisk.close());
     return asterisk;
   }

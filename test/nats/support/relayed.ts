@@ -65,13 +65,20 @@ export function connectRelayed(natsUrl: () => string): Connect {
         await relay.close();
       };
     };
+    const stop = async (): Promise<void> => {
+      const left = leave;
+      leave = () => Promise.resolve();
+      client = direct;
+      await left();
+    };
     const close = async (): Promise<void> => {
-      await leave();
+      await stop();
       await direct.close();
     };
     return new Proxy(direct, {
       get: (_target, name) => {
         if (name === 'start') return start;
+        if (name === 'stop') return stop;
         if (name === 'close') return close;
         const value: unknown = Reflect.get(client, name, client);
         return typeof value === 'function' ? value.bind(client) : value;

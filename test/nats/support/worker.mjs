@@ -8,7 +8,11 @@ const fleet = await connectFleet({ client: AriClient, apps: 'ivr', servers: proc
 fleet.on('gap', () => say('gap'));
 fleet.on('StasisStart', async ({ channel }) => {
   say(`start ${channel.id}`);
+  channel.on('ChannelDtmfReceived', (_channel, { digit }) => say(`listener ${digit}`));
+  channel.waitFor('ChannelDestroyed').catch(({ message }) => say(`given up: ${message}`));
   await channel.answer();
+  // What was just handed out is of interest for a while.
+  await channel.get();
   say('answered');
 });
 fleet.on('StasisEnd', ({ channel }) => say(`end ${channel.id}`));

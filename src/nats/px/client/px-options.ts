@@ -5,7 +5,7 @@ import {
   type CommonFleetOptions,
   type CommonSettings,
 } from '../../fleet/options.js';
-import { checkPxApps, PxSubjects } from '../px-subjects.js';
+import { checkPxApp, PxSubjects } from '../px-subjects.js';
 
 /** How a worker takes part in what ari-proxies make of many Asterisks. */
 export interface PxOptions<C extends object> extends CommonFleetOptions<C> {
@@ -29,6 +29,6 @@ const known = [
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkPxOptions<C extends object>(options: PxOptions<C>): PxSettings<C> {
   checkKnown(checkRecord('connectPx: options', options, known), known);
-  const [app = ''] = checkPxApps([options.app]);
+  const app = checkPxApp(options.app);
   return { ...checkCommonOptions(options, [app]), app, subjects: new PxSubjects(options.prefix) };
 }

@@ -1,0 +1,55 @@
+import type { Environment } from './environment.js';
+import { readConfig, readText } from './files.js';
+import { names, UsageError, type Get, type Name } from './names.js';
+
+/** What the command line says. */
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Where settings stand, what counts first before the others: command line, environment, the file that `--config` names. */
+export function placesOf(flags: Flags, environment: Environment): Get[] {
+  return [flags, named(environment), readConfig(flags['config'])].map(valuesIn);
+}
+
+/** Variables by the names of what they set. */
+function named(environment: Environment): Flags {
+  return Object.fromEntries(Object.entries(names).map(([name, variable]) => [name, environment[variable]]));
+}
+
+/** What stands at one place; what is empty was not given. */
+function valuesIn(values: Readonly<Record<string, unknown>>): Get {
+  return (name) => (values[name] === undefined || values[name] === '' ? undefined : text(name, values[name]));
+}
+
+/** What the first place tells that tells it. */
+export function firstOf(places: readonly Get[], look: (place: Get) => string | undefined): string | undefined {
+  for (const place of places) {
+    const value = look(place);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The password, or a file that holds it, whichever stands at the place that counts first. */
+export function passwordOf(places: readonly Get[]): string {
+  const password = firstOf(places, (place) => {
+    const [itself, path] = [place('password'), place('passwordFile')];
+    if (itself !== undefined && path !== undefined) {
+      throw new UsageError(
+        'password and passwordFile are both given on the command line, in the environment or in --config: give one',
+      );
+    }
+    return path === undefined ? itself : readText('passwordFile', path);
+  });
+  return password ?? '';
+}
+
+/** What a file holds may be anything; names and addresses may stand there in a list. */
+function text(name: Name, value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
+    return value.join(',');
+  }
+  if (typeof value === 'object' || typeof value === 'function') {
+    throw new UsageError(`${name} must be a text, a number, true or false, or a list of texts`);
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

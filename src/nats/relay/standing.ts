@@ -1,0 +1,118 @@
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import { isThere, readHoldings, type Announcement, type Pong, type RelayState } from '../messages.js';
+import type { PxFace } from '../px/server/px-face.js';
+import { checkNodeId } from './node-id.js';
+import type { Neighbours } from './neighbours.js';
+import type { Publisher } from './publisher.js';
+import type { RelayParts } from './reconciler.js';
+import type { Requests } from './requests.js';
+
+export interface StandingParts extends RelayParts {
+  readonly publisher: Publisher;
+  readonly neighbours: Neighbours;
+  readonly requests: Requests;
+  readonly px: PxFace | undefined;
+}
+
+/** What a relay is on NATS: which Asterisk it stands for, and how it is; it says so, and answers to the node's subjects. */
+export class Standing {
+  readonly #parts: StandingParts;
+  #subscriptions: Subscription[] = [];
+  #node = '';
+  #state: RelayState = 'down';
+
+  constructor(parts: StandingParts) {
+    this.#parts = parts;
+  }
+
+  /** `system.entity_id` of the Asterisk; empty before it is known. */
+  get node(): string {
+    return this.#node;
+  }
+
+  get state(): RelayState {
+    return this.#state;
+  }
+
+  /**
+   * Finds out which Asterisk this is, and stands for it; after an interruption it may be another one.
+   * @throws {AriError} if it can't be known by its id, or another relay stands for it with applications that this one has not
+   */
+  async meet(): Promise<void> {
+    const { client, neighbours, settings } = this.#parts;
+    await client.probe();
+    const info = (await client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: unknown } };
+    const node = checkNodeId(info.system?.entity_id);
+    if (node === this.#node) {
+      return;
+    }
+    await neighbours.check(node);
+    if (this.#node !== '') {
+      settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
+      this.#announce('gone');
+    }
+    this.#node = node;
+    this.#subscribe();
+  }
+
+  /** Is so from now on, and says so. */
+  become(state: RelayState): void {
+    if (this.#state !== 'gone') {
+      this.#state = state;
+    }
+    this.#parts.px?.setUp(isThere(state));
+    this.announce();
+  }
+
+  announce(): void {
+    this.#announce(this.#state);
+  }
+
+  /** Says nothing more, and answers to nothing. */
+  close(): void {
+    this.#subscriptions.forEach((each) => each.unsubscribe());
+  }
+
+  #subscribe(): void {
+    const { link, neighbours, requests, settings, px } = this.#parts;
+    const { subjects } = settings;
+    const node = this.#node;
+    this.close();
+    // Of two relays for one Asterisk, one handles a request.
+    const queue = 'relay';
+    this.#subscriptions = [
+      link.subscribe(subjects.announcements, ({ data }) => neighbours.heard(node, data)),
+      link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
+      link.subscribe(subjects.ping(node), (message) => this.#pong(message), { queue }),
+      link.subscribe(subjects.request(node), (message) => void requests.handle(message), { queue }),
+    ];
+    px?.standFor(node);
+  }
+
+  /** @param to who has asked; everybody if left out */
+  #announce(state: RelayState, to = this.#parts.settings.subjects.announcements): void {
+    const { client, link, publisher, settings } = this.#parts;
+    if (this.#node === '') {
+      return;
+    }
+    const release = client.asteriskVersion;
+    const announcement: Announcement = {
+      node: this.#node,
+      instance: publisher.instance,
+      apps: [...settings.apps],
+      state,
+      ...(release !== undefined && { release }),
+    };
+    link.publish(to, JSON.stringify(announcement));
+  }
+
+  /** A worker that was away asks with what it had, and is told what others have now. */
+  #pong(message: Msg): void {
+    const { calls, link, publisher, settings } = this.#parts;
+    const { worker, channels } = readHoldings(message.data) ?? { worker: '', channels: [] };
+    const others = calls.returned(worker, channels);
+    const { instance } = publisher;
+    const pong: Pong = { node: this.#node, instance, apps: [...settings.apps], state: this.#state, others };
+    link.respond(message, JSON.stringify(pong));
+  }
+}

@@ -1,0 +1,18 @@
+import { checkFor } from '../../support/check-option.js';
+import { onNats } from '../open-nats.js';
+import { checkRelayOptions, type RelayOptions } from './options.js';
+import { Relay } from './relay.js';
+
+/**
+ * Starts a relay: connects to Asterisk and to NATS, and passes on between them until it is closed.
+ * @throws {AriValidationError} for a wrong option; {AriConnectionError} if Asterisk or NATS cannot be reached; {AriError}
+ *   if another relay stands for this Asterisk, with applications that this one has not
+ */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const settings = checkFor('startRelay', () => checkRelayOptions(options));
+  return onNats(options, `ari-relay ${settings.apps.join(',')}`, settings.logger, async (link) => {
+    const relay = new Relay(options, settings, link);
+    await relay.open();
+    return relay;
+  });
+}

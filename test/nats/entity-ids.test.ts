@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { House } from './support/house.js';
+
+describe('an entity id that cannot travel', () => {
+  it.each(['a\r\nb', ' a', 'a b', '\u0000'])('is refused by its relay: %j', async (node) => {
+    await using house = await House.open();
+    const refused = house.relay(await house.asterisk(node));
+    await expect(refused).rejects.toThrow('Asterisk calls itself');
+    await expect(refused).rejects.toThrow('no blanks and no control characters in the entity id');
+  });
+
+  it('is told by a relay whose Asterisk comes back with it, until it has another one', async () => {
+    await using house = await House.open();
+    const lines: string[] = [];
+    const write = (line: string): void => void lines.push(line);
+    const logger = { debug: () => undefined, info: () => undefined, warn: write, error: write };
+    const asterisk = await house.asterisk('a');
+    const port = Number(new URL(asterisk.url).port);
+    const relay = await house.relay(asterisk, { logger });
+    await asterisk.close();
+    const unfit = await house.asterisk('b\r\nc', { port });
+    await expect.poll(() => lines.join('\n')).toContain('Asterisk calls itself "b\\r\\nc"');
+    expect(relay.status).toMatchObject({ node: 'a', state: 'down' });
+    await unfit.close();
+    await house.asterisk('ü-1', { port });
+    await expect.poll(() => relay.status).toMatchObject({ node: 'ü-1', state: 'up' });
+  });
+
+  it('one of any letters can', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('Büro.1/ä');
+    await house.relay(asterisk);
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    expect(fleet.node('Büro.1/ä').isUp).toBe(true);
+  });
+});
