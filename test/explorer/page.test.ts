@@ -5,7 +5,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launch, open } from './support/browser.js';
-import { axeFaults, breakConnection, focusOutline, pageWidth, whenShown } from './support/in-page.js';
+import { axeFaults, breakConnection, focusOutline, whenShown } from './support/in-page.js';
 import { Program } from './support/program.js';
 
 let browser: Browser;
@@ -310,19 +310,6 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'POST originate', exact: true }).click();
     expect(await faults()).toEqual([]);
     phone.hangup();
-  });
-
-  it('fits where it is narrow', async () => {
-    await using opened = await openPage({ viewport: { width: 360, height: 740 } });
-    const { page } = opened;
-    for (const tab of ['Live', 'Objects', 'Try']) {
-      await page.getByRole('tab', { name: tab }).click();
-      expect(await pageWidth(page)).toBeLessThanOrEqual(360);
-    }
-    // Distributors have long words for a release; the connection's state must be seen beside them.
-    await page.locator('.where .server').evaluate((server) => (server.textContent = 'Asterisk 22.10.1+dfsg'.repeat(4)));
-    const { x = 360, width = 0 } = (await page.locator('.where .link').boundingBox()) ?? {};
-    expect(x + width).toBeLessThanOrEqual(360);
   });
 
   it('closes its detail at its corner, whatever the length of what was chosen', async () => {
