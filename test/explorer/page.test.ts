@@ -78,6 +78,26 @@ describe('the ladder', () => {
     await bridge.destroy();
   });
 
+  it('says how long each call has taken: one that is up, until now', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await row(page, 'connection open').waitFor();
+    await page.clock.install();
+    const [first, second] = ['Long <313>', 'Short <314>'].map((from) => asterisk.call({ to: 'stasis-hello', from }));
+    await call(page, 'Long').filter({ hasText: '1 up' }).waitFor();
+    second?.hangup();
+    await call(page, 'Short').filter({ hasText: 'over' }).waitFor();
+    await page.clock.fastForward('10:00');
+    await call(page, 'Long')
+      .filter({ hasText: / 10 min \d+ s · 1 up/ })
+      .waitFor();
+    expect(await call(page, 'Short').textContent()).toMatch(/ \d s · over/);
+    first?.hangup();
+    await call(page, 'Long')
+      .filter({ hasText: / \d s · over/ })
+      .waitFor();
+  });
+
   it('is filtered by type, application, channel and text', async () => {
     await using opened = await openPage();
     const { page } = opened;

@@ -35,6 +35,11 @@ export function newCall(key: string, at: number): Call {
   };
 }
 
+/** Whether a channel of it is still there. */
+export function isAlive({ alive }: Call): boolean {
+  return alive.size > 0;
+}
+
 /** Makes two calls one: the one that is given first. */
 export function absorb(call: Call, other: Call): void {
   for (const object of other.objects) call.objects.add(object);
