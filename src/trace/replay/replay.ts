@@ -98,15 +98,15 @@ class Replay {
     for (const [index, entry] of this.#trace.entries()) {
       const act = this.#outside.actOf(entry, index);
       if (act !== undefined) {
-        this.#comparison.reach(index);
+        this.#comparison.schedule.reach(index);
         await this.#settle();
-        if (this.#comparison.isAwaited && entry.kind === 'event' && ofCaller.test(entry.type)) {
-          this.#comparison.tellEarly();
+        if (this.#comparison.schedule.isAwaited && entry.kind === 'event' && ofCaller.test(entry.type)) {
+          this.#comparison.schedule.tellEarly();
         }
         await this.#play(act, entry);
       }
     }
-    this.#comparison.reach(this.#trace.length);
+    this.#comparison.schedule.reach(this.#trace.length);
     await this.#settle();
     await pause(this.#settings.settleMs, this.#settings.signal);
     this.#refuseAborted();
@@ -132,7 +132,7 @@ class Replay {
 
   /** Waits until the application has done what it had done by then in the record. */
   async #settle(): Promise<void> {
-    const patience = this.#settings.timeoutMs + this.#comparison.recordedMs;
+    const patience = this.#settings.timeoutMs + this.#comparison.schedule.recordedMs;
     try {
       await this.#until(() => this.#comparison.isSettled, patience, '');
     } catch {
@@ -157,7 +157,7 @@ class Replay {
     } catch (error) {
       this.#refuseAborted();
       const what = entry.kind === 'event' ? entry.type : entry.kind;
-      this.#comparison.tellOutside(`${what}: ${error instanceof Error ? error.message : String(error)}`, entry);
+      this.#comparison.findings.outside(`${what}: ${error instanceof Error ? error.message : String(error)}`, entry);
     }
   }
 
@@ -198,7 +198,7 @@ class Replay {
   }
 }
 
-function reportOf({ differences, matched }: Comparison, trace: Trace): ReplayReport {
+function reportOf({ findings: { differences }, matched }: Comparison, trace: Trace): ReplayReport {
   const lines = differences.map(({ kind, text }) => `${kind}: ${text}`);
   return { differences, matched, trace, toString: () => lines.join('\n') || 'as recorded' };
 }
