@@ -98,6 +98,23 @@ describe('the ladder', () => {
       .waitFor();
   });
 
+  it('says of a call that may have ended in a gap that nothing was heard of it since', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await row(page, 'connection open').waitFor();
+    const [gone, alive] = ['Gone <315>', 'Left <316>'].map((from) => asterisk.call({ to: 'stasis-hello', from }));
+    for (const who of ['Gone', 'Left']) await call(page, who).filter({ hasText: '1 up' }).waitFor();
+    asterisk.faults.dropSocket(/as (ari-explorer-\w+)/.exec(explorer.stdout.join())?.[1]);
+    gone?.hangup();
+    await row(page, 'gap of').waitFor();
+    for (const who of ['Gone', 'Left']) await call(page, who).filter({ hasText: 'not heard of since a gap' }).waitFor();
+    alive?.press('1');
+    await call(page, 'Left').filter({ hasText: '1 up' }).waitFor();
+    alive?.hangup();
+    await call(page, 'Left').filter({ hasText: 'over' }).waitFor();
+    expect(await call(page, 'Gone').textContent()).toContain('not heard of since a gap');
+  });
+
   it('is filtered by type, application, channel and text', async () => {
     await using opened = await openPage();
     const { page } = opened;

@@ -43,14 +43,18 @@ export function CallList() {
           </span>
           <span class="count">{each.count}</span>
           <span class="when">
-            {clock(each.startedAt).slice(0, 8)} · {lasting(each)}
-            {isAlive(each) ? ` · ${each.alive.size} up` : ' · over'}
+            {clock(each.startedAt).slice(0, 8)} · {lasting(each)} · {stateOf(each)}
           </span>
         </button>
       ))}
       {all.length > MOST && <p class="hint">and {all.length - MOST} older ones</p>}
     </nav>
   );
+}
+
+function stateOf(call: Call): string {
+  if (isAlive(call)) return `${call.alive.size} up`;
+  return call.unheard.size > 0 ? 'not heard of since a gap' : 'over';
 }
 
 /** How long it took, or has taken until now. */
