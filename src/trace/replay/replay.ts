@@ -59,6 +59,9 @@ function checkReplayed(trace: Trace): void {
 /** Nothing must have happened for that long for an application to be taken for idle, in real milliseconds. */
 const quietMs = 10;
 
+/** Nor in so many turns of the event loop: milliseconds pass as well while a busy machine gives the process no time. */
+const quietTurns = 50;
+
 /** How often that is looked at before one goes on all the same. */
 const maxRounds = 20;
 
@@ -147,6 +150,7 @@ class Replay {
     for (let round = 0, known = -1; round < maxRounds && known !== this.#now.length; round += 1) {
       known = this.#now.length;
       await pause(quietMs, this.#settings.signal);
+      await turns(quietTurns);
     }
     this.#refuseAborted();
   }
@@ -195,6 +199,12 @@ class Replay {
     if (signal.aborted) {
       throw new AriAbortError('the replay was given up', 'notSent', { cause: signal.reason });
     }
+  }
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
