@@ -47,7 +47,8 @@ async function open(options: ExploreOptions, say: (line: string) => void, parts:
   const { client, aside, history, passing, about } = attachment;
 
   const run = randomUUID();
-  const live = new Live(history, () => ({ ...attachment.about, run, readOnly, demo: demo !== undefined, keep }));
+  const fixed = { run, readOnly, demo: demo !== undefined, keep };
+  const live = new Live(history, () => ({ ...attachment.about, ...fixed, now: Date.now() }));
   const forms = new Forms(beside('operations'), about.release);
   const operator = new Operator(client, forms, readOnly);
   const server: PageServer = parts.add(

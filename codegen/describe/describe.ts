@@ -9,7 +9,12 @@ export function describe({ models, resources }: Correctable, texts: Descriptions
       const own = member(texts.models, model.name);
       return own === undefined ? model : describedModel(model, own);
     }),
-    resources: resources.map((resource) => describedResource(resource, member(texts.operations, resource.name))),
+    resources: resources.map((resource) =>
+      describedResource(
+        filled(resource, 'description', member(texts.resources, resource.name)),
+        member(texts.operations, resource.name),
+      ),
+    ),
   };
 }
 

@@ -4,14 +4,15 @@ import type { z } from 'zod';
 import { CodegenError } from '../errors.js';
 import { parseJson } from '../parse/json.js';
 import { invalid } from '../parse/validate.js';
-import { modelsSchema, operationsSchema, type Descriptions } from './schema.js';
+import { modelsSchema, operationsSchema, resourcesSchema, type Descriptions } from './schema.js';
 
 /** Reads a folder of descriptions and checks it. */
 export function readDescriptions(folder: string): Descriptions {
-  const resources = list(join(folder, 'operations')).filter((name) => name.endsWith('.json'));
-  const operations = resources.map((name) => {
+  const files = list(join(folder, 'operations')).filter((name) => name.endsWith('.json'));
+  const operations = files.map((name) => {
     return [name.slice(0, -'.json'.length), readTexts(folder, `operations/${name}`, operationsSchema)] as const;
   });
+  const resources = readTexts(folder, 'resources.json', resourcesSchema);
   const models = readTexts(folder, 'models.json', modelsSchema);
   const events = readTexts(folder, 'events.json', modelsSchema);
   const twice = Object.keys(events).find((name) => Object.hasOwn(models, name));
@@ -19,7 +20,7 @@ export function readDescriptions(folder: string): Descriptions {
     const file = join(basename(folder), 'events.json');
     throw new CodegenError('models.json describes it as well', { file, at: twice });
   }
-  return { operations: Object.fromEntries(operations), models: { ...models, ...events } };
+  return { resources, operations: Object.fromEntries(operations), models: { ...models, ...events } };
 }
 
 function readTexts<T>(folder: string, name: string, schema: z.ZodType<T>): T {

@@ -15,6 +15,9 @@ export const operationsSchema = z.record(
   }),
 );
 
+/** `resources.json`: resources by their names, a sentence each. */
+export const resourcesSchema = z.record(text, text);
+
 /** `models.json` and `events.json`: models by their names. */
 export const modelsSchema = z.record(text, z.strictObject({ description: text, properties: z.record(text, text) }));
 
@@ -23,6 +26,8 @@ export type ModelTexts = z.infer<typeof modelsSchema>[string];
 
 /** All texts, shared by all releases. */
 export interface Descriptions {
+  /** What each resource is, by its name. */
+  readonly resources: Readonly<Record<string, string>>;
   /** By resource (`deviceStates`) and nickname. */
   readonly operations: Readonly<Record<string, Readonly<Record<string, OperationTexts>>>>;
   /** By name; those of events are among them. */

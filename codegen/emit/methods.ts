@@ -37,7 +37,7 @@ export function operationMethod(plan: MethodPlan): OptionalKind<MethodDeclaratio
     parameters: [...paramsArgument(plan), optionsArgument(imports)],
     returnType: `Promise<${returnText(plan)}>`,
     docs: operationDocs(plan, remark, names),
-    statements: [call([`${table}.${constantName(operation.name)}`, sent(plan), 'options'])],
+    statements: [call([`${table}.${constantName(operation.name)}`, given(plan), 'options', ...own(plan)])],
   };
 
   function returnText({ operation: { response, id } }: MethodPlan): string {
@@ -74,16 +74,15 @@ function optionsArgument(imports: Imports): OptionalKind<ParameterDeclarationStr
   return { name: 'options', type: imports.runtimeType('RequestOptions'), hasQuestionToken: true };
 }
 
-/** What is handed to the runtime: the caller's parameters and the object's keys. */
-function sent(plan: MethodPlan): string {
-  const hasFree = freeParameters(plan).length > 0;
-  if (plan.bound.length === 0) {
-    return hasFree ? 'params' : 'undefined';
-  }
-  const keys = plan.bound.map(
-    ({ parameter, accessor }) => `${propertyName(parameter)}: this${propertyAccess(accessor)}`,
-  );
-  return `{ ${[...(hasFree ? ['...params'] : []), ...keys].join(', ')} }`;
+/** The caller's parameters. */
+function given(plan: MethodPlan): string {
+  return freeParameters(plan).length > 0 ? 'params' : 'undefined';
+}
+
+/** The object's keys, which the runtime puts to them. */
+function own({ bound }: MethodPlan): string[] {
+  const keys = bound.map(({ parameter, accessor }) => `${propertyName(parameter)}: this${propertyAccess(accessor)}`);
+  return keys.length === 0 ? [] : [`{ ${keys.join(', ')} }`];
 }
 
 function freeParameters({ operation, bound }: MethodPlan): OperationOf['operation']['parameters'] {

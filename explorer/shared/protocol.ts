@@ -17,6 +17,8 @@ export interface About {
   readonly keep: number;
   /** Of the event connection to Asterisk. */
   readonly state: ConnectionState;
+  /** The clock by which entries are timed, as this is told: milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Over the WebSocket, to the page. `position` is that of the last entry; `skipped` were gone before they could be sent. */

@@ -26,27 +26,33 @@ import { Sounds } from './repositories/Sounds.js';
  * the constructor alone sends nothing.
  */
 export class AriClient extends BaseClient<AriEventMap> {
-  /** Asterisk. */
+  /** Asterisk itself: its release and settings, modules, log channels, global variables and configuration objects. */
   readonly asterisk: Asterisk;
-  /** Endpoints. */
+  /** Endpoints: the telephones and trunks that Asterisk can reach, and text messages and referrals to them. */
   readonly endpoints: Endpoints;
-  /** Channels. */
+  /** Channels: each is one party’s connection to Asterisk, to be called, answered, played to, recorded and hung up. */
   readonly channels: Channels;
-  /** Bridges. */
+  /** Bridges, which bring channels together so that they hear each other, or hold them while they wait. */
   readonly bridges: Bridges;
-  /** Recordings. */
+  /** Recordings: those under way, to be paused, muted and stopped, and those that are stored as files. */
   readonly recordings: Recordings;
-  /** Sounds. */
+  /** The sound files that are installed with Asterisk, with their languages and formats. */
   readonly sounds: Sounds;
-  /** Playbacks. */
+  /** Playbacks: what is being played to a channel or a bridge, to be paused, wound forward or back, and stopped. */
   readonly playbacks: Playbacks;
-  /** Device states. */
+  /**
+   * States of devices, such as in use or ringing, which lamps on telephones show; those named `Stasis:…` are yours
+   * to set.
+   */
   readonly deviceStates: DeviceStates;
-  /** Mailboxes. */
+  /**
+   * Mailboxes as telephones show them: how many messages are new and how many old, counted by you, not by
+   * Asterisk.
+   */
   readonly mailboxes: Mailboxes;
-  /** Events. */
+  /** The WebSocket that events come over, and events of your own, sent to an application. */
   readonly events: Events;
-  /** Applications. */
+  /** The Stasis applications that Asterisk knows: what each is subscribed to, and which types of events reach it. */
   readonly applications: Applications;
 
   constructor(options: ClientOptions) {

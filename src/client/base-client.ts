@@ -16,7 +16,7 @@ import type { ConnectionState, StateChange } from '../contract/connection-state.
 import type { Subscription } from '../contract/subscription.js';
 import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
 import type { InvalidMessage } from '../contract/validation.js';
-import type { ClientCore } from '../contract/client-core.js';
+import type { ClientCore, OwnParameters } from '../contract/client-core.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
 import { Deadline } from '../rest/deadline.js';
@@ -24,6 +24,7 @@ import type { AriRequest } from '../rest/request.js';
 import type { AriResponse } from '../rest/transport.js';
 import { withCallApp, withChosenId, type Acceptance } from './acceptance.js';
 import { assemble, type ClientParts } from './assemble.js';
+import { completeParams } from './complete-params.js';
 import { waitUntilIdle, type IdleOptions } from './idle.js';
 import { checkStartOptions, type StartOptions } from './start-options.js';
 import type { ClientOptions } from './options.js';
@@ -327,9 +328,11 @@ export abstract class BaseClient<M> {
 
   async #invoke(
     operation: Operation,
-    params: object | undefined,
+    given: object | undefined,
     options: RequestOptions | undefined,
+    own?: OwnParameters,
   ): Promise<unknown> {
+    const params = completeParams(operation, given, own);
     if (operation.upgrade === undefined) {
       return this.#request(operation, this.#completed(operation, params), options);
     }

@@ -12,7 +12,7 @@ import { RetryingSender, type Sending } from '../rest/retry.js';
 import { retryPolicy, type RetryPolicy } from '../rest/retry-policy.js';
 import { StoredFile } from '../rest/stored-file.js';
 import type { AriResponse, Transport } from '../rest/transport.js';
-import { checkCallOptions, checkDuration, checkFor, checkRecord } from '../support/check-option.js';
+import { checkCallOptions, checkDuration, checkFor } from '../support/check-option.js';
 import { hasArrivedSince, type Arrival } from './arrivals.js';
 import { Line } from '../support/line.js';
 import type { Settings } from './settings.js';
@@ -55,9 +55,6 @@ export class Requester {
    * @throws {AriValidationError} for a wrong parameter or option
    */
   prepare(operation: Operation, params?: object, options: RequestOptions = {}): Call {
-    if (params !== undefined) {
-      checkRecord(`${operation.name}: parameters`, params, Object.keys(operation.params));
-    }
     return { request: encodeRequest(operation, params), ...this.#terms(operation, options) };
   }
 

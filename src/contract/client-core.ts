@@ -10,8 +10,16 @@ export interface ClientCore {
   /** Where listeners to objects of a kind belong; with an id, to one of them. */
   scopeOf(kind: string, id?: string, existence?: Existence): ListenerScope;
   /** Checks the parameters, sends the request, and makes domain objects of the answer. */
-  invoke<T>(operation: Operation, params: object | undefined, options: RequestOptions | undefined): Promise<T>;
+  invoke<T>(
+    operation: Operation,
+    params: object | undefined,
+    options: RequestOptions | undefined,
+    own?: OwnParameters,
+  ): Promise<T>;
 }
+
+/** Parameters that a domain object fills in itself, by their names: those that say which object it is. */
+export type OwnParameters = Readonly<Record<string, string>>;
 
 /**
  * What is known of an object that somebody listens to; a handle and its listeners share it. Only of what is known to

@@ -1,5 +1,5 @@
 import { inspect, type InspectOptions } from 'node:util';
-import type { ClientCore } from './client-core.js';
+import type { ClientCore, OwnParameters } from './client-core.js';
 import { keyText } from './object-key.js';
 import type { Operation } from './operation.js';
 import type { RequestOptions } from './request-options.js';
@@ -71,7 +71,8 @@ export abstract class ObjectHandle {
     operation: Operation,
     params: object | undefined,
     options: RequestOptions | undefined,
+    own?: OwnParameters,
   ): Promise<T> {
-    return this.#client.invoke<T>(operation, params, options);
+    return this.#client.invoke<T>(operation, params, options, own);
   }
 }

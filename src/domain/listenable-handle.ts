@@ -1,4 +1,4 @@
-import type { Existence } from '../contract/client-core.js';
+import type { Existence, OwnParameters } from '../contract/client-core.js';
 import type { ObjectEventMap } from '../contract/events.js';
 import { checkKeys } from '../events/check-keys.js';
 import { makeListenable, type Listenable } from '../events/listenable.js';
@@ -31,8 +31,9 @@ export abstract class ListenableHandle<M extends ObjectEventMap<M>> extends Obje
     operation: Operation,
     params: object | undefined,
     options: RequestOptions | undefined,
+    own?: OwnParameters,
   ): Promise<T> {
-    const result = await super.invoke<T>(operation, params, options);
+    const result = await super.invoke<T>(operation, params, options, own);
     this.#exists().isKnown = true;
     return result;
   }

@@ -1,11 +1,10 @@
 import type { Operation, Parameter } from '../contract/operation.js';
 import { ObjectHandle, eventSourceOf, idOf } from '../contract/object-handle.js';
-import { AriValidationError } from '../errors/validation-error.js';
 import { describe } from '../support/describe.js';
 import { faultIn } from './json-fault.js';
 import { unplayable } from './media-uri.js';
 import { textOrNumber } from './number-text.js';
-import { refuse } from './refuse.js';
+import { refuse, unknown } from './refuse.js';
 import { shaped } from './shape.js';
 import { breach } from './text-rules.js';
 import { toText } from './texts.js';
@@ -20,8 +19,7 @@ export type ParameterValue = string | number | boolean | object;
 export function checkParameter(operation: Operation, name: string, value: unknown): ParameterValue {
   const parameter = Object.hasOwn(operation.params, name) ? operation.params[name] : undefined;
   if (parameter === undefined) {
-    refuseText(operation, name);
-    throw refuse(operation, name, `does not exist; allowed are ${Object.keys(operation.params).join(', ') || 'none'}`);
+    throw unknown(operation, name);
   }
   if (parameter.list && parameter.type !== 'object') {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -34,15 +32,6 @@ export function checkParameter(operation: Operation, name: string, value: unknow
   return parameter.type === 'object'
     ? checkBody(operation, name, parameter, value)
     : checkScalar(operation, name, parameter, value);
-}
-
-/** A text in the place of the object is, to a domain object that adds its id, an object of the text's characters. */
-function refuseText({ name: call, params }: Operation, name: string): void {
-  if (name === '0') {
-    throw new AriValidationError(
-      `${call}: parameters must be an object with ${Object.keys(params).join(', ')}, not a text or a list`,
-    );
-  }
 }
 
 function checkScalar(operation: Operation, name: string, parameter: Parameter, given: unknown): ParameterValue {

@@ -5,7 +5,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launch, open } from './support/browser.js';
-import { axeFaults, breakConnection, focusOutline, pageWidth, whenShown } from './support/in-page.js';
+import { axeFaults, breakConnection, focusOutline, whenShown } from './support/in-page.js';
 import { Program } from './support/program.js';
 
 let browser: Browser;
@@ -76,6 +76,43 @@ describe('the ladder', () => {
     phone.hangup();
     await call(page, 'Lane <302>').filter({ hasText: 'over' }).waitFor();
     await bridge.destroy();
+  });
+
+  it('says how long each call has taken: one that is up, until now', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await row(page, 'connection open').waitFor();
+    await page.clock.install();
+    const [first, second] = ['Long <313>', 'Short <314>'].map((from) => asterisk.call({ to: 'stasis-hello', from }));
+    await call(page, 'Long').filter({ hasText: '1 up' }).waitFor();
+    second?.hangup();
+    await call(page, 'Short').filter({ hasText: 'over' }).waitFor();
+    await page.clock.fastForward('10:00');
+    await call(page, 'Long')
+      .filter({ hasText: / 10 min \d+ s · 1 up/ })
+      .waitFor();
+    expect(await call(page, 'Short').textContent()).toMatch(/ \d s · over/);
+    first?.hangup();
+    await call(page, 'Long')
+      .filter({ hasText: / \d s · over/ })
+      .waitFor();
+  });
+
+  it('says of a call that may have ended in a gap that nothing was heard of it since', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    await row(page, 'connection open').waitFor();
+    const [gone, alive] = ['Gone <315>', 'Left <316>'].map((from) => asterisk.call({ to: 'stasis-hello', from }));
+    for (const who of ['Gone', 'Left']) await call(page, who).filter({ hasText: '1 up' }).waitFor();
+    asterisk.faults.dropSocket(/as (ari-explorer-\w+)/.exec(explorer.stdout.join())?.[1]);
+    gone?.hangup();
+    await row(page, 'gap of').waitFor();
+    for (const who of ['Gone', 'Left']) await call(page, who).filter({ hasText: 'not heard of since a gap' }).waitFor();
+    alive?.press('1');
+    await call(page, 'Left').filter({ hasText: '1 up' }).waitFor();
+    alive?.hangup();
+    await call(page, 'Left').filter({ hasText: 'over' }).waitFor();
+    expect(await call(page, 'Gone').textContent()).toContain('not heard of since a gap');
   });
 
   it('is filtered by type, application, channel and text', async () => {
@@ -310,19 +347,6 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'POST originate', exact: true }).click();
     expect(await faults()).toEqual([]);
     phone.hangup();
-  });
-
-  it('fits where it is narrow', async () => {
-    await using opened = await openPage({ viewport: { width: 360, height: 740 } });
-    const { page } = opened;
-    for (const tab of ['Live', 'Objects', 'Try']) {
-      await page.getByRole('tab', { name: tab }).click();
-      expect(await pageWidth(page)).toBeLessThanOrEqual(360);
-    }
-    // Distributors have long words for a release; the connection's state must be seen beside them.
-    await page.locator('.where .server').evaluate((server) => (server.textContent = 'Asterisk 22.10.1+dfsg'.repeat(4)));
-    const { x = 360, width = 0 } = (await page.locator('.where .link').boundingBox()) ?? {};
-    expect(x + width).toBeLessThanOrEqual(360);
   });
 
   it('closes its detail at its corner, whatever the length of what was chosen', async () => {

@@ -136,6 +136,14 @@ describe('a recorder', () => {
     expect(small.entries[0]).toMatchObject({ kind: 'dropped', count: small.dropped });
   });
 
+  it('counts bytes, not characters', async () => {
+    using recorder = record({ clients: { menu: client }, maxBytes: 1000 });
+    await client.asterisk.setGlobalVar({ variable: 'PRICE', value: '€'.repeat(300) });
+    expect(kinds(recorder.entries)).toEqual(['dropped', 'answer']);
+    await client.asterisk.setGlobalVar({ variable: 'PRICE', value: '$'.repeat(300) });
+    expect(kinds(recorder.entries)).toEqual(['dropped', 'answer', 'request', 'answer']);
+  });
+
   it('tells a slow loop how much it has missed', async () => {
     using recorder = record({ clients: { menu: client }, maxEntries: 2 });
     const loop = recorder[Symbol.asyncIterator]();

@@ -51,15 +51,6 @@ describe('parameters', () => {
     expect(await refusal(() => client.channels.get(params as Wrong))).toBe(message);
   });
 
-  it('a text, of an object that adds its id', async () => {
-    const { channels, bridges } = client;
-    const fields = 'channelId, media, lang, offsetms, skipms, playbackId';
-    expect(await refusal(() => channels.handle('1').play('sound:hello-world' as Wrong))).toBe(
-      `channels.play: parameters must be an object with ${fields}, not a text or a list`,
-    );
-    expect(await refusal(() => bridges.handle('1').addChannel(['2'] as Wrong))).toMatch(/not a text or a list$/);
-  });
-
   it.each([
     ['x', 'GET /channels: parameters must be an object, not "x"'],
     [[1], 'GET /channels: parameters must be an object, not a list'],
@@ -84,6 +75,88 @@ describe('parameters', () => {
         expect(await refusal(call), name).toMatch(/ must be an object with .*, not null$/);
       }
     }
+  });
+});
+
+describe('parameters of an object that fills in its id', () => {
+  /** Everything that has operations and an id, with the names by which its operations know the id. */
+  const objects = (): [handle: object, ids: string[]][] => {
+    const { channels, bridges, playbacks, recordings, endpoints, deviceStates } = client;
+    const { mailboxes, sounds, applications, asterisk } = client;
+    return [
+      [channels.handle('1'), ['channelId']],
+      [bridges.handle('1'), ['bridgeId']],
+      [playbacks.handle('1'), ['playbackId']],
+      [recordings.liveRecordingHandle('1'), ['recordingName']],
+      [recordings.storedRecordingHandle('1'), ['recordingName']],
+      [endpoints.handle('PJSIP', 'ann'), ['tech', 'resource']],
+      [deviceStates.handle('Stasis:1'), ['deviceName']],
+      [mailboxes.handle('1@x'), ['mailboxName']],
+      [sounds.handle('1'), ['soundId']],
+      [applications.handle('1'), ['applicationName']],
+      [asterisk.moduleHandle('1'), ['moduleName']],
+      [asterisk.logChannelHandle('1'), ['logChannelName']],
+    ];
+  };
+
+  /** Has all their operations called with that, and gives what is said, by operation. */
+  async function refusals(given: (ids: string[]) => unknown): Promise<[string, string][]> {
+    const said: [string, string][] = [];
+    for (const [handle, ids] of objects()) {
+      const methods = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(handle) as object));
+      for (const [name, { value }] of methods) {
+        if (name !== 'constructor' && typeof value === 'function') {
+          const call = (value as (...args: unknown[]) => unknown).bind(handle, given(ids));
+          said.push([`${handle.constructor.name}.${name}`, await refusal(call)]);
+        }
+      }
+    }
+    expect(said.length).toBeGreaterThan(70);
+    return said;
+  }
+
+  it.each([
+    [5, '5'],
+    [null, 'null'],
+    ['sound:hello-world', '"sound:hello-world"'],
+    [['2'], 'a list'],
+    [() => undefined, 'a function'],
+    [new Date(), 'a Date'],
+    [Promise.resolve(), 'a Promise'],
+    [new Map(), 'a Map'],
+  ])('that are %o', async (given, what) => {
+    for (const [operation, message] of await refusals(() => given)) {
+      expect(message, operation).toMatch(/^\w+\.\w+: (?:parameters|options) must be an object with /);
+      expect(message.endsWith(`, not ${what}`), `${operation}: ${message}`).toBe(true);
+    }
+  });
+
+  it('with that id, of which an object has its own', async () => {
+    for (const [operation, message] of await refusals((ids) => ({ [ids.at(-1) ?? '']: 'other' }))) {
+      expect(message, operation).toMatch(/'\w+' (?:comes from the object itself|does not exist); allowed are \w/);
+    }
+    for (const [operation, message] of await refusals((ids) => Object.fromEntries(ids.map((id) => [id, 'other'])))) {
+      const [, id = '', allowed = ''] = /'(\w+)' .*; allowed are (.*)$/.exec(message) ?? [];
+      expect(allowed.split(', '), operation).not.toContain(id);
+    }
+    const { channels, endpoints } = client;
+    const other = { channelId: 'other', endpoint: 'PJSIP/ann', app: 'hello' };
+    expect(await refusal(() => channels.handle('1').hangup(other as Wrong))).toBe(
+      "channels.hangup: parameter 'channelId' comes from the object itself; allowed are reason_code, reason",
+    );
+    expect(await refusal(() => channels.handle('1').originateWithId(other as Wrong))).toContain("'channelId' comes");
+    expect(await refusal(() => endpoints.handle('PJSIP', 'ann').sendMessageToEndpoint({ tech: 'SIP' } as Wrong))).toBe(
+      "endpoints.sendMessageToEndpoint: parameter 'tech' comes from the object itself; allowed are from, body, variables",
+    );
+  });
+
+  it('of which some do not exist', async () => {
+    expect(await refusal(() => client.channels.handle('1').hangup({ why: 'busy' } as Wrong))).toBe(
+      "channels.hangup: parameter 'why' does not exist; allowed are reason_code, reason",
+    );
+    expect(await refusal(() => client.channels.handle('1').mute({ constructor: 'both' } as Wrong))).toBe(
+      "channels.mute: parameter 'constructor' does not exist; allowed are direction",
+    );
   });
 });
 

@@ -1,7 +1,10 @@
 import { computed } from '@preact/signals';
+import { isOnline } from '../state.js';
+import { isAlive, type Call } from './call.js';
 import { call, choose, chosenCall } from './choice.js';
 import { clock } from './describe.js';
 import { log } from './log.js';
+import { programTime, useProgramClock } from './program-clock.js';
 
 /** So many are listed. */
 const MOST = 200;
@@ -14,6 +17,7 @@ const calls = computed(() => {
 /** The calls, the latest first. */
 export function CallList() {
   const all = calls.value;
+  useProgramClock(isOnline.value && all.some(isAlive));
   return (
     <nav class="calls" aria-label="Calls">
       <button
@@ -34,13 +38,12 @@ export function CallList() {
           onClick={() => choose(each.key)}
         >
           <span class="who">
-            <i class={each.alive.size > 0 ? 'state alive' : 'state'} aria-hidden="true" />
+            <i class={isAlive(each) ? 'state alive' : 'state'} aria-hidden="true" />
             {each.title}
           </span>
           <span class="count">{each.count}</span>
           <span class="when">
-            {clock(each.startedAt).slice(0, 8)} · {lasting(each.lastAt - each.startedAt)}
-            {each.alive.size > 0 ? ` · ${each.alive.size} up` : ' · over'}
+            {clock(each.startedAt).slice(0, 8)} · {lasting(each)} · {stateOf(each)}
           </span>
         </button>
       ))}
@@ -49,7 +52,15 @@ export function CallList() {
   );
 }
 
-function lasting(ms: number): string {
-  const seconds = Math.round(ms / 1000);
+function stateOf(call: Call): string {
+  if (isAlive(call)) return `${call.alive.size} up`;
+  return call.unheard.size > 0 ? 'not heard of since a gap' : 'over';
+}
+
+/** How long it took, or has taken until now. */
+function lasting(call: Call): string {
+  const { startedAt, lastAt } = call;
+  const until = isAlive(call) ? Math.max(lastAt, programTime.value) : lastAt;
+  const seconds = Math.round((until - startedAt) / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -38,6 +38,7 @@ export class Calls {
 
   /** Takes an entry in, and returns the call that it is part of. */
   add(entry: Entry): Call | undefined {
+    if (entry.kind === 'gap') this.#miss();
     const call = this.#callOf(entry);
     if (call === undefined) return undefined;
     call.count += 1;
@@ -52,6 +53,14 @@ export class Calls {
   forgetBefore(seq: number): void {
     for (const [object, call] of this.#byObject) if (call.lastSeq < seq) this.#byObject.delete(object);
     for (const [key, call] of this.#byRequest) if (call.lastSeq < seq) this.#byRequest.delete(key);
+  }
+
+  /** What ended in a gap was not heard; what is told of a channel later says that it did not. */
+  #miss(): void {
+    for (const call of this.#byObject.values()) {
+      for (const channel of call.alive) call.unheard.add(channel);
+      call.alive.clear();
+    }
   }
 
   #callOf(entry: Entry): Call | undefined {
@@ -112,6 +121,7 @@ function learn(call: Call, type: string, event: Readonly<Record<string, unknown>
     if (!call.objects.has(object)) continue;
     call.names.set(object, shownText(channel.name ?? channel.id));
     if (!call.isTitled) entitle(call, channel);
+    call.unheard.delete(object);
     if (type === 'ChannelDestroyed') call.alive.delete(object);
     else call.alive.add(object);
   }

@@ -2,6 +2,7 @@ import { about, announcement, isOnline } from '../state.js';
 import type { Acknowledgement, LiveMessage } from '../../shared/protocol.js';
 import type { Entry } from '../../shared/entry.js';
 import { log } from './log.js';
+import { setProgramClock } from './program-clock.js';
 
 const FIRST_RETRY_MS = 300;
 const LAST_RETRY_MS = 5000;
@@ -41,6 +42,7 @@ function take(message: LiveMessage): void {
       log.clear();
     }
     log.keep = message.about.keep;
+    setProgramClock(message.about.now);
     about.value = message.about;
     return;
   }

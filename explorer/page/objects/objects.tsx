@@ -77,7 +77,9 @@ function ObjectRow({ table, object, columns }: RowProps) {
   return (
     <tr>
       {columns.map(([title, text]) => (
-        <td key={title}>{shownText(text(object))}</td>
+        <td key={title}>
+          <div class="text">{shownText(text(object))}</div>
+        </td>
       ))}
       <td class="actions">
         {objectOf !== undefined && (

@@ -35,7 +35,7 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Endpoint> {
-    return this.invoke(endpoints.get, { tech: this.technology, resource: this.resource }, options);
+    return this.invoke(endpoints.get, undefined, options, { tech: this.technology, resource: this.resource });
   }
 
   /**
@@ -53,8 +53,9 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
   sendMessageToEndpoint(params: EndpointSendMessageToEndpointParams, options?: RequestOptions): Promise<void> {
     return this.invoke(
       endpoints.sendMessageToEndpoint,
-      { ...params, tech: this.technology, resource: this.resource },
+      params,
       options,
+      { tech: this.technology, resource: this.resource },
     );
   }
 
@@ -72,11 +73,7 @@ export class EndpointHandle extends ListenableHandle<EndpointEvents> {
    * @since Asterisk 18.20.0, 20.5.0
    */
   referToEndpoint(params: EndpointReferToEndpointParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(
-      endpoints.referToEndpoint,
-      { ...params, tech: this.technology, resource: this.resource },
-      options,
-    );
+    return this.invoke(endpoints.referToEndpoint, params, options, { tech: this.technology, resource: this.resource });
   }
 }
 

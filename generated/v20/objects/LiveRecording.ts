@@ -25,7 +25,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   getLive(options?: RequestOptions): Promise<LiveRecording> {
-    return this.invoke(recordings.getLive, { recordingName: this.name }, options);
+    return this.invoke(recordings.getLive, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -37,7 +37,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   cancel(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.cancel, { recordingName: this.name }, options);
+    return this.invoke(recordings.cancel, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -52,7 +52,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   stop(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.stop, { recordingName: this.name }, options);
+    return this.invoke(recordings.stop, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -67,7 +67,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   pause(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.pause, { recordingName: this.name }, options);
+    return this.invoke(recordings.pause, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -80,7 +80,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   unpause(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.unpause, { recordingName: this.name }, options);
+    return this.invoke(recordings.unpause, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -96,7 +96,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   mute(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.mute, { recordingName: this.name }, options);
+    return this.invoke(recordings.mute, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -109,7 +109,7 @@ export class LiveRecordingHandle extends ListenableHandle<LiveRecordingEvents> {
    * @since Asterisk 12.0.0
    */
   unmute(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.unmute, { recordingName: this.name }, options);
+    return this.invoke(recordings.unmute, undefined, options, { recordingName: this.name });
   }
 }
 

@@ -29,7 +29,7 @@ export class LogChannelHandle extends ObjectHandle {
    * @since Asterisk 13.6.0
    */
   addLog(params: LogChannelAddLogParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(asterisk.addLog, { ...params, logChannelName: this.channel }, options);
+    return this.invoke(asterisk.addLog, params, options, { logChannelName: this.channel });
   }
 
   /**
@@ -43,7 +43,7 @@ export class LogChannelHandle extends ObjectHandle {
    * @since Asterisk 13.6.0
    */
   deleteLog(options?: RequestOptions): Promise<void> {
-    return this.invoke(asterisk.deleteLog, { logChannelName: this.channel }, options);
+    return this.invoke(asterisk.deleteLog, undefined, options, { logChannelName: this.channel });
   }
 
   /**
@@ -56,7 +56,7 @@ export class LogChannelHandle extends ObjectHandle {
    * @since Asterisk 13.6.0
    */
   rotateLog(options?: RequestOptions): Promise<void> {
-    return this.invoke(asterisk.rotateLog, { logChannelName: this.channel }, options);
+    return this.invoke(asterisk.rotateLog, undefined, options, { logChannelName: this.channel });
   }
 }
 

@@ -29,7 +29,7 @@ export class SoundHandle extends ObjectHandle {
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Sound> {
-    return this.invoke(sounds.get, { soundId: this.id }, options);
+    return this.invoke(sounds.get, undefined, options, { soundId: this.id });
   }
 }
 

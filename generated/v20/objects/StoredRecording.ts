@@ -25,7 +25,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    * @since Asterisk 12.0.0
    */
   getStored(options?: RequestOptions): Promise<StoredRecording> {
-    return this.invoke(recordings.getStored, { recordingName: this.name }, options);
+    return this.invoke(recordings.getStored, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -37,7 +37,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    * @since Asterisk 12.0.0
    */
   deleteStored(options?: RequestOptions): Promise<void> {
-    return this.invoke(recordings.deleteStored, { recordingName: this.name }, options);
+    return this.invoke(recordings.deleteStored, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -50,7 +50,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    * @since Asterisk 14.0.0
    */
   getStoredFile(options?: RequestOptions): Promise<StoredFile> {
-    return this.invoke(recordings.getStoredFile, { recordingName: this.name }, options);
+    return this.invoke(recordings.getStoredFile, undefined, options, { recordingName: this.name });
   }
 
   /**
@@ -68,7 +68,7 @@ export class StoredRecordingHandle extends ObjectHandle {
    * @since Asterisk 12.5.0
    */
   copyStored(params: StoredRecordingCopyStoredParams, options?: RequestOptions): Promise<StoredRecording> {
-    return this.invoke(recordings.copyStored, { ...params, recordingName: this.name }, options);
+    return this.invoke(recordings.copyStored, params, options, { recordingName: this.name });
   }
 }
 

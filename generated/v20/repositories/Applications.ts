@@ -9,7 +9,7 @@ import type {
   ApplicationsUnsubscribeParams,
 } from '../params/applications.js';
 
-/** The operations of applications. */
+/** The Stasis applications that Asterisk knows: what each is subscribed to, and which types of events reach it. */
 export class Applications extends Repository {
   /** A handle of the application of that name; nothing is sent. */
   handle(name: string): ApplicationHandle {

@@ -26,7 +26,7 @@ export class ModuleHandle extends ObjectHandle {
    * @since Asterisk 13.5.0
    */
   getModule(options?: RequestOptions): Promise<Module> {
-    return this.invoke(asterisk.getModule, { moduleName: this.name }, options);
+    return this.invoke(asterisk.getModule, undefined, options, { moduleName: this.name });
   }
 
   /**
@@ -38,7 +38,7 @@ export class ModuleHandle extends ObjectHandle {
    * @since Asterisk 13.5.0
    */
   loadModule(options?: RequestOptions): Promise<void> {
-    return this.invoke(asterisk.loadModule, { moduleName: this.name }, options);
+    return this.invoke(asterisk.loadModule, undefined, options, { moduleName: this.name });
   }
 
   /**
@@ -51,7 +51,7 @@ export class ModuleHandle extends ObjectHandle {
    * @since Asterisk 13.5.0
    */
   unloadModule(options?: RequestOptions): Promise<void> {
-    return this.invoke(asterisk.unloadModule, { moduleName: this.name }, options);
+    return this.invoke(asterisk.unloadModule, undefined, options, { moduleName: this.name });
   }
 
   /**
@@ -66,7 +66,7 @@ export class ModuleHandle extends ObjectHandle {
    * @since Asterisk 13.5.0
    */
   reloadModule(options?: RequestOptions): Promise<void> {
-    return this.invoke(asterisk.reloadModule, { moduleName: this.name }, options);
+    return this.invoke(asterisk.reloadModule, undefined, options, { moduleName: this.name });
   }
 }
 

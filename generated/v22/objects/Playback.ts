@@ -26,7 +26,7 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Playback> {
-    return this.invoke(playbacks.get, { playbackId: this.id }, options);
+    return this.invoke(playbacks.get, undefined, options, { playbackId: this.id });
   }
 
   /**
@@ -38,7 +38,7 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    * @since Asterisk 12.0.0
    */
   stop(options?: RequestOptions): Promise<void> {
-    return this.invoke(playbacks.stop, { playbackId: this.id }, options);
+    return this.invoke(playbacks.stop, undefined, options, { playbackId: this.id });
   }
 
   /**
@@ -56,7 +56,7 @@ export class PlaybackHandle extends ListenableHandle<PlaybackEvents> {
    * @since Asterisk 12.0.0
    */
   control(params: PlaybackControlParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(playbacks.control, { ...params, playbackId: this.id }, options);
+    return this.invoke(playbacks.control, params, options, { playbackId: this.id });
   }
 }
 

@@ -28,7 +28,7 @@ import type {
 } from '../params/bridges.js';
 
 /**
- * The operations of bridges.
+ * Bridges, which bring channels together so that they hear each other, or hold them while they wait.
  *
  * Listening here hears the events of every bridge.
  *

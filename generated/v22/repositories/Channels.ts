@@ -46,7 +46,7 @@ import type {
 } from '../params/channels.js';
 
 /**
- * The operations of channels.
+ * Channels: each is one party’s connection to Asterisk, to be called, answered, played to, recorded and hung up.
  *
  * Listening here hears the events of every channel.
  *

@@ -13,7 +13,7 @@ import type {
 } from '../params/endpoints.js';
 
 /**
- * The operations of endpoints.
+ * Endpoints: the telephones and trunks that Asterisk can reach, and text messages and referrals to them.
  *
  * Listening here hears the events of every endpoint.
  */

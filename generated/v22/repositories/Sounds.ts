@@ -4,7 +4,7 @@ import { type Sound, SoundHandle } from '../objects/Sound.js';
 import * as sounds from '../operations/sounds.js';
 import type { SoundsGetParams, SoundsListParams } from '../params/sounds.js';
 
-/** The operations of sounds. */
+/** The sound files that are installed with Asterisk, with their languages and formats. */
 export class Sounds extends Repository {
   /** A handle of the sound of that id; nothing is sent. */
   handle(id: string): SoundHandle {

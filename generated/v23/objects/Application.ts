@@ -30,7 +30,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @since Asterisk 13.0.0
    */
   get(options?: RequestOptions): Promise<Application> {
-    return this.invoke(applications.get, { applicationName: this.name }, options);
+    return this.invoke(applications.get, undefined, options, { applicationName: this.name });
   }
 
   /**
@@ -49,7 +49,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @since Asterisk 13.0.0
    */
   subscribe(params: ApplicationSubscribeParams, options?: RequestOptions): Promise<Application> {
-    return this.invoke(applications.subscribe, { ...params, applicationName: this.name }, options);
+    return this.invoke(applications.subscribe, params, options, { applicationName: this.name });
   }
 
   /**
@@ -68,7 +68,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @since Asterisk 13.0.0
    */
   unsubscribe(params: ApplicationUnsubscribeParams, options?: RequestOptions): Promise<Application> {
-    return this.invoke(applications.unsubscribe, { ...params, applicationName: this.name }, options);
+    return this.invoke(applications.unsubscribe, params, options, { applicationName: this.name });
   }
 
   /**
@@ -85,7 +85,7 @@ export class ApplicationHandle extends ObjectHandle {
    * @since Asterisk 13.26.0, 16.3.0
    */
   filter(params: ApplicationFilterParams, options?: RequestOptions): Promise<Application> {
-    return this.invoke(applications.filter, { ...params, applicationName: this.name }, options);
+    return this.invoke(applications.filter, params, options, { applicationName: this.name });
   }
 }
 

@@ -46,7 +46,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.2.0
    */
   createWithId(params?: BridgeCreateWithIdParams, options?: RequestOptions): Promise<Bridge> {
-    return this.invoke(bridges.createWithId, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.createWithId, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -58,7 +58,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Bridge> {
-    return this.invoke(bridges.get, { bridgeId: this.id }, options);
+    return this.invoke(bridges.get, undefined, options, { bridgeId: this.id });
   }
 
   /**
@@ -72,7 +72,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   destroy(options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.destroy, { bridgeId: this.id }, options);
+    return this.invoke(bridges.destroy, undefined, options, { bridgeId: this.id });
   }
 
   /**
@@ -87,7 +87,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVar(params: BridgeGetBridgeVarParams, options?: RequestOptions): Promise<Variable> {
-    return this.invoke(bridges.getBridgeVar, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.getBridgeVar, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -104,7 +104,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVar(params: BridgeSetBridgeVarParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.setBridgeVar, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.setBridgeVar, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -119,7 +119,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getBridgeVars(params: BridgeGetBridgeVarsParams, options?: RequestOptions): Promise<Variables> {
-    return this.invoke(bridges.getBridgeVars, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.getBridgeVars, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -136,7 +136,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setBridgeVars(params: BridgeSetBridgeVarsParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.setBridgeVars, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.setBridgeVars, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -155,7 +155,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   addChannel(params: BridgeAddChannelParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.addChannel, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.addChannel, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -174,7 +174,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   removeChannel(params: BridgeRemoveChannelParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.removeChannel, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.removeChannel, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -192,7 +192,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 13.13.0, 14.2.0
    */
   setVideoSource(params: BridgeSetVideoSourceParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.setVideoSource, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.setVideoSource, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -205,7 +205,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 13.13.0, 14.2.0
    */
   clearVideoSource(options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.clearVideoSource, { bridgeId: this.id }, options);
+    return this.invoke(bridges.clearVideoSource, undefined, options, { bridgeId: this.id });
   }
 
   /**
@@ -219,7 +219,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   startMoh(params?: BridgeStartMohParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.startMoh, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.startMoh, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -234,7 +234,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   stopMoh(options?: RequestOptions): Promise<void> {
-    return this.invoke(bridges.stopMoh, { bridgeId: this.id }, options);
+    return this.invoke(bridges.stopMoh, undefined, options, { bridgeId: this.id });
   }
 
   /**
@@ -252,7 +252,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   play(params: BridgePlayParams, options?: RequestOptions): Promise<Playback> {
-    return this.invoke(bridges.play, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.play, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -271,7 +271,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.3.0
    */
   playWithId(params: BridgePlayWithIdParams, options?: RequestOptions): Promise<Playback> {
-    return this.invoke(bridges.playWithId, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.playWithId, params, options, { bridgeId: this.id });
   }
 
   /**
@@ -290,7 +290,7 @@ export class BridgeHandle extends ListenableHandle<BridgeEvents> {
    * @since Asterisk 12.0.0
    */
   record(params: BridgeRecordParams, options?: RequestOptions): Promise<LiveRecording> {
-    return this.invoke(bridges.record, { ...params, bridgeId: this.id }, options);
+    return this.invoke(bridges.record, params, options, { bridgeId: this.id });
   }
 }
 

@@ -64,7 +64,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 14.0.0
    */
   create(params: ChannelCreateParams, options?: RequestOptions): Promise<Channel> {
-    return this.invoke(channels.create, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.create, params, options, { channelId: this.id });
   }
 
   /**
@@ -76,7 +76,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<Channel> {
-    return this.invoke(channels.get, { channelId: this.id }, options);
+    return this.invoke(channels.get, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -99,7 +99,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.2.0
    */
   originateWithId(params: ChannelOriginateWithIdParams, options?: RequestOptions): Promise<Channel> {
-    return this.invoke(channels.originateWithId, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.originateWithId, params, options, { channelId: this.id });
   }
 
   /**
@@ -117,7 +117,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   hangup(params?: ChannelHangupParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.hangup, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.hangup, params, options, { channelId: this.id });
   }
 
   /**
@@ -137,7 +137,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   continueInDialplan(params?: ChannelContinueInDialplanParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.continueInDialplan, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.continueInDialplan, params, options, { channelId: this.id });
   }
 
   /**
@@ -154,7 +154,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 13.26.0, 16.3.0
    */
   move(params: ChannelMoveParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.move, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.move, params, options, { channelId: this.id });
   }
 
   /**
@@ -176,7 +176,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 13.3.0
    */
   redirect(params: ChannelRedirectParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.redirect, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.redirect, params, options, { channelId: this.id });
   }
 
   /**
@@ -193,7 +193,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   answer(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.answer, { channelId: this.id }, options);
+    return this.invoke(channels.answer, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -209,7 +209,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   ring(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.ring, { channelId: this.id }, options);
+    return this.invoke(channels.ring, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -224,7 +224,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   ringStop(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.ringStop, { channelId: this.id }, options);
+    return this.invoke(channels.ringStop, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -240,7 +240,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 20.16.0, 21.11.0, 22.6.0
    */
   progress(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.progress, { channelId: this.id }, options);
+    return this.invoke(channels.progress, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -257,7 +257,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   sendDTMF(params: ChannelSendDTMFParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.sendDTMF, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.sendDTMF, params, options, { channelId: this.id });
   }
 
   /**
@@ -276,7 +276,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   mute(params: ChannelMuteParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.mute, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.mute, params, options, { channelId: this.id });
   }
 
   /**
@@ -295,7 +295,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   unmute(params: ChannelUnmuteParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.unmute, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.unmute, params, options, { channelId: this.id });
   }
 
   /**
@@ -310,7 +310,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   hold(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.hold, { channelId: this.id }, options);
+    return this.invoke(channels.hold, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -325,7 +325,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   unhold(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.unhold, { channelId: this.id }, options);
+    return this.invoke(channels.unhold, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -343,7 +343,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   startMoh(params?: ChannelStartMohParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.startMoh, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.startMoh, params, options, { channelId: this.id });
   }
 
   /**
@@ -358,7 +358,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   stopMoh(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.stopMoh, { channelId: this.id }, options);
+    return this.invoke(channels.stopMoh, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -375,7 +375,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   startSilence(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.startSilence, { channelId: this.id }, options);
+    return this.invoke(channels.startSilence, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -390,7 +390,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   stopSilence(options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.stopSilence, { channelId: this.id }, options);
+    return this.invoke(channels.stopSilence, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -409,7 +409,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   play(params: ChannelPlayParams, options?: RequestOptions): Promise<Playback> {
-    return this.invoke(channels.play, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.play, params, options, { channelId: this.id });
   }
 
   /**
@@ -428,7 +428,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.2.0
    */
   playWithId(params: ChannelPlayWithIdParams, options?: RequestOptions): Promise<Playback> {
-    return this.invoke(channels.playWithId, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.playWithId, params, options, { channelId: this.id });
   }
 
   /**
@@ -449,7 +449,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   record(params: ChannelRecordParams, options?: RequestOptions): Promise<LiveRecording> {
-    return this.invoke(channels.record, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.record, params, options, { channelId: this.id });
   }
 
   /**
@@ -466,7 +466,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   getChannelVar(params: ChannelGetChannelVarParams, options?: RequestOptions): Promise<Variable> {
-    return this.invoke(channels.getChannelVar, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.getChannelVar, params, options, { channelId: this.id });
   }
 
   /**
@@ -483,7 +483,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   setChannelVar(params: ChannelSetChannelVarParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.setChannelVar, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.setChannelVar, params, options, { channelId: this.id });
   }
 
   /**
@@ -498,7 +498,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   getChannelVars(params: ChannelGetChannelVarsParams, options?: RequestOptions): Promise<Variables> {
-    return this.invoke(channels.getChannelVars, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.getChannelVars, params, options, { channelId: this.id });
   }
 
   /**
@@ -515,7 +515,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 20.20.0, 22.10.0, 23.4.0
    */
   setChannelVars(params: ChannelSetChannelVarsParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.setChannelVars, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.setChannelVars, params, options, { channelId: this.id });
   }
 
   /**
@@ -536,7 +536,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.0.0
    */
   snoopChannel(params: ChannelSnoopChannelParams, options?: RequestOptions): Promise<Channel> {
-    return this.invoke(channels.snoopChannel, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.snoopChannel, params, options, { channelId: this.id });
   }
 
   /**
@@ -557,7 +557,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 12.2.0
    */
   snoopChannelWithId(params: ChannelSnoopChannelWithIdParams, options?: RequestOptions): Promise<Channel> {
-    return this.invoke(channels.snoopChannelWithId, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.snoopChannelWithId, params, options, { channelId: this.id });
   }
 
   /**
@@ -574,7 +574,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 14.0.0
    */
   dial(params?: ChannelDialParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.dial, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.dial, params, options, { channelId: this.id });
   }
 
   /**
@@ -590,7 +590,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 13.27.0, 16.4.0
    */
   rtpStatistics(options?: RequestOptions): Promise<RTPstat> {
-    return this.invoke(channels.rtpStatistics, { channelId: this.id }, options);
+    return this.invoke(channels.rtpStatistics, undefined, options, { channelId: this.id });
   }
 
   /**
@@ -612,7 +612,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 16.6.0, 17.1.0
    */
   externalMedia(params: ChannelExternalMediaParams, options?: RequestOptions): Promise<Channel> {
-    return this.invoke(channels.externalMedia, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.externalMedia, params, options, { channelId: this.id });
   }
 
   /**
@@ -631,7 +631,7 @@ export class ChannelHandle extends ListenableHandle<ChannelEvents> {
    * @since Asterisk 20.13.0, 21.8.0, 22.3.0
    */
   transferProgress(params: ChannelTransferProgressParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(channels.transferProgress, { ...params, channelId: this.id }, options);
+    return this.invoke(channels.transferProgress, params, options, { channelId: this.id });
   }
 }
 

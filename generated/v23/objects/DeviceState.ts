@@ -27,7 +27,7 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
    * @since Asterisk 12.0.0
    */
   get(options?: RequestOptions): Promise<DeviceState> {
-    return this.invoke(deviceStates.get, { deviceName: this.name }, options);
+    return this.invoke(deviceStates.get, undefined, options, { deviceName: this.name });
   }
 
   /**
@@ -43,7 +43,7 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
    * @since Asterisk 12.0.0
    */
   update(params: DeviceStateUpdateParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(deviceStates.update, { ...params, deviceName: this.name }, options);
+    return this.invoke(deviceStates.update, params, options, { deviceName: this.name });
   }
 
   /**
@@ -56,7 +56,7 @@ export class DeviceStateHandle extends ListenableHandle<DeviceStateEvents> {
    * @since Asterisk 12.0.0
    */
   delete(options?: RequestOptions): Promise<void> {
-    return this.invoke(deviceStates.delete_, { deviceName: this.name }, options);
+    return this.invoke(deviceStates.delete_, undefined, options, { deviceName: this.name });
   }
 }
 

@@ -25,7 +25,7 @@ export class MailboxHandle extends ObjectHandle {
    * @since Asterisk 12.1.0
    */
   get(options?: RequestOptions): Promise<Mailbox> {
-    return this.invoke(mailboxes.get, { mailboxName: this.name }, options);
+    return this.invoke(mailboxes.get, undefined, options, { mailboxName: this.name });
   }
 
   /**
@@ -41,7 +41,7 @@ export class MailboxHandle extends ObjectHandle {
    * @since Asterisk 12.1.0
    */
   update(params: MailboxUpdateParams, options?: RequestOptions): Promise<void> {
-    return this.invoke(mailboxes.update, { ...params, mailboxName: this.name }, options);
+    return this.invoke(mailboxes.update, params, options, { mailboxName: this.name });
   }
 
   /**
@@ -53,7 +53,7 @@ export class MailboxHandle extends ObjectHandle {
    * @since Asterisk 12.1.0
    */
   delete(options?: RequestOptions): Promise<void> {
-    return this.invoke(mailboxes.delete_, { mailboxName: this.name }, options);
+    return this.invoke(mailboxes.delete_, undefined, options, { mailboxName: this.name });
   }
 }
 

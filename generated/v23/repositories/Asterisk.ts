@@ -23,7 +23,7 @@ import type {
   AsteriskUpdateObjectParams,
 } from '../params/asterisk.js';
 
-/** The operations of asterisk. */
+/** Asterisk itself: its release and settings, modules, log channels, global variables and configuration objects. */
 export class Asterisk extends Repository {
   /** A handle of the module of that name; nothing is sent. */
   moduleHandle(name: string): ModuleHandle {

@@ -10,7 +10,8 @@ import type {
 } from '../params/deviceStates.js';
 
 /**
- * The operations of device states.
+ * States of devices, such as in use or ringing, which lamps on telephones show; those named `Stasis:…` are yours
+ * to set.
  *
  * Listening here hears the events of every device state.
  *

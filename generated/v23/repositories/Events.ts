@@ -4,7 +4,7 @@ import * as events from '../operations/events.js';
 import type { EventsClaimChannelParams, EventsEventWebsocketParams, EventsUserEventParams } from '../params/events.js';
 
 /**
- * The operations of events.
+ * The WebSocket that events come over, and events of your own, sent to an application.
  *
  * Asterisk has it where `res_http_websocket` is loaded.
  */

@@ -5,7 +5,8 @@ import * as mailboxes from '../operations/mailboxes.js';
 import type { MailboxesDeleteParams, MailboxesGetParams, MailboxesUpdateParams } from '../params/mailboxes.js';
 
 /**
- * The operations of mailboxes.
+ * Mailboxes as telephones show them: how many messages are new and how many old, counted by you, not by
+ * Asterisk.
  *
  * Asterisk has it where `res_stasis_mailbox` is loaded.
  */

@@ -6,7 +6,7 @@ import * as playbacks from '../operations/playbacks.js';
 import type { PlaybacksControlParams, PlaybacksGetParams, PlaybacksStopParams } from '../params/playbacks.js';
 
 /**
- * The operations of playbacks.
+ * Playbacks: what is being played to a channel or a bridge, to be paused, wound forward or back, and stopped.
  *
  * Listening here hears the events of every playback.
  *

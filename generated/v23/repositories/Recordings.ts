@@ -25,7 +25,7 @@ import type {
 } from '../params/recordings.js';
 
 /**
- * The operations of recordings.
+ * Recordings: those under way, to be paused, muted and stopped, and those that are stored as files.
  *
  * Listening here hears the events of every live recording.
  *

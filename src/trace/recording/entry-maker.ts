@@ -11,8 +11,8 @@ import { objectsOfData, objectsOfParams } from '../objects.js';
 import { cleanJson } from './clean.js';
 import { paramsOf } from './params.js';
 
-/** Makes one entry of what is told, and says how long the text is that it holds. */
-export type AddEntry = (source: MessageSource, entry: Fields, characters: number) => void;
+/** Makes one entry of what is told, and says how many bytes of text it holds. */
+export type AddEntry = (source: MessageSource, entry: Fields, bytes: number) => void;
 
 /** What an entry has beside its place, its time and its client. */
 export type Fields = TraceEntry extends infer Each ? (Each extends TraceEntry ? Omit<Each, Place> : never) : never;
@@ -45,7 +45,7 @@ export class EntryMaker {
     const id = this.#requests;
     this.#begun.set(message, { id, startedAt: performance.now(), objects });
     const fields: Fields = { kind: 'request', id, operation, method, path, params, objects, ...(own ? { own } : {}) };
-    this.#add(message, fields, message.path.length + query.length + (body?.length ?? 0));
+    this.#add(message, fields, Buffer.byteLength(`${message.path}${query}${body ?? ''}`));
   }
 
   /** Of a request that began before the recording did, nothing is told. */
@@ -66,7 +66,7 @@ export class EntryMaker {
       ...(body === undefined ? {} : { body }),
       objects: [...new Set([...begun.objects, ...objectsOfData(body)])],
     };
-    this.#add(message, fields, answer.length);
+    this.#add(message, fields, Buffer.byteLength(answer));
   }
 
   /** What is no event, an answer over the event connection for instance, is none here either. */
@@ -86,7 +86,7 @@ export class EntryMaker {
       event: event as Readonly<Record<string, unknown>>,
       objects: objectsOfData(event),
     };
-    this.#add(message, fields, message.event.length);
+    this.#add(message, fields, Buffer.byteLength(message.event));
   }
 
   connection(message: ConnectionMessage): void {
@@ -113,7 +113,7 @@ export class EntryMaker {
       liveRecordings: [...alive.liveRecordings, ...unclear.liveRecordings],
     };
     const ids = [...Object.values(gone), ...Object.values(left)].flat() as string[];
-    this.#add(message, { kind: 'gap', durationMs, gone, left }, ids.join().length);
+    this.#add(message, { kind: 'gap', durationMs, gone, left }, Buffer.byteLength(ids.join()));
   }
 }
 

@@ -20,7 +20,7 @@ export interface RecordOptions {
   readonly clients?: Readonly<Record<string, RecordedClient>> | undefined;
   /** Most entries that are kept. @default 10,000 */
   readonly maxEntries?: number | undefined;
-  /** Most that is kept, in characters of JSON. @default 16,777,216 */
+  /** Most that is kept, in bytes: those of its JSON, and 200 for each entry. @default 16,777,216 */
   readonly maxBytes?: number | undefined;
 }
 

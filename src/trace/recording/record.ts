@@ -57,7 +57,7 @@ class ChannelRecorder implements Recorder {
   constructor(settings: RecordSettings) {
     this.#settings = settings;
     this.#kept = new KeptEntries(settings.maxEntries, settings.maxBytes);
-    const maker = new EntryMaker((source, fields, characters) => this.#add(source, fields, characters));
+    const maker = new EntryMaker((source, fields, bytes) => this.#add(source, fields, bytes));
     this.#unsubscribe = [
       this.#subscribe<RequestMessage>(requestStart, (message) => maker.requestStart(message)),
       this.#subscribe<RequestMessage>(requestEnd, (message) => maker.requestOver(message)),
@@ -119,12 +119,12 @@ class ChannelRecorder implements Recorder {
     };
   }
 
-  #add({ client }: MessageSource, fields: Fields, characters: number): void {
+  #add({ client }: MessageSource, fields: Fields, bytes: number): void {
     this.#seq += 1;
     const at = rounded(performance.timeOrigin + performance.now());
     const entry = { seq: this.#seq, at, client: this.#settings.names?.get(client) ?? client.name, ...fields };
-    this.#kept.add(entry, bareSize + characters);
-    this.#loops.forEach((loop) => loop.push(entry, bareSize + characters));
+    this.#kept.add(entry, bareSize + bytes);
+    this.#loops.forEach((loop) => loop.push(entry, bareSize + bytes));
     for (const { call } of this.#listeners) {
       try {
         call(entry);

@@ -59,6 +59,9 @@ function checkReplayed(trace: Trace): void {
 /** Nothing must have happened for that long for an application to be taken for idle, in real milliseconds. */
 const quietMs = 10;
 
+/** Nor in so many turns of the event loop: milliseconds pass as well while a busy machine gives the process no time. */
+const quietTurns = 50;
+
 /** How often that is looked at before one goes on all the same. */
 const maxRounds = 20;
 
@@ -98,15 +101,15 @@ class Replay {
     for (const [index, entry] of this.#trace.entries()) {
       const act = this.#outside.actOf(entry, index);
       if (act !== undefined) {
-        this.#comparison.reach(index);
+        this.#comparison.schedule.reach(index);
         await this.#settle();
-        if (this.#comparison.isAwaited && entry.kind === 'event' && ofCaller.test(entry.type)) {
-          this.#comparison.tellEarly();
+        if (this.#comparison.schedule.isAwaited && entry.kind === 'event' && ofCaller.test(entry.type)) {
+          this.#comparison.schedule.tellEarly();
         }
         await this.#play(act, entry);
       }
     }
-    this.#comparison.reach(this.#trace.length);
+    this.#comparison.schedule.reach(this.#trace.length);
     await this.#settle();
     await pause(this.#settings.settleMs, this.#settings.signal);
     this.#refuseAborted();
@@ -132,7 +135,7 @@ class Replay {
 
   /** Waits until the application has done what it had done by then in the record. */
   async #settle(): Promise<void> {
-    const patience = this.#settings.timeoutMs + this.#comparison.recordedMs;
+    const patience = this.#settings.timeoutMs + this.#comparison.schedule.recordedMs;
     try {
       await this.#until(() => this.#comparison.isSettled, patience, '');
     } catch {
@@ -147,6 +150,7 @@ class Replay {
     for (let round = 0, known = -1; round < maxRounds && known !== this.#now.length; round += 1) {
       known = this.#now.length;
       await pause(quietMs, this.#settings.signal);
+      await turns(quietTurns);
     }
     this.#refuseAborted();
   }
@@ -157,7 +161,7 @@ class Replay {
     } catch (error) {
       this.#refuseAborted();
       const what = entry.kind === 'event' ? entry.type : entry.kind;
-      this.#comparison.tellOutside(`${what}: ${error instanceof Error ? error.message : String(error)}`, entry);
+      this.#comparison.findings.outside(`${what}: ${error instanceof Error ? error.message : String(error)}`, entry);
     }
   }
 
@@ -198,7 +202,13 @@ class Replay {
   }
 }
 
-function reportOf({ differences, matched }: Comparison, trace: Trace): ReplayReport {
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function reportOf({ findings: { differences }, matched }: Comparison, trace: Trace): ReplayReport {
   const lines = differences.map(({ kind, text }) => `${kind}: ${text}`);
   return { differences, matched, trace, toString: () => lines.join('\n') || 'as recorded' };
 }

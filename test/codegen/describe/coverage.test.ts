@@ -61,7 +61,8 @@ function undescribed({ resources, models, events }: ApiModel): string[] {
     ...lacking(name, description),
     ...properties.flatMap((property) => lacking(`${name}.${property.name}`, property.description)),
   ]);
-  return [...operations, ...described];
+  const named = resources.flatMap(({ name, description }) => lacking(name, description));
+  return [...named, ...operations, ...described];
 }
 
 function lacking(place: string, text: string | undefined): string[] {
@@ -82,11 +83,12 @@ function placesOf({ resources, models, events }: ApiModel): string[] {
     name,
     ...properties.map((property) => `${name}.${property.name}`),
   ]);
-  return [...operations, ...described];
+  return [...resources.map(({ name }) => name), ...operations, ...described];
 }
 
 /** Every text with the place that it is of. */
-function* textsOf({ operations, models }: Descriptions): Iterable<readonly [place: string, text: string]> {
+function* textsOf({ resources, operations, models }: Descriptions): Iterable<readonly [place: string, text: string]> {
+  yield* Object.entries(resources);
   for (const [resource, all] of Object.entries(operations)) {
     for (const [nickname, { summary, notes, parameters = {}, errors = {} }] of Object.entries(all)) {
       const operation = `${resource} ${nickname}`;

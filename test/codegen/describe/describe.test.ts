@@ -9,6 +9,7 @@ import { operationOf } from '../support/branches.js';
 import { model, operation, parsed, tinyDocuments, type Documents } from '../support/documents.js';
 
 const OURS: Descriptions = {
+  resources: { channels: 'What is called. And calls.' },
   operations: {
     channels: {
       hangup: {
@@ -33,6 +34,7 @@ function described(documents: Documents, descriptions: Descriptions | undefined 
 /** The documents of `channels.hangup` as facts only. */
 function withoutProse(): Documents {
   const documents = tinyDocuments();
+  delete documents['resources.json'].apis[0].description;
   const [, one] = documents['channels.json'].apis;
   const hangup = one.operations[1];
   delete hangup.summary;
@@ -55,6 +57,7 @@ describe('documents without texts', () => {
       parameters: [{ description: 'The channel.' }, { description: 'The reason.' }],
       errors: [{ code: 404, reason: 'no such channel here.' }],
     });
+    expect(api.resources[0]?.description).toBe('What is called. And calls.');
     expect(api.models.find(({ name }) => name === 'Channel')).toMatchObject({
       description: 'A channel of ours.',
       properties: [{ name: 'id', description: 'Our id.' }],
@@ -88,6 +91,7 @@ describe('documents without texts', () => {
 describe('documents with texts', () => {
   test('keep their own words', () => {
     const api = described(tinyDocuments());
+    expect(api.resources.map(({ description }) => description)).toEqual(['All about channels', 'All about events']);
     expect(operationOf(api, 'channels.hangup')).toEqual(operationOf(plain(), 'channels.hangup'));
     expect(api.models.find(({ name }) => name === 'Channel')).toEqual(
       plain().models.find(({ name }) => name === 'Channel'),
@@ -118,6 +122,11 @@ describe('the bundled bindings', () => {
     const channel = files.get('objects/Channel.ts') ?? '';
     expect(channel).toContain('   * Hangs the channel up, wherever it is. `DELETE /channels/{channelId}`\n');
     expect(channel).toContain('@throws {ConflictError} 409: the channel is in no Stasis application.');
+    expect(files.get('client.ts')).toMatch(
+      /\/\*\* Channels: each is one party.+\. \*\/\n  readonly channels: Channels;/,
+    );
+    expect(files.get('client.ts')).not.toMatch(/\/\*\* [\w ]+\. \*\/\n  readonly/);
+    expect(files.get('repositories/Bridges.ts')).toMatch(/ \* Bridges, which bring [^/]+Listening here hears/);
     const all = [...files].map(([path, text]) => (/^(?:params|models|events)\//.test(path) ? text : '')).join('');
     expect(all).not.toMatch(/\/\*\* (?:Timeout|Extension|Id|State|Channel)\. \*\//);
   });

@@ -5,6 +5,7 @@ import { tempFolder } from '../support/folder.js';
 
 const CHANNEL = { Channel: { description: 'A channel.', properties: { id: 'Its id.' } } };
 const FILES = {
+  'resources.json': { channels: 'What is called.' },
   'operations/channels.json': {
     get: { summary: 'Reads it.', parameters: { channelId: 'Which.' }, errors: { 404: 'gone.' } },
   },
@@ -24,6 +25,7 @@ describe('a folder of descriptions', () => {
   test('is read by resource and nickname, the models of both files together', () => {
     const events = { Event: { description: 'An event.', properties: {} } };
     expect(readDescriptions(folder({ 'events.json': events }))).toEqual({
+      resources: FILES['resources.json'],
       operations: { channels: FILES['operations/channels.json'] },
       models: { ...CHANNEL, ...events },
     });
@@ -59,6 +61,12 @@ describe('a folder of descriptions', () => {
       'operations/channels.json',
       { get: { summary: 'Reads it.', errors: { 204: 'fine.' } } },
       'texts/operations/channels.json: get: errors: 204: Invalid key in record',
+    ],
+    [
+      'a resource of several texts',
+      'resources.json',
+      { channels: ['What is called.', 'What calls.'] },
+      'texts/resources.json: channels: string expected',
     ],
     ['a model described twice', 'events.json', CHANNEL, 'texts/events.json: Channel: models.json describes it as well'],
     ['malformed JSON', 'models.json', '{', 'texts/models.json:1:2: malformed JSON: unexpected end of the file'],

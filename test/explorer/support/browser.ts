@@ -21,7 +21,7 @@ export async function open(browser: Browser, address: string, options: BrowserCo
     acceptDownloads: true,
     ...options,
   });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

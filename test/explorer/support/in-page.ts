@@ -37,9 +37,42 @@ export function focusOutline(page: Page): Promise<string> {
   return page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle');
 }
 
-/** How wide the page is, in pixels. */
-export function pageWidth(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth');
+/** What makes the page wider than its window: what ends or begins beside it and is in no box that scrolls to it. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const { clientWidth } = document.documentElement;
+    // Whatever is placed out of the flow is cut only by a box that is placed itself.
+    const isBoxed = (element) => {
+      let isOut = getComputedStyle(element).position === 'absolute';
+      for (let box = element.parentElement; box !== document.body; box = box.parentElement) {
+        const { position, overflowX } = getComputedStyle(box);
+        if (isOut && position === 'static') continue;
+        if (overflowX !== 'visible') return true;
+        isOut = position === 'absolute';
+      }
+      return false;
+    };
+    const isBeside = (element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return (left < -0.5 || right > clientWidth + 0.5) && !isBoxed(element);
+    };
+    const name = (element) => {
+      const { left, right } = element.getBoundingClientRect();
+      const { tagName, className, textContent } = element;
+      return \`\${tagName}.\${className} from \${left} to \${right}: \${textContent.slice(0, 40)}\`;
+    };
+    const found = [...document.body.querySelectorAll('#app *')].filter(isBeside).map(name);
+    const { scrollWidth } = document.documentElement;
+    return scrollWidth > clientWidth && found.length === 0 ? [\`the page: \${scrollWidth} pixels\`] : found;
+  })()`);
+}
+
+/** Which of these elements do not show all that is in them. */
+export function cutOff(page: Page, selector: string): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+    .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+      scrollWidth > clientWidth || scrollHeight > clientHeight)
+    .map(({ textContent }) => textContent)`);
 }
 
 /** What scrolling through the whole ladder takes. */
