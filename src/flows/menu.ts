@@ -57,8 +57,8 @@ async function choose<T>(channel: FlowChannel, options: MenuOptions<T>): Promise
   const keys = Object.keys(choices);
   const terminators = rest.terminators ?? '';
   const result = await gatherAs('menu', channel, {
-    tries: 3,
     ...rest,
+    tries: rest.tries === undefined ? 3 : rest.tries,
     terminators,
     // Anything else that is typed is a wrong choice, not nothing.
     validDigits: [...allDigits].filter((digit) => !terminators.includes(digit)).join(''),

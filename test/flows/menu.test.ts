@@ -37,7 +37,8 @@ describe('menu', () => {
   it('asks three times, then does what is to be done otherwise', async () => {
     await using call = await Call.begin();
     const otherwise = vi.fn((digits: string) => `operator after "${digits}"`);
-    const result = await menu(call.channel, { prompt: 'sound:short', choices, otherwise, firstDigitMs: 20 });
+    const options = { prompt: 'sound:short', tries: undefined, firstDigitMs: 20 };
+    const result = await menu(call.channel, { ...options, choices, otherwise });
     expect(result).toMatchObject({ choice: undefined, value: 'operator after ""', tries: 3 });
     expect(otherwise).toHaveBeenCalledOnce();
     expect(call.requests).toEqual(['POST play', 'POST play', 'POST play']);

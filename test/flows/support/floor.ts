@@ -185,7 +185,7 @@ export async function endAfterEachRequest(
     result.catch(() => undefined);
     let idleSince = performance.now();
     let seen = floor.requests.length;
-    while (!over.signal.aborted && floor.requests.length < count && performance.now() - idleSince < 200) {
+    while (!over.signal.aborted && floor.requests.length < count && performance.now() - idleSince < 500) {
       await new Promise((resolve) => setImmediate(resolve));
       if (floor.requests.length > seen) {
         seen = floor.requests.length;
