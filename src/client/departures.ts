@@ -14,6 +14,8 @@ interface Candidate {
   dueAt: number;
   /** Time until one looks again, if it is still there. */
   againMs: number;
+  /** The same if Asterisk has no usable answer about it. */
+  unclearMs: number;
 }
 
 /** Events that are still under way, such as the start in another application after a move, come within this time. */
@@ -92,7 +94,8 @@ export class Departures {
     if (!this.#life.signal.aborted) {
       const key = `${kind} ${id}`;
       const hasLeft = justLeft || (this.#candidates.get(key)?.hasLeft ?? false);
-      this.#candidates.set(key, { kind, id, hasLeft, dueAt: performance.now() + graceMs, againMs: longestMs / 4 });
+      const dueAt = performance.now() + graceMs;
+      this.#candidates.set(key, { kind, id, hasLeft, dueAt, againMs: longestMs / 4, unclearMs: graceMs });
       this.#schedule(graceMs);
     }
   }
@@ -161,7 +164,12 @@ export class Departures {
       for (const { id } of ofKind.filter(isGone)) {
         this.#dispatcher.singles.drop(kind, id, 'has ended, or has left the applications that watched it');
       }
-      this.#keep(ofKind.filter((candidate) => !isGone(candidate)));
+      this.#keep(ofKind.filter(({ id }) => present.has(id)));
+      // Who waits for its end does not know either.
+      this.#keep(
+        ofKind.filter(({ id }) => unclear.has(id)),
+        'unclearMs',
+      );
     }
   }
 
@@ -177,10 +185,10 @@ export class Departures {
   }
 
   /** Looks again later, less and less often. */
-  #keep(candidates: readonly Candidate[]): void {
+  #keep(candidates: readonly Candidate[], after: 'againMs' | 'unclearMs' = 'againMs'): void {
     for (const candidate of this.#life.signal.aborted ? [] : candidates) {
-      candidate.dueAt = performance.now() + candidate.againMs;
-      candidate.againMs = Math.min(longestMs, candidate.againMs * 2);
+      candidate.dueAt = performance.now() + candidate[after];
+      candidate[after] = Math.min(longestMs, candidate[after] * 2);
       const key = `${candidate.kind} ${candidate.id}`;
       if (!this.#candidates.has(key)) {
         this.#candidates.set(key, candidate);

@@ -9,7 +9,7 @@ export { DigitBuffer } from './digits.js';
 export { gather, type GatherResult } from './gather.js';
 export type { GatherOptions, GatherSettings } from './gather-options.js';
 export type { Match, Matcher, Wanted } from './match.js';
-export { menu, type MenuAction, type MenuOptions, type MenuResult } from './menu.js';
+export { menu, type MenuAction, type MenuChoices, type MenuOptions, type MenuResult, type MenuValue } from './menu.js';
 export type {
   ChannelEnd,
   FlowChannel,
@@ -81,4 +81,5 @@ export type {
   TransferringChannel,
   TransferSource,
 } from './transfer/parties.js';
-export { onTransferRequested, type TransferRequest, type TransferRequestOptions } from './transfer/requested.js';
+export type { TransferRequest } from './transfer/request.js';
+export { onTransferRequested, type TransferRequestOptions } from './transfer/requested.js';

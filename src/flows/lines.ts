@@ -2,7 +2,7 @@ import type { Subscription } from '../contract/subscription.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { CallOptions, FlowChannel } from './parties.js';
-import { graceMs, type Watch } from './watch.js';
+import { graceMs, unlessGone, type Watch } from './watch.js';
 import { whenOver } from './when-over.js';
 
 /** How a channel is hung up: with a cause or none. Asterisk 16 takes the word only. */
@@ -94,6 +94,13 @@ export class Lines {
       await this.#watch.change(latest);
     }
     return isGone();
+  }
+
+  /** Asks whether one of them is there still, whose end may not have been heard. @throws what the request throws */
+  async look(channel: FlowChannel): Promise<void> {
+    if (!(await unlessGone(channel.get()))) {
+      this.#leave(channel);
+    }
   }
 
   close(): void {

@@ -8,10 +8,16 @@ import type { FlowChannel } from './parties.js';
 import { runFlow } from './run-flow.js';
 
 /** What is done for a choice; its outcome, awaited, is the menu's `value`. */
-export type MenuAction<T> = (digits: string) => T | Promise<T>;
+export type MenuAction<T = unknown> = (digits: string) => T;
+
+/** What is done for which digits. */
+export type MenuChoices = Readonly<Record<string, MenuAction>>;
+
+/** What the functions of a menu give, awaited. */
+export type MenuValue<Choices extends MenuChoices, Otherwise> = Awaited<ReturnType<Choices[keyof Choices]> | Otherwise>;
 
 /** Options of {@link menu}: those of `gather` that a menu leaves open, and the choices. */
-export interface MenuOptions<T> extends Omit<
+export interface MenuOptions<Choices extends MenuChoices = MenuChoices, Otherwise = unknown> extends Omit<
   GatherSettings,
   'match' | 'length' | 'minDigits' | 'maxDigits' | 'validDigits' | 'tries' | 'terminators'
 > {
@@ -20,9 +26,9 @@ export interface MenuOptions<T> extends Omit<
   /** Digits that end the entry. They are no part of the result. @default none */
   readonly terminators?: string | undefined;
   /** What is done for which digits: `{ 1: sales, 2: support, 99: operator }`. */
-  readonly choices: Readonly<Record<string, MenuAction<T>>>;
+  readonly choices: Choices;
   /** What is done when nobody has chosen after the last try: nothing typed, something else typed, too late. */
-  readonly otherwise?: MenuAction<T> | undefined;
+  readonly otherwise?: MenuAction<Otherwise> | undefined;
 }
 
 /** How {@link menu} ended. */
@@ -44,11 +50,15 @@ const known = [
  * hung up or the signal has aborted. `tries` is 3 unless given; there is no terminator unless given.
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests and the functions throw
  */
-export async function menu<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
-  return runFlow('menu', () => choose(channel, options));
+export async function menu<const Choices extends MenuChoices, Otherwise = never>(
+  channel: FlowChannel,
+  options: MenuOptions<Choices, Otherwise>,
+): Promise<MenuResult<MenuValue<Choices, Otherwise>>> {
+  const chosen = await runFlow('menu', () => choose(channel, options));
+  return chosen as MenuResult<MenuValue<Choices, Otherwise>>;
 }
 
-async function choose<T>(channel: FlowChannel, options: MenuOptions<T>): Promise<MenuResult<T>> {
+async function choose(channel: FlowChannel, options: MenuOptions): Promise<MenuResult<unknown>> {
   checkParty('menu', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
   checkGivenOptions('menu', options, known);
   const { choices, otherwise, ...rest } = options;

@@ -123,6 +123,13 @@ export class Watch {
     }
   }
 
+  /** Asks whether the channel is there still, whose end may not have been heard. @throws what the request throws */
+  async look(channel: FlowChannel): Promise<void> {
+    if (!(await unlessGone(channel.get()))) {
+      this.end('hangup');
+    }
+  }
+
   /** Whether the channel hangs up, which may be told just after the end of what played or was recorded on it. */
   async isHangup(): Promise<boolean> {
     await this.#settle();

@@ -114,6 +114,23 @@ describe('hold', () => {
 });
 
 describe('transfers that a phone asks for', () => {
+  it.each(['recorded', 'played to'] as const)('say whom, where the bridge is %s', async (how) => {
+    const { bridge } = await talking();
+    await (how === 'recorded'
+      ? bridge.record({ name: app, format: 'wav' })
+      : bridge.play({ media: 'sound:tt-monkeys' }));
+    const asked = client.waitFor('ChannelTransfer', patience);
+    const transferees: (string | undefined)[] = [];
+    const requests = onTransferRequested(client, (request) => {
+      transferees.push(request.transferee?.id);
+      return request.decline();
+    });
+    await line.refer('wait');
+    expect((await asked).referred_by.connected_channel).toBeUndefined();
+    await eventually(() => transferees).toEqual([party.id]);
+    requests.close();
+  });
+
   it('are done, blind, and the phone is told so', async () => {
     const { conversation } = await talking();
     const requests = onTransferRequested(client, async (request) => {

@@ -5,14 +5,15 @@ import { Floor } from './support/floor.js';
 
 /** A flow with channels in a bridge: how it asks who is in there, and how it ends when the bridge is destroyed. */
 interface Joined {
-  readonly run: (floor: Floor) => Promise<{ readonly reason: string }>;
+  readonly run: (floor: Floor, beforeItJoins?: () => void) => Promise<{ readonly reason: string }>;
   readonly asks: string;
   readonly reason: string;
 }
 
 const flows: Readonly<Record<string, Joined>> = {
   connect: {
-    run: ({ client, callers }) => {
+    run: ({ client, callers }, beforeItJoins) => {
+      beforeItJoins?.();
       const [first, second] = callers.map(({ channel }) => channel) as [Channel, Channel];
       return connect(client, { channels: [first, second], hangup: 'none' });
     },
@@ -20,18 +21,25 @@ const flows: Readonly<Record<string, Joined>> = {
     reason: 'left',
   },
   'Conference.join': {
-    run: (floor) => new Conference(floor.client, { joinSound: false }).join(floor.caller().channel),
+    run: (floor, beforeItJoins) => {
+      beforeItJoins?.();
+      return new Conference(floor.client, { joinSound: false }).join(floor.caller().channel);
+    },
     asks: '/bridges/*',
     reason: 'removed',
   },
   'Queue.enter': {
-    run: (floor) => new Queue(floor.client, { app: 'flow', announce: false }).enter(floor.caller().channel),
+    run: (floor, beforeItJoins) => {
+      beforeItJoins?.();
+      return new Queue(floor.client, { app: 'flow', announce: false }).enter(floor.caller().channel);
+    },
     asks: '/bridges/*',
     reason: 'removed',
   },
   'supervise to barge': {
-    run: async (floor) => {
+    run: async (floor, beforeItJoins) => {
       await floor.keepBridge(0);
+      beforeItJoins?.();
       return supervise(floor.client, {
         mode: 'barge',
         channel: floor.caller(0).channel,
@@ -64,6 +72,51 @@ type Fault = ReturnType<Floor['asterisk']['faults']['next']>;
 interface Outcome {
   readonly outcome: ReturnType<Joined['run']>;
 }
+
+describe.each(Object.entries(flows))(
+  '%s, of which nothing is heard while it is put into its bridge',
+  (_flow, joined) => {
+    it('goes on once it is there', async () => {
+      await using floor = await Floor.begin(2);
+      const isSupervised = joined.asks === '/bridges';
+      const outcome = joined.run(floor, () => {
+        floor.asterisk.faults.next({ method: 'POST', path: '/bridges/*/addChannel' }).delay(400);
+      });
+      outcome.catch(() => undefined);
+      const gap = floor.client.waitFor('gap');
+      await expect
+        .poll(() => floor.requests.filter((request) => request.endsWith('/addChannel')).length)
+        .toBe(isSupervised ? 2 : 1);
+      floor.asterisk.faults.dropSocket();
+      await gap;
+      await expect
+        .poll(async () => (await floor.client.bridges.list()).map(({ channels }) => channels.length), {
+          timeout: 3_000,
+        })
+        .toEqual([isSupervised || joined.reason === 'left' ? 2 : 1]);
+      const settled = Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, 300, 'goes on'))]);
+      expect(await settled).toBe('goes on');
+      floor.callers.forEach(({ phone }) => phone.hangup());
+      expect(await outcome).toMatchObject({ reason: 'hangup' });
+      await floor.expectNothingLeft();
+    });
+
+    it('has hung up where that was not heard, though it is not seen there', async () => {
+      await using floor = await Floor.begin(2);
+      const outcome = joined.run(floor);
+      outcome.catch(() => undefined);
+      await expect
+        .poll(async () => (await floor.client.bridges.list()).map(({ channels }) => channels.length))
+        .toEqual([joined.reason === 'left' ? 2 : 1]);
+      floor.asterisk.faults.next({ method: 'GET', path: '/channels/*' }).fail(500);
+      floor.asterisk.faults.dropSocket();
+      floor.caller(0).phone.hangup();
+      expect(await outcome).toMatchObject({ reason: 'hangup' });
+      floor.caller(1).phone.hangup();
+      await floor.expectNothingLeft();
+    });
+  },
+);
 
 describe.each(Object.entries(flows))('%s, whose bridge was destroyed while nothing was heard', (_flow, joined) => {
   it('ends, also where Asterisk cannot say so at once', async () => {

@@ -85,7 +85,7 @@ describe('menu', () => {
     [{ choices, match: ['1'] }, /option 'match' does not exist/],
   ])('refuses %o before anything is sent', async (options, message) => {
     await using call = await Call.begin();
-    const refusal = menu(call.channel, { prompt: 'sound:short', ...options } as unknown as MenuOptions<unknown>);
+    const refusal = menu(call.channel, { prompt: 'sound:short', ...options } as unknown as MenuOptions);
     await expect(refusal).rejects.toThrow(AriValidationError);
     await expect(refusal).rejects.toThrow(message);
     expect(call.requests).toEqual([]);

@@ -31,7 +31,7 @@ describe('a queue', () => {
     await phones[0].rings();
     expect(floor.caller().phone.playing).toEqual(['moh:jazz']);
     expect(queue.stats).toMatchObject({ waiting: 1, answered: 0 });
-    expect(queue.agents).toEqual([{ endpoint: 'PJSIP/ann', state: 'ringing', calls: 0 }]);
+    expect(queue.agents).toMatchObject([{ endpoint: 'PJSIP/ann', state: 'ringing', calls: 0 }]);
     phones[0].answer();
     await expect.poll(() => queue.agents[0]?.state).toBe('talking');
     await expect
@@ -47,7 +47,7 @@ describe('a queue', () => {
       talkedMs: expect.any(Number),
     });
     expect(floor.caller().phone.hangupCause).toBe(16);
-    expect(queue.agents).toEqual([{ endpoint: 'PJSIP/ann', state: 'free', calls: 1 }]);
+    expect(queue.agents).toMatchObject([{ endpoint: 'PJSIP/ann', state: 'free', calls: 1 }]);
     expect(queue.stats).toMatchObject({ waiting: 0, answered: 1, abandoned: 0 });
     await floor.expectNothingLeft();
   });
@@ -102,6 +102,24 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it('says how it ended when an agent was last dialled, and who is paused', async () => {
+    await using floor = await Floor.begin(1);
+    const { queue, phones, enter } = queueOf(floor, ['ann'], { maxWaitMs: 300 });
+    queue.addAgent('Nonsense/x');
+    expect(queue.agents[0]).not.toHaveProperty('last');
+    const stay = enter(0);
+    await phones[0].rings();
+    queue.pauseAgent('PJSIP/ann');
+    expect(queue.agents[0]).toMatchObject({ state: 'ringing', paused: true });
+    phones[0].decline();
+    expect(await stay).toMatchObject({ reason: 'timeout' });
+    expect(queue.agents).toMatchObject([
+      { state: 'paused', last: { status: 'NOANSWER', cause: 21 } },
+      { state: 'resting', paused: false, last: { status: 'CHANUNAVAIL', error: { status: 500 } } },
+    ]);
+    await floor.expectNothingLeft();
+  });
+
   it('forgets an agent who is removed while he talks, once he has talked', async () => {
     await using floor = await Floor.begin(2);
     const { queue, phones, enter } = queueOf(floor, ['ann']);
@@ -116,7 +134,7 @@ describe('a queue', () => {
     expect(await waiting).toMatchObject({ reason: 'timeout' });
     expect(phones[0].state).toBe('idle');
     queue.addAgent('PJSIP/ann');
-    expect(queue.agents).toEqual([{ endpoint: 'PJSIP/ann', state: 'free', calls: 0 }]);
+    expect(queue.agents).toMatchObject([{ endpoint: 'PJSIP/ann', state: 'free', calls: 0 }]);
     await floor.expectNothingLeft();
   });
 

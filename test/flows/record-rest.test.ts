@@ -167,12 +167,32 @@ describe('a recording', () => {
     expect(await discardRecording(floor.client, message)).toBe(true);
     expect(await discardRecording(floor.client, message)).toBe(false);
     expect(await stored(floor)).toEqual(['kept']);
-    await expect(saveRecording(floor.client, message, 'message')).rejects.toThrow(/name must be another name/);
+    for (const same of ['message', './message', '/message', 'a/../message']) {
+      const saving = saveRecording(floor.client, message, same, { ifExists: 'overwrite' });
+      await expect(saving).rejects.toThrow(/name must be another name/);
+    }
     await expect(saveRecording(floor.client, {} as never, 'a')).rejects.toThrow(/recording must have a name/);
     await expect(discardRecording({} as never, message)).rejects.toThrow(AriValidationError);
     const none = null as never;
     await expect(discardRecording(floor.client, message, none)).rejects.toThrow(/discardRecording: options must be/);
     await expect(saveRecording(floor.client, message, 'a', none)).rejects.toThrow(/saveRecording: options must be/);
+  });
+});
+
+describe('recordMessage, of whose end nothing is heard', () => {
+  it('asks whether it is stored', async () => {
+    await using floor = await slow(2);
+    const bridge = await bridged(floor);
+    const controller = new AbortController();
+    const { client } = floor;
+    const options = { bridge, client, discardOnAbort: false, signal: controller.signal };
+    const { result } = await recording(floor, options);
+    floor.asterisk.faults.dropSocket();
+    controller.abort();
+    const { stored: isStored } = await result;
+    expect(isStored).toBe(true);
+    expect(floor.requests).toContain('GET /recordings/stored/message');
+    await bridge.destroy();
   });
 });
 

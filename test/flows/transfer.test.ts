@@ -1,4 +1,4 @@
-import { AriValidationError, ServerError, type Channel } from 'asterisk-ari';
+import { AriValidationError, ServerError, type Bridge, type Channel } from 'asterisk-ari';
 import {
   attendedTransfer,
   blindTransfer,
@@ -32,7 +32,8 @@ describe('blindTransfer', () => {
     const { reason, channel } = await transfer;
     expect(reason).toBe('answered');
     await board.expectNothingLeft(board.channel, channel!);
-    expect(board.requests.slice(0, 5)).toEqual([
+    expect(board.requests.slice(0, 6)).toEqual([
+      'GET bridges',
       'DELETE channels/ID',
       'POST channels/ID/ring',
       'POST channels/ID',
@@ -41,7 +42,7 @@ describe('blindTransfer', () => {
     ]);
   });
 
-  it('takes both out of a conversation that goes on, whose other end is not hung up', async () => {
+  it.each(['told', 'found'])('takes both out of a conversation that goes on, whose bridge is %s', async (how) => {
     const { board, agent, call } = await inCall();
     await using _ = board;
     const bridged = board.client.bridges.waitFor('ChannelEnteredBridge', {
@@ -49,7 +50,7 @@ describe('blindTransfer', () => {
     });
     const talking = connect(board.client, { channels: [board.channel, agent] });
     const { bridge } = await bridged;
-    const transfer = blindTransfer(board.client, { ...call, ...to, bridge });
+    const transfer = blindTransfer(board.client, { ...call, ...to, ...(how === 'told' && { bridge }) });
     expect(await talking).toMatchObject({ reason: 'left', by: 'first' });
     await board.bob.rings();
     board.bob.answer();
@@ -261,7 +262,7 @@ describe('attendedTransfer', () => {
 });
 
 describe('onTransferRequested', () => {
-  type Request = TransferRequest<Channel, unknown>;
+  type Request = TransferRequest<Channel, Bridge>;
 
   /** The caller and alice in a bridge; alice's transfers are left to the application. */
   async function talking(listener: (request: Request) => unknown, options?: Parameters<typeof onTransferRequested>[2]) {
@@ -295,6 +296,40 @@ describe('onTransferRequested', () => {
     subscription.close();
     await bridge.destroy();
     await board.expectNothingLeft(board.channel, agent);
+  });
+
+  it.each(['recorded', 'played to'] as const)(
+    'says whom where the bridge is %s, and Asterisk does not',
+    async (how) => {
+      let request: Request | undefined;
+      const { board, bridge } = await talking((each) => {
+        request = each;
+        return each.accept();
+      });
+      await using _ = board;
+      const asked = board.client.waitFor('ChannelTransfer');
+      await (how === 'recorded'
+        ? bridge.record({ name: 'call', format: 'wav' })
+        : bridge.play({ media: 'sound:long' }));
+      board.alice.transfer('600');
+      expect(await board.alice.transferEnds()).toBe('200 OK');
+      expect((await asked).referred_by.connected_channel).toBeUndefined();
+      expect(request?.transferee?.id).toBe(board.channel.id);
+    },
+  );
+
+  it('says of nobody that he is transferred where several are in the bridge', async () => {
+    let request: Request | undefined;
+    const { board, bridge } = await talking((each) => {
+      request = each;
+      return each.accept();
+    });
+    await using _ = board;
+    await bridge.addChannel({ channel: (await board.inCall(board.bob)).id });
+    board.alice.transfer('600');
+    expect(await board.alice.transferEnds()).toBe('200 OK');
+    expect(request?.transferee).toBeUndefined();
+    expect(request?.bridge?.channels).toHaveLength(3);
   });
 
   it('says to whom an attended transfer goes', async () => {

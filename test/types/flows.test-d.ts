@@ -7,7 +7,10 @@ import {
   connect,
   dial,
   gather,
+  hold,
+  menu,
   onTransferRequested,
+  Queue,
   recordMessage,
   type CallingChannel,
   type ConnectClient,
@@ -112,4 +115,30 @@ export async function either(channel: Channel, client: AriClient, length: number
   await gather(channel, { length: 4, maxDigits: 8 });
   // @ts-expect-error one of them is recorded
   await recordMessage(channel, { name: 'message', bridge: client.bridges.handle(), snoop: { app: 'flow' } });
+}
+
+/** The value of a menu is of any of its functions. */
+export async function choices(channel: Channel): Promise<unknown> {
+  const of = { 1: () => 0, 2: async () => 'voicemail', 3: () => undefined };
+  const { value } = await menu(channel, { choices: of, otherwise: async () => true });
+  const either: number | string | boolean | undefined = value;
+  // @ts-expect-error there are other choices
+  const one: number = value;
+  const { value: chosen } = await menu(channel, { choices: { 1: () => 'sales' } });
+  const maybe: string | undefined = chosen;
+  return [either, one, maybe];
+}
+
+/** Whoever has waited can be transferred, recorded, held and supervised. */
+export function conversations(client: AriClient, caller: Channel): Queue<AriClient> {
+  const queue = new Queue(client, {
+    app: 'queue',
+    onConnected: async ({ caller: one, channel: other, bridge }) => {
+      await hold(one);
+      await recordMessage(one, { name: 'call', bridge, client });
+      await attendedTransfer(client, { transferee: one, transferrer: other, bridge, targets: 'PJSIP/a', app: 'queue' });
+    },
+  });
+  void queue.enter(caller);
+  return queue;
 }

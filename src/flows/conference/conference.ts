@@ -187,9 +187,8 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     if (bridgeId !== undefined) {
       const inside = this.#all.filter((stay) => stay.isInside);
       const there = await this.#bridge.look();
-      for (const stay of inside.filter(({ channel }) => !there.includes(channel.id))) {
-        stay.removed(bridgeId);
-      }
+      const missing = inside.filter(({ channel }) => !there.includes(channel.id));
+      await Promise.all(missing.map((stay) => stay.missed(bridgeId)));
     }
   }
 

@@ -81,6 +81,12 @@ export class Stay<C extends ConferenceChannel> {
     this.notify();
   }
 
+  /** It was not seen in that bridge: it may have hung up. */
+  async missed(bridgeId: string): Promise<void> {
+    await this.#watch.look(this.channel);
+    this.removed(bridgeId);
+  }
+
   /** Ends it with an error. */
   fail(error: unknown): void {
     this.#watch.fail(error);

@@ -62,6 +62,8 @@ class Conversation {
   readonly #playing: Playing[] = [];
   #bridge: OwnBridge<FlowBridge> | undefined;
   #since = performance.now();
+  /** Until both were put into the bridge, neither has left it. */
+  #joined: Promise<void> = Promise.resolve();
   /** Who was taken out of the bridge; nobody in particular if it was destroyed. */
   #left: { readonly id: string | undefined } | undefined;
   /** Whether it is sure that he has not hung up. */
@@ -112,7 +114,8 @@ class Conversation {
       ),
     ];
     try {
-      await this.#join(this.#bridge);
+      this.#joined = this.#join(this.#bridge);
+      await this.#joined;
       if (this.#left === undefined && this.#verdict() === undefined) {
         this.#onConnected?.(bridge);
       }
@@ -212,10 +215,12 @@ class Conversation {
 
   /** In the time in which nothing was heard, one may have left. */
   async #look(bridge: FlowBridge): Promise<void> {
+    await this.#joined;
     try {
       const { channels } = await bridge.get();
       const missing = this.#plan.channels.find(({ id }) => !channels.includes(id));
       if (missing !== undefined) {
+        await this.#lines.look(missing);
         this.#leave(missing.id);
       }
     } catch (error) {

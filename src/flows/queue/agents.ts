@@ -1,4 +1,5 @@
 import { AriValidationError } from '../../errors/validation-error.js';
+import type { TargetResult } from '../dial/leg.js';
 import type { DialTarget } from '../dial/options.js';
 import type { QueueRules } from './options.js';
 
@@ -9,6 +10,10 @@ export interface QueueAgent {
   readonly state: 'free' | 'ringing' | 'talking' | 'resting' | 'paused';
   /** Calls that he has had. */
   readonly calls: number;
+  /** Whether he gets no calls, also while he still talks or his phone rings. */
+  readonly paused: boolean;
+  /** How it ended when he was last dialled: `error` says why Asterisk could not, as for an endpoint that does not exist. */
+  readonly last?: TargetResult;
 }
 
 /** An agent of a queue. Times are on the clock of `performance.now()`. */
@@ -27,6 +32,8 @@ export interface Agent {
   /** When his last call ended, or he was added. */
   idleSince: number;
   calls: number;
+  /** How it ended when he was last dialled. */
+  last: TargetResult | undefined;
 }
 
 /** The agents of a queue, and whose turn it is. */
@@ -42,7 +49,14 @@ export class Agents {
     const now = performance.now();
     return this.#present.map((agent) => {
       const idle = agent.isPaused ? 'paused' : agent.notBefore > now ? 'resting' : 'free';
-      return { endpoint: agent.endpoint, state: agent.work === 'none' ? idle : agent.work, calls: agent.calls };
+      const { endpoint, calls, isPaused, last, work } = agent;
+      return {
+        endpoint,
+        state: work === 'none' ? idle : work,
+        calls,
+        paused: isPaused,
+        ...(last !== undefined && { last }),
+      };
     });
   }
 
@@ -80,6 +94,7 @@ export class Agents {
       rungAt: -Infinity,
       idleSince: now,
       calls: 0,
+      last: undefined,
     });
   }
 

@@ -37,9 +37,11 @@ export async function offer<Client extends QueueClient>(
     });
     const won = result.targets.findIndex(({ status }) => status === 'ANSWER');
     winner = result.channel === undefined ? undefined : offered[won];
-    for (const [index, { status }] of result.targets.entries()) {
-      if (offered[index] !== winner) {
-        agents.release(offered[index] as Agent, status !== 'CANCEL');
+    for (const [index, target] of result.targets.entries()) {
+      const agent = offered[index] as Agent;
+      agent.last = target;
+      if (agent !== winner) {
+        agents.release(agent, target.status !== 'CANCEL');
       }
     }
     const channel = result.channel as ChannelOf<Client>;

@@ -15,7 +15,6 @@ import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds } 
 import { checkVariables, type Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
-import type { QueueChannel } from './parties.js';
 
 /** How a caller stands in a queue. */
 export interface QueuePlace {
@@ -30,7 +29,7 @@ export interface QueuePlace {
 /** A caller and an agent who talk to each other: what `onConnected` is called with. */
 export interface QueueConversation<C, B> {
   /** Who has waited, as given to `enter`. */
-  readonly caller: QueueChannel;
+  readonly caller: C;
   /** The agent's channel. */
   readonly channel: C;
   /** The agent's endpoint. */

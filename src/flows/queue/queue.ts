@@ -125,11 +125,11 @@ export class Queue<Client extends QueueClient> {
    * @throws {AriValidationError} for wrong options and for a channel that is in it, before anything is sent; what the
    *   requests, `announce`, `confirm` and `onConnected` throw
    */
-  enter(channel: QueueChannel, options: EnterOptions = {}): Promise<QueueResult> {
+  enter(channel: QueueChannel & ChannelOf<Client>, options: EnterOptions = {}): Promise<QueueResult> {
     return runFlow('enter', () => this.#enter(channel, options));
   }
 
-  async #enter(channel: QueueChannel, options: EnterOptions): Promise<QueueResult> {
+  async #enter(channel: QueueChannel & ChannelOf<Client>, options: EnterOptions): Promise<QueueResult> {
     const rules = checkEnter(channel, options, this.#rules.maxWaitMs);
     const { id } = channel;
     if (this.#callers.has(id)) {
@@ -216,9 +216,8 @@ export class Queue<Client extends QueueClient> {
     if (bridgeId !== undefined) {
       const inside = [...this.#callers.values()].filter((caller) => caller.isInside);
       const there = await this.#bridge.look();
-      for (const caller of inside.filter(({ channel }) => !there.includes(channel.id))) {
-        caller.removed(bridgeId);
-      }
+      const missing = inside.filter(({ channel }) => !there.includes(channel.id));
+      await Promise.all(missing.map((caller) => caller.missed(bridgeId)));
     }
   }
 }

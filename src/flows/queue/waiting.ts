@@ -34,7 +34,7 @@ export interface QueueResult {
 
 /** A caller in a queue, who alone acts for the channel: looks what is to be done, does it, and looks again. */
 export class Waiting<Client extends QueueClient> {
-  readonly channel: QueueChannel;
+  readonly channel: QueueChannel & ChannelOf<Client>;
   readonly priority: number;
   readonly since = performance.now();
   readonly #line: Line<Client>;
@@ -43,6 +43,8 @@ export class Waiting<Client extends QueueClient> {
   readonly #signal: AbortSignal | undefined;
   readonly #left: Subscription;
   #bridgeId: string | undefined;
+  /** Whether Asterisk has said that it is in there. */
+  #isIn = false;
   #isRemoved = false;
   #hasLeft = false;
   #leaving: Promise<void> | undefined;
@@ -55,7 +57,7 @@ export class Waiting<Client extends QueueClient> {
 
   constructor(
     line: Line<Client>,
-    channel: QueueChannel,
+    channel: QueueChannel & ChannelOf<Client>,
     rules: { readonly priority: number; readonly maxWaitMs: number },
     signal: AbortSignal | undefined,
   ) {
@@ -77,11 +79,17 @@ export class Waiting<Client extends QueueClient> {
   }
 
   get isInside(): boolean {
-    return this.#bridgeId !== undefined;
+    return this.#bridgeId !== undefined && this.#isIn;
   }
 
   notify(): void {
     this.#watch.notify();
+  }
+
+  /** It was not seen in that bridge: it may have hung up. */
+  async missed(bridgeId: string): Promise<void> {
+    await this.#watch.look(this.channel);
+    this.removed(bridgeId);
   }
 
   /** Ends the stay with an error. */
@@ -179,9 +187,11 @@ export class Waiting<Client extends QueueClient> {
       return;
     }
     this.#bridgeId = own.bridge.id;
+    this.#isIn = false;
     try {
       const params = { channel: this.channel.id, role: 'holding_participant' } as never;
       await this.#watch.request(() => own.bridge.addChannel(params), isOfUnknownMember);
+      this.#isIn = true;
     } catch (error) {
       if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
         throw error;

@@ -1,7 +1,7 @@
 import type { DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import type { SnoopableChannel } from '../snoop.js';
-import { graceMs, Watch } from '../watch.js';
+import { graceMs, unlessGone, Watch } from '../watch.js';
 import { beep } from './beep.js';
 import type { RecordMessageRules } from './options.js';
 import { factsOf, limitOf, type RecordMessageResult } from './result.js';
@@ -110,7 +110,8 @@ class Message {
   async #result(taping: Taping, isStopped: boolean): Promise<RecordMessageResult> {
     const { state, isDiscarded } = taping;
     this.#take(taping.endedAt, isStopped || !this.#hearsDigits);
-    const facts = { ...factsOf(this.#rules.params.name, state, isDiscarded), digits: this.#typed };
+    const told = factsOf(this.#rules.params.name, state, isDiscarded);
+    const facts = { ...told, stored: told.stored ?? (await this.#isStored()), digits: this.#typed };
     // The end of a call is told just after the end of what it ended.
     const ending = this.#watch.ending ?? ((await this.#watch.isHangup()) ? 'hangup' : undefined);
     if (ending !== undefined) {
@@ -120,6 +121,12 @@ class Message {
     return terminator === undefined
       ? { ...facts, reason: limitOf(this.#rules.params, taping) }
       : { ...facts, reason: 'terminator', terminator };
+  }
+
+  /** Of what ends in a bridge that the last channel of ours has left, Asterisk does not tell; undefined without a client. */
+  async #isStored(): Promise<boolean | undefined> {
+    const { client, params } = this.#rules;
+    return client && unlessGone(client.recordings.getStored({ recordingName: params.name }));
   }
 
   /**

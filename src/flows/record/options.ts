@@ -41,7 +41,8 @@ export interface RecordMessageSettings extends RecordingOptions {
   readonly snoop?: SnoopOptions | undefined;
   /**
    * A client of the Asterisk. Releases 20 to 22.10 and 23.5 refuse to record a channel that was dialled by ARI, as long as
-   * it has never been in a bridge; with a client, it is put into one for a moment and recorded then.
+   * it has never been in a bridge; with a client, it is put into one for a moment and recorded then. And where the end of a
+   * recording is not told, as in a bridge that the last channel of the application has left, it is asked whether it is stored.
    */
   readonly client?: RecordClient | undefined;
   /**
@@ -139,7 +140,7 @@ export function checkRecordMessage(options: RecordMessageOptions): RecordMessage
     checkPartyOption('bridge', bridge, ['play', 'record']);
   }
   if (client !== undefined) {
-    checkPartyOption('client', client, ['bridges.handle', 'bridges.list']);
+    checkPartyOption('client', client, ['bridges.handle', 'bridges.list', 'recordings.getStored']);
   }
   if (bridge !== undefined && snoop !== undefined) {
     throw refuseOption('snoop', "cannot be given together with 'bridge': one of them is recorded");

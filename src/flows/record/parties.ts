@@ -11,11 +11,14 @@ export interface RecordableBridge extends Recordable {
   play(params: never, options?: CallOptions): Promise<FlowPlayback>;
 }
 
-/** What `recordMessage` needs of a client, to mend a channel that Asterisk wrongly refuses to record. */
+/** What `recordMessage` needs of a client: to mend a channel that Asterisk wrongly refuses, and to ask what is stored. */
 export interface RecordClient {
   readonly bridges: {
     handle(id?: string): FlowBridge;
     list(options?: CallOptions): Promise<readonly { readonly channels: readonly string[] }[]>;
+  };
+  readonly recordings: {
+    getStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<unknown>;
   };
 }
 

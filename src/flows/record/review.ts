@@ -56,10 +56,14 @@ export async function reviewRecording(
 ): Promise<'again' | 'keep' | 'hangup' | 'aborted'> {
   let prompt = rules.prompt;
   for (;;) {
-    const { reason, value } = await menu<'listen' | 'again' | 'keep'>(channel, {
+    const { reason, value } = await menu(channel, {
       prompt,
-      choices: { [rules.listen]: () => 'listen', [rules.again]: () => 'again', [rules.keep]: () => 'keep' },
-      otherwise: () => 'keep',
+      choices: {
+        [rules.listen]: () => 'listen' as const,
+        [rules.again]: () => 'again' as const,
+        [rules.keep]: () => 'keep' as const,
+      },
+      otherwise: () => 'keep' as const,
       typeAhead,
       signal,
     });

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path/posix';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { checkChoice, checkGivenOptions } from '../../support/check-option.js';
@@ -42,7 +43,7 @@ async function save(
   check('saveRecording', client, recording, ['recordings.copyStored', 'recordings.deleteStored']);
   checkGivenOptions('saveRecording', options, ['ifExists', 'signal']);
   const ifExists = checkChoice('ifExists', options.ifExists, ['fail', 'overwrite']);
-  if (typeof name !== 'string' || name === '' || name === recording.name) {
+  if (typeof name !== 'string' || name === '' || fileOf(name) === fileOf(recording.name)) {
     throw new AriValidationError(`saveRecording: name must be another name, not ${describe(name)}`, 'name');
   }
   const { recordings } = client;
@@ -68,6 +69,11 @@ function remove(
 ): Promise<boolean> {
   const wait = ({ timeoutMs }: CallOptions): Promise<void> => pause(timeoutMs ?? 0, signal);
   return unlessGone(persist(wait, () => recordings.deleteStored({ recordingName }, { signal })));
+}
+
+/** The file that a name stands for: `a//b` and `./a/b` are `a/b`. */
+function fileOf(name: string): string {
+  return normalize(name).replace(/^\/+/, '');
 }
 
 /**

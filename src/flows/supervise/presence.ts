@@ -12,6 +12,8 @@ export class Presence implements Post {
   readonly #bridge: FlowBridge;
   readonly #subscriptions;
   #left: Ended | undefined;
+  /** Until the supervisor was put into the bridge, they have not left it. */
+  #joined: Promise<unknown> = Promise.resolve();
 
   private constructor(desk: Desk, bridge: FlowBridge) {
     this.#desk = desk;
@@ -38,10 +40,11 @@ export class Presence implements Post {
     const bridge = client.bridges.handle(found.id);
     const presence = new Presence(desk, bridge);
     try {
-      await lines.request(
+      presence.#joined = lines.request(
         () => bridge.addChannel({ channel: supervisor.id } as never),
         (error) => (isOfUnknownMember(error) ? supervisor : undefined),
       );
+      await presence.#joined;
       return presence;
     } catch (error) {
       // Its answer may be lost and the supervisor be in it all the same.
@@ -77,12 +80,15 @@ export class Presence implements Post {
 
   /** In the time in which nothing was heard, one may have left. */
   async #look(): Promise<void> {
-    const { supervisor, channel } = this.#desk.rules;
-    const bridges = await this.#desk.client.bridges.list();
+    const { client, lines, rules } = this.#desk;
+    const { supervisor, channel } = rules;
+    await this.#joined;
+    const bridges = await client.bridges.list();
     const there = bridges.find(({ id }) => id === this.#bridge.id)?.channels;
-    const missing = [supervisor.id, channel.id].find((id) => !there?.includes(id));
+    const missing = [supervisor, channel].find(({ id }) => !there?.includes(id));
     if (missing !== undefined) {
-      this.#leave(there === undefined ? undefined : missing);
+      await lines.look(missing);
+      this.#leave(there === undefined ? undefined : missing.id);
     }
   }
 }

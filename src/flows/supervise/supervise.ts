@@ -37,8 +37,8 @@ export interface Supervision extends Promise<SuperviseResult> {
  * can only take part.
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
-export function supervise(client: SuperviseClient, options: SuperviseOptions): Supervision;
 export function supervise(client: SuperviseClient, options: BargeOptions): Promise<SuperviseResult>;
+export function supervise(client: SuperviseClient, options: SuperviseOptions): Supervision;
 export function supervise(client: SuperviseClient, options: SuperviseOptions | BargeOptions): Supervision {
   const orders = new Orders();
   return Object.assign(

@@ -11,7 +11,7 @@ import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp, undo } from '../persist.js';
-import { leave } from './leave.js';
+import { bridgeOf, leave } from './leave.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
 
@@ -116,7 +116,8 @@ class AttendedTransfer<Client extends TransferClient> {
       return this.#result(this.#watch.ending);
     }
     void this.#await();
-    await leave(bridge, [transferee, transferrer], this.#watch);
+    const parties = [transferee, transferrer];
+    await leave(bridge ?? (await bridgeOf(this.#client, parties)), parties, this.#watch);
     try {
       await this.#watch.request(() => transferee.startMoh(music));
       const { signal } = this.#over;

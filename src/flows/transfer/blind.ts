@@ -6,7 +6,7 @@ import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp } from '../persist.js';
 import { checkTransfer, type TransferOptions } from './options.js';
-import { leave } from './leave.js';
+import { bridgeOf, leave } from './leave.js';
 import type { TransferClient } from './parties.js';
 
 /** Options of {@link blindTransfer}. */
@@ -38,11 +38,12 @@ async function transferBlind<Client extends TransferClient>(
   const dialing = checkTransfer('blindTransfer', client, options, ['release']);
   const when = checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']);
   const { transferee, transferrer, bridge, signal } = options;
+  const parties = [transferee, transferrer];
   const release = (): Promise<boolean> => hangUp(transferrer);
   const watch = new Watch(transferee, signal);
   try {
     if (watch.ending === undefined) {
-      await leave(bridge, [transferee, transferrer], watch);
+      await leave(bridge ?? (await bridgeOf(client, parties)), parties, watch);
     }
     if (watch.ending === undefined && when === 'atOnce') {
       await release();

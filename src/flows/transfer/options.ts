@@ -1,5 +1,5 @@
 import { checkGivenOptions, refuseOption } from '../../support/check-option.js';
-import { checkPartyOption } from '../check.js';
+import { checkParty, checkPartyOption } from '../check.js';
 import { checkDial, dialOptions, type DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import type { LeavableBridge, TransferableChannel, TransferClient } from './parties.js';
@@ -10,7 +10,7 @@ export interface TransferOptions<C> extends Omit<DialOptions<C>, 'caller'> {
   readonly transferee: TransferableChannel;
   /** Who transfers; in the application. */
   readonly transferrer: TransferableChannel;
-  /** The bridge in which they are, if they are in one; both are taken out of it. @default none */
+  /** The bridge in which they are, if they are in one; both are taken out of it. @default it is looked for */
   readonly bridge?: LeavableBridge | undefined;
 }
 
@@ -23,6 +23,7 @@ export function checkTransfer<Client extends TransferClient, O extends TransferO
 ): DialOptions<ChannelOf<Client>> {
   const known = [...dialOptions.filter((name) => name !== 'caller'), 'transferee', 'transferrer', 'bridge', ...more];
   checkGivenOptions(flow, options, known);
+  checkParty(flow, 'client', client, ['bridges.list']);
   const { transferee, transferrer, bridge } = options;
   for (const [name, party] of Object.entries({ transferee, transferrer })) {
     checkPartyOption(name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'hangup']);

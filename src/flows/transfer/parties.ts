@@ -2,6 +2,7 @@ import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge } from '../bridge.js';
 import type { CallingChannel, DialedChannel, DialClient } from '../dial/parties.js';
 import type { ReleasableChannel } from '../lines.js';
+import type { CallOptions } from '../parties.js';
 
 /** What transfers need of the two channels of a call. A `Channel` and a handle of one will do. */
 export interface TransferableChannel extends CallingChannel, ReleasableChannel {}
@@ -12,7 +13,10 @@ export type TargetChannel = DialedChannel & ReleasableChannel;
 /** What transfers need of a client. */
 export interface TransferClient extends DialClient {
   readonly channels: { handle(id?: string): TargetChannel };
-  readonly bridges: { handle(id?: string): FlowBridge };
+  readonly bridges: {
+    handle(id?: string): FlowBridge;
+    list(options?: CallOptions): Promise<readonly { readonly id: string; readonly channels: readonly string[] }[]>;
+  };
 }
 
 /** What a phone that asks for a transfer is told through. */
@@ -37,8 +41,14 @@ export interface TransferEvent<C, B> {
   };
 }
 
+/** What `onTransferRequested` needs of a bridge. */
+export interface MemberBridge {
+  readonly channels: readonly string[];
+}
+
 /** What `onTransferRequested` needs of a client. */
 export interface TransferSource<C extends TransferringChannel, B> {
+  readonly channels: { get(params: { readonly channelId: string }, options?: CallOptions): Promise<C> };
   on(
     type: 'ChannelTransfer',
     listener: (event: TransferEvent<C, B>) => unknown,

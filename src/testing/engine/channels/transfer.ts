@@ -82,7 +82,9 @@ export class Transfer implements TransferRequest {
   #partyOf(channel: Channel): Record<string, unknown> {
     const bridge = channel.bridge && this.#engine.bridges.find(channel.bridge.id);
     if (!bridge) return {};
-    const party = [...bridge.members.keys()].find((member) => member !== channel && !member.internal);
-    return { ...(party && { connected_channel: party.shown }), bridge: bridge.snapshot() };
+    // With anybody else in it, be it the channel that records or plays there, there is no peer.
+    const [party, ...others] = [...bridge.members.keys()].filter((member) => member !== channel);
+    const isPeer = party !== undefined && others.length === 0 && !party.internal;
+    return { ...(isPeer && { connected_channel: party.shown }), bridge: bridge.snapshot() };
   }
 }
