@@ -1,6 +1,7 @@
 import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
+import { within } from '../support/within.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
 
@@ -113,6 +114,19 @@ export class NatsLink {
     const { reply, answer } = this.#inbox.ask(subject, patience);
     this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
     return answer;
+  }
+
+  /** Whether the server answers in time. */
+  async answers(timeoutMs: number): Promise<boolean> {
+    let hasAnswered = false;
+    const answer = this.connection.flush().then(() => {
+      hasAnswered = true;
+    });
+    await within(
+      timeoutMs,
+      answer.catch(() => undefined),
+    );
+    return hasAnswered;
   }
 
   /** Asks, and collects all answers that come in time. */

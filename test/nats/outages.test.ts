@@ -154,6 +154,24 @@ describe('a worker that stands still', () => {
 });
 
 describe('a NATS server that stands still', () => {
+  it('makes nobody take workers for gone', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 50 });
+    const heard = listen(await house.worker());
+    const phone = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => heard.answers).toBe(1);
+    house.nats.freeze();
+    // As long as ten rounds: three without an answer are too many.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
+    house.nats.thaw();
+    phone.press('1');
+    await expect.poll(() => heard.digits).toEqual(['1']);
+    expect(relay.status).toMatchObject({ calls: 1, offered: 0 });
+    expect(phone.state).toBe('talking');
+  });
+
   it('is noticed by who waits for its pings; one gap when it goes on', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');

@@ -9,6 +9,7 @@ import {
   checkRecord,
   checkWhole,
   checkWithin,
+  longestMs,
 } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
 import { checkAccess, type NatsAccess } from '../nats-access.js';
@@ -28,7 +29,7 @@ export interface RelayOptions extends NatsAccess {
   readonly subscribeAll?: boolean | undefined;
   /** First words of all subjects. @default 'ari' */
   readonly prefix?: string | undefined;
-  /** How long a worker has to say whether it takes a call, in milliseconds; then another one is asked. @default 1,000 */
+  /** How long a worker has to say whether it takes a call, in milliseconds, at least 50; then another one is asked. @default 1,000 */
   readonly offerTimeoutMs?: number | undefined;
   /** How long a call is offered, in milliseconds. @default 10,000 */
   readonly offerForMs?: number | undefined;
@@ -37,9 +38,9 @@ export interface RelayOptions extends NatsAccess {
    * worker comes. @default 'hangup'; 'leave' with `px`, whose clients do not say what they take
    */
   readonly unclaimed?: Unclaimed | undefined;
-  /** How often workers with calls are asked whether they are still there, in milliseconds. @default 2,000 */
+  /** How often workers with calls are asked whether they are still there, in milliseconds, at least 50. @default 2,000 */
   readonly workerCheckMs?: number | undefined;
-  /** How often it announces itself, in milliseconds. @default 10,000 */
+  /** How often it announces itself, in milliseconds, at least 100. @default 10,000 */
   readonly announceMs?: number | undefined;
   /** Is an ari-proxy besides, for its clients: under subjects that begin with `ari.`, whatever `prefix` is. @default false */
   readonly px?: boolean | undefined;
@@ -77,15 +78,15 @@ export function checkRelayOptions(options: RelayOptions): RelaySettings {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
     subjects: new Subjects(options.prefix ?? 'ari'),
-    offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000),
+    offerTimeoutMs: Math.min(checkWhole('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50), longestMs),
     offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
     unclaimed: checkChoice('unclaimed', options.unclaimed ?? (px ? 'leave' : undefined), [
       'hangup',
       'continue',
       'leave',
     ]),
-    workerCheckMs: checkWhole('workerCheckMs', options.workerCheckMs, 2_000, 50),
-    announceMs: checkDuration('announceMs', options.announceMs, 10_000),
+    workerCheckMs: Math.min(checkWhole('workerCheckMs', options.workerCheckMs, 2_000, 50), longestMs),
+    announceMs: Math.min(checkWhole('announceMs', options.announceMs, 10_000, 100), longestMs),
     px,
     logger: checkLogger(options.logger ?? silentLogger),
   };

@@ -51,6 +51,10 @@ export class WorkerWatch {
     if (answer === 'disconnected' || answer === 'unconnected') {
       return;
     }
+    // Where NATS itself is silent, nothing is known of who is behind it.
+    if (answer === 'timeout' && !(await link.answers(settings.workerCheckMs))) {
+      return;
+    }
     const silent = (this.#silent.get(worker) ?? 0) + 1;
     this.#silent.set(worker, silent);
     if (answer === 'nobody' || silent >= maxSilent) {
