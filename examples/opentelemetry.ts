@@ -51,8 +51,7 @@ export function instrument(tracer: Tracer, meter: Meter): void {
   subscribe('asterisk-ari:request:error', (message) => end(message as RequestMessage));
   subscribe('asterisk-ari:event', (message) => {
     const { server, event } = message as EventMessage;
-    const { type } = JSON.parse(event) as { type?: string };
-    events.add(1, { server, type: type ?? 'malformed' });
+    events.add(1, { server, type: typeOf(event) });
   });
   subscribe('asterisk-ari:connection', (message) => {
     const { server, state } = message as ConnectionMessage;
@@ -70,5 +69,14 @@ export function instrument(tracer: Tracer, meter: Meter): void {
       span?.setStatus({ code: errorStatus, message: request.error.message });
     }
     span?.end();
+  }
+}
+
+/** The text is as it came from the network: what fails here would end the process. */
+function typeOf(event: string): string {
+  try {
+    return (JSON.parse(event) as { type?: string }).type ?? 'malformed';
+  } catch {
+    return 'malformed';
   }
 }
