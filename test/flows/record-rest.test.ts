@@ -183,12 +183,10 @@ describe('recordMessage, of whose end nothing is heard', () => {
   it('asks whether it is stored', async () => {
     await using floor = await slow(2);
     const bridge = await bridged(floor);
-    const controller = new AbortController();
     const { client } = floor;
-    const options = { bridge, client, discardOnAbort: false, signal: controller.signal };
-    const { result } = await recording(floor, options);
+    const { result } = await recording(floor, { bridge, client, maxDurationSeconds: 1 });
     floor.asterisk.faults.dropSocket();
-    controller.abort();
+    floor.asterisk.advance(2_000);
     const { stored: isStored } = await result;
     expect(isStored).toBe(true);
     expect(floor.requests).toContain('GET /recordings/stored/message');
