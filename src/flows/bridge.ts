@@ -31,6 +31,23 @@ export interface BridgeMaker {
 /** The bridges of a client. */
 export type BridgeOf<Client extends BridgeMaker> = ReturnType<Client['bridges']['handle']>;
 
+/** What flows need of a client to find the bridge of a call. */
+export interface BridgeFinder extends BridgeMaker {
+  readonly bridges: BridgeMaker['bridges'] & {
+    list(options?: CallOptions): Promise<readonly { readonly id: string; readonly channels: readonly string[] }[]>;
+  };
+}
+
+/** The bridge in which channels are together, if they are in one. */
+export async function bridgeOf(
+  client: BridgeFinder,
+  ...channels: readonly { readonly id: string }[]
+): Promise<FlowBridge | undefined> {
+  const bridges = await client.bridges.list();
+  const found = bridges.find((bridge) => channels.every(({ id }) => bridge.channels.includes(id)));
+  return found && client.bridges.handle(found.id);
+}
+
 /** A bridge that a flow has made, until it ends or hands it over. */
 export class OwnBridge<B extends FlowBridge> {
   readonly bridge: B;

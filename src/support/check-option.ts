@@ -158,8 +158,8 @@ export function checkWhole(option: string, value: unknown, byDefault: number, mi
 export const longestMs = 2 ** 31 - 1;
 
 /** Milliseconds. @throws {AriValidationError} */
-export function checkDuration(option: string, value: unknown, byDefault: number): number {
-  return Math.min(checkWhole(option, value, byDefault, 0), longestMs);
+export function checkDuration(option: string, value: unknown, byDefault: number, min = 0): number {
+  return Math.min(checkWhole(option, value, byDefault, min), longestMs);
 }
 
 export function refuseOption(option: string, why: string): AriValidationError {

@@ -5,9 +5,10 @@ import { Playing, type Media } from '../playing.js';
 import { beep } from '../record/beep.js';
 import { checkRecording, recordingOptions, type RecordingOptions } from '../record/options.js';
 import { factsOf, limitOf, type RecordedFacts } from '../record/result.js';
+import { isStored } from '../record/stored.js';
 import { Taping } from '../record/taping.js';
 import { unlessDestroyed, type SharedBridge } from '../shared-bridge.js';
-import { graceMs, unlessGone, Watch } from '../watch.js';
+import { graceMs, Watch } from '../watch.js';
 import type { ConferenceBridge, ConferenceClient } from './parties.js';
 
 /** Options of {@link Conference.announce}. */
@@ -148,12 +149,7 @@ export class ConferenceAudio {
     }
     const reason = watch.isAborted ? 'aborted' : limit === 'stopped' && isOver() ? 'ended' : limit;
     const facts = factsOf(params.name, taping?.state, taping === undefined || taping.isDiscarded);
-    return { ...facts, stored: facts.stored ?? (await this.#isStored(params.name)), reason };
-  }
-
-  /** Of what ends with the last who leaves, Asterisk does not always tell the end. */
-  async #isStored(recordingName: string): Promise<boolean> {
-    return unlessGone(this.#client.recordings.getStored({ recordingName }));
+    return { ...facts, stored: facts.stored ?? (await isStored(this.#client, params.name)), reason };
   }
 
   async #play(bridge: ConferenceBridge, params: Parameters<typeof Playing.start>[1], watch: Watch) {

@@ -2,8 +2,9 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { checkFlag, checkFor, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import { checkParty } from '../check.js';
-import { GapWatch } from '../gap-watch.js';
+import type { GapWatch } from '../gap-watch.js';
 import type { RecordingOptions } from '../record/options.js';
+import { watchMembers } from '../bridge-members.js';
 import { runFlow } from '../run-flow.js';
 import { SharedBridge } from '../shared-bridge.js';
 import { ConferenceAudio, type AnnounceOptions, type AnnounceResult, type ConferenceRecording } from './audio.js';
@@ -157,7 +158,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     }
     const stay = new Stay(this.#host, channel, rules, options.signal);
     this.#stays.set(id, stay);
-    this.#gap ??= this.#watchGaps();
+    this.#gap ??= watchMembers(this.#client, this.#bridge, this.#stays);
     let reason: StayEnd | 'error' = 'error';
     try {
       reason = await stay.run();
@@ -170,25 +171,6 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
       }
       this.#left(stay, reason);
       stay.close();
-    }
-  }
-
-  #watchGaps(): GapWatch {
-    return new GapWatch(
-      this.#client,
-      () => this.#look(),
-      (error) => this.#stays.forEach((stay) => stay.fail(error)),
-    );
-  }
-
-  /** In the time in which nothing was heard, some may have been taken out. */
-  async #look(): Promise<void> {
-    const bridgeId = this.#bridge.current?.id;
-    if (bridgeId !== undefined) {
-      const inside = this.#all.filter((stay) => stay.isInside);
-      const there = await this.#bridge.look();
-      const missing = inside.filter(({ channel }) => !there.includes(channel.id));
-      await Promise.all(missing.map((stay) => stay.missed(bridgeId)));
     }
   }
 

@@ -2,6 +2,7 @@ import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge } from '../bridge.js';
 import type { GapTeller } from '../gap-watch.js';
 import type { CallOptions, FlowRecording } from '../parties.js';
+import type { StoredTeller } from '../record/parties.js';
 import type { TalkingChannel } from '../talking.js';
 
 /** What a conference needs of the channels in it. A `Channel` and a handle of one will do. */
@@ -24,11 +25,8 @@ export interface ConferenceBridge extends FlowBridge {
 }
 
 /** What a conference needs of a client. */
-export interface ConferenceClient extends GapTeller {
+export interface ConferenceClient extends GapTeller, StoredTeller {
   /** Rejects when the client is closed, whatever else becomes of it. */
   waitFor(type: 'gap', options: CallOptions & { readonly where: () => boolean }): Promise<unknown>;
   readonly bridges: { handle(id?: string): ConferenceBridge };
-  readonly recordings: {
-    getStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<unknown>;
-  };
 }

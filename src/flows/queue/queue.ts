@@ -3,7 +3,8 @@ import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkFlag, checkFor } from '../../support/check-option.js';
 import { checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
-import { GapWatch } from '../gap-watch.js';
+import type { GapWatch } from '../gap-watch.js';
+import { watchMembers } from '../bridge-members.js';
 import { runFlow } from '../run-flow.js';
 import { SharedBridge } from '../shared-bridge.js';
 import { Agents, type QueueAgent } from './agents.js';
@@ -141,7 +142,7 @@ export class Queue<Client extends QueueClient> {
     }
     const caller = new Waiting(this.#line, channel, rules, options.signal);
     this.#callers.set(id, caller);
-    this.#gap ??= this.#watchGaps();
+    this.#gap ??= watchMembers(this.#client, this.#bridge, this.#callers);
     try {
       const result = await caller.run();
       this.#count(result);
@@ -199,25 +200,6 @@ export class Queue<Client extends QueueClient> {
       this.#counts.abandoned += 1;
     } else if (reason === 'timeout') {
       this.#counts.timedOut += 1;
-    }
-  }
-
-  #watchGaps(): GapWatch {
-    return new GapWatch(
-      this.#client,
-      () => this.#look(),
-      (error) => this.#callers.forEach((caller) => caller.fail(error)),
-    );
-  }
-
-  /** In the time in which nothing was heard, some may have been taken out. */
-  async #look(): Promise<void> {
-    const bridgeId = this.#bridge.current?.id;
-    if (bridgeId !== undefined) {
-      const inside = [...this.#callers.values()].filter((caller) => caller.isInside);
-      const there = await this.#bridge.look();
-      const missing = inside.filter(({ channel }) => !there.includes(channel.id));
-      await Promise.all(missing.map((caller) => caller.missed(bridgeId)));
     }
   }
 }

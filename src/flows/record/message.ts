@@ -1,11 +1,12 @@
 import type { DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import type { SnoopableChannel } from '../snoop.js';
-import { graceMs, unlessGone, Watch } from '../watch.js';
+import { graceMs, Watch } from '../watch.js';
 import { beep } from './beep.js';
 import type { RecordMessageRules } from './options.js';
 import { factsOf, limitOf, type RecordMessageResult } from './result.js';
 import { mend, openSource, type Source } from './source.js';
+import { isStored } from './stored.js';
 import { Taping } from './taping.js';
 
 /** Records what a caller says, once. */
@@ -126,7 +127,7 @@ class Message {
   /** Of what ends in a bridge that the last channel of ours has left, Asterisk does not tell; undefined without a client. */
   async #isStored(): Promise<boolean | undefined> {
     const { client, params } = this.#rules;
-    return client && unlessGone(client.recordings.getStored({ recordingName: params.name }));
+    return client && isStored(client, params.name);
   }
 
   /**

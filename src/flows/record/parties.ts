@@ -11,14 +11,18 @@ export interface RecordableBridge extends Recordable {
   play(params: never, options?: CallOptions): Promise<FlowPlayback>;
 }
 
+/** What flows need of a client to ask what is stored. */
+export interface StoredTeller {
+  readonly recordings: {
+    getStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<unknown>;
+  };
+}
+
 /** What `recordMessage` needs of a client: to mend a channel that Asterisk wrongly refuses, and to ask what is stored. */
-export interface RecordClient {
+export interface RecordClient extends StoredTeller {
   readonly bridges: {
     handle(id?: string): FlowBridge;
     list(options?: CallOptions): Promise<readonly { readonly channels: readonly string[] }[]>;
-  };
-  readonly recordings: {
-    getStored(params: { readonly recordingName: string }, options?: CallOptions): Promise<unknown>;
   };
 }
 

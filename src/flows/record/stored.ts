@@ -9,7 +9,7 @@ import { pause } from '../../support/pause.js';
 import type { CallOptions } from '../parties.js';
 import { persist } from '../persist.js';
 import { unlessGone } from '../watch.js';
-import type { RecordingStore } from './parties.js';
+import type { RecordingStore, StoredTeller } from './parties.js';
 
 /** Options of {@link saveRecording}. */
 export interface SaveRecordingOptions {
@@ -59,6 +59,11 @@ async function save(
     await recordings.copyStored(copy, { signal });
   }
   await remove(recordings, recording.name, signal);
+}
+
+/** Whether a recording is stored, which Asterisk does not always tell of its end. */
+export function isStored(client: StoredTeller, recordingName: string): Promise<boolean> {
+  return unlessGone(client.recordings.getStored({ recordingName }));
 }
 
 /** Removes a stored recording, whose end is no event: false if there is none. */

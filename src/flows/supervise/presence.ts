@@ -1,4 +1,4 @@
-import type { FlowBridge } from '../bridge.js';
+import { bridgeOf, type FlowBridge } from '../bridge.js';
 import { GapWatch } from '../gap-watch.js';
 import { undo } from '../persist.js';
 import { ifStillThere, isOfUnknownMember } from '../watch.js';
@@ -33,11 +33,10 @@ export class Presence implements Post {
   static async open(desk: Desk): Promise<Presence | undefined> {
     const { client, lines, over, rules } = desk;
     const { channel, supervisor } = rules;
-    const found = (await client.bridges.list()).find(({ channels }) => channels.includes(channel.id));
-    if (found === undefined || over() !== undefined) {
+    const bridge = await bridgeOf(client, channel);
+    if (bridge === undefined || over() !== undefined) {
       return undefined;
     }
-    const bridge = client.bridges.handle(found.id);
     const presence = new Presence(desk, bridge);
     try {
       presence.#joined = lines.request(

@@ -1,12 +1,12 @@
 import { checkChoice } from '../../support/check-option.js';
-import type { BridgeOf } from '../bridge.js';
+import { bridgeOf, type BridgeOf } from '../bridge.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp } from '../persist.js';
 import { checkTransfer, type TransferOptions } from './options.js';
-import { bridgeOf, leave } from './leave.js';
+import { leave } from './leave.js';
 import type { TransferClient } from './parties.js';
 
 /** Options of {@link blindTransfer}. */
@@ -43,7 +43,7 @@ async function transferBlind<Client extends TransferClient>(
   const watch = new Watch(transferee, signal);
   try {
     if (watch.ending === undefined) {
-      await leave(bridge ?? (await bridgeOf(client, parties)), parties, watch);
+      await leave(bridge ?? (await bridgeOf(client, ...parties)), parties, watch);
     }
     if (watch.ending === undefined && when === 'atOnce') {
       await release();

@@ -1,20 +1,10 @@
 import { AriHttpError } from '../../errors/http-error.js';
 import type { FlowChannel } from '../parties.js';
 import type { Watch } from '../watch.js';
-import type { LeavableBridge, TransferClient } from './parties.js';
+import type { LeavableBridge } from './parties.js';
 
 /** How Asterisk answers where the channel is not in the bridge any more, or one of them is gone. */
 const outAlready: ReadonlySet<number> = new Set([400, 404, 409, 422]);
-
-/** The bridge in which channels are together, if they are in one. */
-export async function bridgeOf(
-  client: Pick<TransferClient, 'bridges'>,
-  channels: readonly FlowChannel[],
-): Promise<LeavableBridge | undefined> {
-  const bridges = await client.bridges.list();
-  const found = bridges.find((bridge) => channels.every(({ id }) => bridge.channels.includes(id)));
-  return found && client.bridges.handle(found.id);
-}
 
 /** Takes channels out of a bridge, unless they are out already: who hangs up goes by himself, and so does all of a bridge. */
 export async function leave(

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../contract/subscription.js';
-import type { FlowBridge } from '../bridge.js';
+import type { BridgeFinder, FlowBridge } from '../bridge.js';
 import type { CallingChannel, DialedChannel, DialClient } from '../dial/parties.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { CallOptions } from '../parties.js';
@@ -11,12 +11,9 @@ export interface TransferableChannel extends CallingChannel, ReleasableChannel {
 export type TargetChannel = DialedChannel & ReleasableChannel;
 
 /** What transfers need of a client. */
-export interface TransferClient extends DialClient {
+export interface TransferClient extends DialClient, BridgeFinder {
   readonly channels: { handle(id?: string): TargetChannel };
-  readonly bridges: {
-    handle(id?: string): FlowBridge;
-    list(options?: CallOptions): Promise<readonly { readonly id: string; readonly channels: readonly string[] }[]>;
-  };
+  readonly bridges: BridgeFinder['bridges'];
 }
 
 /** What a phone that asks for a transfer is told through. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subscription } from '../../contract/subscription.js';
-import { checkFor, checkGivenOptions, checkListener, checkWhole, longestMs } from '../../support/check-option.js';
+import { checkFor, checkGivenOptions, checkListener, checkDuration } from '../../support/check-option.js';
 import { checkParty } from '../check.js';
 import type { MemberBridge, TransferEvent, TransferringChannel, TransferSource } from './parties.js';
 import { TransferRequest } from './request.js';
@@ -28,8 +28,9 @@ export function onTransferRequested<C extends TransferringChannel, B extends Mem
   checkParty('onTransferRequested', 'client', client, ['on', 'channels.get']);
   checkListener('onTransferRequested', listener);
   checkGivenOptions('onTransferRequested', options, ['answerWithinMs', 'signal']);
-  const within = checkFor('onTransferRequested', () => checkWhole('answerWithinMs', options.answerWithinMs, 30_000, 1));
-  const answerWithinMs = Math.min(within, longestMs);
+  const answerWithinMs = checkFor('onTransferRequested', () =>
+    checkDuration('answerWithinMs', options.answerWithinMs, 30_000, 1),
+  );
   const desk = new TransferDesk(client, listener, answerWithinMs);
   desk.open(options.signal);
   return desk;

@@ -7,9 +7,7 @@ import {
   checkFlag,
   checkKnown,
   checkRecord,
-  checkWhole,
   checkWithin,
-  longestMs,
 } from '../../support/check-option.js';
 import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
 import { checkAccess, type NatsAccess } from '../nats-access.js';
@@ -78,15 +76,15 @@ export function checkRelayOptions(options: RelayOptions): RelaySettings {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
     subjects: new Subjects(options.prefix ?? 'ari'),
-    offerTimeoutMs: Math.min(checkWhole('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50), longestMs),
+    offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50),
     offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
     unclaimed: checkChoice('unclaimed', options.unclaimed ?? (px ? 'leave' : undefined), [
       'hangup',
       'continue',
       'leave',
     ]),
-    workerCheckMs: Math.min(checkWhole('workerCheckMs', options.workerCheckMs, 2_000, 50), longestMs),
-    announceMs: Math.min(checkWhole('announceMs', options.announceMs, 10_000, 100), longestMs),
+    workerCheckMs: checkDuration('workerCheckMs', options.workerCheckMs, 2_000, 50),
+    announceMs: checkDuration('announceMs', options.announceMs, 10_000, 100),
     px,
     logger: checkLogger(options.logger ?? silentLogger),
   };
