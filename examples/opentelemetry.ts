@@ -8,7 +8,7 @@
  * instrument(trace.getTracer('asterisk-ari'), metrics.getMeter('asterisk-ari'));
  * ```
  */
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ConnectionMessage, EventMessage, RequestMessage } from 'asterisk-ari';
 
 type Attributes = Record<string, string | number>;
@@ -35,28 +35,36 @@ export interface Meter {
 const clientKind = 2;
 const errorStatus = 2;
 
-export function instrument(tracer: Tracer, meter: Meter): void {
+export function instrument(tracer: Tracer, meter: Meter): () => void {
   // One and the same message comes at the start and at the end of a request.
+  const ends: (() => void)[] = [];
   const spans = new WeakMap<RequestMessage, Span>();
   const events = meter.createCounter('ari.events');
   const changes = meter.createCounter('ari.connection.changes');
 
-  subscribe('asterisk-ari:request:start', (message) => {
+  hear('asterisk-ari:request:start', (message) => {
     const request = message as RequestMessage;
     const { operation, method, path, server } = request;
     const attributes = { 'http.request.method': method, 'url.path': `/ari${path}`, 'server.address': server };
     spans.set(request, tracer.startSpan(operation, { kind: clientKind, attributes }));
   });
-  subscribe('asterisk-ari:request:end', (message) => end(message as RequestMessage));
-  subscribe('asterisk-ari:request:error', (message) => end(message as RequestMessage));
-  subscribe('asterisk-ari:event', (message) => {
+  hear('asterisk-ari:request:end', (message) => end(message as RequestMessage));
+  hear('asterisk-ari:request:error', (message) => end(message as RequestMessage));
+  hear('asterisk-ari:event', (message) => {
     const { server, event } = message as EventMessage;
     events.add(1, { server, type: typeOf(event) });
   });
-  subscribe('asterisk-ari:connection', (message) => {
+  hear('asterisk-ari:connection', (message) => {
     const { server, state } = message as ConnectionMessage;
     changes.add(1, { server, state });
   });
+
+  return () => ends.forEach((each) => each());
+
+  function hear(name: string, listener: (message: unknown) => void): void {
+    subscribe(name, listener);
+    ends.push(() => unsubscribe(name, listener));
+  }
 
   function end(request: RequestMessage): void {
     const span = spans.get(request);

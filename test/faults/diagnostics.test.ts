@@ -61,7 +61,7 @@ describe('the example for OpenTelemetry', () => {
         add: (value, { type, state }) => void counted.push(`${name} ${type ?? state} ${value}`),
       }),
     };
-    instrument(tracer, meter);
+    stops.push(instrument(tracer, meter));
     await client.start('hello');
     await client.bridges.get({ bridgeId: 'none' }).catch(() => undefined);
     const started = client.waitFor('StasisStart');
