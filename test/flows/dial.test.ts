@@ -298,6 +298,30 @@ describe('the confirmation of dial', () => {
     expect((await dialing).targets).toMatchObject([{ status: 'NOTACCEPTED' }, { status: 'ANSWER' }]);
   });
 
+  it.each([true, false])(
+    'has nothing to say of who was taken out of the application meanwhile (%s)',
+    async (accepts) => {
+      await using board = await Switchboard.open();
+      const { alice } = board;
+      const dialing = dial(board.client, {
+        targets: alice.endpoint,
+        app: 'flow',
+        confirm: async ({ channel }) => {
+          const isOut = channel.waitFor('StasisEnd');
+          await channel.continueInDialplan({ context: 'default', extension: 'wait', priority: 1 });
+          await isOut;
+          return accepts;
+        },
+      });
+      await alice.rings();
+      alice.answer();
+      const { reason, channel, targets } = await dialing;
+      expect([reason, channel]).toEqual(['unanswered', undefined]);
+      expect(targets).toMatchObject([{ status: 'NOTACCEPTED' }]);
+      expect(alice.state).toBe('talking');
+    },
+  );
+
   it('is called off when the caller hangs up', async () => {
     await using board = await Switchboard.open();
     const { alice, caller } = board;
@@ -418,6 +442,16 @@ describe('dial with early media', () => {
       'DELETE bridges/ID',
       'GET bridges',
     ]);
+  });
+
+  it.each(['/channels/*/dial', '/bridges/*/addChannel'])('leaves no channel that %s refuses', async (path) => {
+    await using board = await Switchboard.open();
+    const made = board.asterisk.journal.waitForRequest({ path: '/channels/create' });
+    const dialing = dial(board.client, { ...options, caller: board.channel });
+    await made;
+    board.asterisk.faults.next({ method: 'POST', path }).fail(409);
+    expect(await dialing).toMatchObject({ reason: 'unanswered' });
+    await board.expectNothingLeft(board.channel);
   });
 
   it('leaves no channel where it was made and cannot be dialled', async () => {
@@ -561,6 +595,15 @@ describe('dial, whatever happens', () => {
     [{ targets: 'PJSIP/a', app: 'flow', ringSeconds: 1e12 }, /option 'ringSeconds' must be at most 2147483/],
     [null, /dial: options must be an object with targets, app/],
     [undefined, /dial: options must be an object with targets, app/],
+    [
+      { targets: { endpoint: 'PJSIP/a', variables: { A: 'a\0b' } }, app: 'flow' },
+      /'targets.variables.A' must not hold a NUL/,
+    ],
+    [
+      { targets: { endpoint: 'PJSIP/a', variables: new String('ab') }, app: 'flow' },
+      /must be texts by .*, not a String/,
+    ],
+    [{ targets: 'PJSIP/a', app: 'flow', ringback: { moh: 'a\0b' } }, /'ringback.moh' must be a text without control/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'music' }, /must be ring or earlyMedia or none or { moh: CLASS }/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: {} }, /must be .* or { media: MEDIA }, not an object/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: { moh: 'a', media: 'sound:a' } }, /must be ring or/],
