@@ -241,6 +241,16 @@ describe("dial with media of one's own", () => {
     await board.expectNothingLeft(board.channel, result.channel!);
   });
 
+  it('leaves no ringing where the answer to that is lost', async () => {
+    await using board = await Switchboard.open();
+    board.asterisk.faults.next({ method: 'POST', path: '/channels/*/ring' }).dropAnswer();
+    const ringback = { media: 'sound:nowhere' };
+    const dialing = dial(board.client, { ...options, caller: board.channel, ringback });
+    await expect(dialing).rejects.toMatchObject({ name: 'AriConnectionError' });
+    expect(board.requests.at(-1)).toBe('DELETE channels/ID/ring');
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('fails with what the request to play them fails with, and leaves nothing', async () => {
     await using board = await Switchboard.open();
     board.asterisk.faults.next({ path: '/channels/*/play' }).fail(500);
