@@ -1,7 +1,10 @@
 import { AriValidationError } from '../errors/validation-error.js';
+import { faultIn } from '../rest/json-fault.js';
 import { breach } from '../rest/text-rules.js';
 import { checkWhole, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
+import { isRecord } from '../support/is-record.js';
+import { isPlain } from '../support/is-plain.js';
 
 /** Longest name of an application, in bytes. */
 const longestApp = 73;
@@ -53,11 +56,15 @@ function partyOf(what: string): string {
 
 /** Media URIs. @throws {AriValidationError} */
 export function checkMedia(option: string, value: unknown): readonly string[] {
-  const media: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (media.length === 0 || media.some((uri) => typeof uri !== 'string' || !/^[a-z]+:./.test(uri))) {
-    const fault = media.find((uri) => typeof uri !== 'string' || !/^[a-z]+:./.test(uri));
-    const found = media.length === 0 ? media : fault;
+  // What a list leaves out is in it all the same.
+  const media: readonly unknown[] = Array.isArray(value) ? Array.from(value) : [value];
+  const isWrong = (uri: unknown): boolean => typeof uri !== 'string' || !/^[a-z]+:./.test(uri);
+  if (media.length === 0 || media.some(isWrong)) {
+    const found = media.length === 0 ? media : media.find(isWrong);
     throw refuseOption(option, mustBe("a media URI such as 'sound:hello-world', or a list of them", found));
+  }
+  for (const uri of media) {
+    checkSendable(option, uri);
   }
   return media as readonly string[];
 }
@@ -81,7 +88,31 @@ export function checkText(option: string, value: unknown): string {
   if (/\p{Cc}/u.test(value)) {
     throw refuseOption(option, `must be a text without control characters such as line feeds, not ${describe(value)}`);
   }
+  checkSendable(option, value);
   return value;
+}
+
+/** What Asterisk would not get as it is: half characters, or what a NUL cuts. @throws {AriValidationError} */
+function checkSendable(option: string, value: unknown): void {
+  const fault = faultIn(value);
+  if (fault !== undefined) {
+    const found = fault.path === '' ? `, not ${describe(value)}` : '';
+    throw refuseOption(`${option}${fault.path}`, `${fault.why}${found}`);
+  }
+}
+
+/** Values of variables by their names, or nothing. @throws {AriValidationError} */
+export function checkVariables(option: string, value: unknown): Readonly<Record<string, string>> | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const isGood = isRecord(value) && isPlain(value);
+  const wrong = isGood ? Object.values(value).find((each) => typeof each !== 'string') : value;
+  if (!isGood || wrong !== undefined) {
+    throw refuseOption(option, `must be texts by the names of variables, not ${describe(wrong)}`);
+  }
+  checkSendable(option, value);
+  return value as Readonly<Record<string, string>>;
 }
 
 /** A text that is not empty, or nothing. @throws {AriValidationError} */
@@ -94,6 +125,7 @@ export function checkEndpoint(option: string, value: unknown): string {
   if (typeof value !== 'string' || !/^[^/\s]+\/./.test(value)) {
     throw refuseOption(option, mustBe("an endpoint such as 'PJSIP/alice'", value));
   }
+  checkSendable(option, value);
   return value;
 }
 

@@ -145,15 +145,16 @@ function checkMatch(match: Wanted | undefined, bounds: Bounds): Matcher | undefi
   if (match === undefined || typeof match === 'function') {
     return match;
   }
-  const isList = Array.isArray(match) && match.length > 0;
-  if (!isList || match.some((value) => typeof value !== 'string' || value === '')) {
+  // What a list leaves out is in it all the same.
+  const values: readonly unknown[] = Array.isArray(match) ? Array.from(match) : [];
+  if (values.length === 0 || values.some((value) => typeof value !== 'string' || value === '')) {
     throw refuseOption('match', `must be a list of texts of digits, or a function, not ${describe(match)}`);
   }
-  for (const value of match as readonly string[]) {
+  for (const value of values as readonly string[]) {
     checkDigits('match', value, '');
     checkReachable(value, bounds);
   }
-  return matchValues([...(match as readonly string[])]);
+  return matchValues(values as readonly string[]);
 }
 
 /** @throws {AriValidationError} for a value that nobody could ever type */

@@ -71,7 +71,7 @@ export {
   type AttendedTransferResult,
   type Consultation,
 } from './transfer/attended.js';
-export { blindTransfer, type BlindTransferOptions } from './transfer/blind.js';
+export { blindTransfer, type BlindTransferOptions, type BlindTransferResult } from './transfer/blind.js';
 export type { TransferOptions } from './transfer/options.js';
 export type {
   TargetChannel,

@@ -241,6 +241,16 @@ describe("dial with media of one's own", () => {
     await board.expectNothingLeft(board.channel, result.channel!);
   });
 
+  it('leaves no ringing where the answer to that is lost', async () => {
+    await using board = await Switchboard.open();
+    board.asterisk.faults.next({ method: 'POST', path: '/channels/*/ring' }).dropAnswer();
+    const ringback = { media: 'sound:nowhere' };
+    const dialing = dial(board.client, { ...options, caller: board.channel, ringback });
+    await expect(dialing).rejects.toMatchObject({ name: 'AriConnectionError' });
+    expect(board.requests.at(-1)).toBe('DELETE channels/ID/ring');
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('fails with what the request to play them fails with, and leaves nothing', async () => {
     await using board = await Switchboard.open();
     board.asterisk.faults.next({ path: '/channels/*/play' }).fail(500);
@@ -297,6 +307,30 @@ describe('the confirmation of dial', () => {
     bob.press('1');
     expect((await dialing).targets).toMatchObject([{ status: 'NOTACCEPTED' }, { status: 'ANSWER' }]);
   });
+
+  it.each([true, false])(
+    'has nothing to say of who was taken out of the application meanwhile (%s)',
+    async (accepts) => {
+      await using board = await Switchboard.open();
+      const { alice } = board;
+      const dialing = dial(board.client, {
+        targets: alice.endpoint,
+        app: 'flow',
+        confirm: async ({ channel }) => {
+          const isOut = channel.waitFor('StasisEnd');
+          await channel.continueInDialplan({ context: 'default', extension: 'wait', priority: 1 });
+          await isOut;
+          return accepts;
+        },
+      });
+      await alice.rings();
+      alice.answer();
+      const { reason, channel, targets } = await dialing;
+      expect([reason, channel]).toEqual(['unanswered', undefined]);
+      expect(targets).toMatchObject([{ status: 'NOTACCEPTED' }]);
+      expect(alice.state).toBe('talking');
+    },
+  );
 
   it('is called off when the caller hangs up', async () => {
     await using board = await Switchboard.open();
@@ -418,6 +452,16 @@ describe('dial with early media', () => {
       'DELETE bridges/ID',
       'GET bridges',
     ]);
+  });
+
+  it.each(['/channels/*/dial', '/bridges/*/addChannel'])('leaves no channel that %s refuses', async (path) => {
+    await using board = await Switchboard.open();
+    const made = board.asterisk.journal.waitForRequest({ path: '/channels/create' });
+    const dialing = dial(board.client, { ...options, caller: board.channel });
+    await made;
+    board.asterisk.faults.next({ method: 'POST', path }).fail(409);
+    expect(await dialing).toMatchObject({ reason: 'unanswered' });
+    await board.expectNothingLeft(board.channel);
   });
 
   it('leaves no channel where it was made and cannot be dialled', async () => {
@@ -561,6 +605,15 @@ describe('dial, whatever happens', () => {
     [{ targets: 'PJSIP/a', app: 'flow', ringSeconds: 1e12 }, /option 'ringSeconds' must be at most 2147483/],
     [null, /dial: options must be an object with targets, app/],
     [undefined, /dial: options must be an object with targets, app/],
+    [
+      { targets: { endpoint: 'PJSIP/a', variables: { A: 'a\0b' } }, app: 'flow' },
+      /'targets.variables.A' must not hold a NUL/,
+    ],
+    [
+      { targets: { endpoint: 'PJSIP/a', variables: new String('ab') }, app: 'flow' },
+      /must be texts by .*, not a String/,
+    ],
+    [{ targets: 'PJSIP/a', app: 'flow', ringback: { moh: 'a\0b' } }, /'ringback.moh' must be a text without control/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: 'music' }, /must be ring or earlyMedia or none or { moh: CLASS }/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: {} }, /must be .* or { media: MEDIA }, not an object/],
     [{ targets: 'PJSIP/a', app: 'flow', ringback: { moh: 'a', media: 'sound:a' } }, /must be ring or/],

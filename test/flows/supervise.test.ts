@@ -244,6 +244,25 @@ describe('supervise', () => {
       expect([switched.status, ended.status]).toEqual(['rejected', 'rejected']);
     });
 
+    it('says what it could not end where somebody hangs up meanwhile', async () => {
+      await using floor = await begin();
+      const result = start(floor, { mode: 'listen' });
+      await result.switchTo('listen');
+      const ended = expect(result).rejects.toMatchObject({ operation: 'bridges.destroy', status: 500 });
+      floor.asterisk.faults.next({ method: 'POST', path: '/bridges/*/addChannel' }).fail(400);
+      floor.asterisk.journal.clear();
+      const refused = floor.asterisk.journal.waitForRequest({ path: '/bridges/*/addChannel' });
+      const switched = result.switchTo('coach');
+      const { path } = await refused;
+      floor.asterisk.faults
+        .next({ method: 'DELETE', path: path.replace('/addChannel', '') })
+        .times(4)
+        .fail(500);
+      floor.caller(0).phone.hangup();
+      expect(await switched).toBe(false);
+      await ended;
+    });
+
     it.each([
       ['listen', 'coach', '/channels/*/snoop'],
       ['listen', 'coach', '/bridges/*/addChannel'],

@@ -91,19 +91,50 @@ describe('blindTransfer', () => {
   });
 });
 
-describe('blindTransfer, where the transferrer cannot be hung up', () => {
-  it('ends who has answered, and fails', async () => {
-    const { board, agent, call } = await inCall();
-    await using _ = board;
+describe('a transfer whose transferrer cannot be hung up', () => {
+  /** For as long as anybody tries. */
+  function holdFast(board: Switchboard, agent: Channel): void {
     board.asterisk.faults
       .next({ method: 'DELETE', path: `/channels/${agent.id}` })
       .times(4)
       .fail(500);
-    const transfer = blindTransfer(board.client, { ...call, ...to, release: 'onAnswer' });
+  }
+
+  it.each(['onAnswer', 'atOnce'] as const)('goes on all the same, and says so (%s)', async (release) => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    holdFast(board, agent);
+    const transfer = blindTransfer(board.client, { ...call, ...to, release });
     await board.bob.rings();
     board.bob.answer();
-    await expect(transfer).rejects.toThrow(ServerError);
-    await board.expectNothingLeft(board.channel, agent);
+    const { reason, channel, hangupError } = await transfer;
+    expect([reason, board.bob.state]).toEqual(['answered', 'talking']);
+    expect(hangupError).toMatchObject({ operation: 'channels.hangup', path: `/channels/${agent.id}`, status: 500 });
+    await board.expectNothingLeft(board.channel, agent, channel!);
+  });
+
+  it('goes on after a consultation, too', async () => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    holdFast(board, agent);
+    const transfer = attendedTransfer(board.client, { ...call, ...to, decide: () => true });
+    await board.bob.rings();
+    board.bob.answer();
+    const { outcome, channel, hangupError } = await transfer;
+    expect([outcome, board.bob.state]).toEqual(['transferred', 'talking']);
+    expect(hangupError).toBeInstanceOf(ServerError);
+    await board.expectNothingLeft(board.channel, agent, channel!);
+  });
+
+  it('fails once the client is closed', async () => {
+    const { board, agent, call } = await inCall();
+    await using _ = board;
+    holdFast(board, agent);
+    const transfer = blindTransfer(board.client, { ...call, ...to });
+    const failed = expect(transfer).rejects.toThrow('the client was closed during blindTransfer');
+    await board.asterisk.journal.waitForRequest({ method: 'DELETE', path: '/channels/*' });
+    await board.client.close();
+    await failed;
   });
 });
 

@@ -45,13 +45,13 @@ async function allowedIn(prefix: string, attempt: (wrong: object) => unknown): P
 /** Gives each option that exists a value that none may have. */
 async function expectEachRefused(prefix: string, attempt: (wrong: object) => unknown): Promise<void> {
   for (const option of await allowedIn(prefix, attempt)) {
-    for (const value of [null, -1n, new Date(0), 'two\nlines']) {
+    for (const value of [null, -1n, new Date(0), 'two\nlines', 'half \ud800']) {
       const { message, parameter } = await refusal(() => attempt({ [option]: value }));
       // The option itself, an item of its list, or a part of it.
       expect([`'`, '[', '.'].map((end) => `${prefix}${option}${end}`)).toContainEqual(
         message.slice(0, prefix.length + option.length + 1),
       );
-      expect(message).toMatch(/ must be .*, not (null|-1|a Date|"two\\nlines")$| needs /);
+      expect(message).toMatch(/ must be .*, not (null|-1|a Date|"two\\nlines"|"half \\ud800")$| needs /);
       expect(parameter).toBeDefined();
     }
   }

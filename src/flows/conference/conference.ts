@@ -55,9 +55,9 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
     this.#client = client;
     this.#rules = rules;
     this.#bridge = new SharedBridge(client, 'mixing');
-    this.#audio = new ConferenceAudio(client, this.#bridge, () => !this.#all.some((stay) => stay.isInside));
+    this.#audio = new ConferenceAudio(client, this.#bridge, () => !this.#all.some((stay) => stay.membership.isInside));
     const isOpen = (): boolean =>
-      !rules.waitForModerator || this.#all.some((stay) => stay.rules.moderator && stay.isInside);
+      !rules.waitForModerator || this.#all.some((stay) => stay.rules.moderator && stay.membership.isInside);
     this.#host = {
       rules,
       bridge: this.#bridge,
@@ -65,7 +65,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
         return isOpen();
       },
       leaving: () => this.#audio.leaving(),
-      hasOthers: (stay) => this.#all.some((other) => other !== stay && other.isInside),
+      hasOthers: (stay) => this.#all.some((other) => other !== stay && other.membership.isInside),
       changed: (stay, type) => this.#changed(stay, type),
     };
   }

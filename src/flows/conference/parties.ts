@@ -1,17 +1,13 @@
-import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge } from '../bridge.js';
 import type { GapTeller } from '../gap-watch.js';
+import type { MemberChannel } from '../membership.js';
 import type { CallOptions, FlowRecording } from '../parties.js';
 import type { StoredTeller } from '../record/parties.js';
 import type { TalkingChannel } from '../talking.js';
 
 /** What a conference needs of the channels in it. A `Channel` and a handle of one will do. */
 export interface ConferenceChannel extends TalkingChannel {
-  on: TalkingChannel['on'] &
-    ((
-      type: 'ChannelLeftBridge',
-      listener: (channel: unknown, event: { readonly bridge: { readonly id: string } }) => unknown,
-    ) => Subscription);
+  on: TalkingChannel['on'] & MemberChannel['on'];
   // Bindings differ in what they take: what is given here is a part of what each of them does.
   mute(params: never, options?: CallOptions): Promise<void>;
   unmute(params: never, options?: CallOptions): Promise<void>;

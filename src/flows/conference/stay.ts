@@ -1,10 +1,9 @@
-import type { Subscription } from '../../contract/subscription.js';
 import { AriHttpError } from '../../errors/http-error.js';
-import { NotFoundError } from '../../errors/not-found-error.js';
 import { Change } from '../../support/change.js';
 import { TalkDetection, type Talk } from '../talking.js';
+import { Membership } from '../membership.js';
 import { undo } from '../persist.js';
-import { ifStillThere, isOfUnknownMember, Watch, type Ending } from '../watch.js';
+import { ifStillThere, Watch, type Ending } from '../watch.js';
 import type { ConferenceRules } from './options.js';
 import type { ConferenceBridge, ConferenceChannel } from './parties.js';
 import type { SharedBridge } from '../shared-bridge.js';
@@ -42,6 +41,7 @@ export interface StayRules {
 export class Stay<C extends ConferenceChannel> {
   readonly channel: C;
   readonly rules: StayRules;
+  readonly membership: Membership;
   isMuted = false;
   isTalking = false;
   isWaiting = false;
@@ -49,11 +49,8 @@ export class Stay<C extends ConferenceChannel> {
   hasJoined = false;
   readonly #host: Host<C>;
   readonly #watch: Watch;
-  readonly #left: Subscription;
   readonly #detection: TalkDetection;
   #shallBeMuted: boolean;
-  /** Id of the bridge that it is in. */
-  #bridgeId: string | undefined;
   #isDetecting = false;
   #mayBeMuted = false;
   #isGreeted = false;
@@ -68,36 +65,13 @@ export class Stay<C extends ConferenceChannel> {
     this.#shallBeMuted = rules.muted;
     this.#watch = new Watch(channel, signal);
     this.#detection = new TalkDetection(channel, (talk) => this.#talks(talk));
-    this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge }) => this.removed(bridge.id));
-  }
-
-  get isInside(): boolean {
-    return this.#bridgeId !== undefined && this.hasJoined;
+    this.membership = new Membership(host.bridge, channel, this.#watch, () => this.end('removed'));
   }
 
   /** Takes it out. */
   end(end: StayEnd): void {
     this.#end ??= end;
     this.notify();
-  }
-
-  /** It was not seen in that bridge: it may have hung up. */
-  async missed(bridgeId: string): Promise<void> {
-    await this.#watch.look(this.channel);
-    this.removed(bridgeId);
-  }
-
-  /** Ends it with an error. */
-  fail(error: unknown): void {
-    this.#watch.fail(error);
-  }
-
-  /** The channel is not in that bridge any more. */
-  removed(bridgeId: string): void {
-    if (bridgeId === this.#bridgeId) {
-      this.#bridgeId = undefined;
-      this.end('removed');
-    }
   }
 
   /** It should look again. */
@@ -148,9 +122,9 @@ export class Stay<C extends ConferenceChannel> {
       return () => this.#mute(this.#shallBeMuted);
     }
     if (!this.rules.moderator && !this.#host.isOpen) {
-      return this.#bridgeId !== undefined ? () => this.#exit() : this.isWaiting ? undefined : () => this.#wait();
+      return this.membership.isPut ? () => this.#exit() : this.isWaiting ? undefined : () => this.#wait();
     }
-    if (this.#bridgeId === undefined) {
+    if (!this.membership.isPut) {
       return this.isWaiting ? () => this.#waitNoMore() : () => this.#enter();
     }
     if (this.#host.rules.talk !== undefined && !this.#isDetecting) {
@@ -181,36 +155,19 @@ export class Stay<C extends ConferenceChannel> {
   }
 
   async #enter(): Promise<void> {
-    const own = await this.#host.bridge.get();
-    if (this.#watch.ending !== undefined || this.#end !== undefined) {
-      return;
+    const isWanted = (): boolean => this.#watch.ending === undefined && this.#end === undefined;
+    if (await this.membership.enter({}, isWanted)) {
+      this.hasJoined = true;
+      this.#changed('joined');
     }
-    this.#bridgeId = own.bridge.id;
-    try {
-      const add = (): Promise<boolean> => own.add(this.channel.id).then(() => true);
-      if ((await this.#watch.request(add, isOfUnknownMember)) === undefined) {
-        return;
-      }
-    } catch (error) {
-      if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
-        throw error;
-      }
-      this.#bridgeId = undefined;
-      this.#host.bridge.forget(own.bridge);
-      return;
-    }
-    this.hasJoined = true;
-    this.#changed('joined');
   }
 
   /** Waits again. */
   async #exit(): Promise<void> {
-    const { current } = this.#host.bridge;
-    this.#bridgeId = undefined;
+    const takeOut = this.membership.leave();
     this.#isGreeted = false;
     await this.#host.leaving();
-    const params = { channel: this.channel.id } as never;
-    await ifStillThere(() => undo(this.channel, async () => current?.removeChannel(params)));
+    await ifStillThere(() => undo(this.channel, async () => takeOut?.()));
   }
 
   async #detect(settings: string): Promise<void> {
@@ -256,23 +213,20 @@ export class Stay<C extends ConferenceChannel> {
   /** Nothing is left of it on the channel, which may stay in the application. */
   async #leave(): Promise<void> {
     const { bridge, rules } = this.#host;
-    const { current } = bridge;
     const { isGone } = this.#watch;
-    const isIn = this.#bridgeId !== undefined;
-    this.#bridgeId = undefined;
-    for (const each of [this.#watch, this.#left, this.#detection]) {
+    const takeOut = this.membership.leave();
+    for (const each of [this.#watch, this.membership, this.#detection]) {
       each.close();
     }
     await this.#host.leaving();
-    const params = { channel: this.channel.id } as never;
     const steps = [
-      isIn && current !== undefined && (() => current.removeChannel(params)),
+      takeOut,
       this.#isDetecting && (() => this.#detection.stop()),
       this.isWaiting && (() => this.channel.stopMoh()),
       this.#mayBeMuted && (() => this.channel.unmute({ direction: 'in' } as never)),
     ];
     try {
-      const undone = isGone ? [] : steps.filter((step) => step !== false);
+      const undone = isGone ? [] : steps.filter((step) => typeof step === 'function');
       await ifStillThere(...undone.map((step) => () => undo(this.channel, step)));
       if (this.hasJoined && this.#host.hasOthers(this)) {
         await this.#sound(rules.leaveSound);

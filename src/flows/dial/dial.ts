@@ -166,7 +166,7 @@ class Dialing<Client extends DialClient> {
     // The caller does not hear how that goes.
     await this.#bridge?.remove(channel.id);
     const isAccepted = await this.#plan.confirm?.({ channel, endpoint, signal });
-    if (signal.aborted) {
+    if (signal.aborted || leg.letGo()) {
       return;
     }
     if (typeof isAccepted !== 'boolean') {

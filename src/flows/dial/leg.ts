@@ -53,6 +53,10 @@ export class Leg<C extends DialedChannel> {
   #isGone = false;
   /** There is a channel of it, whatever fails after that. */
   #isMade = false;
+  /** Asterisk did not do with its channel what was to be done, and that is there still, or on its way out. */
+  #isStuck = false;
+  /** Its channel has left the application. */
+  #hasLeft = false;
   #verdict: TargetStatus | undefined;
   #finished: Promise<void> | undefined;
   #hangupError: AriError | undefined;
@@ -68,6 +72,7 @@ export class Leg<C extends DialedChannel> {
     this.#subscriptions = [
       channel.on('Dial', (_channels, { peer, dialstatus }) => peer.id === id && this.#hear(dialstatus)),
       channel.on('StasisStart', () => options.bridge === undefined && this.#answer()),
+      channel.on('StasisEnd', () => (this.#hasLeft = true)),
       channel.on('ChannelDestroyed', (_channel, { cause }) => {
         // 0 stands for none.
         this.#cause ??= cause || undefined;
@@ -96,7 +101,7 @@ export class Leg<C extends DialedChannel> {
   /** Whether nobody will answer any more, or who has answered is gone. */
   get isOver(): boolean {
     const isRefused = this.#error !== undefined || isRefusal(this.#dialstatus ?? '');
-    return this.#isGone || isRefused || this.#finished !== undefined;
+    return this.#isGone || this.#isStuck || isRefused || this.#finished !== undefined;
   }
 
   /** Makes its channel and dials it. What fails of that is told to whoever watches. */
@@ -127,6 +132,14 @@ export class Leg<C extends DialedChannel> {
         this.#end();
       }
     }
+  }
+
+  /** Whether who has answered was taken out of the application, and so is somebody else's; or is hanging up. */
+  letGo(): boolean {
+    if (this.#hasLeft) {
+      this.#end();
+    }
+    return this.#hasLeft;
   }
 
   /** It has won. */
@@ -217,6 +230,9 @@ export class Leg<C extends DialedChannel> {
     if (error instanceof AriHttpError && error.status === 500) {
       // Asterisk can make no channel to who is not registered.
       this.#error = error;
+      this.#watch.notify();
+    } else if (this.#isMade && error instanceof ConflictError) {
+      this.#isStuck = true;
       this.#watch.notify();
     } else if (isOfGone(error)) {
       this.#end();

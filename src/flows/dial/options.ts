@@ -6,7 +6,6 @@ import {
   refuseOption,
 } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { isRecord } from '../../support/is-record.js';
 import {
   checkApp,
   checkEndpoint,
@@ -15,6 +14,8 @@ import {
   checkPartyOption,
   checkSeconds,
   checkMedia,
+  checkText,
+  checkVariables,
 } from '../check.js';
 import type { Media } from '../playing.js';
 import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
@@ -186,17 +187,6 @@ function checkTarget(
   };
 }
 
-/** @throws {AriValidationError} */
-export function checkVariables(option: string, value: unknown): DialTarget['variables'] {
-  const isOfTexts = (given: object): given is Record<string, string> =>
-    Object.values(given).every((each) => typeof each === 'string');
-  if (value === undefined || (isRecord(value) && isOfTexts(value))) {
-    return value;
-  }
-  const wrong = isRecord(value) ? Object.values(value).find((each) => typeof each !== 'string') : value;
-  throw refuseOption(option, `must be texts by the names of variables, not ${describe(wrong)}`);
-}
-
 function checkRingback(
   value: unknown,
   caller: CallingChannel | undefined,
@@ -224,8 +214,8 @@ function checkSound(value: { readonly moh?: unknown; readonly media?: unknown })
   if (name === 'media' && others.length === 0) {
     return { media: checkMedia('ringback.media', value.media) };
   }
-  if (name === 'moh' && others.length === 0 && typeof value.moh === 'string' && value.moh !== '') {
-    return { moh: value.moh };
+  if (name === 'moh' && others.length === 0) {
+    return { moh: checkText('ringback.moh', value.moh) };
   }
   throw refuseRingback(value);
 }

@@ -18,7 +18,7 @@ interface DestroyedEvent {
 interface Listening {
   on(type: 'Dial', listener: (channels: unknown, event: DialEvent) => unknown): Subscription;
   on(type: 'ChannelDestroyed', listener: (channel: unknown, event: DestroyedEvent) => unknown): Subscription;
-  on(type: 'StasisStart', listener: (channel: unknown, event: unknown) => unknown): Subscription;
+  on(type: 'StasisStart' | 'StasisEnd', listener: (channel: unknown, event: unknown) => unknown): Subscription;
 }
 
 /** What `dial` needs of the channels that it makes. A `Channel` and a handle of one will do. */

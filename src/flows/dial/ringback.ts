@@ -51,7 +51,14 @@ export class CallerTone {
 
   /** Ends all of it; of a caller who has hung up there is nothing to end but what was played. */
   async stop(): Promise<void> {
-    await this.stopMedia();
+    try {
+      await this.stopMedia();
+    } finally {
+      await this.#stopTone();
+    }
+  }
+
+  async #stopTone(): Promise<void> {
     const tone = this.#tone;
     this.#tone = undefined;
     if (tone !== undefined && !this.#watch.hasHungUp) {

@@ -1,7 +1,8 @@
 /**
  * How it ended with a target, in Asterisk's words: `ANSWER`, `BUSY`, `NOANSWER`, `CONGESTION`, `CHANUNAVAIL` (nobody is
  * there), and `CANCEL` (given up: another has answered, the caller has hung up, time was up, or the signal has aborted).
- * And in ours: `NOTACCEPTED`, who answered did not accept the call, or hung up before that; `NOTDIALED`, it did not come to that.
+ * And in ours: `NOTACCEPTED`, who answered did not accept the call, hung up before that, or was taken out of the
+ * application meanwhile; `NOTDIALED`, it did not come to that.
  */
 export type TargetStatus =
   | 'ANSWER'

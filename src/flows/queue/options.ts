@@ -11,8 +11,8 @@ import {
 } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
 import type { FlowBridge } from '../bridge.js';
-import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds } from '../check.js';
-import { checkVariables, type Confirmation } from '../dial/options.js';
+import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds, checkVariables } from '../check.js';
+import type { Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
 

@@ -1,13 +1,9 @@
-import type { Subscription } from '../../contract/subscription.js';
-import { NotFoundError } from '../../errors/not-found-error.js';
-import { checkFor } from '../../support/check-option.js';
-import { checkMedia } from '../check.js';
-import { atOnce } from '../at-once.js';
 import type { ChannelOf } from '../dial/parties.js';
+import { Membership } from '../membership.js';
 import { hangUp, undo } from '../persist.js';
-import { Playing } from '../playing.js';
-import { ifStillThere, isOfUnknownMember, Watch } from '../watch.js';
+import { ifStillThere, Watch } from '../watch.js';
 import type { Agent } from './agents.js';
+import { Announcements } from './announcements.js';
 import type { Line } from './line.js';
 import { offer, type Answer } from './offer.js';
 import { talk } from './talk.js';
@@ -37,20 +33,17 @@ export class Waiting<Client extends QueueClient> {
   readonly channel: QueueChannel & ChannelOf<Client>;
   readonly priority: number;
   readonly since = performance.now();
+  /** In the bridge where all wait. */
+  readonly membership: Membership;
   readonly #line: Line<Client>;
   readonly #maxWaitMs: number;
   readonly #watch: Watch;
   readonly #signal: AbortSignal | undefined;
-  readonly #left: Subscription;
-  #bridgeId: string | undefined;
-  /** Whether Asterisk has said that it is in there. */
-  #isIn = false;
+  readonly #announcements: Announcements<Client>;
   #isRemoved = false;
   #hasLeft = false;
   #leaving: Promise<void> | undefined;
   #isMusicSet = false;
-  #playing: Playing | undefined;
-  #announceAt = 0;
   #giveUp = new AbortController();
   #dialing: Promise<void> | undefined;
   #answer: Answer<ChannelOf<Client>> | undefined;
@@ -67,7 +60,8 @@ export class Waiting<Client extends QueueClient> {
     this.#maxWaitMs = rules.maxWaitMs;
     this.#signal = signal;
     this.#watch = new Watch(channel, signal);
-    this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge }) => this.removed(bridge.id));
+    this.membership = new Membership(line.bridge, channel, this.#watch, () => this.#removed());
+    this.#announcements = new Announcements(line, channel, this.#watch);
   }
 
   get isServed(): boolean {
@@ -78,33 +72,8 @@ export class Waiting<Client extends QueueClient> {
     return this.#answer !== undefined;
   }
 
-  get isInside(): boolean {
-    return this.#bridgeId !== undefined && this.#isIn;
-  }
-
   notify(): void {
     this.#watch.notify();
-  }
-
-  /** It was not seen in that bridge: it may have hung up. */
-  async missed(bridgeId: string): Promise<void> {
-    await this.#watch.look(this.channel);
-    this.removed(bridgeId);
-  }
-
-  /** Ends the stay with an error. */
-  fail(error: unknown): void {
-    this.#watch.fail(error);
-  }
-
-  /** The channel is not in that bridge any more. */
-  removed(bridgeId: string): void {
-    if (bridgeId === this.#bridgeId) {
-      this.#bridgeId = undefined;
-      // Who does not wait any more is taken out by the queue.
-      this.#isRemoved = !this.#hasLeft;
-      this.#watch.notify();
-    }
   }
 
   async run(): Promise<QueueResult> {
@@ -147,9 +116,8 @@ export class Waiting<Client extends QueueClient> {
 
   /** What is to be done next, if anything. */
   #next(now: number): (() => Promise<void>) | undefined {
-    const { rules } = this.#line;
-    if (this.#bridgeId === undefined) {
-      const { musicClass } = rules;
+    if (!this.membership.isPut) {
+      const { musicClass } = this.#line.rules;
       return musicClass === undefined || this.#isMusicSet ? () => this.#enter() : () => this.#setMusic(musicClass);
     }
     if (this.#dialing === undefined) {
@@ -158,21 +126,14 @@ export class Waiting<Client extends QueueClient> {
         return () => Promise.resolve(this.#dial(agents));
       }
     }
-    if (this.#playing?.end !== undefined) {
-      this.#playing = undefined;
-      this.#announceAt = now + rules.announceEveryMs;
-    }
-    const isDue = rules.announce !== undefined && this.#playing === undefined && now >= this.#announceAt;
-    return isDue ? () => this.#announce() : undefined;
+    return this.#announcements.next(now);
   }
 
   #nextMoment(now: number): number {
-    const { agents, rules } = this.#line;
-    const isToAnnounce = rules.announce !== undefined && this.#playing === undefined;
     return Math.min(
       this.since + this.#maxWaitMs,
-      this.#dialing === undefined ? agents.nextFreeAt(now) : Infinity,
-      isToAnnounce ? this.#announceAt : Infinity,
+      this.#dialing === undefined ? this.#line.agents.nextFreeAt(now) : Infinity,
+      this.#announcements.nextAt,
     );
   }
 
@@ -182,33 +143,13 @@ export class Waiting<Client extends QueueClient> {
   }
 
   async #enter(): Promise<void> {
-    const own = await this.#line.bridge.get();
-    if (this.#verdict() !== undefined) {
-      return;
-    }
-    this.#bridgeId = own.bridge.id;
-    this.#isIn = false;
-    try {
-      const params = { channel: this.channel.id, role: 'holding_participant' } as never;
-      await this.#watch.request(() => own.bridge.addChannel(params), isOfUnknownMember);
-      this.#isIn = true;
-    } catch (error) {
-      if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
-        throw error;
-      }
-      this.#bridgeId = undefined;
-      this.#line.bridge.forget(own.bridge);
-    }
+    await this.membership.enter({ role: 'holding_participant' }, () => this.#verdict() === undefined);
   }
 
-  async #announce(): Promise<void> {
-    const { announce, announceEveryMs } = this.#line.rules;
-    const media = announce && atOnce(announce(this.#line.placeOf(this.channel)));
-    this.#announceAt = performance.now() + announceEveryMs;
-    if (media !== undefined) {
-      const params = { media: checkFor('Queue', () => checkMedia('announce', media)) };
-      this.#playing = await Playing.start(this.channel, params, this.#watch);
-    }
+  #removed(): void {
+    // Who does not wait any more is taken out by the queue.
+    this.#isRemoved = !this.#hasLeft;
+    this.#watch.notify();
   }
 
   /** Goes on by itself; what came of it is looked at when it is over, and waited for by who leaves before. */
@@ -229,8 +170,7 @@ export class Waiting<Client extends QueueClient> {
   async #talk({ agent, channel, watch, leftover }: Answer<ChannelOf<Client>>): Promise<QueueResult | undefined> {
     const waitedMs = this.#waitedMs;
     // While something is played to the caller, Asterisk would not let him go.
-    await this.#playing?.stop();
-    this.#playing = undefined;
+    await this.#announcements.stop();
     if (this.#watch.ending === undefined && watch.ending === undefined) {
       await this.#watch.request(() => this.channel.answer());
     }
@@ -282,19 +222,15 @@ export class Waiting<Client extends QueueClient> {
 
   /** Nothing is left: nobody is dialled, nothing plays, the channel is out of the bridge. */
   async #leave(): Promise<void> {
-    const { bridge } = this.#line;
     const { isGone } = this.#watch;
-    const { current } = bridge;
-    const isIn = this.#bridgeId !== undefined && current?.id === this.#bridgeId;
-    this.#bridgeId = undefined;
-    this.#left.close();
+    const takeOut = this.membership.leave();
+    this.membership.close();
     this.#watch.close();
     this.#giveUp.abort();
-    const params = { channel: this.channel.id } as never;
     try {
       await ifStillThere(
-        () => this.#playing?.stop() ?? Promise.resolve(),
-        () => (isIn && !isGone ? undo(this.channel, () => current.removeChannel(params)) : Promise.resolve()),
+        () => this.#announcements.stop(),
+        async () => (isGone ? undefined : undo(this.channel, async () => takeOut?.())),
         () => this.#dialing ?? Promise.resolve(),
         // Whoever is left alone, or has answered just now.
         async () => this.#answer && hangUp(this.#answer.channel),

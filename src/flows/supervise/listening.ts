@@ -39,7 +39,8 @@ export class Listening implements Post {
       await listening.#begin(desk);
       return listening;
     } catch (error) {
-      await listening.close().catch(() => undefined);
+      // What is left is told rather than why it has failed.
+      await listening.close();
       throw error;
     }
   }

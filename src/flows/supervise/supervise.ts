@@ -1,5 +1,8 @@
 import { checkChoice, refuseOption } from '../../support/check-option.js';
 import { mustBe } from '../../support/describe.js';
+import { AriHttpError } from '../../errors/http-error.js';
+import { ObjectGoneError } from '../../errors/object-gone-error.js';
+import { ServerError } from '../../errors/server-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
@@ -90,6 +93,11 @@ function verdict({ supervisor }: SuperviseRules, watch: Watch, lines: Lines): En
   return gone === undefined ? undefined : { reason: 'hangup', by: gone === supervisor.id ? 'supervisor' : 'channel' };
 }
 
+/** Whether a request has failed because somebody is gone; any other failure may leave something. */
+function isOfOver(error: unknown): boolean {
+  return error instanceof ObjectGoneError || (error instanceof AriHttpError && !(error instanceof ServerError));
+}
+
 /** The supervisor goes from one post to the next, as it is ordered. */
 class Shift {
   readonly #desk: Desk;
@@ -153,7 +161,8 @@ class Shift {
       // Whoever asked for it hears in any case; that the supervision itself has failed, its own caller does.
       const isOver = await this.#isOver().catch(() => false);
       outcome.resolve(isOver ? false : { error });
-      if (this.#post !== post || (!isOver && (await this.#hasTakenOut(post)))) {
+      const hasFailed = isOver ? !isOfOver(error) : await this.#hasTakenOut(post);
+      if (this.#post !== post || hasFailed) {
         throw error;
       }
     }

@@ -12,6 +12,7 @@ import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp, undo } from '../persist.js';
 import { leave } from './leave.js';
+import { release, type Released } from './release.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
 
@@ -37,7 +38,7 @@ export interface AttendedTransferOptions<C> extends TransferOptions<C> {
 }
 
 /** How {@link attendedTransfer} ended. */
-export interface AttendedTransferResult<C> {
+export interface AttendedTransferResult<C> extends Released {
   /**
    * `transferred`: the transferrer has hung up, or `decide` said so; he is gone, and `channel` is whom to connect the
    * transferee with. `returned`: nobody answered, the target hung up, or `decide` said so; the target is gone, and the two
@@ -143,8 +144,11 @@ class AttendedTransfer<Client extends TransferClient> {
       await this.#endMusic();
       const unwanted = lines.has(transferrer) ? 'returned' : 'abandoned';
       const outcome = this.#watch.ending ?? (isWanted && lines.has(target) ? 'transferred' : unwanted);
-      await hangUp(outcome === 'transferred' ? transferrer : target);
-      return this.#result(outcome, target);
+      if (outcome === 'transferred') {
+        return { ...this.#result(outcome, target), ...(await release(transferrer)) };
+      }
+      await hangUp(target);
+      return this.#result(outcome);
     } catch (error) {
       await Promise.allSettled([hangUp(target)]);
       throw error;

@@ -4,9 +4,9 @@ import { dial, type DialResult } from '../dial/dial.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
-import { hangUp } from '../persist.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import { leave } from './leave.js';
+import { release, type Released } from './release.js';
 import type { TransferClient } from './parties.js';
 
 /** Options of {@link blindTransfer}. */
@@ -18,6 +18,9 @@ export interface BlindTransferOptions<C> extends TransferOptions<C> {
   readonly release?: 'atOnce' | 'onAnswer' | 'never' | undefined;
 }
 
+/** How {@link blindTransfer} ended. */
+export interface BlindTransferResult<C, B> extends DialResult<C, B>, Released {}
+
 /**
  * Dials somebody else for one of two who talk to each other, and hangs the other up. How it ended is what `dial` says, whose
  * caller is the transferee: `answered` has the channel to connect him with; after anything else he is still in the
@@ -27,39 +30,33 @@ export interface BlindTransferOptions<C> extends TransferOptions<C> {
 export async function blindTransfer<Client extends TransferClient>(
   client: Client,
   options: BlindTransferOptions<ChannelOf<Client>>,
-): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
+): Promise<BlindTransferResult<ChannelOf<Client>, BridgeOf<Client>>> {
   return runFlow('blindTransfer', () => transferBlind(client, options));
 }
 
 async function transferBlind<Client extends TransferClient>(
   client: Client,
   options: BlindTransferOptions<ChannelOf<Client>>,
-): Promise<DialResult<ChannelOf<Client>, BridgeOf<Client>>> {
+): Promise<BlindTransferResult<ChannelOf<Client>, BridgeOf<Client>>> {
   const dialing = checkTransfer('blindTransfer', client, options, ['release']);
   const when = checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']);
   const { transferee, transferrer, bridge, signal } = options;
   const parties = [transferee, transferrer];
-  const release = (): Promise<boolean> => hangUp(transferrer);
   const watch = new Watch(transferee, signal);
+  let released: Released = {};
   try {
     if (watch.ending === undefined) {
       await leave(bridge ?? (await bridgeOf(client, ...parties)), parties, watch);
     }
     if (watch.ending === undefined && when === 'atOnce') {
-      await release();
+      released = await release(transferrer);
     }
   } finally {
     watch.close();
   }
   const result = await dial(client, { ...dialing, caller: transferee });
   if (result.reason === 'answered' && when === 'onAnswer') {
-    try {
-      await release();
-    } catch (error) {
-      // Who called this learns of nobody who has answered.
-      await Promise.allSettled([result.channel && hangUp(result.channel), result.bridge?.destroy()]);
-      throw error;
-    }
+    released = await release(transferrer);
   }
-  return result;
+  return { ...result, ...released };
 }
