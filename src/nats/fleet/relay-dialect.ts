@@ -99,6 +99,7 @@ export class RelayDialect<C extends object> implements Dialect {
       this.#leaveOthers(announcement);
     }
     const link = this.#links.get(id) ?? this.#add(id);
+    link.heard(announcement);
     const node = this.#host.node(id);
     if (before !== '' && instance !== before) {
       if (!isThere(announcement.state)) {
@@ -138,7 +139,7 @@ export class RelayDialect<C extends object> implements Dialect {
 
   #add(id: string): NodeLink {
     const { subjects, observe } = this.#settings;
-    const link = new NodeLink(this.#link, subjects, id);
+    const link = new NodeLink(this.#link, subjects, id, () => this.callRoll());
     if (observe) {
       link.observe();
     }
@@ -147,6 +148,7 @@ export class RelayDialect<C extends object> implements Dialect {
       subject: subjects.request(id),
       // Channels that a watcher makes are for the workers, as any that come.
       worker: observe ? undefined : this.#host.worker,
+      onSend: () => link.expect(),
       onSilence: () => link.silent(),
     });
     this.#links.set(id, link);

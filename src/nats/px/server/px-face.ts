@@ -75,10 +75,15 @@ export class PxFace {
     this.#dialogs.past(event);
   }
 
-  async close(withinMs: number): Promise<void> {
-    this.#isUp = false;
-    this.#end();
-    await this.#requests.done(withinMs);
+  /** Is asked for nothing any more. Resolves when all has come that it was asked for before. */
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#parts.link.finish(this.#subscriptions);
+  }
+
+  /** Resolves when all requests are answered, but not later than after this time. */
+  done(withinMs: number): Promise<void> {
+    return this.#requests.done(withinMs);
   }
 
   #subscribe(node: string): Subscription[] {
