@@ -55,8 +55,13 @@ export class RelayWatch {
 
   /** A relay says how it is. */
   announced({ instance, inbox, state }: Announcement): void {
-    const relay = relayOf(instance);
-    if (relay === undefined || inbox === undefined || this.#known.has(relay) || state === 'gone') {
+    const relay = relayOf(instance) ?? instance;
+    if (state === 'gone') {
+      // It has answered what it was asked.
+      this.#known.delete(relay);
+      return;
+    }
+    if (inbox === undefined || this.#known.has(relay)) {
       return;
     }
     const isSecond = this.#known.size > 0;
@@ -102,15 +107,17 @@ export class RelayWatch {
     }
   }
 
-  /** What it was asked is not answered any more; what was asked when there was another one already may be. */
+  /**
+   * What it was asked is not answered any more. Another one may have been asked instead just before it was heard of, and may
+   * answer a little later.
+   */
   #bury(relay: string, askedAt: number): void {
     const { link, subjects, onGone } = this.#parts;
     const relays = [...this.#known.keys()];
     const next = this.#known.get(relays[relays.indexOf(relay) + 1] ?? '');
+    const before = Math.min(askedAt, next?.since ?? Infinity);
     this.#known.delete(relay);
-    for (const subject of subjects) {
-      link.forsake(subject, Math.min(askedAt, next?.since ?? Infinity));
-    }
+    setTimeout(() => subjects.forEach((subject) => link.forsake(subject, before)), everyMs).unref();
     onGone(relay);
   }
 }
