@@ -36,6 +36,10 @@ export const names = {
 /** Options of `startRelay` that are called otherwise here. */
 export const renamed: ReadonlyMap<string, Name> = new Map([
   ['servers', 'nats'],
+  ['offerForMs', 'offerFor'],
+  ['offerTimeoutMs', 'offerTimeout'],
+  ['workerCheckMs', 'workerCheck'],
+  ['announceMs', 'announce'],
   ['asterisk.url', 'url'],
   ['asterisk.username', 'username'],
   ['asterisk.password', 'password'],
@@ -45,6 +49,13 @@ export type Name = keyof typeof names;
 
 /** Gives a setting, if it was given. */
 export type Get = (name: Name) => string | undefined;
+
+/** What is given, wherever it stands. */
+export interface Given {
+  readonly get: Get;
+  /** What somebody has called it: `--nats-user`, `NATS_USER` or `'natsUser' in --config`. */
+  readonly called: (name: Name) => string;
+}
 
 /** What a setting is called on the command line. */
 export function flagOf(name: Name): string {

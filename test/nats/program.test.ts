@@ -101,7 +101,10 @@ describe('ari-relay', () => {
       expect(missing).toContain(words);
     expect(missing).not.toContain('--apps');
     const base = ['--config', file('good.json', JSON.stringify({ ...config, passwordFile }))];
-    expect(await refusal([...base, '--unclaimed', 'x'])).toEqual([2, expect.stringContaining("option 'unclaimed'")]);
+    expect(await refusal([...base, '--unclaimed', 'x'])).toEqual([
+      2,
+      expect.stringContaining('--unclaimed must be hangup or continue or leave'),
+    ]);
     expect(await refusal([...base, '--health-port', 'x'])).toEqual([
       2,
       expect.stringContaining('--health-port must be'),
@@ -162,6 +165,21 @@ describe('ari-relay', () => {
       [['--nats', 'http://h:xx'], '--nats has what is no address of a NATS server'],
       [['--url', 'ftp://x'], '--url must begin with http: or https:, not ftp:'],
       [['--drain', ' '], '--drain must be seconds, at most 86400'],
+      [['--worker-check', '0'], '--worker-check must be seconds, at least 0.05 and at most 86400, not 0'],
+      [['--prefix', 'a b'], '--prefix must be words of letters, digits, _ and -'],
+      [['--health-host', '::1'], '--health-host says nothing without --health-port'],
+      [['--ca', 'none'], '--ca says nothing unless --url begins with https:'],
+      [['--nats-user', 'u'], '--nats-user is given without --nats-password: they go together'],
+      [['--nats-password', 'nats-secret'], '--nats-password is given without --nats-user: they go together'],
+      [
+        ['--nats-user', 'u', '--nats-password', 'x', '--nats-token', 't'],
+        '--nats-user and --nats-token are given: NATS',
+      ],
+      [
+        ['--nats-token', 't', '--nats-credentials', 'f'],
+        '--nats-token and --nats-credentials are given: NATS is shown',
+      ],
+      [['--nats-cert', 'f'], '--nats-cert is given without --nats-key: they go together'],
       [['--drain', '0x10'], '--drain must be seconds, at most 86400, not 0x10'],
       [['--health-port', ' '], '--health-port must be a whole number from 0 to 65535'],
     ] as const;
@@ -169,6 +187,35 @@ describe('ari-relay', () => {
       const refused = await refusal([...args, ...more], { ARI_PASSWORD: 'ari-secret' });
       expect(refused).toEqual([2, expect.stringContaining(words)]);
     }
+  });
+
+  it('names what is wrong as it was given: by a flag, a variable, or in the file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ari-relay-'));
+    const config = join(folder, 'config.json');
+    const settings = { url: 'http://127.0.0.1:9', username: 'ari', apps: 'ivr', nats: 'nats://127.0.0.1:9' };
+    writeFileSync(config, JSON.stringify({ ...settings, natsUser: 'u', workerCheck: 0, unclaimed: 'x' }));
+    const refused = (env: Record<string, string>, ...args: string[]) =>
+      refusal(['--config', config, ...args], { ARI_PASSWORD: 'ari-secret', ...env });
+    const wrong = [
+      [{}, [], "'natsUser' in --config is given without --nats-password"],
+      [{ NATS_PASSWORD: 'p', NATS_TOKEN: 't' }, [], "'natsUser' in --config and NATS_TOKEN are given"],
+      [
+        { NATS_PASSWORD: 'p', ARI_RELAY_HEALTH_HOST: '::1' },
+        ['--worker-check', '1'],
+        'ARI_RELAY_HEALTH_HOST says nothing',
+      ],
+      [{ NATS_PASSWORD: 'p' }, [], "'workerCheck' in --config must be seconds, at least 0.05"],
+      [{ NATS_PASSWORD: 'p', ARI_RELAY_WORKER_CHECK: '1' }, [], "'unclaimed' in --config must be hangup or continue"],
+      [
+        { NATS_PASSWORD: 'p', ARI_RELAY_WORKER_CHECK: '1', ARI_RELAY_UNCLAIMED: 'y' },
+        [],
+        'ARI_RELAY_UNCLAIMED must be',
+      ],
+    ] as const;
+    for (const [env, args, words] of wrong) {
+      expect(await refused(env, ...args)).toEqual([2, expect.stringContaining(words)]);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('looks for the password and its file at the place that counts first', async () => {

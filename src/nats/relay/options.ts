@@ -8,8 +8,9 @@ import {
   checkKnown,
   checkRecord,
   checkWithin,
+  refuseOption,
 } from '../../support/check-option.js';
-import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
+import { checkLogger, type Logger } from '../../support/logger.js';
 import { checkAccess, type NatsAccess } from '../nats-access.js';
 import { checkPxApps } from '../px/px-subjects.js';
 import { Subjects } from '../subjects.js';
@@ -65,27 +66,46 @@ const known = [
   ...(['unclaimed', 'workerCheckMs', 'announceMs', 'px', 'logger'] as const),
 ] as const satisfies readonly (keyof RelayOptions)[];
 
+/** Options of a client that a relay, which reads no event and passes all of them on, has no use for. */
+const idle = ['validation', 'whenInvalid', 'eventFilter', 'listenerErrors'] as const;
+
+/** What would do nothing, or harm. @throws {AriValidationError} */
+function checkIdle(asterisk: ClientOptions): void {
+  const name = idle.find((each) => asterisk[each] !== undefined);
+  if (name !== undefined) {
+    throw refuseOption(`asterisk.${name}`, 'says nothing to a relay, which passes all events on as they are');
+  }
+  if (asterisk.whenReplaced === 'takeBack') {
+    const why = 'two relays would take the applications from each other for ever';
+    throw refuseOption('asterisk.whenReplaced', `must be yield or left out: ${why}`);
+  }
+  if (asterisk.tls !== undefined && new URL(asterisk.url).protocol === 'http:') {
+    throw refuseOption('asterisk.tls', 'says nothing with a url that begins with http:');
+  }
+}
+
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
   checkKnown(checkRecord('startRelay: options', options, known), known);
   checkRecord("option 'asterisk'", options.asterisk, ['url', 'username', 'password'], 'asterisk');
   checkWithin('asterisk', () => checkOptions(options.asterisk));
+  checkIdle(options.asterisk);
   checkAccess(options);
   const px = checkFlag('px', options.px, false);
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
-    subjects: new Subjects(options.prefix ?? 'ari'),
+    subjects: new Subjects(options.prefix),
     offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50),
     offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
-    unclaimed: checkChoice('unclaimed', options.unclaimed ?? (px ? 'leave' : undefined), [
-      'hangup',
-      'continue',
-      'leave',
-    ]),
+    unclaimed: checkChoice(
+      'unclaimed',
+      options.unclaimed,
+      px ? ['leave', 'hangup', 'continue'] : ['hangup', 'continue', 'leave'],
+    ),
     workerCheckMs: checkDuration('workerCheckMs', options.workerCheckMs, 2_000, 50),
     announceMs: checkDuration('announceMs', options.announceMs, 10_000, 100),
     px,
-    logger: checkLogger(options.logger ?? silentLogger),
+    logger: checkLogger(options.logger),
   };
 }
