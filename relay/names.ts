@@ -20,6 +20,7 @@ export const names = {
   natsCa: 'NATS_CA',
   natsCert: 'NATS_CERT',
   natsKey: 'NATS_KEY',
+  place: 'ARI_RELAY_PLACE',
   prefix: 'ARI_RELAY_PREFIX',
   unclaimed: 'ARI_RELAY_UNCLAIMED',
   offerFor: 'ARI_RELAY_OFFER_FOR',

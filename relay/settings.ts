@@ -45,6 +45,7 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
       subscribeAll: isYes('subscribeAll', given),
       servers: natsServers(given),
       nats: natsOptions(given),
+      place: get('place'),
       prefix: get('prefix'),
       unclaimed,
       offerForMs: secondsOf('offerFor'),

@@ -30,6 +30,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   readonly #watch: RelayWatch;
   readonly #onSilence: () => void;
   #instance = '';
+  #place: string | undefined;
   /** When the relay was last heard, by the clock. */
   #heardAt = 0;
   #isUp = false;
@@ -79,11 +80,18 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     return this.#instance;
   }
 
+  /** Whether what stands for another node now has stood for this one: it is the same relay, or none is where its own was. */
+  isLeftBy({ instance, place }: Announcement): boolean {
+    const [other, own] = [relayOf(instance), relayOf(this.#instance)];
+    return (own !== undefined && own === other) || (place !== undefined && place === this.#place && !this.isUp);
+  }
+
   /** The relay stands for another node now, and none for this one. */
   over(): void {
     this.silent();
     this.#watch.forget();
     this.#instance = '';
+    this.#place = undefined;
   }
 
   /** A relay says how it is, be it the one that stands for the node or another one. */
@@ -98,7 +106,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   }
 
   /** The relay has said how it is. */
-  announced({ instance, state }: Announcement): void {
+  announced({ instance, state, place }: Announcement): void {
     const isUp = isThere(state);
     if (instance !== this.#instance) {
       // The one before may have been gone for a while, and its last words are not told twice.
@@ -106,6 +114,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
       this.#instance = instance;
     }
     this.#heardAt = Date.now();
+    this.#place = place;
     this.#isUp = isUp;
     if (!isUp) {
       this.source.lose(`the relay is ${state}`);

@@ -7,6 +7,7 @@ import {
   checkFlag,
   checkKnown,
   checkRecord,
+  checkString,
   checkWithin,
   refuseOption,
 } from '../../support/check-option.js';
@@ -26,6 +27,11 @@ export interface RelayOptions extends NatsAccess {
   readonly apps: string | readonly string[];
   /** Has Asterisk send the events of everything, as `start` does. @default false */
   readonly subscribeAll?: boolean | undefined;
+  /**
+   * Where relay and Asterisk stand, such as the name of a host or a pod; no other relay has it. If both come back there together
+   * and Asterisk has another entity id, workers know that the calls of the one before are over.
+   */
+  readonly place?: string | undefined;
   /** First words of all subjects. @default 'ari' */
   readonly prefix?: string | undefined;
   /** How long a worker has to say whether it takes a call, in milliseconds, at least 50; then another one is asked. @default 1,000 */
@@ -51,6 +57,7 @@ export interface RelayOptions extends NatsAccess {
 export interface RelaySettings {
   readonly apps: readonly string[];
   readonly subscribeAll: boolean;
+  readonly place: string | undefined;
   readonly subjects: Subjects;
   readonly offerTimeoutMs: number;
   readonly offerForMs: number;
@@ -62,8 +69,8 @@ export interface RelaySettings {
 }
 
 const known = [
-  ...(['asterisk', 'apps', 'subscribeAll', 'servers', 'nats', 'prefix', 'offerTimeoutMs', 'offerForMs'] as const),
-  ...(['unclaimed', 'workerCheckMs', 'announceMs', 'px', 'logger'] as const),
+  ...(['asterisk', 'apps', 'subscribeAll', 'servers', 'nats', 'place', 'prefix', 'offerTimeoutMs'] as const),
+  ...(['offerForMs', 'unclaimed', 'workerCheckMs', 'announceMs', 'px', 'logger'] as const),
 ] as const satisfies readonly (keyof RelayOptions)[];
 
 /** Options of a client that a relay, which reads no event and passes all of them on, has no use for. */
@@ -95,6 +102,7 @@ export function checkRelayOptions(options: RelayOptions): RelaySettings {
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
+    place: options.place === undefined ? undefined : checkString('place', options.place),
     subjects: new Subjects(options.prefix),
     offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50),
     offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),

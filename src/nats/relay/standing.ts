@@ -123,6 +123,7 @@ export class Standing {
     const release = client.asteriskVersion;
     const announcement: Announcement = {
       node: this.#node,
+      ...(settings.place !== undefined && { place: settings.place }),
       instance: publisher.instance,
       apps: [...settings.apps],
       state,
