@@ -120,6 +120,33 @@ describe('ari-relay', () => {
     expect(broken).not.toContain('hunt');
   });
 
+  it('is not well while NATS, Asterisk or both are away, and is again when they are back', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const port = await freePort();
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const running = run('relay', [...args, '--health-port', String(port)], { ARI_PASSWORD: 'ari-secret' });
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('is up');
+    const health = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/health`);
+      const { state, connected } = (await answer.json()) as { state: string; connected: boolean };
+      return [answer.status, state, connected];
+    };
+    const isWell = () => expect.poll(health).toEqual([200, 'up', true]);
+    await isWell();
+    await house.nats.kill();
+    await expect.poll(health).toEqual([503, 'up', false]);
+    await asterisk.faults.refuse();
+    await expect.poll(health).toEqual([503, 'down', false]);
+    await house.nats.resume();
+    await expect.poll(health).toEqual([503, 'down', true]);
+    await asterisk.faults.accept();
+    await isWell();
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+  });
+
   it('says how many calls it leaves behind', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
