@@ -32,11 +32,13 @@ export class PxFace {
   #timer: NodeJS.Timeout | undefined;
   #node = '';
   #isUp = false;
+  /** The event connection is interrupted. Before it is open for the first time, requests are passed on already. */
+  #isDown = false;
 
   constructor(parts: PxFaceParts) {
     const { link, send, logger } = parts;
     this.#parts = parts;
-    const node = (): string | undefined => (this.#isUp ? this.#node : undefined);
+    const node = (): string | undefined => (this.#isDown ? undefined : this.#node);
     this.#requests = new PxRequests({ link, send, logger, dialogs: this.#dialogs, node });
   }
 
@@ -58,6 +60,7 @@ export class PxFace {
   setUp(isUp: boolean): void {
     const isNew = isUp && !this.#isUp;
     this.#isUp = isUp;
+    this.#isDown = !isUp;
     if (isNew) {
       this.#announce();
     }
