@@ -84,7 +84,7 @@ describe('wrong options', () => {
     await expect(relay({ servers: [] })).rejects.toThrow("startRelay: option 'servers' must be addresses");
   });
 
-  it.each([
+  it.each<[wrong: Record<string, unknown>, message: string]>([
     [{ prefix: null }, "option 'prefix' must be words"],
     [{ unclaimed: null, px: true }, "option 'unclaimed' must be leave or hangup or continue, not null"],
     [{ logger: null }, "option 'logger' must have the methods"],
@@ -95,8 +95,8 @@ describe('wrong options', () => {
     [{ asterisk: { eventFilter: 'auto' } }, "option 'asterisk.eventFilter' says nothing to a relay, which passes all"],
     [{ asterisk: { whenInvalid: 'drop' } }, "option 'asterisk.whenInvalid' says nothing to a relay"],
     [{ asterisk: { whenReplaced: 'takeBack' } }, "option 'asterisk.whenReplaced' must be yield or left out"],
-  ])('of a relay: %o', async ({ asterisk, ...wrong }: { asterisk?: object }, message) => {
-    const place = { url: 'http://127.0.0.1:9', username: 'a', password: 'b', ...asterisk };
+  ])('of a relay: %o', async ({ asterisk, ...wrong }, message) => {
+    const place = { url: 'http://127.0.0.1:9', username: 'a', password: 'b', ...(asterisk as object | undefined) };
     const options = { asterisk: place, apps: 'ivr', servers: 'nats://127.0.0.1:9', ...wrong };
     await expect(startRelay(options as Parameters<typeof startRelay>[0])).rejects.toThrow(message);
   });
