@@ -166,7 +166,7 @@ describe('ari-relay', () => {
     const env = { ARI_RELAY_HEALTHPORT: '1', ARI_RELAY_SERVICE_HOST: 'x', ARI_RELAY_PORT_80_TCP: 'x', ARI_APP: 'x' };
     const [code, text] = await refusal([], env);
     expect(code).toBe(2);
-    expect(text).toContain('ARI_RELAY_HEALTHPORT in the environment does not exist; allowed are ARI_RELAY_PREFIX');
+    expect(text).toContain('ARI_RELAY_HEALTHPORT in the environment does not exist; allowed are ARI_RELAY_PLACE');
     const help = execFileSync(process.execPath, [programs.relay, '--help'], { encoding: 'utf8' });
     for (const name of ['ARI_URL', 'ARI_PASSWORD', 'NATS_CREDENTIALS', 'ARI_RELAY_HEALTH_PORT']) {
       expect(help).toContain(`[${name}]`);
