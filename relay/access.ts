@@ -1,12 +1,17 @@
 import type { RelayOptions } from 'asterisk-ari/nats';
 import { credentialsIn } from './credentials.js';
 import { readText } from './files.js';
-import { flagOf, UsageError, type Get, type Name } from './names.js';
+import { flagOf, UsageError, type Given, type Name } from './names.js';
 
 /** How Asterisk's HTTPS is to be trusted, and what is shown to it. */
-export function asteriskTls(get: Get): RelayOptions['asterisk']['tls'] {
+export function asteriskTls(given: Given): RelayOptions['asterisk']['tls'] {
+  const { get, called } = given;
   const [ca, cert, key] = [get('ca'), get('cert'), get('key')];
-  checkPair('cert', cert, 'key', key);
+  const first = (['ca', 'cert', 'key'] as const).find((name) => get(name) !== undefined);
+  if (first !== undefined && !/^https:/i.test(get('url') ?? '')) {
+    throw new UsageError(`${called(first)} says nothing unless ${called('url')} begins with https:`);
+  }
+  checkTogether(given, 'cert', 'key');
   return ca === undefined && cert === undefined
     ? undefined
     : {
@@ -16,36 +21,32 @@ export function asteriskTls(get: Get): RelayOptions['asterisk']['tls'] {
       };
 }
 
-/** A certificate is of no use without its key. */
-function checkPair(certName: Name, cert: string | undefined, keyName: Name, key: string | undefined): void {
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError(`${flagOf(certName)} and ${flagOf(keyName)} go together`);
+/** A certificate is of no use without its key, and a user without his password. */
+function checkTogether({ get, called }: Given, one: Name, other: Name): void {
+  if ((get(one) === undefined) !== (get(other) === undefined)) {
+    const [there, missing] = get(one) === undefined ? [other, one] : [one, other];
+    throw new UsageError(`${called(there)} is given without ${flagOf(missing)}: they go together`);
   }
 }
 
 /** Addresses of NATS servers. What else is wrong with one of them is told by `startRelay`. */
-export function natsServers(text: string): string[] {
-  const servers = text.split(',').map((server) => server.trim());
+export function natsServers({ get, called }: Given): string[] {
+  const servers = (get('nats') ?? '').split(',').map((server) => server.trim());
   if (servers.includes('')) {
-    throw new UsageError(`${flagOf('nats')} must be addresses of NATS servers with commas between them; one is empty`);
+    throw new UsageError(`${called('nats')} must be addresses of NATS servers with commas between them; one is empty`);
   }
   if (servers.some((server) => server.includes('@'))) {
     const places = (['natsUser', 'natsPassword', 'natsToken', 'natsCredentials'] as const).map(flagOf);
-    throw new UsageError(`${flagOf('nats')} must not hold credentials: give them by ${places.join(', ')}`);
+    throw new UsageError(`${called('nats')} must not hold credentials: give them by ${places.join(', ')}`);
   }
   return servers;
 }
 
 /** How NATS is to be reached: who we are, whom we trust. */
-export function natsOptions(get: Get): NonNullable<RelayOptions['nats']> {
-  const [user, pass, token, credentials] = [
-    get('natsUser'),
-    get('natsPassword'),
-    get('natsToken'),
-    get('natsCredentials'),
-  ];
+export function natsOptions(given: Given): NonNullable<RelayOptions['nats']> {
+  const { get } = given;
   const [caFile, certFile, keyFile] = [get('natsCa'), get('natsCert'), get('natsKey')];
-  checkPair('natsCert', certFile, 'natsKey', keyFile);
+  checkTogether(given, 'natsCert', 'natsKey');
   const hasTls = caFile !== undefined || certFile !== undefined;
   // They are read again at each connection, for they may have been renewed; what cannot be read is said now.
   for (const name of ['natsCa', 'natsCert', 'natsKey'] as const) {
@@ -53,10 +54,25 @@ export function natsOptions(get: Get): NonNullable<RelayOptions['nats']> {
     if (path !== undefined) readText(name, path);
   }
   return {
+    ...identity(given),
+    ...(hasTls && { tls: { ...(caFile && { caFile }), ...(certFile && { certFile }), ...(keyFile && { keyFile }) } }),
+  };
+}
+
+/** Who we are to NATS, shown in one way. */
+function identity(given: Given): NonNullable<RelayOptions['nats']> {
+  const { get, called } = given;
+  checkTogether(given, 'natsUser', 'natsPassword');
+  const ways = (['natsUser', 'natsToken', 'natsCredentials'] as const).filter((name) => get(name) !== undefined);
+  if (ways.length > 1) {
+    throw new UsageError(`${ways.map(called).join(' and ')} are given: NATS is shown one of them`);
+  }
+  const [user, pass, token] = [get('natsUser'), get('natsPassword'), get('natsToken')];
+  const credentials = get('natsCredentials');
+  return {
     ...(user !== undefined && { user }),
     ...(pass !== undefined && { pass }),
     ...(token !== undefined && { token }),
     ...(credentials !== undefined && { authenticator: credentialsIn(credentials) }),
-    ...(hasTls && { tls: { ...(caFile && { caFile }), ...(certFile && { certFile }), ...(keyFile && { keyFile }) } }),
   };
 }

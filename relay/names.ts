@@ -20,6 +20,7 @@ export const names = {
   natsCa: 'NATS_CA',
   natsCert: 'NATS_CERT',
   natsKey: 'NATS_KEY',
+  place: 'ARI_RELAY_PLACE',
   prefix: 'ARI_RELAY_PREFIX',
   unclaimed: 'ARI_RELAY_UNCLAIMED',
   offerFor: 'ARI_RELAY_OFFER_FOR',
@@ -36,6 +37,10 @@ export const names = {
 /** Options of `startRelay` that are called otherwise here. */
 export const renamed: ReadonlyMap<string, Name> = new Map([
   ['servers', 'nats'],
+  ['offerForMs', 'offerFor'],
+  ['offerTimeoutMs', 'offerTimeout'],
+  ['workerCheckMs', 'workerCheck'],
+  ['announceMs', 'announce'],
   ['asterisk.url', 'url'],
   ['asterisk.username', 'username'],
   ['asterisk.password', 'password'],
@@ -45,6 +50,13 @@ export type Name = keyof typeof names;
 
 /** Gives a setting, if it was given. */
 export type Get = (name: Name) => string | undefined;
+
+/** What is given, wherever it stands. */
+export interface Given {
+  readonly get: Get;
+  /** What somebody has called it: `--nats-user`, `NATS_USER` or `'natsUser' in --config`. */
+  readonly called: (name: Name) => string;
+}
 
 /** What a setting is called on the command line. */
 export function flagOf(name: Name): string {

@@ -38,6 +38,7 @@ const options: Readonly<Record<Name, readonly [value: string, meaning: string]>>
   natsCa: ['<file>', 'certificate of the authority that NATS is signed by'],
   natsCert: ['<file>', 'certificate to show to NATS'],
   natsKey: ['<file>', 'its key'],
+  place: ['<name>', 'where relay and Asterisk stand, such as the name of a pod: see docs/nats.md'],
   prefix: ['<words>', "first words of all subjects (default: 'ari')"],
   unclaimed: ['<rule>', 'what becomes of a call that no worker takes: hangup, continue or leave'],
   offerFor: ['<seconds>', 'how long a call is offered (default: 10)'],

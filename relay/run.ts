@@ -4,7 +4,7 @@ import { Drain } from './drain.js';
 import type { Environment } from './environment.js';
 import { Health } from './health.js';
 import { jsonLogger, type Logger } from './logger.js';
-import { flagOf, renamed, UsageError } from './names.js';
+import { names, renamed, UsageError, type Given, type Name } from './names.js';
 import { program } from './program.js';
 import type { Flags } from './places.js';
 import { readSettings } from './settings.js';
@@ -18,26 +18,30 @@ export async function run(args: readonly string[], environment: Environment): Pr
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`ari-relay: ${inOwnWords(message)}\n`);
-    return error instanceof UsageError || (error as Error).name === 'AriValidationError' ? 2 : 1;
+    process.stderr.write(`ari-relay: ${message}\n`);
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 
-/** What is said of an option of `startRelay`, by the name that it has here. */
-function inOwnWords(message: string): string {
-  const [start, option = ''] = /^startRelay: option '([^']+)'/.exec(message) ?? [];
-  const name = renamed.get(option);
-  return start === undefined || name === undefined ? message : flagOf(name) + message.slice(start.length);
+/** What is said of an option of `startRelay`, by the name that it was given here. */
+function inOwnWords(error: unknown, called: Given['called']): unknown {
+  if ((error as Error).name !== 'AriValidationError') return error;
+  const { message } = error as Error;
+  const [start = '', option = ''] = /^startRelay: option '([^']+)'/.exec(message) ?? [];
+  const name = renamed.get(option) ?? (Object.hasOwn(names, option) ? (option as Name) : undefined);
+  return new UsageError(name === undefined ? message : called(name) + message.slice(start.length));
 }
 
 async function relay(flags: Flags, environment: Environment): Promise<number> {
-  const { options, health: place, drainMs, logLevel } = readSettings(flags, environment);
+  const { options, health: place, drainMs, logLevel, called } = readSettings(flags, environment);
   const logger = jsonLogger(logLevel, (line) => process.stderr.write(line));
   let drain: Drain | undefined;
   const stop = onSignal((signal) => (drain === undefined ? leave(signal, logger) : void drain.told(signal)));
   // First, so that an address that can't be had takes no call away from another relay.
   await using health = place && (await Health.serve(place));
-  await using running = await startRelay({ ...options, logger });
+  await using running = await startRelay({ ...options, logger }).catch((error: unknown) => {
+    throw inOwnWords(error, called);
+  });
   if (health !== undefined) health.relay = running;
   drain = new Drain(running, drainMs, (message) => logger.info(message));
   logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);

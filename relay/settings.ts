@@ -3,8 +3,8 @@ import type { HealthPlace } from './health.js';
 import { checkEnvironment, type Environment } from './environment.js';
 import { asteriskTls, natsOptions, natsServers } from './access.js';
 import { levels, type Level } from './logger.js';
-import { flagOf, names, UsageError, type Get, type Name } from './names.js';
-import { firstOf, passwordOf, placesOf, type Flags } from './places.js';
+import { flagOf, names, UsageError, type Given, type Name } from './names.js';
+import { givenAt, passwordOf, placesOf, type Flags } from './places.js';
 
 /** All that the program needs to know. */
 export interface Settings {
@@ -12,7 +12,12 @@ export interface Settings {
   readonly health: HealthPlace | undefined;
   readonly drainMs: number;
   readonly logLevel: Level;
+  /** What somebody has called a setting. */
+  readonly called: Given['called'];
 }
+
+/** The least of some times, in milliseconds. */
+const least: Partial<Record<Name, number>> = { offerTimeout: 50, workerCheck: 50, announce: 100 };
 
 /** What it cannot do without; a file may hold the password. */
 const required: readonly Name[] = ['url', 'username', 'password', 'apps', 'nats'];
@@ -24,33 +29,35 @@ const required: readonly Name[] = ['url', 'username', 'password', 'apps', 'nats'
 export function readSettings(flags: Flags, environment: Environment): Settings {
   checkEnvironment(environment);
   const places = placesOf(flags, environment);
-  const get: Get = (name) => firstOf(places, (place) => place(name));
+  const given = givenAt(places);
+  const { get, called } = given;
   const missing = required.filter((name) => get(name) === undefined && !(name === 'password' && get('passwordFile')));
   if (missing.length > 0) throw new UsageError(missingText(missing));
   const need = (name: Name): string => get(name) ?? '';
-  const port = get('healthPort');
   const unclaimed = get('unclaimed') as RelayOptions['unclaimed'];
-  const secondsOf = (name: Name): number | undefined => seconds(name, get(name));
+  const secondsOf = (name: Name): number | undefined => seconds(name, given);
   return {
     options: {
-      asterisk: { url: need('url'), username: need('username'), password: passwordOf(places), tls: asteriskTls(get) },
+      asterisk: { url: need('url'), username: need('username'), password: passwordOf(places), tls: asteriskTls(given) },
       apps: need('apps')
         .split(',')
         .map((app) => app.trim()),
-      subscribeAll: isYes('subscribeAll', get('subscribeAll')),
-      servers: natsServers(need('nats')),
-      nats: natsOptions(get),
+      subscribeAll: isYes('subscribeAll', given),
+      servers: natsServers(given),
+      nats: natsOptions(given),
+      place: get('place'),
       prefix: get('prefix'),
       unclaimed,
       offerForMs: secondsOf('offerFor'),
       offerTimeoutMs: secondsOf('offerTimeout'),
       workerCheckMs: secondsOf('workerCheck'),
       announceMs: secondsOf('announce'),
-      px: isYes('px', get('px')),
+      px: isYes('px', given),
     },
-    health: port === undefined ? undefined : { port: portOf(port), host: get('healthHost') ?? '127.0.0.1' },
+    health: healthPlace(given),
     drainMs: secondsOf('drain') ?? 30_000,
-    logLevel: levelOf(get('logLevel') ?? 'info'),
+    logLevel: levelOf(given),
+    called,
   };
 }
 
@@ -60,31 +67,43 @@ function missingText(missing: readonly Name[]): string {
   return ['these are missing, and may stand in --config, too:', ...ways].join('\n');
 }
 
-function isYes(name: Name, value: string | undefined): boolean {
+function isYes(name: Name, { get, called }: Given): boolean {
+  const value = get(name);
   if (value !== undefined && !['true', '1', 'yes', 'false', '0', 'no'].includes(value)) {
-    throw new UsageError(`${flagOf(name)} must be true or false, not ${value}`);
+    throw new UsageError(`${called(name)} must be true or false, not ${value}`);
   }
   return value === 'true' || value === '1' || value === 'yes';
 }
 
-function seconds(name: Name, text: string | undefined): number | undefined {
+function seconds(name: Name, { get, called }: Given): number | undefined {
+  const text = get(name);
   if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || value > 86_400)
-    throw new UsageError(`${flagOf(name)} must be seconds, at most 86400, not ${text}`);
-  return Math.round(value * 1000);
+  const ms = Math.round(Number(text) * 1000);
+  const { [name]: leastMs = 0 } = least;
+  if (!/^\d+(\.\d+)?$/.test(text) || ms > 86_400_000 || ms < leastMs) {
+    const atLeast = leastMs === 0 ? '' : `at least ${leastMs / 1000} and `;
+    throw new UsageError(`${called(name)} must be seconds, ${atLeast}at most 86400, not ${text}`);
+  }
+  return ms;
 }
 
-function portOf(text: string): number {
+function healthPlace({ get, called }: Given): HealthPlace | undefined {
+  const [text, host] = [get('healthPort'), get('healthHost')];
+  if (text === undefined) {
+    if (host !== undefined)
+      throw new UsageError(`${called('healthHost')} says nothing without ${flagOf('healthPort')}`);
+    return undefined;
+  }
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new UsageError(`--health-port must be a whole number from 0 to 65535, not ${text}`);
+    throw new UsageError(`${called('healthPort')} must be a whole number from 0 to 65535, not ${text}`);
   }
-  return port;
+  return { port, host: host ?? '127.0.0.1' };
 }
 
-function levelOf(text: string): Level {
+function levelOf({ get, called }: Given): Level {
+  const text = get('logLevel') ?? 'info';
   const level = levels.find((each) => each === text);
-  if (level === undefined) throw new UsageError(`--log-level must be ${levels.join(', ')}, not ${text}`);
+  if (level === undefined) throw new UsageError(`${called('logLevel')} must be ${levels.join(', ')}, not ${text}`);
   return level;
 }

@@ -244,7 +244,7 @@ export class EventFeed {
   #onLost(): void {
     this.#open.abort();
     this.#leaving = undefined;
-    this.#parts.upkeep.lost();
+    this.#parts.upkeep.lost(this.#connection?.lostAt ?? Date.now());
     this.#parts.registrations.deregister();
   }
 

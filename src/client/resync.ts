@@ -64,9 +64,9 @@ export class Resync {
     this.#source = source;
   }
 
-  /** The connection is gone, for whatever reason. */
-  lost(): void {
-    this.#lostAt ??= Date.now();
+  /** The connection is gone, for whatever reason. @param since by the clock */
+  lost(since: number): void {
+    this.#lostAt ??= since;
   }
 
   /**

@@ -89,11 +89,11 @@ export class Upkeep {
     this.#filter?.replaced(app);
   }
 
-  /** The event connection is gone, for whatever reason. */
-  lost(): void {
+  /** The event connection is gone, for whatever reason. @param since by the clock */
+  lost(since: number): void {
     this.#isInterrupted = true;
     this.#dispatcher.singles.deaf();
-    this.#resync.lost();
+    this.#resync.lost(since);
   }
 
   /** What was in this Asterisk is over: it will not come back. */

@@ -26,7 +26,7 @@ export interface ObjectIds {
  * a repository or of the client name no object.
  */
 export interface GapNotice {
-  /** When the connection was lost. */
+  /** When the connection was lost; of a relay that has said no good-bye, when it was last heard. */
   readonly since: Date;
   /** How long it was gone, in milliseconds. */
   readonly durationMs: number;

@@ -36,6 +36,7 @@ export class EventConnection {
   #state: ConnectionState = 'closed';
   #lastState: LastState = 'closed';
   #socket: EventSocket | undefined;
+  #lostAt: number | undefined;
   #heartbeat: Heartbeat | undefined;
   #renewal: Error | undefined;
   #saidProtocol = false;
@@ -46,6 +47,11 @@ export class EventConnection {
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
     });
+  }
+
+  /** Since when the latest socket was of no use, by the clock. */
+  get lostAt(): number {
+    return this.#lostAt ?? Date.now();
   }
 
   /** Opens it for the first time; here a failure is final and thrown. */
@@ -137,6 +143,7 @@ export class EventConnection {
         heartbeat.stop();
         this.#heartbeat = undefined;
         this.#socket = undefined;
+        this.#lostAt = opened.lostAt?.() ?? Date.now();
         socket.removeAllListeners();
         const error =
           this.#renewal ?? closedBy(code, this.#options.redact(failure?.message ?? String(reason ?? '')), failure);

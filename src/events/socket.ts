@@ -38,6 +38,8 @@ export interface EventSocket {
   readonly namesProtocol: boolean;
   /** The code that it was closed with before somebody read; undefined if it is not. */
   readonly closedWith?: () => number | undefined;
+  /** Since when it was of no use, by the clock, if that was before it was closed. */
+  readonly lostAt?: () => number | undefined;
   /** Gives up what has come before somebody read, each with whether it is binary. */
   readonly early?: () => readonly (readonly [frame: Buffer, isBinary: boolean])[];
 }

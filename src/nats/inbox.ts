@@ -2,7 +2,7 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { Deadline } from '../rest/deadline.js';
 
 /** Why a request has no answer. */
-export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'tooLong' | 'unconnected' | 'disconnected';
+export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'tooLong' | 'unconnected' | 'disconnected' | 'gone';
 
 /** How long an answer is waited for: so many milliseconds, or until a deadline that has a clock of its own ends. */
 export type Patience = number | Deadline;
@@ -10,6 +10,7 @@ export type Patience = number | Deadline;
 /** A question that waits for its answer. */
 interface Pending {
   readonly subject: string;
+  readonly askedAt: number;
   /** Stops the clock. */
   readonly stop: () => void;
   settle(answer: Msg | Unanswered): void;
@@ -49,7 +50,7 @@ export class Inbox {
     const reply = this.#prefix + this.#count.toString(36);
     const answer = new Promise<Msg | Unanswered>((resolve) => {
       const stop = whenOver(patience, () => this.#settle(reply, 'timeout'));
-      this.#pending.set(reply, { subject, stop, settle: resolve });
+      this.#pending.set(reply, { subject, askedAt: performance.now(), stop, settle: resolve });
     });
     return { reply, answer };
   }
@@ -59,6 +60,20 @@ export class Inbox {
     for (const [reply, pending] of this.#pending) {
       if (pending.subject === subject) this.#settle(reply, 'refused');
     }
+  }
+
+  /** Whoever was asked on a subject before then is gone. */
+  forsake(subject: string, before: number): void {
+    for (const [reply, pending] of this.#pending) {
+      if (pending.subject === subject && pending.askedAt < before) this.#settle(reply, 'gone');
+    }
+  }
+
+  isWaitingOn(subject: string): boolean {
+    for (const pending of this.#pending.values()) {
+      if (pending.subject === subject) return true;
+    }
+    return false;
   }
 
   /** No answer comes any more. */

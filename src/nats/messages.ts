@@ -43,13 +43,19 @@ export function relayOf(instance: string): string | undefined {
 
 const announcement = z.object({
   node: z.string().min(1),
+  /** Where relay and Asterisk stand, whatever they call themselves. */
+  place: z.string().min(1).optional(),
   instance: z.string().min(1),
   apps: z.array(z.string()),
   state: z.enum(['up', 'down', 'draining', 'gone']),
   release: z.string().optional(),
+  inbox: z
+    .string()
+    .regex(/^[^\s*>]{1,500}$/)
+    .optional(),
 });
 
-/** What a relay says of itself. */
+/** What a relay says of itself; at `inbox` it, and no other, says that it is there. */
 export type Announcement = z.infer<typeof announcement>;
 
 const request = z.object({
@@ -96,7 +102,7 @@ const holdings = z.object({ worker: z.string().min(1), channels: z.array(z.strin
 export type Holdings = z.infer<typeof holdings>;
 
 /** A relay that is there; of the calls that it was asked about, others have some. */
-const pong = announcement.omit({ release: true }).extend({ others: z.array(z.string()) });
+const pong = announcement.omit({ release: true, inbox: true, place: true }).extend({ others: z.array(z.string()) });
 export type Pong = z.infer<typeof pong>;
 
 /** Reads a message of some kind; undefined for anything else. */

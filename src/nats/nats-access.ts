@@ -1,7 +1,7 @@
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
-import { checkNames, refuseOption } from '../support/check-option.js';
+import { refuseOption } from '../support/check-option.js';
 import { describe } from '../support/describe.js';
-import { natsOptionNames } from './nats-option-names.js';
+import { checkNatsOptions } from './nats-options.js';
 
 /** Where the NATS server is: addresses, options of `@nats-io/transport-node` (credentials, TLS), or a connection of yours. */
 export interface NatsAccess {
@@ -12,20 +12,35 @@ export interface NatsAccess {
 }
 
 /** @throws {AriValidationError} naming the option and what is allowed */
-export function checkAccess({ servers, nats }: NatsAccess): void {
-  if (nats !== undefined && !isConnection(nats)) {
-    if (typeof nats !== 'object' || nats === null || Array.isArray(nats)) {
-      const allowed = 'must be options of connect() of @nats-io/transport-node, or a connection that it has made';
-      throw refuseOption('nats', `${allowed}, not ${describe(nats)}`);
-    }
-    checkNames('nats', nats, natsOptionNames);
+export function checkAccess({ servers, nats = {} }: NatsAccess): void {
+  if (isConnection(nats)) {
+    checkConnection(nats, servers);
+    return;
   }
-  const other = isConnection(nats) ? undefined : nats?.servers;
-  if (servers === undefined && other === undefined && !isConnection(nats)) {
+  if (typeof nats !== 'object' || nats === null || Array.isArray(nats)) {
+    const allowed = 'must be options of connect() of @nats-io/transport-node, or a connection that it has made';
+    throw refuseOption('nats', `${allowed}, not ${describe(nats)}`);
+  }
+  checkNatsOptions(nats);
+  checkServers('servers', servers);
+  checkServers('nats.servers', nats.servers);
+  const ways = Object.entries({ servers, 'nats.servers': nats.servers, 'nats.port': nats.port });
+  const [first, second] = ways.filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (first === undefined) {
     throw refuseOption('servers', `is missing: ${addresses}`);
   }
-  checkServers('servers', servers);
-  checkServers('nats.servers', other);
+  if (second !== undefined) {
+    throw refuseOption(second, `says nothing beside ${first}`);
+  }
+}
+
+function checkConnection(connection: NatsConnection, servers: unknown): void {
+  if (servers !== undefined) {
+    throw refuseOption('servers', 'says nothing beside a connection in nats');
+  }
+  if (connection.isClosed() || connection.isDraining()) {
+    throw refuseOption('nats', 'is a connection that is closed: one that is open is needed');
+  }
 }
 
 export function isConnection(nats: unknown): nats is NatsConnection {

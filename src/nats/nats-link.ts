@@ -76,6 +76,12 @@ export class NatsLink {
     });
   }
 
+  /** Has no more come to subscriptions. Resolves when what was under way to them has been handed out. */
+  async finish(subscriptions: readonly Subscription[]): Promise<void> {
+    this.#outbox.flush();
+    await Promise.all(subscriptions.map((each) => each.drain().catch(() => undefined)));
+  }
+
   /** A subject for answers that nobody else knows. */
   newInbox(): string {
     return this.#library.createInbox(inboxPrefixOf(this.connection));
@@ -114,6 +120,16 @@ export class NatsLink {
     const { reply, answer } = this.#inbox.ask(subject, patience);
     this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
     return answer;
+  }
+
+  /** Whoever was asked on a subject before a time of `performance.now()` is gone: no answer comes from there any more. */
+  forsake(subject: string, before: number): void {
+    this.#inbox.forsake(subject, before);
+  }
+
+  /** Whether anything asked on a subject waits for its answer. */
+  isWaitingOn(subject: string): boolean {
+    return this.#inbox.isWaitingOn(subject);
   }
 
   /** Whether the server answers in time. */

@@ -43,11 +43,15 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
   if (isConnection(nats)) {
     return new NatsLink(nats, { library, logger, isOwn: false });
   }
-  const options = { ...forEver, name, ...nats, ...(servers !== undefined && { servers }) };
+  const given = Object.entries({ ...nats, servers: servers ?? nats?.servers }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const options: ConnectionOptions = { ...forEver, name, ...Object.fromEntries(given) };
   try {
     return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {
-    const message = `no NATS server takes the connection to ${[options.servers ?? []].flat().join(', ')}: ${errorText(cause)}`;
+    const places = [options.servers ?? `127.0.0.1:${options.port}`].flat().join(', ');
+    const message = `no NATS server takes the connection to ${places}: ${errorText(cause)}`;
     throw new AriConnectionError(message, 'notSent', { cause });
   }
 }

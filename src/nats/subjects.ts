@@ -20,7 +20,7 @@ export class Subjects {
   readonly #root: string;
 
   /** @throws {AriValidationError} for a prefix that is none */
-  constructor(prefix: unknown) {
+  constructor(prefix: unknown = 'ari') {
     this.#root = `${checkPrefix(prefix)}.${version}`;
   }
 

@@ -16,6 +16,19 @@ describe('a fleet', () => {
     await expect(client.channels.get({ channelId: 'none' })).rejects.toThrow(NotFoundError);
   });
 
+  it('shows its nodes to whoever looks, and lets nobody change them', async () => {
+    await using house = await House.open();
+    await house.relay(await house.asterisk('a'));
+    const { nodes } = await house.worker();
+    expect('set' in nodes || 'delete' in nodes || 'clear' in nodes || nodes instanceof Map).toBe(false);
+    expect([nodes.size, nodes.has('a'), nodes.get('a')?.id, nodes.get('b')]).toEqual([1, true, 'a', undefined]);
+    const all = [[...nodes].length, [...nodes.keys()], [...nodes.values()].length, [...nodes.entries()].length];
+    expect(all).toEqual([1, ['a'], 1, 1]);
+    nodes.forEach((node, id, map) => expect([node.id, map]).toEqual([id, nodes]));
+    await house.relay(await house.asterisk('b'));
+    await expect.poll(() => nodes.size).toBe(2);
+  });
+
   it('gives each call to one worker, which gets all of its events and no others', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');

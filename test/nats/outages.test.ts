@@ -268,6 +268,24 @@ describe('an Asterisk that dies and comes back by another name', () => {
     expect(heard.notices.map(({ gone }) => gone.channels)).toEqual([[channelId]]);
   });
 
+  it('its calls are over, where its relay was begun anew with it, if that says where both stand', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { place: 'pod' });
+    await house.relay(await house.asterisk('c'), { place: 'other pod' });
+    const fleet = await house.worker();
+    const heard = listen(fleet);
+    fleet.on('StasisStart', ({ channel }) => void channel.on('StasisEnd', () => undefined));
+    const { channelId } = asterisk.call({ to: 'stasis-ivr' });
+    await expect.poll(() => heard.answers).toBe(1);
+    await Promise.all([relay.close(), asterisk.close()]);
+    await house.relay(await house.asterisk('b'), { place: 'pod' });
+    await expect.poll(() => fleet.nodes.get('b')?.isUp).toBe(true);
+    await expect.poll(() => fleet.calls).toBe(0);
+    expect(heard.notices.map(({ gone }) => gone.channels)).toEqual([[channelId]]);
+    expect(['a', 'b', 'c'].map((id) => fleet.node(id).isUp)).toEqual([false, true, true]);
+  });
+
   it('a call that comes at once is offered under that name alone', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');

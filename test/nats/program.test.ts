@@ -101,7 +101,10 @@ describe('ari-relay', () => {
       expect(missing).toContain(words);
     expect(missing).not.toContain('--apps');
     const base = ['--config', file('good.json', JSON.stringify({ ...config, passwordFile }))];
-    expect(await refusal([...base, '--unclaimed', 'x'])).toEqual([2, expect.stringContaining("option 'unclaimed'")]);
+    expect(await refusal([...base, '--unclaimed', 'x'])).toEqual([
+      2,
+      expect.stringContaining('--unclaimed must be hangup or continue or leave'),
+    ]);
     expect(await refusal([...base, '--health-port', 'x'])).toEqual([
       2,
       expect.stringContaining('--health-port must be'),
@@ -115,6 +118,33 @@ describe('ari-relay', () => {
     const [, broken] = await refusal(['--config', file('broken.json', `{"password":'hunter2hunter'}`)]);
     expect(broken).toContain('broken.json is not JSON');
     expect(broken).not.toContain('hunt');
+  });
+
+  it('is not well while NATS, Asterisk or both are away, and is again when they are back', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const port = await freePort();
+    const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
+    const running = run('relay', [...args, '--health-port', String(port)], { ARI_PASSWORD: 'ari-secret' });
+    house.ends(async () => void running.child.kill('SIGKILL'));
+    await running.said('is up');
+    const health = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/health`);
+      const { state, connected } = (await answer.json()) as { state: string; connected: boolean };
+      return [answer.status, state, connected];
+    };
+    const isWell = () => expect.poll(health).toEqual([200, 'up', true]);
+    await isWell();
+    await house.nats.kill();
+    await expect.poll(health).toEqual([503, 'up', false]);
+    await asterisk.faults.refuse();
+    await expect.poll(health).toEqual([503, 'down', false]);
+    await house.nats.resume();
+    await expect.poll(health).toEqual([503, 'down', true]);
+    await asterisk.faults.accept();
+    await isWell();
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
   });
 
   it('says how many calls it leaves behind', async () => {
@@ -136,7 +166,7 @@ describe('ari-relay', () => {
     const env = { ARI_RELAY_HEALTHPORT: '1', ARI_RELAY_SERVICE_HOST: 'x', ARI_RELAY_PORT_80_TCP: 'x', ARI_APP: 'x' };
     const [code, text] = await refusal([], env);
     expect(code).toBe(2);
-    expect(text).toContain('ARI_RELAY_HEALTHPORT in the environment does not exist; allowed are ARI_RELAY_PREFIX');
+    expect(text).toContain('ARI_RELAY_HEALTHPORT in the environment does not exist; allowed are ARI_RELAY_PLACE');
     const help = execFileSync(process.execPath, [programs.relay, '--help'], { encoding: 'utf8' });
     for (const name of ['ARI_URL', 'ARI_PASSWORD', 'NATS_CREDENTIALS', 'ARI_RELAY_HEALTH_PORT']) {
       expect(help).toContain(`[${name}]`);
@@ -162,6 +192,21 @@ describe('ari-relay', () => {
       [['--nats', 'http://h:xx'], '--nats has what is no address of a NATS server'],
       [['--url', 'ftp://x'], '--url must begin with http: or https:, not ftp:'],
       [['--drain', ' '], '--drain must be seconds, at most 86400'],
+      [['--worker-check', '0'], '--worker-check must be seconds, at least 0.05 and at most 86400, not 0'],
+      [['--prefix', 'a b'], '--prefix must be words of letters, digits, _ and -'],
+      [['--health-host', '::1'], '--health-host says nothing without --health-port'],
+      [['--ca', 'none'], '--ca says nothing unless --url begins with https:'],
+      [['--nats-user', 'u'], '--nats-user is given without --nats-password: they go together'],
+      [['--nats-password', 'nats-secret'], '--nats-password is given without --nats-user: they go together'],
+      [
+        ['--nats-user', 'u', '--nats-password', 'x', '--nats-token', 't'],
+        '--nats-user and --nats-token are given: NATS',
+      ],
+      [
+        ['--nats-token', 't', '--nats-credentials', 'f'],
+        '--nats-token and --nats-credentials are given: NATS is shown',
+      ],
+      [['--nats-cert', 'f'], '--nats-cert is given without --nats-key: they go together'],
       [['--drain', '0x10'], '--drain must be seconds, at most 86400, not 0x10'],
       [['--health-port', ' '], '--health-port must be a whole number from 0 to 65535'],
     ] as const;
@@ -169,6 +214,35 @@ describe('ari-relay', () => {
       const refused = await refusal([...args, ...more], { ARI_PASSWORD: 'ari-secret' });
       expect(refused).toEqual([2, expect.stringContaining(words)]);
     }
+  });
+
+  it('names what is wrong as it was given: by a flag, a variable, or in the file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ari-relay-'));
+    const config = join(folder, 'config.json');
+    const settings = { url: 'http://127.0.0.1:9', username: 'ari', apps: 'ivr', nats: 'nats://127.0.0.1:9' };
+    writeFileSync(config, JSON.stringify({ ...settings, natsUser: 'u', workerCheck: 0, unclaimed: 'x' }));
+    const refused = (env: Record<string, string>, ...args: string[]) =>
+      refusal(['--config', config, ...args], { ARI_PASSWORD: 'ari-secret', ...env });
+    const wrong = [
+      [{}, [], "'natsUser' in --config is given without --nats-password"],
+      [{ NATS_PASSWORD: 'p', NATS_TOKEN: 't' }, [], "'natsUser' in --config and NATS_TOKEN are given"],
+      [
+        { NATS_PASSWORD: 'p', ARI_RELAY_HEALTH_HOST: '::1' },
+        ['--worker-check', '1'],
+        'ARI_RELAY_HEALTH_HOST says nothing',
+      ],
+      [{ NATS_PASSWORD: 'p' }, [], "'workerCheck' in --config must be seconds, at least 0.05"],
+      [{ NATS_PASSWORD: 'p', ARI_RELAY_WORKER_CHECK: '1' }, [], "'unclaimed' in --config must be hangup or continue"],
+      [
+        { NATS_PASSWORD: 'p', ARI_RELAY_WORKER_CHECK: '1', ARI_RELAY_UNCLAIMED: 'y' },
+        [],
+        'ARI_RELAY_UNCLAIMED must be',
+      ],
+    ] as const;
+    for (const [env, args, words] of wrong) {
+      expect(await refused(env, ...args)).toEqual([2, expect.stringContaining(words)]);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('looks for the password and its file at the place that counts first', async () => {

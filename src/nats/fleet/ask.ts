@@ -62,6 +62,8 @@ function unanswered({ name, who, deadline }: Question, why: Unanswered, size: st
       return new AriConnectionError(`${name} was not sent: there is no connection to NATS`, 'notSent');
     case 'disconnected':
       return new AriConnectionError(`${name}: the connection to NATS is lost`, 'outcomeUnknown');
+    case 'gone':
+      return new AriConnectionError(`${name}: the ${who} is gone that was to answer`, 'outcomeUnknown');
     case 'timeout':
       return deadline.error('outcomeUnknown');
   }

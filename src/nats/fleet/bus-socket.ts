@@ -21,6 +21,7 @@ export class BusSocket extends EventEmitter {
   bytesRead = 0;
   readonly writableCorked = 1;
   readonly #ping: () => Promise<boolean>;
+  #lostAt: number | undefined;
   #early: Buffer[] | undefined = [];
 
   /** @param ping asks whether the node is there, and resolves when all has come that it had sent before */
@@ -32,7 +33,7 @@ export class BusSocket extends EventEmitter {
   /** As an event connection has it. */
   get asEventSocket(): EventSocket {
     const socket = this as unknown as WebSocket;
-    return { socket, wire: this as unknown as Socket, namesProtocol: true };
+    return { socket, wire: this as unknown as Socket, namesProtocol: true, lostAt: () => this.#lostAt };
   }
 
   /** An event has come. What comes before anybody reads is kept for then. */
@@ -73,8 +74,9 @@ export class BusSocket extends EventEmitter {
     this.lose('the relay is silent');
   }
 
-  /** It is of no use any more. */
-  lose(why: string): void {
+  /** It is of no use any more. @param since when, by the clock; just now if left out */
+  lose(why: string, since?: number): void {
+    this.#lostAt ??= since;
     this.#end(abnormalClosure, why);
   }
 

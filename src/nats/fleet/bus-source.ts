@@ -33,9 +33,9 @@ export class BusSource implements SocketSource {
     this.#socket?.deliver(frame);
   }
 
-  /** Events may have been missed: what comes from now on is for another socket. */
-  lose(why: string): void {
-    this.#socket?.lose(why);
+  /** Events may have been missed, since then if not since now: what comes from now on is for another socket. */
+  lose(why: string, since?: number): void {
+    this.#socket?.lose(why, since);
   }
 
   /** The node may be up now. */

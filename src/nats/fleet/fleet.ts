@@ -3,6 +3,7 @@ import { clientOf, idOf, ObjectHandle } from '../../contract/object-handle.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { errorText } from '../../support/error-text.js';
+import { MapView } from '../../support/map-view.js';
 import { pause } from '../../support/pause.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
@@ -61,6 +62,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #end = new AbortController();
   #closing: Promise<void> | undefined;
 
+  /** The nodes that relays have announced, by their ids, those included that are down just now: it shows those to come, too. */
+  readonly nodes: ReadonlyMap<string, FleetNode<C>> = new MapView(this.#nodes);
+
   /** Calls a listener for events of whatever this worker has, on any node: `on` of all clients at once. */
   readonly on: OnOf<C>;
 
@@ -89,11 +93,6 @@ export class Fleet<C extends object> implements AsyncDisposable {
     while (this.#nodes.size === 0 && performance.now() < end) {
       await pause(20, AbortSignal.timeout(1_000));
     }
-  }
-
-  /** The nodes that relays have announced, by their ids, those included that are down just now. */
-  get nodes(): ReadonlyMap<string, FleetNode<C>> {
-    return this.#nodes;
   }
 
   /** How many calls this worker has. */

@@ -18,6 +18,8 @@ export interface NatsTransportOptions {
   readonly subject: string;
   /** Id of the worker whose own the channels are that it makes; without it they are offered, as calls are. */
   readonly worker: string | undefined;
+  /** Told that an answer is expected. */
+  readonly onSend: () => void;
   /** Told that nobody answers for the node. */
   readonly onSilence: () => void;
 }
@@ -32,7 +34,7 @@ export class NatsTransport implements Transport {
   }
 
   async send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
-    const { link, subject, onSilence } = this.#options;
+    const { link, subject, onSend, onSilence } = this.#options;
     const { operation } = request;
     if (this.#isClosed) {
       throw notSentByClosed(operation.name);
@@ -40,6 +42,7 @@ export class NatsTransport implements Transport {
     if (operation.returns.kind === 'binary') {
       throw new AriValidationError(`${operation.name} answers with a file, and files do not travel over NATS`);
     }
+    onSend();
     const answer = await ask(link, {
       name: operation.name,
       subject,

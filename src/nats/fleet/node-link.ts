@@ -2,11 +2,12 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { AudienceWatcher, Topic } from '../../events/topic.js';
 import { Counts } from '../../support/counts.js';
 import { Latest } from '../../support/latest.js';
-import { headerNames, isThere, type Announcement } from '../messages.js';
+import { headerNames, isThere, relayOf, type Announcement } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { routedKinds, token, type Subjects } from '../subjects.js';
 import { BusSource } from './bus-source.js';
 import type { NodeEvents } from './fleet-node.js';
+import { RelayWatch } from './relay-watch.js';
 
 /** How long the relay may take to answer a ping, in milliseconds. */
 const pingMs = 5_000;
@@ -26,16 +27,34 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   readonly #reasons = new Counts();
   readonly #topics = new Set<Topic>();
   #seen = new Latest();
+  readonly #watch: RelayWatch;
+  readonly #onSilence: () => void;
   #instance = '';
+  #place: string | undefined;
+  /** When the relay was last heard, by the clock. */
+  #heardAt = 0;
   #isUp = false;
   #isObserving = false;
   /** Events of channels of which it is not known yet whether they are this worker's, by the tokens of their ids. */
   readonly #held = new Map<string, Buffer[]>();
 
-  constructor(link: NatsLink, subjects: Subjects, node: string) {
+  /** @param onSilence told when the relay does not answer any more */
+  constructor(link: NatsLink, subjects: Subjects, node: string, onSilence: () => void) {
     this.#link = link;
     this.#subjects = subjects;
     this.#node = node;
+    this.#onSilence = onSilence;
+    this.#watch = new RelayWatch({
+      link,
+      subjects: [subjects.request(node), subjects.ping(node)],
+      isWanted: () => this.#isUp && (this.#isObserving || !this.#reasons.isEmpty),
+      onAlive: (relay) => {
+        if (relay === relayOf(this.#instance)) this.#heardAt = Date.now();
+      },
+      onGone: (relay) => {
+        if (relay === relayOf(this.#instance)) this.silent();
+      },
+    });
     this.source = new BusSource({
       isUp: () => this.isUp,
       ping: () => this.#ping(),
@@ -61,19 +80,41 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     return this.#instance;
   }
 
+  /** Whether what stands for another node now has stood for this one: it is the same relay, or none is where its own was. */
+  isLeftBy({ instance, place }: Announcement): boolean {
+    const [other, own] = [relayOf(instance), relayOf(this.#instance)];
+    return (own !== undefined && own === other) || (place !== undefined && place === this.#place && !this.isUp);
+  }
+
   /** The relay stands for another node now, and none for this one. */
   over(): void {
     this.silent();
+    this.#watch.forget();
     this.#instance = '';
+    this.#place = undefined;
+  }
+
+  /** A relay says how it is, be it the one that stands for the node or another one. */
+  heard(announcement: Announcement): void {
+    this.#watch.announced(announcement);
+    this.expect();
+  }
+
+  /** Something is expected of the relay. */
+  expect(): void {
+    this.#watch.begin();
   }
 
   /** The relay has said how it is. */
-  announced({ instance, state }: Announcement): void {
+  announced({ instance, state, place }: Announcement): void {
     const isUp = isThere(state);
     if (instance !== this.#instance) {
-      this.source.lose('another relay has taken over');
+      // The one before may have been gone for a while, and its last words are not told twice.
+      this.source.lose('another relay has taken over', this.#heardAt);
       this.#instance = instance;
     }
+    this.#heardAt = Date.now();
+    this.#place = place;
     this.#isUp = isUp;
     if (!isUp) {
       this.source.lose(`the relay is ${state}`);
@@ -89,10 +130,14 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     }
   }
 
-  /** Nobody answers for the node. */
+  /** Nobody answers for the node: if somebody is there all the same, he is to say so. */
   silent(): void {
+    const wasUp = this.isUp;
     this.#isUp = false;
-    this.source.lose('no relay answers');
+    this.source.lose('no relay answers', this.#heardAt);
+    if (wasUp) {
+      this.#onSilence();
+    }
   }
 
   /** What comes of a channel is kept until it is known whether it is this worker's. */
@@ -126,6 +171,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
       const subject = this.#subjects.eventsForAny(this.#node, place, id);
       this.#reasons.more(subject);
       this.#subscribe(subject);
+      this.expect();
     }
   }
 
@@ -166,7 +212,13 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   }
 
   async #ping(): Promise<boolean> {
-    return typeof (await this.#link.ask(this.#subjects.ping(this.#node), '', pingMs)) !== 'string';
+    const answer = await this.#link.ask(this.#subjects.ping(this.#node), '', pingMs);
+    if (typeof answer === 'string') {
+      this.silent();
+      return false;
+    }
+    this.#heardAt = Date.now();
+    return true;
   }
 
   #subscribe(subject: string): void {
@@ -185,6 +237,8 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
 
   /** An event about two objects comes by both their subjects. */
   #receive({ subject, headers, data }: Msg): void {
+    this.#heardAt = Date.now();
+    this.#watch.heard();
     const sequence = headers?.get(headerNames.sequence) ?? '';
     if (sequence === '' || !this.#seen.has(sequence)) {
       if (sequence !== '') {

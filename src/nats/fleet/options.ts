@@ -9,7 +9,7 @@ import {
   checkWhole,
   refuseOption,
 } from '../../support/check-option.js';
-import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
+import { checkLogger, type Logger } from '../../support/logger.js';
 import { checkAccess, type NatsAccess } from '../nats-access.js';
 import { Subjects } from '../subjects.js';
 
@@ -86,12 +86,14 @@ export function checkFleetOptions<C extends object>(options: FleetOptions<C>): F
   if (typeof group !== 'string' || !/^[\w-]+$/.test(group)) {
     throw refuseOption('group', 'must be a word of letters, digits, _ and -');
   }
-  if (common.observe && options.maxCalls !== undefined) {
-    throw refuseOption('maxCalls', 'says nothing with observe: who watches takes no calls');
+  for (const option of ['group', 'maxCalls'] as const) {
+    if (common.observe && options[option] !== undefined) {
+      throw refuseOption(option, 'says nothing with observe: who watches takes no calls');
+    }
   }
   return {
     ...common,
-    subjects: new Subjects(options.prefix ?? 'ari'),
+    subjects: new Subjects(options.prefix),
     group,
     maxCalls: options.maxCalls === undefined ? Infinity : checkWhole('maxCalls', options.maxCalls, 0, 1),
   };
@@ -112,6 +114,6 @@ export function checkCommonOptions<C extends object>(
     observe: checkFlag('observe', options.observe, false),
     discoverMs: checkDuration('discoverMs', options.discoverMs, 1_000),
     clientOptions: { ...clientOptions, whenInvalid: clientOptions.whenInvalid ?? 'drop' },
-    logger: checkLogger(options.logger ?? silentLogger),
+    logger: checkLogger(options.logger),
   };
 }

@@ -1,7 +1,7 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { Latest } from '../../support/latest.js';
 import { within } from '../../support/within.js';
-import { isThere, parse, readAnnouncement, readPong, relayOf, type Announcement, type Holdings } from '../messages.js';
+import { isThere, parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
@@ -93,12 +93,13 @@ export class RelayDialect<C extends object> implements Dialect {
   }
 
   #meet(announcement: Announcement): void {
-    const { node: id, instance, apps, release } = announcement;
+    const { node: id, instance, place, apps, release } = announcement;
     const before = this.#links.get(id)?.instance ?? '';
-    if (instance !== before) {
+    if (instance !== before || place !== undefined) {
       this.#leaveOthers(announcement);
     }
     const link = this.#links.get(id) ?? this.#add(id);
+    link.heard(announcement);
     const node = this.#host.node(id);
     if (before !== '' && instance !== before) {
       if (!isThere(announcement.state)) {
@@ -114,11 +115,11 @@ export class RelayDialect<C extends object> implements Dialect {
   }
 
   /** A relay stands for one Asterisk: if that calls itself otherwise now, what it was before is over. */
-  #leaveOthers({ node: present, instance }: Announcement): void {
-    const relay = relayOf(instance);
+  #leaveOthers(announcement: Announcement): void {
+    const { node: present, state } = announcement;
     for (const [id, link] of this.#links) {
       const node = this.#host.node(id);
-      if (id !== present && node !== undefined && relay !== undefined && relay === relayOf(link.instance)) {
+      if (id !== present && node !== undefined && state !== 'gone' && link.isLeftBy(announcement)) {
         this.#settings.logger.warn(`${id} is ${present} now: its calls are over`);
         link.over();
         this.#host.over(node);
@@ -138,7 +139,7 @@ export class RelayDialect<C extends object> implements Dialect {
 
   #add(id: string): NodeLink {
     const { subjects, observe } = this.#settings;
-    const link = new NodeLink(this.#link, subjects, id);
+    const link = new NodeLink(this.#link, subjects, id, () => this.callRoll());
     if (observe) {
       link.observe();
     }
@@ -147,6 +148,7 @@ export class RelayDialect<C extends object> implements Dialect {
       subject: subjects.request(id),
       // Channels that a watcher makes are for the workers, as any that come.
       worker: observe ? undefined : this.#host.worker,
+      onSend: () => link.expect(),
       onSilence: () => link.silent(),
     });
     this.#links.set(id, link);

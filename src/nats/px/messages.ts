@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '../../support/is-record.js';
 import { isSubject } from './px-subjects.js';
 
 /** Go's zero values, and what is left out, are nothing. */
@@ -39,15 +40,20 @@ const announcement = z.object({ node: z.string().min(1), application: z.string()
 /** A proxy is there, and its Asterisk. */
 export type PxAnnouncement = z.output<typeof announcement>;
 
+/** What is wrong with a request, or with a part of it. @param place where that part is */
+export function malformed(place: string, { issues: [issue] }: z.ZodError): string {
+  const where = [place, ...(issue?.path ?? [])].filter((name) => name !== '').join('.');
+  const words = issue?.message.replace(/^Invalid input: /, '') ?? 'not as described';
+  return `malformed request: ${where}: ${words}`;
+}
+
 /** The request, or what is wrong with it. */
 export function readPxRequest(message: unknown): PxRequest | string {
   const { data, error } = request.safeParse(message);
   if (error === undefined) {
     return data;
   }
-  const [issue] = error.issues;
-  const where = issue?.path.join('.') || 'it';
-  return `malformed request: ${where}: ${issue?.message ?? 'not as described'}`;
+  return isRecord(message) ? malformed('', error) : 'malformed request: it is no object in JSON';
 }
 
 /** Undefined for what is no answer. */

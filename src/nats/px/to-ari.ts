@@ -2,7 +2,7 @@ import type { AriRequest } from '../../rest/request.js';
 import { uniqueId } from '../../support/unique-id.js';
 import type { PxField } from './fields.js';
 import type { PxKind } from './kind.js';
-import type { PxKey, PxRequest } from './messages.js';
+import { malformed, type PxKey, type PxRequest } from './messages.js';
 import { methodOf, pathOf } from './table.js';
 import { textOf } from './text-of.js';
 import { partsOf, thingOf } from './things.js';
@@ -113,7 +113,7 @@ function read({ schema, toAri, missing }: PxField, where: string, given: unknown
   const present = given ?? undefined;
   const { data, error } = present === undefined ? {} : schema.safeParse(present);
   if (error !== undefined) {
-    throw new PxRefusal(`malformed request: ${where}: ${error.issues[0]?.message ?? 'not as described'}`);
+    throw new PxRefusal(malformed(where, error));
   }
   const value = present === undefined ? undefined : toAri(data);
   if (value === undefined && missing !== undefined) {

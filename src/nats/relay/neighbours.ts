@@ -1,6 +1,6 @@
 import { AriError } from '../../errors/ari-error.js';
 import { Latest } from '../../support/latest.js';
-import { readAnnouncement, readPong } from '../messages.js';
+import { readAnnouncement, readPong, type Announcement } from '../messages.js';
 import type { Publisher } from './publisher.js';
 import type { RelayParts } from './reconciler.js';
 
@@ -31,16 +31,20 @@ export class Neighbours {
     }
   }
 
-  /** A relay announces itself. Two may meet only later, where NATS was not one. */
-  heard(node: string, data: Uint8Array): void {
+  /** A relay announces itself. Two may meet only later, where NATS was not one. Returns another one for the same node. */
+  heard(node: string, data: Uint8Array): Announcement | undefined {
     const other = readAnnouncement(data);
     if (other === undefined) {
       this.#parts.settings.logger.warn('an announcement that is none was ignored');
     }
-    if (other?.node === node && other.state !== 'gone' && this.#isRival(other) && !this.#told.has(other.instance)) {
+    if (other?.node !== node || this.#publisher.isOwn(other.instance)) {
+      return undefined;
+    }
+    if (other.state !== 'gone' && this.#isRival(other) && !this.#told.has(other.instance)) {
       this.#told.add(other.instance);
       this.#parts.settings.logger.error(this.#complaint(node, other.apps));
     }
+    return other;
   }
 
   #isRival({ instance, apps }: { readonly instance: string; readonly apps: readonly string[] }): boolean {

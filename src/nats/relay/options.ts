@@ -7,9 +7,11 @@ import {
   checkFlag,
   checkKnown,
   checkRecord,
+  checkString,
   checkWithin,
+  refuseOption,
 } from '../../support/check-option.js';
-import { checkLogger, silentLogger, type Logger } from '../../support/logger.js';
+import { checkLogger, type Logger } from '../../support/logger.js';
 import { checkAccess, type NatsAccess } from '../nats-access.js';
 import { checkPxApps } from '../px/px-subjects.js';
 import { Subjects } from '../subjects.js';
@@ -25,6 +27,11 @@ export interface RelayOptions extends NatsAccess {
   readonly apps: string | readonly string[];
   /** Has Asterisk send the events of everything, as `start` does. @default false */
   readonly subscribeAll?: boolean | undefined;
+  /**
+   * Where relay and Asterisk stand, such as the name of a host or a pod; no other relay has it. If both come back there together
+   * and Asterisk has another entity id, workers know that the calls of the one before are over.
+   */
+  readonly place?: string | undefined;
   /** First words of all subjects. @default 'ari' */
   readonly prefix?: string | undefined;
   /** How long a worker has to say whether it takes a call, in milliseconds, at least 50; then another one is asked. @default 1,000 */
@@ -50,6 +57,7 @@ export interface RelayOptions extends NatsAccess {
 export interface RelaySettings {
   readonly apps: readonly string[];
   readonly subscribeAll: boolean;
+  readonly place: string | undefined;
   readonly subjects: Subjects;
   readonly offerTimeoutMs: number;
   readonly offerForMs: number;
@@ -61,31 +69,51 @@ export interface RelaySettings {
 }
 
 const known = [
-  ...(['asterisk', 'apps', 'subscribeAll', 'servers', 'nats', 'prefix', 'offerTimeoutMs', 'offerForMs'] as const),
-  ...(['unclaimed', 'workerCheckMs', 'announceMs', 'px', 'logger'] as const),
+  ...(['asterisk', 'apps', 'subscribeAll', 'servers', 'nats', 'place', 'prefix', 'offerTimeoutMs'] as const),
+  ...(['offerForMs', 'unclaimed', 'workerCheckMs', 'announceMs', 'px', 'logger'] as const),
 ] as const satisfies readonly (keyof RelayOptions)[];
+
+/** Options of a client that a relay, which reads no event and passes all of them on, has no use for. */
+const idle = ['validation', 'whenInvalid', 'eventFilter', 'listenerErrors'] as const;
+
+/** What would do nothing, or harm. @throws {AriValidationError} */
+function checkIdle(asterisk: ClientOptions): void {
+  const name = idle.find((each) => asterisk[each] !== undefined);
+  if (name !== undefined) {
+    throw refuseOption(`asterisk.${name}`, 'says nothing to a relay, which passes all events on as they are');
+  }
+  if (asterisk.whenReplaced === 'takeBack') {
+    const why = 'two relays would take the applications from each other for ever';
+    throw refuseOption('asterisk.whenReplaced', `must be yield or left out: ${why}`);
+  }
+  if (asterisk.tls !== undefined && new URL(asterisk.url).protocol === 'http:') {
+    throw refuseOption('asterisk.tls', 'says nothing with a url that begins with http:');
+  }
+}
 
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
   checkKnown(checkRecord('startRelay: options', options, known), known);
   checkRecord("option 'asterisk'", options.asterisk, ['url', 'username', 'password'], 'asterisk');
   checkWithin('asterisk', () => checkOptions(options.asterisk));
+  checkIdle(options.asterisk);
   checkAccess(options);
   const px = checkFlag('px', options.px, false);
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
-    subjects: new Subjects(options.prefix ?? 'ari'),
+    place: options.place === undefined ? undefined : checkString('place', options.place),
+    subjects: new Subjects(options.prefix),
     offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50),
     offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
-    unclaimed: checkChoice('unclaimed', options.unclaimed ?? (px ? 'leave' : undefined), [
-      'hangup',
-      'continue',
-      'leave',
-    ]),
+    unclaimed: checkChoice(
+      'unclaimed',
+      options.unclaimed,
+      px ? ['leave', 'hangup', 'continue'] : ['hangup', 'continue', 'leave'],
+    ),
     workerCheckMs: checkDuration('workerCheckMs', options.workerCheckMs, 2_000, 50),
     announceMs: checkDuration('announceMs', options.announceMs, 10_000, 100),
     px,
-    logger: checkLogger(options.logger ?? silentLogger),
+    logger: checkLogger(options.logger),
   };
 }

@@ -22,7 +22,7 @@ import { WorkerWatch } from './worker-watch.js';
 /** Time until it is asked again which calls there are, in milliseconds. */
 const againMs = 2_000;
 
-/** How long requests that are on their way may still take when it closes, in milliseconds. */
+/** How long requests that were sent to it may still take when it closes, in milliseconds. */
 const graceMs = 1_000;
 
 /** One Asterisk on NATS: its events, its calls, requests to it. */
@@ -147,12 +147,20 @@ export class Relay implements AsyncDisposable {
     this.#watch.stop();
     this.#calls.close();
     this.#ends.forEach((end) => end());
-    await Promise.all([this.#requests.done(graceMs), this.#px?.close(graceMs)]);
+    // Who asks from now on is answered by another relay, or told that there is none; who has asked already, by this one.
+    await within(graceMs, Promise.all([this.#standing.leave(), this.#px?.leave()]));
+    await this.#answered();
     await this.#client.close();
+    // What has taken too long has failed with that.
+    await this.#answered();
     this.#standing.become('gone');
     this.#standing.close();
     await this.#link.close();
     this.#ended.resolve(this.#failure);
+  }
+
+  async #answered(): Promise<void> {
+    await Promise.all([this.#requests.done(graceMs), this.#px?.done(graceMs)]);
   }
 
   #onState({ state, previous, error }: StateChange): void {

@@ -17,12 +17,20 @@ export interface StandingParts extends RelayParts {
 /** What a relay is on NATS: which Asterisk it stands for, and how it is; it says so, and answers to the node's subjects. */
 export class Standing {
   readonly #parts: StandingParts;
-  #subscriptions: Subscription[] = [];
+  /** Where it, and no other relay, is asked whether it is there. */
+  readonly #inbox: string;
+  readonly #presence: Subscription;
+  /** What it hears of others, and where it says how it is. */
+  #hearing: Subscription[] = [];
+  /** Where it is asked for something. */
+  #serving: Subscription[] = [];
   #node = '';
   #state: RelayState = 'down';
 
   constructor(parts: StandingParts) {
     this.#parts = parts;
+    this.#inbox = parts.link.newInbox();
+    this.#presence = parts.link.subscribe(this.#inbox, (message) => parts.link.respond(message, ''));
   }
 
   /** `system.entity_id` of the Asterisk; empty before it is known. */
@@ -53,6 +61,8 @@ export class Standing {
     }
     this.#node = node;
     this.#subscribe();
+    // Who has asked before may have asked another relay; who asks from now on, this one.
+    this.#announce(this.#state);
   }
 
   /** Is so from now on, and says so. */
@@ -68,25 +78,40 @@ export class Standing {
     this.#announce(this.#state);
   }
 
-  /** Says nothing more, and answers to nothing. */
+  /** Is asked for nothing any more. Resolves when all has come that it was asked for before. */
+  async leave(): Promise<void> {
+    this.#hearing.forEach((each) => each.unsubscribe());
+    await this.#parts.link.finish(this.#serving);
+  }
+
+  /** Is not there any more. */
   close(): void {
-    this.#subscriptions.forEach((each) => each.unsubscribe());
+    this.#presence.unsubscribe();
   }
 
   #subscribe(): void {
     const { link, neighbours, requests, settings, px } = this.#parts;
     const { subjects } = settings;
     const node = this.#node;
-    this.close();
+    [...this.#hearing, ...this.#serving].forEach((each) => each.unsubscribe());
     // Of two relays for one Asterisk, one handles a request.
     const queue = 'relay';
-    this.#subscriptions = [
-      link.subscribe(subjects.announcements, ({ data }) => neighbours.heard(node, data)),
+    this.#hearing = [
+      link.subscribe(subjects.announcements, ({ data }) => this.#heard(neighbours.heard(node, data))),
       link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
+    ];
+    this.#serving = [
       link.subscribe(subjects.ping(node), (message) => this.#pong(message), { queue }),
       link.subscribe(subjects.request(node), (message) => void requests.handle(message), { queue }),
     ];
     px?.standFor(node);
+  }
+
+  /** Another relay has said its last words, which may have come to workers after ours. */
+  #heard(other: Announcement | undefined): void {
+    if (other?.state === 'gone' && isThere(this.#state)) {
+      this.announce();
+    }
   }
 
   /** @param to who has asked; everybody if left out */
@@ -98,9 +123,11 @@ export class Standing {
     const release = client.asteriskVersion;
     const announcement: Announcement = {
       node: this.#node,
+      ...(settings.place !== undefined && { place: settings.place }),
       instance: publisher.instance,
       apps: [...settings.apps],
       state,
+      inbox: this.#inbox,
       ...(release !== undefined && { release }),
     };
     link.publish(to, JSON.stringify(announcement));

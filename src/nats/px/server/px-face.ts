@@ -32,11 +32,13 @@ export class PxFace {
   #timer: NodeJS.Timeout | undefined;
   #node = '';
   #isUp = false;
+  /** The event connection is interrupted. Before it is open for the first time, requests are passed on already. */
+  #isDown = false;
 
   constructor(parts: PxFaceParts) {
     const { link, send, logger } = parts;
     this.#parts = parts;
-    const node = (): string | undefined => (this.#isUp ? this.#node : undefined);
+    const node = (): string | undefined => (this.#isDown ? undefined : this.#node);
     this.#requests = new PxRequests({ link, send, logger, dialogs: this.#dialogs, node });
   }
 
@@ -58,6 +60,7 @@ export class PxFace {
   setUp(isUp: boolean): void {
     const isNew = isUp && !this.#isUp;
     this.#isUp = isUp;
+    this.#isDown = !isUp;
     if (isNew) {
       this.#announce();
     }
@@ -75,10 +78,15 @@ export class PxFace {
     this.#dialogs.past(event);
   }
 
-  async close(withinMs: number): Promise<void> {
-    this.#isUp = false;
-    this.#end();
-    await this.#requests.done(withinMs);
+  /** Is asked for nothing any more. Resolves when all has come that it was asked for before. */
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#parts.link.finish(this.#subscriptions);
+  }
+
+  /** Resolves when all requests are answered, but not later than after this time. */
+  done(withinMs: number): Promise<void> {
+    return this.#requests.done(withinMs);
   }
 
   #subscribe(node: string): Subscription[] {
