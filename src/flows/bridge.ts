@@ -103,7 +103,7 @@ export class OwnBridge<B extends FlowBridge> {
     if (!this.#isKept) {
       this.#isKept = true;
       const waitForEnd = (options: CallOptions): Promise<unknown> => this.bridge.waitFor('BridgeDestroyed', options);
-      await unlessGone(persist(waitForEnd, () => this.bridge.destroy()));
+      await unlessGone(persist(`bridge ${this.bridge.id} may be left`, waitForEnd, () => this.bridge.destroy()));
     }
   }
 }

@@ -30,7 +30,7 @@ export function detectTalking(
   channel: TalkingChannel,
   options: DetectTalkingOptions = {},
 ): AsyncGenerator<Talk, Ending, undefined> {
-  checkParty('detectTalking', 'channel', channel, ['on', 'waitFor', 'setChannelVar']);
+  checkParty('detectTalking', 'channel', channel, ['on', 'waitFor', 'get', 'setChannelVar']);
   checkGivenOptions('detectTalking', options, known);
   const settings = checkFor('detectTalking', () => checkTalk(options));
   return named(talks(channel, settings, options.signal));

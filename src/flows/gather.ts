@@ -75,8 +75,8 @@ class Gathering {
   #tries = 0;
   #interrupted = false;
   #failedMedia: string | undefined;
-  /** The first request that tells whether the channel had hung up before. */
-  #asked: Promise<unknown> | undefined;
+  /** Whether a request has told, or is to tell, whether the channel had hung up before. */
+  #isAsked = false;
 
   constructor(channel: FlowChannel, rules: GatherRules, lang: string | undefined, watch: Watch, digits: DigitBuffer) {
     this.#channel = channel;
@@ -119,7 +119,7 @@ class Gathering {
     for (;;) {
       const isEmpty = entry.digits === '';
       const deadline = since + (isEmpty ? this.#rules.firstDigitMs : this.#rules.interDigitMs);
-      const askAt = isEmpty && this.#asked === undefined ? since + this.#unheardMs : Infinity;
+      const askAt = isEmpty && !this.#isAsked ? since + this.#unheardMs : Infinity;
       const taken = entry.end === undefined ? this.#take(entry, Math.min(deadline, this.#overall), 1) : undefined;
       if (taken !== undefined && entry.end === undefined) {
         since = taken;
@@ -132,7 +132,7 @@ class Gathering {
       if (performance.now() >= deadline) {
         entry.timeOut();
       } else if (performance.now() >= askAt) {
-        void this.#ask();
+        this.#ask();
       } else {
         await this.#watch.change(Math.min(deadline, askAt, this.#overall));
       }
@@ -145,23 +145,28 @@ class Gathering {
   }
 
   /** Where nothing is played, no request tells that the channel had hung up before. */
-  #ask(): Promise<unknown> {
-    this.#asked ??= this.#watch.request(() => this.#channel.get()).catch((error: unknown) => this.#watch.fail(error));
-    return this.#asked;
+  #ask(): void {
+    if (!this.#isAsked) {
+      this.#isAsked = true;
+      this.#watch.findOut();
+    }
   }
 
-  async #goneUnheard(entry: Entry): Promise<Ending | undefined> {
-    if (entry.end !== 'firstDigitTimeout') {
+  /** The digits that are missing may be so because the channel is gone: it is waited until that is certain. */
+  async #goneUnheard(entry: Entry): Promise<Ending | 'overallTimeout' | undefined> {
+    if (entry.end === 'firstDigitTimeout') {
+      this.#ask();
+    } else if (entry.end !== 'interDigitTimeout' && entry.end !== 'invalid') {
       return undefined;
     }
-    await this.#ask();
-    return this.#watch.ending;
+    await this.#watch.certain(this.#overall - performance.now());
+    return this.#watch.ending ?? (this.#watch.isCertain ? undefined : 'overallTimeout');
   }
 
   /** Plays until the end, or until a digit stops it. Returns when it was over, or when that digit came. */
   async #prompt(entry: Entry, media: readonly string[]): Promise<number> {
     const playing = await Playing.start(this.#channel, { media, lang: this.#lang }, this.#watch);
-    this.#asked ??= Promise.resolve();
+    this.#isAsked = true;
     try {
       for (;;) {
         const stop = this.#takeInterrupt(entry);

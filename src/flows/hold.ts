@@ -2,6 +2,7 @@ import { checkGivenOptions } from '../support/check-option.js';
 import { checkOptionalText, checkParty } from './check.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { runFlow } from './run-flow.js';
+import { endInTurn } from './end-all.js';
 import { undo } from './persist.js';
 import { Watch, type Ending } from './watch.js';
 
@@ -61,11 +62,8 @@ async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promis
       await watch.request(act);
     }
   };
-  const back = async (): Promise<void> => {
-    for (const each of watch.hasHungUp ? [] : steps) {
-      await watch.request(() => undo(channel, each));
-    }
-  };
+  const back = (): Promise<void> =>
+    endInTurn((watch.hasHungUp ? [] : steps).map((each) => () => watch.request(() => undo(channel, each))));
   try {
     const music = mohClass === undefined ? {} : { mohClass };
     await step(
@@ -82,7 +80,7 @@ async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promis
     }
     return { outcome: ending ?? 'held' };
   } catch (error) {
-    await back().catch(() => undefined);
+    await endInTurn([() => Promise.reject(error), back]);
     throw error;
   } finally {
     watch.close();
@@ -104,11 +102,8 @@ async function takeOffHold(channel: HoldableChannel, options: UnholdOptions): Pr
   try {
     if (watch.ending === undefined) {
       // Whatever becomes of the music, he is to be heard again.
-      try {
-        await watch.request(() => undo(channel, () => channel.stopMoh()));
-      } finally {
-        await watch.request(() => undo(channel, () => channel.unmute(unheard)));
-      }
+      const steps = [() => channel.stopMoh(), () => channel.unmute(unheard)];
+      await endInTurn(steps.map((each) => () => watch.request(() => undo(channel, each))));
       return { outcome: watch.hasHungUp ? 'hangup' : 'unheld' };
     }
     return { outcome: watch.ending };
@@ -118,5 +113,5 @@ async function takeOffHold(channel: HoldableChannel, options: UnholdOptions): Pr
 }
 
 function checkHoldable(flow: string, channel: unknown): void {
-  checkParty(flow, 'channel', channel, ['on', 'waitFor', 'mute', 'unmute', 'startMoh', 'stopMoh']);
+  checkParty(flow, 'channel', channel, ['on', 'waitFor', 'get', 'mute', 'unmute', 'startMoh', 'stopMoh']);
 }

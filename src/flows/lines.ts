@@ -1,7 +1,9 @@
 import type { Subscription } from '../contract/subscription.js';
 import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { Looking } from './looking.js';
 import type { CallOptions, FlowChannel } from './parties.js';
+import { whenUnclear } from './unclear.js';
 import { graceMs, unlessGone, type Watch } from './watch.js';
 import { whenOver } from './when-over.js';
 
@@ -36,12 +38,24 @@ export interface ReleasableChannel extends FlowChannel {
 export class Lines {
   readonly #watch: Watch;
   readonly #over = new AbortController();
-  readonly #subscriptions: readonly Subscription[];
+  readonly #subscriptions: readonly Pick<Subscription, 'close'>[];
+  readonly #lookings: readonly Looking[];
   readonly #gone: string[] = [];
 
   constructor(channels: readonly FlowChannel[], watch: Watch) {
     this.#watch = watch;
-    this.#subscriptions = channels.map((channel) => channel.on('ChannelHangupRequest', () => this.#leave(channel)));
+    const lookings = channels.map(
+      (channel) =>
+        new Looking(
+          () => this.look(channel),
+          (error) => watch.fail(error),
+        ),
+    );
+    this.#lookings = lookings;
+    this.#subscriptions = channels.flatMap((channel, index) => [
+      channel.on('ChannelHangupRequest', () => this.#leave(channel)),
+      whenUnclear(channel.id, () => lookings[index]?.begin()),
+    ]);
     for (const channel of channels) {
       whenOver(channel, ['StasisEnd', 'ChannelDestroyed'], this.#over.signal, {
         onOver: () => this.#leave(channel),
@@ -107,6 +121,9 @@ export class Lines {
     this.#over.abort();
     for (const subscription of this.#subscriptions) {
       subscription.close();
+    }
+    for (const looking of this.#lookings) {
+      looking.stop();
     }
   }
 

@@ -28,7 +28,11 @@ export interface FlowChannel {
     listener: (channel: unknown, event: DigitEvent) => unknown,
     options: { readonly distinct: true },
   ): Subscription;
-  on(type: ChannelNews, listener: (channel: unknown, event: unknown) => unknown): Subscription;
+  on(
+    type: ChannelNews,
+    listener: (channel: unknown, event: unknown) => unknown,
+    options?: { readonly application: string },
+  ): Subscription;
   waitFor(type: readonly ChannelEnd[], options?: CallOptions): Promise<unknown>;
   /** Whether it is still there is asked where nothing else would tell. */
   get(options?: CallOptions): Promise<{ readonly state: string }>;

@@ -1,8 +1,8 @@
 import { AriConnectionError } from '../errors/connection-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
-import { ServerError } from '../errors/server-error.js';
 import type { HangupCause, ReleasableChannel } from './lines.js';
+import { mayPass } from './may-pass.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { unlessGone } from './watch.js';
 
@@ -15,9 +15,18 @@ type WaitForEnd = (options: CallOptions) => Promise<unknown>;
 /**
  * Ends something that would otherwise be left: what Asterisk cannot do at the moment, or what did not reach it, is asked for
  * again a few times; at once when it has ended by itself, whose answer then says so, and not any more once the client is closed.
- * @throws the error of the last attempt, which names the request, and so what is left; any other at once
+ * @param left what is so if it fails: `bridge b1 may be left`
+ * @throws the error of the last attempt, which says what is left; any other at once
  */
-export async function persist<T>(waitForEnd: WaitForEnd, send: () => Promise<T>): Promise<T> {
+export async function persist<T>(left: string, waitForEnd: WaitForEnd, send: () => Promise<T>): Promise<T> {
+  try {
+    return await sendUntilDone(waitForEnd, send);
+  } catch (error) {
+    throw withoutAnswer(error, left);
+  }
+}
+
+async function sendUntilDone<T>(waitForEnd: WaitForEnd, send: () => Promise<T>): Promise<T> {
   for (const timeoutMs of pauses) {
     try {
       return await send();
@@ -30,9 +39,14 @@ export async function persist<T>(waitForEnd: WaitForEnd, send: () => Promise<T>)
   return send();
 }
 
-/** Whether a request may succeed when it is sent again: Asterisk cannot do it at the moment, or it did not reach it. */
-export function mayPass(error: unknown): boolean {
-  return error instanceof ServerError || error instanceof AriConnectionError;
+/** An error that comes of no answer names the operation, but not what it was of, as those of Asterisk's answers do. */
+function withoutAnswer(error: unknown, left: string): unknown {
+  if (error instanceof AriTimeoutError) {
+    return new AriTimeoutError(`${error.message}: ${left}`, error.timeoutMs, error.delivery, { cause: error });
+  }
+  return error instanceof AriConnectionError
+    ? new AriConnectionError(`${error.message}: ${left}`, error.delivery, { cause: error })
+    : error;
 }
 
 /** Waits; false if the client is closed. */
@@ -48,11 +62,11 @@ async function canGoOn(end: Promise<unknown>): Promise<boolean> {
 /** Hangs a channel up: false if it was gone. */
 export function hangUp(channel: ReleasableChannel, cause?: HangupCause): Promise<boolean> {
   const waitForEnd: WaitForEnd = (options) => channel.waitFor(['ChannelDestroyed'], options);
-  return unlessGone(persist(waitForEnd, () => channel.hangup(cause)));
+  return unlessGone(persist(`channel ${channel.id} may be left`, waitForEnd, () => channel.hangup(cause)));
 }
 
 /** Takes something back that was done to a channel, which is void once that is not in the application any more. */
-export function undo(channel: Pick<FlowChannel, 'waitFor'>, send: () => Promise<unknown>): Promise<void> {
+export function undo(channel: Pick<FlowChannel, 'id' | 'waitFor'>, send: () => Promise<unknown>): Promise<void> {
   const waitForEnd: WaitForEnd = (options) => channel.waitFor(['StasisEnd', 'ChannelDestroyed'], options);
-  return persist(waitForEnd, async () => void (await send()));
+  return persist(`channel ${channel.id} may be left as it was`, waitForEnd, async () => void (await send()));
 }

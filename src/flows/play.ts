@@ -63,7 +63,7 @@ export async function play(channel: FlowChannel, options: PlayOptions): Promise<
 }
 
 async function playUntilOver(channel: FlowChannel, options: PlayOptions): Promise<PlayResult> {
-  checkParty('play', 'channel', channel, ['on', 'waitFor', 'play']);
+  checkParty('play', 'channel', channel, ['on', 'waitFor', 'play', 'get']);
   checkGivenOptions('play', options, known);
   const { offsetms, signal } = options;
   const params = {
@@ -129,8 +129,11 @@ function verdict(watch: Watch, stop: StopWatch): Ended | undefined {
 
 async function outcomeOf(playing: Playing, watch: Watch): Promise<Ended> {
   if (playing.end === 'finished') {
-    return { outcome: 'finished' };
+    // It may have ended with the call while nobody could hear it.
+    await watch.certain();
+    return { outcome: watch.ending ?? 'finished' };
   }
+  await watch.certain();
   if (await watch.isHangup()) {
     return { outcome: 'hangup' };
   }

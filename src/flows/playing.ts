@@ -77,7 +77,7 @@ export class Playing {
   /** What Asterisk reads aloud, such as numbers, cannot be stopped: the next sound, or the end, is waited for. */
   #hasStopped(): Promise<boolean> {
     const waitForEnd = (options: CallOptions): Promise<unknown> => this.#playback.waitFor('PlaybackFinished', options);
-    return persist(waitForEnd, () => this.#tryToStop());
+    return persist(`playback ${this.#playback.id} may go on`, waitForEnd, () => this.#tryToStop());
   }
 
   async #tryToStop(): Promise<boolean> {

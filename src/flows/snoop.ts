@@ -1,5 +1,6 @@
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
+import { AriValidationError } from '../errors/validation-error.js';
 import { refuseOption } from '../support/check-option.js';
 import type { ReleasableChannel } from './lines.js';
 import type { CallOptions, FlowChannel } from './parties.js';
@@ -50,6 +51,7 @@ export class Snoop {
     watch: Pick<Watch, 'request' | 'isHangup'>,
     option: string,
   ): Promise<Snoop | undefined> {
+    checkApplication(channel, params.app, option);
     for (let attempt = 1; ; attempt += 1) {
       const made = await watch.request(() => channel.snoopChannel(params as never));
       const snoop = made && new Snoop(made);
@@ -90,5 +92,18 @@ export class Snoop {
   /** It ends with the channel that it hears as well. */
   close(): Promise<void> {
     return ifStillThere(() => hangUp(this.channel));
+  }
+}
+
+/** What becomes of a channel, and of its recordings, in an application of another client is not heard here. */
+function checkApplication(channel: SnoopableChannel, app: string, option: string): void {
+  try {
+    channel.on('ChannelHangupRequest', () => undefined, { application: app }).close();
+  } catch (error) {
+    if (error instanceof AriValidationError) {
+      const why = error.message.replace(/^.*option 'application': /, '');
+      throw refuseOption(option, `is of no use here: ${why}`);
+    }
+    throw error;
   }
 }

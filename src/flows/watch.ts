@@ -7,7 +7,11 @@ import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import { Change } from '../support/change.js';
 import { within } from '../support/within.js';
 import type { Subscription } from '../contract/subscription.js';
+import { isOfAbsence } from './absence.js';
+import { endInTurn } from './end-all.js';
+import { Looking } from './looking.js';
 import type { FlowChannel } from './parties.js';
+import { whenUnclear } from './unclear.js';
 import { whenOver } from './when-over.js';
 
 /** How long an event may come after what it explains, in milliseconds. */
@@ -26,7 +30,8 @@ export type Ending = 'hangup' | 'aborted';
 export class Watch {
   readonly #signal: AbortSignal | undefined;
   readonly #over = new AbortController();
-  readonly #hangupRequest: Subscription | undefined;
+  readonly #subscriptions: readonly Pick<Subscription, 'close'>[];
+  readonly #looking: Looking | undefined;
   readonly #news = new Change();
   #ending: Ending | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -36,8 +41,16 @@ export class Watch {
   constructor(channel: FlowChannel | undefined, signal: AbortSignal | undefined) {
     this.#signal = signal;
     // It comes before the end of what plays or is recorded, which would otherwise look as if it had ended by itself.
-    this.#hangupRequest = channel?.on('ChannelHangupRequest', () => this.end('hangup'));
+    this.#subscriptions =
+      channel === undefined
+        ? []
+        : [channel.on('ChannelHangupRequest', () => this.end('hangup')), whenUnclear(channel.id, () => this.findOut())];
     if (channel !== undefined) {
+      this.#looking = new Looking(
+        (over) => this.look(channel, over),
+        (error) => this.fail(error),
+        () => this.notify(),
+      );
       whenOver(channel, ['StasisEnd', 'ChannelDestroyed'], this.#over.signal, {
         onOver: () => this.end('hangup'),
         onFailure: (error) => this.fail(error),
@@ -75,12 +88,14 @@ export class Watch {
 
   end(ending: Ending): void {
     this.#ending ??= ending;
+    this.#looking?.stop();
     this.notify();
   }
 
   /** Ends the flow with an error, which whoever looks at it next gets. */
   fail(error: unknown): void {
     this.#failure ??= { error };
+    this.#looking?.stop();
     this.notify();
   }
 
@@ -124,10 +139,27 @@ export class Watch {
   }
 
   /** Asks whether the channel is there still, whose end may not have been heard. @throws what the request throws */
-  async look(channel: FlowChannel): Promise<void> {
-    if (!(await unlessGone(channel.get()))) {
+  async look(channel: FlowChannel, signal?: AbortSignal): Promise<void> {
+    if (!(await unlessGone(channel.get({ signal })))) {
       this.end('hangup');
     }
+  }
+
+  /** Begins to ask whether its own channel is there still, until Asterisk says so; not while the flow has ended. */
+  findOut(): void {
+    if (this.#ending === undefined && this.#failure === undefined) {
+      this.#looking?.begin();
+    }
+  }
+
+  /** Whether nobody doubts that the channel is there still. */
+  get isCertain(): boolean {
+    return this.#looking?.isUnderWay !== true;
+  }
+
+  /** Waits until that is so, but not longer than so many milliseconds. */
+  certain(ms = Infinity): Promise<void> {
+    return this.until(() => this.isCertain, ms);
   }
 
   /** Whether the channel hangs up, which may be told just after the end of what played or was recorded on it. */
@@ -138,7 +170,8 @@ export class Watch {
 
   close(): void {
     this.#over.abort(noLonger);
-    this.#hangupRequest?.close();
+    this.#looking?.stop();
+    this.#subscriptions.forEach((subscription) => subscription.close());
     ignoreAbort(this.#signal, this.#abort);
   }
 
@@ -192,18 +225,18 @@ function isRefusal(error: unknown): boolean {
 /**
  * What is done, in order, to something that may be gone by then, a channel that has hung up or left the application, a
  * bridge that was destroyed: that it is not there is no error. All of it is tried, whatever fails.
- * @throws the first error of another kind
+ * @throws all errors of another kind
  */
-export async function ifStillThere(...steps: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const errors: unknown[] = [];
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      errors.push(...(error instanceof NotFoundError || isRefusal(error) ? [] : [error]));
-    }
-  }
-  if (errors.length > 0) {
-    throw errors[0];
-  }
+export function ifStillThere(...steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  return endInTurn(
+    steps.map((step) => async () => {
+      try {
+        await step();
+      } catch (error) {
+        if (!isOfAbsence(error)) {
+          throw error;
+        }
+      }
+    }),
+  );
 }

@@ -79,8 +79,8 @@ describe('recordMessage', () => {
     await using call = await Call.slow();
     const controller = new AbortController();
     const { result } = await recording(call, { signal: controller.signal });
-    call.asterisk.faults.next({ path: '/recordings/live/*' }).fail(409);
-    call.asterisk.faults.next({ path: '/recordings/live/*/stop' }).fail(409);
+    call.asterisk.faults.next({ path: '/recordings/live/*' }).fail(409, 'Recording not in session');
+    call.asterisk.faults.next({ path: '/recordings/live/*/stop' }).fail(409, 'Recording not in session');
     if (reason === 'hangup') {
       call.caller.hangup();
     } else {

@@ -1,4 +1,4 @@
-import { AriValidationError } from 'asterisk-ari';
+import { AriValidationError, connect } from 'asterisk-ari';
 import {
   DigitBuffer,
   discardRecording,
@@ -304,12 +304,17 @@ describe('recordMessage of a channel in a bridge', () => {
     await floor.expectNothingLeft();
   });
 
-  it('says that the application of that channel is not there', async () => {
+  it.each(['elsewhere', 'of-others'])('refuses application %s, which this client is not started for', async (app) => {
     await using floor = await Floor.begin();
-    const options = { name: 'message', snoop: { app: 'elsewhere' } };
-    await expect(recordMessage(floor.caller().channel, options)).rejects.toThrow(
-      /^recordMessage: option 'snoop.app' is wrong: .* did not come into application 'elsewhere', .* not there/,
+    const { url, username, password } = floor.asterisk;
+    const others = await connect(url, username, password);
+    await others.start('of-others');
+    floor.forget();
+    await expect(recordMessage(floor.caller().channel, { name: 'message', snoop: { app } })).rejects.toThrow(
+      `recordMessage: option 'snoop.app' is of no use here: the client is not started for '${app}', but for flow`,
     );
+    expect(floor.requests).toEqual([]);
+    await others.close();
     await floor.expectNothingLeft();
   });
 

@@ -116,11 +116,12 @@ describe('supervise', () => {
     await floor.expectNothingLeft();
   });
 
-  it('says that the application of the channel that listens is not there', async () => {
+  it('refuses an application that the client is not started for, before anything is sent', async () => {
     await using floor = await begin();
     await expect(start(floor, { app: 'elsewhere' })).rejects.toThrow(
-      /^supervise: option 'app' is wrong: .* did not come into application 'elsewhere', .* not there; start the client/,
+      "supervise: option 'app' is of no use here: the client is not started for 'elsewhere', but for flow",
     );
+    expect(floor.requests).toEqual([]);
     expect(floor.caller(0).phone.state).toBe('talking');
     await floor.expectNothingLeft();
   });

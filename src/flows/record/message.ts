@@ -113,7 +113,8 @@ class Message {
     this.#take(taping.endedAt, isStopped || !this.#hearsDigits);
     const told = factsOf(this.#rules.params.name, state, isDiscarded);
     const facts = { ...told, stored: told.stored ?? (await this.#isStored()), digits: this.#typed };
-    // The end of a call is told just after the end of what it ended.
+    // The end of a call is told just after the end of what it ended, or was not heard.
+    await this.#watch.certain();
     const ending = this.#watch.ending ?? ((await this.#watch.isHangup()) ? 'hangup' : undefined);
     if (ending !== undefined) {
       return { ...facts, reason: ending };

@@ -73,7 +73,11 @@ function remove(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const wait = ({ timeoutMs }: CallOptions): Promise<void> => pause(timeoutMs ?? 0, signal);
-  return unlessGone(persist(wait, () => recordings.deleteStored({ recordingName }, { signal })));
+  return unlessGone(
+    persist(`recording ${recordingName} may be left`, wait, () =>
+      recordings.deleteStored({ recordingName }, { signal }),
+    ),
+  );
 }
 
 /** The file that a name stands for: `a//b` and `./a/b` are `a/b`. */

@@ -1,8 +1,8 @@
-import { ConflictError } from '../../errors/conflict-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
+import { isOfAbsence } from '../absence.js';
 import type { CallOptions, FlowRecording, RecordingState } from '../parties.js';
 import { persist } from '../persist.js';
-import { graceMs, unlessGone, type Watch } from '../watch.js';
+import { graceMs, type Watch } from '../watch.js';
 import type { Recordable } from './parties.js';
 
 /** How long Asterisk may take to tell of the end of a recording that was stopped, in milliseconds. */
@@ -106,7 +106,7 @@ export class Taping {
       attempts += 1;
       return this.#recording[how]();
     };
-    const isEnded = await unlessOver(persist(waitForEnd, send));
+    const isEnded = await unlessOver(persist(`recording ${this.#recording.name} may go on`, waitForEnd, send));
     if (how === 'cancel') {
       // What has failed may have been carried out all the same.
       this.#isDiscarded = isEnded || (attempts > 1 ? undefined : false);
@@ -118,9 +118,10 @@ export class Taping {
 /** A request to a recording, which may be over or about to be: false if it is. */
 async function unlessOver(request: Promise<void>): Promise<boolean> {
   try {
-    return await unlessGone(request);
+    await request;
+    return true;
   } catch (error) {
-    if (error instanceof ConflictError) {
+    if (isOfAbsence(error)) {
       return false;
     }
     throw error;

@@ -1,4 +1,4 @@
-import { connect, type AriClient, type Bridge, type Channel } from 'asterisk-ari';
+import { connect, type AriClient, type Bridge, type Channel, type ConnectOptions } from 'asterisk-ari';
 import { startAsterisk, type Phone, type TestAsterisk, type TestAsteriskOptions } from 'asterisk-ari/testing';
 import { expect } from 'vitest';
 import { counted, type Counted } from './counted.js';
@@ -32,10 +32,10 @@ export class Floor implements AsyncDisposable {
   }
 
   /** So many callers are answered and in the application `flow`. */
-  static async begin(callers = 1, options?: TestAsteriskOptions): Promise<Floor> {
+  static async begin(callers = 1, options?: TestAsteriskOptions, connecting?: ConnectOptions): Promise<Floor> {
     const sounds = { long: 60_000, short: 500, again: 500 };
     const asterisk = await startAsterisk({ sounds, ...options });
-    const client = await connect(asterisk.url, asterisk.username, asterisk.password);
+    const client = await connect(asterisk.url, asterisk.username, asterisk.password, connecting);
     await client.start('flow');
     const floor = new Floor(asterisk, client);
     for (let each = 0; each < callers; each += 1) {
