@@ -24,7 +24,7 @@ class Late implements AsyncDisposable {
       fetch(String(input).replace(new URL(proxy.url).origin, new URL(asterisk.url).origin), init);
     const client = await connect(proxy.url, asterisk.username, asterisk.password, {
       transport: 'http',
-      fetch: direct as never,
+      fetch: direct,
     });
     await client.start('flow');
     proxy.delay(15);
