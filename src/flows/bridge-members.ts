@@ -20,7 +20,9 @@ export function watchMembers(
     if (bridgeId !== undefined) {
       const inside = all().filter(({ isInside }) => isInside);
       const there = await bridge.look();
-      const missing = inside.filter(({ channel }) => !there.includes(channel.id));
+      const isThere = ({ channel }: Membership): boolean => there.includes(channel.id);
+      inside.filter(isThere).forEach((member) => member.seen(bridgeId));
+      const missing = inside.filter((member) => !isThere(member));
       await Promise.all(missing.map((member) => member.missed(bridgeId)));
     }
   };

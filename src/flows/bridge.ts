@@ -11,7 +11,10 @@ export interface BridgeMemberEvent {
 /** What flows need of a bridge, whatever bindings it is of. A `Bridge` and a handle of one will do. */
 export interface FlowBridge {
   readonly id: string;
-  on(type: 'ChannelLeftBridge', listener: (bridge: unknown, event: BridgeMemberEvent) => unknown): Subscription;
+  on(
+    type: 'ChannelEnteredBridge' | 'ChannelLeftBridge',
+    listener: (bridge: unknown, event: BridgeMemberEvent) => unknown,
+  ): Subscription;
   on(type: 'BridgeDestroyed', listener: (bridge: unknown, event: unknown) => unknown): Subscription;
   waitFor(type: 'BridgeDestroyed', options?: CallOptions): Promise<unknown>;
   get(options?: CallOptions): Promise<{ readonly channels: readonly string[] }>;

@@ -5,6 +5,7 @@ import { checkWhole, refuseOption } from '../support/check-option.js';
 import { describe, mustBe } from '../support/describe.js';
 import { isRecord } from '../support/is-record.js';
 import { isPlain } from '../support/is-plain.js';
+import type { FlowChannel } from './parties.js';
 
 /** Longest name of an application, in bytes. */
 const longestApp = 73;
@@ -139,4 +140,21 @@ export function checkSeconds(option: string, value: unknown, byDefault: number, 
     throw refuseOption(option, `must be at most ${maxSeconds}, not ${seconds}`);
   }
   return seconds;
+}
+
+/**
+ * An application that the client hears: what becomes of a channel in one of another client is not told here.
+ * @param channel any of the client
+ * @throws {AriValidationError}
+ */
+export function checkHeard(option: string, app: string, channel: Pick<FlowChannel, 'on'>): void {
+  try {
+    channel.on('ChannelHangupRequest', () => undefined, { application: app }).close();
+  } catch (error) {
+    if (error instanceof AriValidationError) {
+      const why = error.message.replace(/^.*option 'application': /, '');
+      throw refuseOption(option, `is of no use here: ${why}`);
+    }
+    throw error;
+  }
 }

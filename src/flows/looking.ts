@@ -1,6 +1,6 @@
 import { closedBehind } from '../errors/client-closed.js';
 import { pause } from '../support/pause.js';
-import { mayPass } from './may-pass.js';
+import { mayPass } from './outage.js';
 
 /** The pauses before it is looked again, in milliseconds; after them always the last one. */
 const pauses = [100, 500, 2_000] as const;

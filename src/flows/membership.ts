@@ -1,15 +1,17 @@
 import type { Subscription } from '../contract/subscription.js';
 import { NotFoundError } from '../errors/not-found-error.js';
+import { Deferred } from '../support/deferred.js';
+import { within } from '../support/within.js';
 import type { FlowBridge } from './bridge.js';
 import type { FlowChannel } from './parties.js';
 import type { SharedBridge } from './shared-bridge.js';
-import { isOfUnknownMember, type Watch } from './watch.js';
+import { graceMs, isOfUnknownMember, type Watch } from './watch.js';
 
 /** What flows need of a channel that is put into a bridge which several share. */
 export interface MemberChannel extends FlowChannel {
   on: FlowChannel['on'] &
     ((
-      type: 'ChannelLeftBridge',
+      type: 'ChannelEnteredBridge' | 'ChannelLeftBridge',
       listener: (channel: unknown, event: { readonly bridge: { readonly id: string } }) => unknown,
     ) => Subscription);
 }
@@ -20,11 +22,15 @@ export class Membership {
   readonly #bridge: SharedBridge<FlowBridge>;
   readonly #watch: Watch;
   readonly #onRemoved: () => void;
-  readonly #left: Subscription;
+  readonly #subscriptions: readonly Subscription[];
   /** Id of the bridge that it was put into. */
   #bridgeId: string | undefined;
   /** Whether Asterisk has said that it is in there. */
   #isIn = false;
+  /** Whether it was told of, or seen in there: who leaves before that has left after an earlier time in the same bridge. */
+  #isSeen = false;
+  /** It is being taken out. */
+  #leaving: { readonly bridgeId: string | undefined; readonly told: Deferred<void> } | undefined;
 
   /** @param onRemoved somebody else has taken it out, or it hangs up */
   constructor(bridge: SharedBridge<FlowBridge>, channel: MemberChannel, watch: Watch, onRemoved: () => void) {
@@ -32,7 +38,10 @@ export class Membership {
     this.channel = channel;
     this.#watch = watch;
     this.#onRemoved = onRemoved;
-    this.#left = channel.on('ChannelLeftBridge', (_channel, { bridge: { id } }) => this.#lose(id));
+    this.#subscriptions = [
+      channel.on('ChannelEnteredBridge', (_channel, { bridge: { id } }) => this.seen(id)),
+      channel.on('ChannelLeftBridge', (_channel, { bridge: { id } }) => this.#hearLeft(id)),
+    ];
   }
 
   /** Whether it is to be in the bridge, be it on its way. */
@@ -56,6 +65,7 @@ export class Membership {
     }
     this.#bridgeId = bridge.id;
     this.#isIn = false;
+    this.#isSeen = false;
     const add = (): Promise<boolean> =>
       bridge.addChannel({ channel: this.channel.id, ...params } as never).then(() => true);
     try {
@@ -71,14 +81,27 @@ export class Membership {
     }
   }
 
-  /** From now on it counts as out. Returns what takes it out, unless it is. */
+  /**
+   * From now on it counts as out. Returns what takes it out, unless it is, and waits until that is told: what is put into the
+   * same bridge again would otherwise hear it of itself.
+   */
   leave(): (() => Promise<void>) | undefined {
     const { current } = this.#bridge;
-    const isThere = current?.id === this.#bridgeId;
+    const isThere = current !== undefined && current.id === this.#bridgeId;
+    const leaving = { bridgeId: this.#bridgeId, told: new Deferred<void>() };
+    this.#leaving = leaving;
     this.#bridgeId = undefined;
-    return isThere && current !== undefined
-      ? () => current.removeChannel({ channel: this.channel.id } as never)
+    return isThere
+      ? async () => {
+          await current.removeChannel({ channel: this.channel.id } as never);
+          await within(graceMs, leaving.told.promise);
+        }
       : undefined;
+  }
+
+  /** It is in that bridge, as was told, or seen after an interruption of the event connection. */
+  seen(bridgeId: string): void {
+    this.#isSeen ||= bridgeId === this.#bridgeId;
   }
 
   /** It was not seen in that bridge: it may have hung up. */
@@ -93,7 +116,18 @@ export class Membership {
   }
 
   close(): void {
-    this.#left.close();
+    for (const subscription of this.#subscriptions) {
+      subscription.close();
+    }
+  }
+
+  #hearLeft(bridgeId: string): void {
+    if (bridgeId === this.#leaving?.bridgeId) {
+      this.#leaving.told.resolve();
+    }
+    if (this.#isSeen) {
+      this.#lose(bridgeId);
+    }
   }
 
   #lose(bridgeId: string): void {

@@ -2,7 +2,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { HangupCause, ReleasableChannel } from './lines.js';
-import { mayPass } from './may-pass.js';
+import { mayPass } from './outage.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { unlessGone } from './watch.js';
 

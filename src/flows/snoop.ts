@@ -1,7 +1,7 @@
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
-import { AriValidationError } from '../errors/validation-error.js';
 import { refuseOption } from '../support/check-option.js';
+import { checkHeard } from './check.js';
 import type { ReleasableChannel } from './lines.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import type { Recordable } from './record/parties.js';
@@ -51,7 +51,7 @@ export class Snoop {
     watch: Pick<Watch, 'request' | 'isHangup'>,
     option: string,
   ): Promise<Snoop | undefined> {
-    checkApplication(channel, params.app, option);
+    checkHeard(option, params.app, channel);
     for (let attempt = 1; ; attempt += 1) {
       const made = await watch.request(() => channel.snoopChannel(params as never));
       const snoop = made && new Snoop(made);
@@ -92,18 +92,5 @@ export class Snoop {
   /** It ends with the channel that it hears as well. */
   close(): Promise<void> {
     return ifStillThere(() => hangUp(this.channel));
-  }
-}
-
-/** What becomes of a channel, and of its recordings, in an application of another client is not heard here. */
-function checkApplication(channel: SnoopableChannel, app: string, option: string): void {
-  try {
-    channel.on('ChannelHangupRequest', () => undefined, { application: app }).close();
-  } catch (error) {
-    if (error instanceof AriValidationError) {
-      const why = error.message.replace(/^.*option 'application': /, '');
-      throw refuseOption(option, `is of no use here: ${why}`);
-    }
-    throw error;
   }
 }

@@ -167,6 +167,21 @@ describe.each(['22', '16'] as const)('rooms on Asterisk %s', (release) => {
       await reading;
     });
 
+    it('has somebody back at once who was kicked', async () => {
+      const [stays, comes] = [await pair(), await pair()];
+      const room = new Conference<Channel>(client, { joinSound: false, leaveSound: false });
+      const staying = room.join(stays.channel);
+      for (let times = 0; times < 8; times += 1) {
+        const joining = room.join(comes.channel);
+        await expect.poll(() => room.participants.length).toBe(2);
+        await expect.poll(async () => (await bridgesInUse())[0]?.channels.length).toBe(2);
+        expect(await room.kick(comes.channel)).toBe(true);
+        expect((await joining).reason).toBe('kicked');
+      }
+      await room.end();
+      expect((await staying).reason).toBe('ended');
+    });
+
     it('says that somebody was kicked, or taken out by others', async () => {
       const [one, two] = [await pair(), await pair()];
       const conference = new Conference<Channel>(client);
@@ -300,6 +315,19 @@ describe.each(['22', '16'] as const)('rooms on Asterisk %s', (release) => {
         endedBy: 'caller',
       });
       expect(queue.stats).toMatchObject({ waiting: 0, answered: 1 });
+    });
+
+    it('has a caller wait again at once', async () => {
+      const [stays, comes] = [await pair(), await pair()];
+      const queue = new Queue(client, { app, announce: false });
+      const over = new AbortController();
+      const staying = queue.enter(stays.channel, { signal: over.signal });
+      for (let times = 0; times < 8; times += 1) {
+        expect((await queue.enter(comes.channel, { maxWaitMs: 50 })).reason).toBe('timeout');
+      }
+      expect((await bridgesInUse()).map(({ channels }) => channels)).toEqual([[stays.channel.id]]);
+      over.abort();
+      expect((await staying).reason).toBe('aborted');
     });
 
     it('counts who hangs up while an agent rings, and who has waited long enough', async () => {

@@ -308,26 +308,22 @@ describe('the confirmation of dial', () => {
     expect((await dialing).targets).toMatchObject([{ status: 'NOTACCEPTED' }, { status: 'ANSWER' }]);
   });
 
-  it.each([true, false])(
-    'has nothing to say of who was taken out of the application meanwhile (%s)',
-    async (accepts) => {
-      await using board = await Switchboard.open();
+  it.each(['websocket', 'http'] as const)(
+    'leaves alone whom it has moved out of the application (%s)',
+    async (transport) => {
+      await using board = await Switchboard.open({ transport });
       const { alice } = board;
       const dialing = dial(board.client, {
         targets: alice.endpoint,
         app: 'flow',
         confirm: async ({ channel }) => {
-          const isOut = channel.waitFor('StasisEnd');
           await channel.continueInDialplan({ context: 'default', extension: 'wait', priority: 1 });
-          await isOut;
-          return accepts;
+          return false;
         },
       });
       await alice.rings();
       alice.answer();
-      const { reason, channel, targets } = await dialing;
-      expect([reason, channel]).toEqual(['unanswered', undefined]);
-      expect(targets).toMatchObject([{ status: 'NOTACCEPTED' }]);
+      expect(await dialing).toMatchObject({ reason: 'unanswered', targets: [{ status: 'NOTACCEPTED' }] });
       expect(alice.state).toBe('talking');
     },
   );
@@ -568,11 +564,39 @@ describe('dial, whatever happens', () => {
 
   it('does not wait for ever where nothing is heard of a target', async () => {
     await using board = await Switchboard.open();
-    const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'another', ringSeconds: 1 });
+    await board.client.applications.filter({
+      applicationName: 'flow',
+      filter: { allowed: [{ type: 'TextMessageReceived' }] },
+    });
+    const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'flow', ringSeconds: 1 });
     await board.alice.rings();
     board.asterisk.advance(1_000);
     expect(await dialing).toMatchObject({ reason: 'unanswered' });
     await board.expectNothingLeft(board.channel);
+  });
+
+  it('refuses an application in which nothing is heard of a target', async () => {
+    await using board = await Switchboard.open();
+    const dialing = dial(board.client, { targets: 'PJSIP/alice', app: 'another' });
+    await expect(dialing).rejects.toThrow(
+      "dial: option 'app' is of no use here: the client is not started for 'another'",
+    );
+    expect(board.requests).toEqual([]);
+  });
+
+  it.each([
+    ['drop', 'AriConnectionError'],
+    ['hang', 'AriTimeoutError'],
+  ] as const)('goes on to the next one where one is not asked for (%s)', async (how, name) => {
+    await using board = await Switchboard.open({ transport: 'http', timeoutMs: 200 });
+    board.asterisk.faults.next({ method: 'POST', path: '/channels/*' })[how]();
+    const dialing = dial(board.client, { targets: ['PJSIP/alice', 'PJSIP/bob'], app: 'flow' });
+    await board.bob.rings();
+    board.bob.answer();
+    const { reason, channel, targets } = await dialing;
+    expect(reason).toBe('answered');
+    expect(targets).toMatchObject([{ status: 'CHANUNAVAIL', error: { name } }, { status: 'ANSWER' }]);
+    await board.expectNothingLeft(board.channel, channel!);
   });
 
   it('fails when the client is closed', async () => {

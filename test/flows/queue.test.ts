@@ -348,6 +348,34 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it.each(['dropAnswer', 'drop'] as const)('goes on without an announcement that cannot be made (%s)', async (how) => {
+    await using floor = await Floor.begin(1);
+    const { phones, enter } = queueOf(floor, [], { announce: () => 'sound:short', announceEveryMs: 20 });
+    floor.asterisk.faults.next({ method: 'POST', path: '/channels/*/play' })[how]();
+    const controller = new AbortController();
+    const stay = enter(0, { signal: controller.signal });
+    const plays = (): number => floor.requests.filter((request) => request === 'POST /channels/*/play').length;
+    await expect.poll(plays).toBeGreaterThan(2);
+    controller.abort();
+    expect((await stay).reason).toBe('aborted');
+    expect(phones).toEqual([]);
+    await floor.expectNothingLeft();
+  });
+
+  it('has a caller wait on where an agent cannot be asked for, and says why', async () => {
+    await using floor = await Floor.begin(1);
+    const { queue, phones, enter } = queueOf(floor, ['ann'], { retryMs: 20 });
+    floor.asterisk.faults.next({ method: 'POST', path: '/channels/*' }).fail(503);
+    const stay = enter(0);
+    await expect.poll(() => queue.agents[0]?.last).toMatchObject({ error: { status: 503 } });
+    await phones[0].rings();
+    phones[0].answer();
+    await expect.poll(() => queue.agents[0]?.state).toBe('talking');
+    phones[0].hangup();
+    expect((await stay).reason).toBe('answered');
+    await floor.expectNothingLeft();
+  });
+
   it('fails for a caller whose announcement throws, and leaves nothing', async () => {
     await using floor = await Floor.begin(1);
     const fault = (): never => {

@@ -2,6 +2,7 @@ import { AriHttpError } from '../../errors/http-error.js';
 import { Change } from '../../support/change.js';
 import { TalkDetection, type Talk } from '../talking.js';
 import { Membership } from '../membership.js';
+import { isOutage } from '../outage.js';
 import { undo } from '../persist.js';
 import { ifStillThere, Watch, type Ending } from '../watch.js';
 import type { ConferenceRules } from './options.js';
@@ -186,7 +187,7 @@ export class Stay<C extends ConferenceChannel> {
       try {
         await this.#host.bridge.play({ media });
       } catch (error) {
-        if (!(error instanceof AriHttpError)) {
+        if (!(error instanceof AriHttpError) && !isOutage(error)) {
           throw error;
         }
       }
@@ -215,7 +216,7 @@ export class Stay<C extends ConferenceChannel> {
     const { bridge, rules } = this.#host;
     const { isGone } = this.#watch;
     const takeOut = this.membership.leave();
-    for (const each of [this.#watch, this.membership, this.#detection]) {
+    for (const each of [this.#watch, this.#detection]) {
       each.close();
     }
     await this.#host.leaving();
@@ -232,6 +233,7 @@ export class Stay<C extends ConferenceChannel> {
         await this.#sound(rules.leaveSound);
       }
     } finally {
+      this.membership.close();
       await bridge.leave();
     }
   }

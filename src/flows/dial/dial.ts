@@ -166,14 +166,14 @@ class Dialing<Client extends DialClient> {
     // The caller does not hear how that goes.
     await this.#bridge?.remove(channel.id);
     const isAccepted = await this.#plan.confirm?.({ channel, endpoint, signal });
-    if (signal.aborted || leg.letGo()) {
+    if (signal.aborted) {
       return;
     }
     if (typeof isAccepted !== 'boolean') {
       throw new AriValidationError(`dial: confirm must return true or false, not ${describe(isAccepted)}`, 'confirm');
     }
     if (!isAccepted) {
-      this.#refuse(leg);
+      await leg.refuse();
     } else if (leg.hasAnswered) {
       await this.#bridge?.add(channel.id);
       this.#winner ??= leg;
@@ -181,16 +181,10 @@ class Dialing<Client extends DialClient> {
     this.#watch.notify();
   }
 
-  /** He does not take the call; that he could not be hung up is told in the end. */
-  #refuse(leg: Leg<ChannelOf<Client>>): void {
-    leg.finish('NOTACCEPTED', causes.normal).catch(() => undefined);
-    this.#watch.notify();
-  }
-
   /** A request to somebody who has hung up fails; that is nobody's fault. */
   #notConfirmed(leg: Leg<ChannelOf<Client>>, error: unknown): void {
     if (isOfGone(error)) {
-      this.#refuse(leg);
+      void leg.refuse();
     } else if (!leg.signal.aborted) {
       this.#watch.fail(error);
     }

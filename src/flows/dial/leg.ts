@@ -1,10 +1,11 @@
-import type { AriError } from '../../errors/ari-error.js';
+import { AriError } from '../../errors/ari-error.js';
 import { AriHttpError } from '../../errors/http-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import type { Subscription } from '../../contract/subscription.js';
 import type { FlowBridge, OwnBridge } from '../bridge.js';
 import { hangUp } from '../persist.js';
-import { isOfNoChannel, isOfUnknownMember, type Watch } from '../watch.js';
+import { isOutage, mayBeDone } from '../outage.js';
+import { graceMs, isOfNoChannel, isOfUnknownMember, type Watch } from '../watch.js';
 import { whenOver } from '../when-over.js';
 import type { LegPlan } from './options.js';
 import type { DialedChannel } from './parties.js';
@@ -21,8 +22,8 @@ export interface TargetResult {
   readonly status: TargetStatus;
   /** Why its channel was hung up, as a Q.850 cause: 17 for busy, 26 for answered elsewhere; undefined if that was not told. */
   readonly cause?: number;
-  /** What Asterisk answered where it could not even make a channel. */
-  readonly error?: AriHttpError;
+  /** Why there is no channel, or it was not dialled: Asterisk could not do that, or was not reached. */
+  readonly error?: AriError;
   /** Why its channel could not be hung up, which is left then: somebody else has answered, and that call goes on. */
   readonly hangupError?: AriError;
 }
@@ -48,7 +49,7 @@ export class Leg<C extends DialedChannel> {
   #made: Promise<void> = Promise.resolve();
   #dialstatus: string | undefined;
   #cause: number | undefined;
-  #error: AriHttpError | undefined;
+  #error: AriError | undefined;
   #hasAnswered = false;
   #isGone = false;
   /** There is a channel of it, whatever fails after that. */
@@ -134,12 +135,15 @@ export class Leg<C extends DialedChannel> {
     }
   }
 
-  /** Whether who has answered was taken out of the application, and so is somebody else's; or is hanging up. */
-  letGo(): boolean {
-    if (this.#hasLeft) {
-      this.#end();
-    }
-    return this.#hasLeft;
+  /**
+   * Who has answered does not take the call, and is hung up, unless he was taken out of the application, which is told a
+   * little later: he is somebody else's then. That he could not be hung up is told in the end.
+   */
+  async refuse(): Promise<void> {
+    this.#verdict = 'NOTACCEPTED';
+    await this.#watch.until(() => this.#hasLeft || this.isOver, graceMs);
+    this.finish('NOTACCEPTED', causes.normal).catch(() => undefined);
+    this.#watch.notify();
   }
 
   /** It has won. */
@@ -151,7 +155,7 @@ export class Leg<C extends DialedChannel> {
   /** Hangs it up, wherever it stands, unless it has ended by itself. Nothing of it is left then; if it fails, it does so for all who ask. */
   finish(verdict: TargetStatus, cause: number): Promise<void> {
     if (!this.isOver) {
-      this.#verdict = verdict;
+      this.#verdict ??= verdict;
     }
     this.#finished ??= this.#hangUp(cause).catch((error: unknown) => {
       this.#hangupError = error as AriError;
@@ -163,7 +167,7 @@ export class Leg<C extends DialedChannel> {
   async #hangUp(cause: number): Promise<void> {
     this.#close();
     await this.#made;
-    if ((this.#error === undefined || this.#isMade) && !this.#isGone) {
+    if ((this.#error === undefined || this.#isMade) && !this.#isGone && !this.#hasLeft) {
       this.#cause = isRefusal(this.#dialstatus ?? '') ? causeOf(this.#dialstatus) : cause;
       await hangUp(this.channel, { reason_code: String(this.#cause) });
     }
@@ -227,9 +231,10 @@ export class Leg<C extends DialedChannel> {
   }
 
   async #failed(error: unknown): Promise<void> {
-    if (error instanceof AriHttpError && error.status === 500) {
-      // Asterisk can make no channel to who is not registered.
+    if (error instanceof AriError && isOutage(error)) {
+      // Asterisk can make no channel to who is not registered; and others may be reached.
       this.#error = error;
+      this.#isMade ||= mayBeDone(error);
       this.#watch.notify();
     } else if (this.#isMade && error instanceof ConflictError) {
       this.#isStuck = true;

@@ -9,6 +9,7 @@ import { describe } from '../../support/describe.js';
 import {
   checkApp,
   checkEndpoint,
+  checkHeard,
   checkOptionalText,
   checkParty,
   checkPartyOption,
@@ -138,9 +139,11 @@ export function checkDial<Client extends DialClient>(
   }
   checkFunction('confirm', confirm);
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));
+  const app = checkApp('app', options.app);
+  checkHeard('app', app, client.channels.handle());
   return {
     groups,
-    app: checkApp('app', options.app),
+    app,
     appArgs: checkOptionalText('appArgs', options.appArgs) ?? 'dialed',
     caller,
     ringback: checkRingback(options.ringback, caller, groups),

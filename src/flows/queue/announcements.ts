@@ -1,6 +1,7 @@
 import { checkFor } from '../../support/check-option.js';
 import { atOnce } from '../at-once.js';
 import { checkMedia } from '../check.js';
+import { isOutage } from '../outage.js';
 import { Playing } from '../playing.js';
 import type { Watch } from '../watch.js';
 import type { Line } from './line.js';
@@ -45,7 +46,19 @@ export class Announcements<Client extends QueueClient> {
     this.#at = performance.now() + announceEveryMs;
     if (media !== undefined) {
       const params = { media: checkFor('Queue', () => checkMedia('announce', media)) };
-      this.#playing = await Playing.start(this.#channel, params, this.#watch);
+      this.#playing = await this.#play(params);
+    }
+  }
+
+  /** Nobody has to stop waiting because this once they are not told of where they stand. */
+  async #play(params: { readonly media: readonly string[] }): Promise<Playing | undefined> {
+    try {
+      return await Playing.start(this.#channel, params, this.#watch);
+    } catch (error) {
+      if (!isOutage(error)) {
+        throw error;
+      }
+      return undefined;
     }
   }
 }

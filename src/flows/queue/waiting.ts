@@ -224,7 +224,6 @@ export class Waiting<Client extends QueueClient> {
   async #leave(): Promise<void> {
     const { isGone } = this.#watch;
     const takeOut = this.membership.leave();
-    this.membership.close();
     this.#watch.close();
     this.#giveUp.abort();
     try {
@@ -236,6 +235,7 @@ export class Waiting<Client extends QueueClient> {
         async () => this.#answer && hangUp(this.#answer.channel),
       );
     } finally {
+      this.membership.close();
       this.#forget('talked');
       await this.#leaveBridge();
     }

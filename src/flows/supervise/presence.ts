@@ -12,6 +12,8 @@ export class Presence implements Post {
   readonly #bridge: FlowBridge;
   readonly #subscriptions;
   #left: Ended | undefined;
+  /** Whether the supervisor was told of, or seen in there: who leaves before that has left it after an earlier time there. */
+  #isSeen = false;
   /** Until the supervisor was put into the bridge, they have not left it. */
   #joined: Promise<unknown> = Promise.resolve();
 
@@ -19,6 +21,7 @@ export class Presence implements Post {
     this.#desk = desk;
     this.#bridge = bridge;
     this.#subscriptions = [
+      bridge.on('ChannelEnteredBridge', (_bridge, { channel }) => this.#see(channel.id)),
       bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
       bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
       new GapWatch(
@@ -68,8 +71,15 @@ export class Presence implements Post {
     }
   }
 
+  #see(id: string): void {
+    this.#isSeen ||= id === this.#desk.rules.supervisor.id;
+  }
+
   #leave(id: string | undefined): void {
     const { supervisor, channel } = this.#desk.rules;
+    if (id === supervisor.id && !this.#isSeen) {
+      return;
+    }
     if (id === undefined || id === supervisor.id || id === channel.id) {
       const by = id === undefined ? {} : { by: id === channel.id ? ('channel' as const) : ('supervisor' as const) };
       this.#left ??= { reason: 'left', ...by };
@@ -85,6 +95,8 @@ export class Presence implements Post {
     const bridges = await client.bridges.list();
     const there = bridges.find(({ id }) => id === this.#bridge.id)?.channels;
     const missing = [supervisor, channel].find(({ id }) => !there?.includes(id));
+    // Whoever is missing has left since then.
+    this.#isSeen = true;
     if (missing !== undefined) {
       await lines.look(missing);
       this.#leave(there === undefined ? undefined : missing.id);
