@@ -38,7 +38,7 @@ export {
   type QueuePlace,
 } from './queue/options.js';
 export type { QueueChannel, QueueClient } from './queue/parties.js';
-export type { QueueResult } from './queue/waiting.js';
+export type { QueueAnswered, QueueResult, QueueUnanswered } from './queue/waiting.js';
 export { RecordingControl } from './record/control.js';
 export type { RecordingOptions, RecordMessageOptions, RecordMessageSettings, SnoopOptions } from './record/options.js';
 export type { Recordable, RecordableBridge, RecordClient, RecordingStore } from './record/parties.js';
@@ -47,7 +47,7 @@ export type { RecordedFacts, RecordMessageResult } from './record/result.js';
 export type { ReviewOptions } from './record/review.js';
 export { discardRecording, saveRecording, type SaveRecordingOptions } from './record/stored.js';
 export type { BridgeMaker, BridgeMemberEvent, BridgeOf, FlowBridge } from './bridge.js';
-export { dial, type DialResult } from './dial/dial.js';
+export { dial, type DialAnswered, type DialResult, type DialUnanswered } from './dial/dial.js';
 export type { TargetResult } from './dial/leg.js';
 export type { Confirmation, DialOptions, DialTarget, Ringback, Target } from './dial/options.js';
 export type { CallingChannel, ChannelOf, DialClient, DialedChannel } from './dial/parties.js';
@@ -69,6 +69,8 @@ export {
   attendedTransfer,
   type AttendedTransferOptions,
   type AttendedTransferResult,
+  type NotTransferred,
+  type Transferred,
   type Consultation,
 } from './transfer/attended.js';
 export { blindTransfer, type BlindTransferOptions, type BlindTransferResult } from './transfer/blind.js';

@@ -34,6 +34,11 @@ export interface ReleasableChannel extends FlowChannel {
   hangup(params?: HangupCause, options?: CallOptions): Promise<void>;
 }
 
+/** What flows need of a client to hang up a channel that they know by its id only. */
+export interface ChannelFinder {
+  readonly channels: { handle(id?: string): ReleasableChannel };
+}
+
 /** The channels of a flow that has several, and which of them have hung up or left the application. */
 export class Lines {
   readonly #watch: Watch;

@@ -1,17 +1,19 @@
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { refuseOption } from '../support/check-option.js';
+import { uniqueId } from '../support/unique-id.js';
 import { checkHeard } from './check.js';
-import type { ReleasableChannel } from './lines.js';
+import type { ChannelFinder, ReleasableChannel } from './lines.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import type { Recordable } from './record/parties.js';
+import { mayBeDone } from './outage.js';
 import { hangUp } from './persist.js';
 import { ifStillThere, unlessGone, type Watch } from './watch.js';
 
 /** What flows need of a channel that they listen to. A `Channel` and a handle of one will do. */
 export interface SnoopableChannel extends FlowChannel {
   // Bindings differ in what they take: what is given here is a part of what each of them does.
-  snoopChannel(params: never, options?: CallOptions): Promise<SnoopChannel>;
+  snoopChannelWithId(params: never, options?: CallOptions): Promise<SnoopChannel>;
 }
 
 /** A channel that hears another one. */
@@ -44,16 +46,21 @@ export class Snoop {
     this.channel = channel;
   }
 
-  /** @param option that the application is of. Undefined if the channel that is to be heard has hung up. */
+  /**
+   * Undefined if the channel that is to be heard has hung up.
+   * @param option that the application is of
+   * @param client without it, one whose answer was lost stays until the other hangs up
+   */
   static async open(
     channel: SnoopableChannel,
     params: SnoopParams,
     watch: Pick<Watch, 'request' | 'isHangup'>,
     option: string,
+    client: ChannelFinder | undefined,
   ): Promise<Snoop | undefined> {
     checkHeard(option, params.app, channel);
     for (let attempt = 1; ; attempt += 1) {
-      const made = await watch.request(() => channel.snoopChannel(params as never));
+      const made = await watch.request(() => make(channel, params, client));
       const snoop = made && new Snoop(made);
       const entry = await snoop?.entry();
       if (snoop === undefined || entry === 'entered') {
@@ -92,5 +99,22 @@ export class Snoop {
   /** It ends with the channel that it hears as well. */
   close(): Promise<void> {
     return ifStillThere(() => hangUp(this.channel));
+  }
+}
+
+async function make(
+  channel: SnoopableChannel,
+  params: SnoopParams,
+  client: ChannelFinder | undefined,
+): Promise<SnoopChannel> {
+  const snoopId = uniqueId();
+  try {
+    return await channel.snoopChannelWithId({ ...params, snoopId } as never);
+  } catch (error) {
+    // Its answer may be lost and the channel be there all the same.
+    if (client !== undefined && mayBeDone(error)) {
+      await hangUp(client.channels.handle(snoopId));
+    }
+    throw error;
   }
 }

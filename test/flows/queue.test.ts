@@ -385,6 +385,7 @@ describe('a queue', () => {
     await expect(enter(0)).rejects.toThrow('no idea');
     await expect.poll(() => phones[0].state).toBe('idle');
     expect(queue.agents[0]?.state).toBe('free');
+    expect(queue.stats).toMatchObject({ waiting: 0, failed: 1 });
     await floor.expectNothingLeft();
   });
 

@@ -288,13 +288,22 @@ describe('recordMessage of a channel in a bridge', () => {
     await floor.expectNothingLeft();
   });
 
+  it('leaves no channel that hears it where the answer is lost, with a client', async () => {
+    await using floor = await Floor.begin(1);
+    const { channel } = floor.caller(0);
+    floor.asterisk.faults.next({ method: 'POST', path: '/channels/*/snoop/*' }).dropAnswer();
+    const options = { name: 'message', snoop: { app: 'flow' }, client: floor.client };
+    await expect(recordMessage(channel, options)).rejects.toMatchObject({ name: 'AriConnectionError' });
+    await floor.expectNothingLeft();
+  });
+
   it('records it through a channel that hears it, and hangs that up', async () => {
     await using floor = await slow(2);
     const bridge = await bridged(floor);
     const { result } = await recording(floor, { snoop: { app: 'flow' } });
     floor.caller(0).phone.press('#');
     expect(await result).toMatchObject({ reason: 'terminator', stored: true });
-    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop' })[0]?.body).toEqual({
+    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop/*' })[0]?.body).toEqual({
       app: 'flow',
       appArgs: 'snoop',
       spy: 'in',

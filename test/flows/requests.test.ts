@@ -112,7 +112,7 @@ const rows: readonly Row[] = [
     flow: 'recordMessage by another channel',
     run: (floor) => record(floor, { snoop: { app: 'flow' } }),
     needs: [
-      'POST /channels/*/snoop',
+      'POST /channels/*/snoop/*',
       'POST /channels/*/record',
       'POST /recordings/live/message/stop',
       'DELETE /channels/*',
@@ -311,10 +311,10 @@ const rows: readonly Row[] = [
       await result;
     },
     needs: [
-      'POST /channels/*/snoop',
+      'POST /channels/*/snoop/*',
       ...newBridge,
       'DELETE /channels/*',
-      'POST /channels/*/snoop',
+      'POST /channels/*/snoop/*',
       ...newBridge,
       'DELETE /channels/*',
       'GET /bridges',

@@ -32,7 +32,7 @@ describe('supervise', () => {
     await using floor = await begin();
     const result = start(floor, { mode });
     await isIn(floor);
-    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop' })[0]?.body).toEqual({
+    expect(floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop/*' })[0]?.body).toEqual({
       app: 'flow',
       appArgs: 'snoop',
       spy: 'both',
@@ -43,7 +43,7 @@ describe('supervise', () => {
     expect(await result).toEqual({ reason: 'hangup', by: 'channel', durationMs: expect.any(Number) });
     expect(floor.caller(2).phone.state).toBe('talking');
     expect(floor.requests.slice(0, 3)).toEqual([
-      'POST /channels/*/snoop',
+      'POST /channels/*/snoop/*',
       'POST /bridges/*',
       'POST /bridges/*/addChannel',
     ]);
@@ -126,12 +126,19 @@ describe('supervise', () => {
     await floor.expectNothingLeft();
   });
 
+  it('leaves no channel that listens where the answer is lost', async () => {
+    await using floor = await begin();
+    floor.asterisk.faults.next({ method: 'POST', path: '/channels/*/snoop/*' }).dropAnswer();
+    await expect(start(floor)).rejects.toMatchObject({ name: 'AriConnectionError' });
+    await floor.expectNothingLeft();
+  });
+
   it('survives an interruption of the event connection while it begins', async () => {
     await using floor = await begin();
     const { channel } = floor.caller(0);
     let isCut = false;
-    const snoopChannel = async (...params: Parameters<typeof channel.snoopChannel>) => {
-      const snoop = await channel.snoopChannel(...params);
+    const snoopChannelWithId = async (...params: Parameters<typeof channel.snoopChannelWithId>) => {
+      const snoop = await channel.snoopChannelWithId(...params);
       // Gone before its StasisStart is heard.
       if (!isCut) {
         isCut = true;
@@ -140,7 +147,9 @@ describe('supervise', () => {
       }
       return snoop;
     };
-    const result = start(floor, { channel: Object.assign(Object.create(channel) as typeof channel, { snoopChannel }) });
+    const result = start(floor, {
+      channel: Object.assign(Object.create(channel) as typeof channel, { snoopChannelWithId }),
+    });
     await expect
       .poll(async () => (await floor.client.bridges.list()).map((each) => each.channels.length))
       .toEqual([2, 2]);
@@ -167,7 +176,7 @@ describe('supervise', () => {
     /** What the channels that listen say to the one that they hear. */
     async function whispers(floor: Floor): Promise<string[]> {
       const there = (await floor.client.channels.list()).map(({ id }) => id);
-      const made = floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop' });
+      const made = floor.asterisk.journal.requestsTo({ path: '/channels/*/snoop/*' });
       return made
         .filter(({ response }) => there.includes((response as { id: string }).id))
         .map(({ body }) => (body as { whisper: string }).whisper);
@@ -265,7 +274,7 @@ describe('supervise', () => {
     });
 
     it.each([
-      ['listen', 'coach', '/channels/*/snoop'],
+      ['listen', 'coach', '/channels/*/snoop/*'],
       ['listen', 'coach', '/bridges/*/addChannel'],
       ['coach', 'barge', '/bridges/*/addChannel'],
       ['barge', 'listen', '/bridges/*'],

@@ -142,3 +142,27 @@ export function conversations(client: AriClient, caller: Channel): Queue<AriClie
   void queue.enter(caller);
   return queue;
 }
+
+/** What is there follows from how it ended. */
+export async function narrowed(client: AriClient, caller: Channel, agent: Channel): Promise<readonly [string, number]> {
+  const dialed = await dial(client, { targets: 'PJSIP/alice', app: 'calls', caller });
+  if (dialed.reason === 'answered') {
+    await connect(client, { channels: [caller, dialed.channel] });
+  }
+  // @ts-expect-error there may be nobody
+  await connect(client, { channels: [caller, dialed.channel] });
+  const moved = await attendedTransfer(client, {
+    transferee: caller,
+    transferrer: agent,
+    targets: 'PJSIP/bob',
+    app: 'calls',
+  });
+  if (moved.outcome === 'transferred') {
+    await moved.channel.hangup();
+  }
+  // @ts-expect-error only who has transferred is hung up
+  const needless = moved.outcome === 'returned' && moved.hangupError.message;
+  const queue: Queue = new Queue(client, { app: 'calls' });
+  const waited = await queue.enter(caller);
+  return waited.reason === 'answered' ? [waited.agent, waited.talkedMs] : [String(needless), waited.waitedMs];
+}

@@ -10,22 +10,36 @@ import type { CallingChannel, ChannelOf, DialClient } from './parties.js';
 import { CallerTone } from './ringback.js';
 import { causes } from './status.js';
 
-/** How {@link dial} ended. */
-export interface DialResult<C, B> {
-  /**
-   * `answered`: somebody has answered and, with `confirm`, accepted. `unanswered`: nobody has; `targets` say why.
-   * `timeout`: it took too long. `hangup`: the caller hung up, or left the application. `aborted`: by the signal.
-   */
-  readonly reason: 'answered' | 'unanswered' | 'timeout' | Ending;
-  /** The channel that was answered, in the application; it is yours to connect and to hang up. */
-  readonly channel: C | undefined;
-  /** With `earlyMedia`, after an answer: the bridge with the caller and the channel in it, which is yours to destroy. */
-  readonly bridge: B | undefined;
+/** What is told of every dialling. */
+interface DialFacts {
   /** How it ended with each target, in the order of `targets`. */
   readonly targets: readonly TargetResult[];
   /** The medium of `ringback` that could not be played: the caller heard ringing then. */
   readonly failedMedia?: string;
 }
+
+/** Somebody has answered and, with `confirm`, accepted. */
+export interface DialAnswered<C, B> extends DialFacts {
+  readonly reason: 'answered';
+  /** The channel that was answered, in the application; it is yours to connect and to hang up. */
+  readonly channel: C;
+  /** With `earlyMedia`: the bridge with the caller and the channel in it, which is yours to destroy. */
+  readonly bridge: B | undefined;
+}
+
+/** Nobody is there to be connected with. */
+export interface DialUnanswered extends DialFacts {
+  /**
+   * `unanswered`: nobody has answered, or accepted; `targets` say why. `timeout`: it took too long. `hangup`: the caller hung
+   * up, or left the application. `aborted`: by the signal.
+   */
+  readonly reason: 'unanswered' | 'timeout' | Ending;
+  readonly channel: undefined;
+  readonly bridge: undefined;
+}
+
+/** How {@link dial} ended: `channel` is there if `reason` is `answered`. */
+export type DialResult<C, B> = DialAnswered<C, B> | DialUnanswered;
 
 /**
  * Dials until somebody answers, and gives everybody else up, as answered elsewhere. The caller, if there is one, is
@@ -229,17 +243,19 @@ class Dialing<Client extends DialClient> {
   }
 
   #result(reason: Reason, failedMedia: string | undefined): DialResult<ChannelOf<Client>, BridgeOf<Client>> {
-    const isAnswered = reason === 'answered';
     const undialed = this.#plan.groups.flat().slice(this.#legs.length);
-    return {
-      reason,
-      channel: isAnswered ? this.#winner?.channel : undefined,
-      bridge: isAnswered ? (this.#bridge?.handOver() as BridgeOf<Client> | undefined) : undefined,
+    const facts = {
       targets: [
         ...this.#legs.map((leg) => leg.result),
         ...undialed.map(({ endpoint }) => ({ endpoint, channelId: undefined, status: 'NOTDIALED' as const })),
       ],
       ...(failedMedia !== undefined && { failedMedia }),
     };
+    if (reason !== 'answered') {
+      return { reason, channel: undefined, bridge: undefined, ...facts };
+    }
+    const { channel } = this.#winner as Leg<ChannelOf<Client>>;
+    const bridge = this.#bridge?.handOver() as BridgeOf<Client> | undefined;
+    return { reason, channel, bridge, ...facts };
   }
 }

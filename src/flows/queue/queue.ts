@@ -34,6 +34,8 @@ export interface QueueStats {
   readonly timedOut: number;
   /** How many there was no place for. */
   readonly refused: number;
+  /** How many were not served because of an error, with which `enter` has failed. */
+  readonly failed: number;
   /** Mean wait of those who were answered, in milliseconds; 0 before the first. */
   readonly meanWaitMs: number;
 }
@@ -42,7 +44,7 @@ export interface QueueStats {
  * Callers who wait with music for one of several agents, who are dialled. It is there as long as you keep it; its holding
  * bridge is made when the first caller comes and destroyed when nobody waits any more.
  */
-export class Queue<Client extends QueueClient> {
+export class Queue<Client extends QueueClient = QueueClient> {
   readonly #client: Client;
   readonly #rules: QueueRules<ChannelOf<Client>, BridgeOf<Client>>;
   readonly #agents: Agents;
@@ -50,7 +52,7 @@ export class Queue<Client extends QueueClient> {
   readonly #callers = new Map<string, Waiting<Client>>();
   readonly #line: Line<Client>;
   #gap: GapWatch | undefined;
-  readonly #counts = { answered: 0, abandoned: 0, timedOut: 0, refused: 0 };
+  readonly #counts = { answered: 0, abandoned: 0, timedOut: 0, refused: 0, failed: 0 };
   #waitedMs = 0;
   #ended = 0;
   #talkedMs = 0;
@@ -147,6 +149,9 @@ export class Queue<Client extends QueueClient> {
       const result = await caller.run();
       this.#count(result);
       return result;
+    } catch (error) {
+      this.#counts.failed += 1;
+      throw error;
     } finally {
       this.#callers.delete(id);
       if (this.#callers.size === 0) {

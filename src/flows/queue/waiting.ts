@@ -9,24 +9,44 @@ import { offer, type Answer } from './offer.js';
 import { talk } from './talk.js';
 import type { QueueChannel, QueueClient } from './parties.js';
 
-/** How a caller's stay in a queue ended. */
-export interface QueueResult {
-  /**
-   * `answered`: an agent has answered, and the conversation is over. `hangup`: the caller hung up while they waited, or
-   * left the application. `timeout`: the longest wait is over. `full`: there was no place. `removed`: somebody else has
-   * taken the channel out while it waited. `left`: somebody else has taken one of the two out of the conversation, as a
-   * transfer does; nobody is hung up. `aborted`: by the signal; a conversation is ended as well then.
-   */
-  readonly reason: 'answered' | 'hangup' | 'timeout' | 'full' | 'removed' | 'left' | 'aborted';
-  /** The agent's endpoint, if one has answered. */
-  readonly agent?: string;
-  /** Who has ended the conversation, or was taken out of it. */
-  readonly endedBy?: 'caller' | 'agent';
+/** What is told of every stay in a queue. */
+interface QueueFacts {
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs: number;
+}
+
+/** An agent has answered, and the two have talked. */
+export interface QueueAnswered extends QueueFacts {
+  /**
+   * `answered`: the conversation is over. `left`: somebody else has taken one of the two out of it, as a transfer does; nobody
+   * is hung up.
+   */
+  readonly reason: 'answered' | 'left';
+  /** The agent's endpoint. */
+  readonly agent: string;
+  /** Who has ended the conversation, or was taken out of it. */
+  readonly endedBy?: 'caller' | 'agent';
   /** How long they have talked, in milliseconds. */
+  readonly talkedMs: number;
+}
+
+/** The caller was not answered, or the signal has ended it. */
+export interface QueueUnanswered extends QueueFacts {
+  /**
+   * `hangup`: the caller hung up while they waited, or left the application. `timeout`: the longest wait is over. `full`: there
+   * was no place. `removed`: somebody else has taken the channel out while it waited. `aborted`: by the signal; a conversation
+   * is ended as well then.
+   */
+  readonly reason: 'hangup' | 'timeout' | 'full' | 'removed' | 'aborted';
+  /** The agent's endpoint, if one had answered. */
+  readonly agent?: string;
+  readonly endedBy?: undefined;
+  /** How long they had talked, in milliseconds. */
   readonly talkedMs?: number;
 }
+
+/** How a caller's stay in a queue ended: `agent` and `talkedMs` are there if `reason` is `answered` or `left`. */
+export type QueueResult = QueueAnswered | QueueUnanswered;
 
 /** A caller in a queue, who alone acts for the channel: looks what is to be done, does it, and looks again. */
 export class Waiting<Client extends QueueClient> {
@@ -197,14 +217,13 @@ export class Waiting<Client extends QueueClient> {
     if (failure !== undefined || leftover !== undefined) {
       throw failure?.error ?? leftover;
     }
+    const facts = { agent: agent.endpoint, waitedMs, talkedMs: ended.durationMs };
+    if (ended.reason === 'aborted') {
+      return { reason: 'aborted', ...facts };
+    }
     const endedBy = ended.by && ({ first: 'caller', second: 'agent' } as const)[ended.by];
-    return {
-      reason: ended.reason === 'aborted' || ended.reason === 'left' ? ended.reason : 'answered',
-      agent: agent.endpoint,
-      ...(endedBy !== undefined && { endedBy }),
-      waitedMs,
-      talkedMs: ended.durationMs,
-    };
+    const reason = ended.reason === 'left' ? 'left' : 'answered';
+    return { reason, ...facts, ...(endedBy !== undefined && { endedBy }) };
   }
 
   /** The agent's channel is nobody's business any more. */

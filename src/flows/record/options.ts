@@ -43,6 +43,7 @@ export interface RecordMessageSettings extends RecordingOptions {
    * A client of the Asterisk. Releases 20 to 22.10 and 23.5 refuse to record a channel that was dialled by ARI, as long as
    * it has never been in a bridge; with a client, it is put into one for a moment and recorded then. And where the end of a
    * recording is not told, as in a bridge that the last channel of the application has left, it is asked whether it is stored.
+   * A channel that listens (`snoop`) is hung up also where the answer that it was made is lost.
    */
   readonly client?: RecordClient | undefined;
   /**
@@ -140,7 +141,7 @@ export function checkRecordMessage(options: RecordMessageOptions): RecordMessage
     checkPartyOption('bridge', bridge, ['play', 'record']);
   }
   if (client !== undefined) {
-    checkPartyOption('client', client, ['bridges.handle', 'bridges.list', 'recordings.getStored']);
+    checkPartyOption('client', client, ['bridges.handle', 'bridges.list', 'channels.handle', 'recordings.getStored']);
   }
   if (bridge !== undefined && snoop !== undefined) {
     throw refuseOption('snoop', "cannot be given together with 'bridge': one of them is recorded");

@@ -1,4 +1,5 @@
 import type { FlowBridge } from '../bridge.js';
+import type { ChannelFinder } from '../lines.js';
 import type { CallOptions, FlowPlayback, FlowRecording } from '../parties.js';
 
 /** What is recorded: a channel, a bridge. */
@@ -19,7 +20,7 @@ export interface StoredTeller {
 }
 
 /** What `recordMessage` needs of a client: to mend a channel that Asterisk wrongly refuses, and to ask what is stored. */
-export interface RecordClient extends StoredTeller {
+export interface RecordClient extends StoredTeller, ChannelFinder {
   readonly bridges: {
     handle(id?: string): FlowBridge;
     list(options?: CallOptions): Promise<readonly { readonly channels: readonly string[] }[]>;

@@ -24,7 +24,7 @@ export async function recordMessage(
 
 async function recordChecked(channel: RecordableChannel, options: RecordMessageOptions): Promise<RecordMessageResult> {
   const rules = checkRecordMessage(options);
-  const method = rules.snoop === undefined ? 'record' : 'snoopChannel';
+  const method = rules.snoop === undefined ? 'record' : 'snoopChannelWithId';
   checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', 'get', method]);
   const { typeAhead, signal } = options;
   const record = (): Promise<RecordMessageResult> =>

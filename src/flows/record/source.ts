@@ -13,14 +13,14 @@ export interface Source extends Recordable {
 /** Undefined if the channel has hung up. */
 export async function openSource(
   channel: RecordableChannel & SnoopableChannel,
-  { bridge, snoop }: RecordMessageRules,
+  { bridge, client, snoop }: RecordMessageRules,
   watch: Watch,
 ): Promise<Source | undefined> {
   if (snoop === undefined) {
     const where = bridge ?? channel;
     return { record: (params) => where.record(params), close: () => Promise.resolve() };
   }
-  const opened = await Snoop.open(channel, { ...snoop, whisper: 'none' }, watch, 'snoop.app');
+  const opened = await Snoop.open(channel, { ...snoop, whisper: 'none' }, watch, 'snoop.app', client);
   return opened && { record: (params) => opened.channel.record(params), close: () => opened.close() };
 }
 

@@ -28,7 +28,7 @@ export class Listening implements Post {
       isHangup: () => desk.lines.lose(channel.id),
     };
     const snoop = await desk.lines.request(
-      () => Snoop.open(channel, { app, appArgs, spy: 'both', whisper }, watch, 'app'),
+      () => Snoop.open(channel, { app, appArgs, spy: 'both', whisper }, watch, 'app', desk.client),
       (error) => (isOfNoChannel(error) ? channel : undefined),
     );
     if (snoop === undefined) {

@@ -61,12 +61,12 @@ const known = [
 
 /** @throws {AriValidationError} */
 export function checkSupervise(client: SuperviseClient, options: SuperviseOptions | BargeOptions): SuperviseRules {
-  checkParty('supervise', 'client', client, ['on', 'bridges.handle', 'bridges.list']);
+  checkParty('supervise', 'client', client, ['on', 'bridges.handle', 'bridges.list', 'channels.handle']);
   checkGivenOptions('supervise', options, known);
   const { supervisor, channel, app, appArgs = 'snoop', signal } = options;
   const mode = checkChoice('mode', options.mode, modes);
   checkPartyOption('supervisor', supervisor, ['on', 'waitFor', 'play', 'hangup']);
-  checkPartyOption('channel', channel, ['on', 'waitFor', 'snoopChannel']);
+  checkPartyOption('channel', channel, ['on', 'waitFor', 'snoopChannelWithId']);
   if (supervisor.id === channel.id) {
     throw refuseOption('supervisor', 'must be another channel than the one that is supervised');
   }

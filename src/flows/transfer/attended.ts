@@ -37,21 +37,34 @@ export interface AttendedTransferOptions<C> extends TransferOptions<C> {
   readonly musicClass?: string | undefined;
 }
 
-/** How {@link attendedTransfer} ended. */
-export interface AttendedTransferResult<C> extends Released {
-  /**
-   * `transferred`: the transferrer has hung up, or `decide` said so; he is gone, and `channel` is whom to connect the
-   * transferee with. `returned`: nobody answered, the target hung up, or `decide` said so; the target is gone, and the two
-   * are to be connected again. `abandoned`: the transferrer has hung up, and nobody is there to transfer to: nobody had
-   * answered, or the target is gone, too; the transferee is still there, alone. `hangup`: the transferee hung up; the target is gone, the transferrer still there.
-   * `aborted`: by the signal; the target is gone.
-   */
-  readonly outcome: 'transferred' | 'returned' | 'abandoned' | 'hangup' | 'aborted';
-  /** After `transferred`: the target. */
-  readonly channel: C | undefined;
+/** What is told of every attended transfer. */
+interface ConsultationFacts<C> {
   /** How the dialling of the target ended; undefined if it did not come to that. */
   readonly dialed: DialResult<C, FlowBridge> | undefined;
 }
+
+/** The transferrer has hung up, or `decide` said so; he is gone. */
+export interface Transferred<C> extends ConsultationFacts<C>, Released {
+  readonly outcome: 'transferred';
+  /** The target: whom to connect the transferee with. */
+  readonly channel: C;
+}
+
+/** Nobody is there to be connected with the transferee but, perhaps, the transferrer. */
+export interface NotTransferred<C> extends ConsultationFacts<C> {
+  /**
+   * `returned`: nobody answered, the target hung up, or `decide` said so; the target is gone, and the two are to be connected
+   * again. `abandoned`: the transferrer has hung up, and nobody is there to transfer to: nobody had answered, or the target is
+   * gone, too; the transferee is still there, alone. `hangup`: the transferee hung up; the target is gone, the transferrer
+   * still there. `aborted`: by the signal; the target is gone.
+   */
+  readonly outcome: 'returned' | 'abandoned' | 'hangup' | 'aborted';
+  readonly channel: undefined;
+  readonly hangupError?: undefined;
+}
+
+/** How {@link attendedTransfer} ended: `channel` is there if `outcome` is `transferred`. */
+export type AttendedTransferResult<C> = Transferred<C> | NotTransferred<C>;
 
 /**
  * Has one of two who talk to each other consult somebody else, while the other hears music, and then transfers that one, or
@@ -145,7 +158,7 @@ class AttendedTransfer<Client extends TransferClient> {
       const unwanted = lines.has(transferrer) ? 'returned' : 'abandoned';
       const outcome = this.#watch.ending ?? (isWanted && lines.has(target) ? 'transferred' : unwanted);
       if (outcome === 'transferred') {
-        return { ...this.#result(outcome, target), ...(await release(transferrer)) };
+        return { outcome, channel: target, dialed: this.#dialed, ...(await release(transferrer)) };
       }
       await hangUp(target);
       return this.#result(outcome);
@@ -213,10 +226,7 @@ class AttendedTransfer<Client extends TransferClient> {
     }
   }
 
-  #result(
-    outcome: AttendedTransferResult<unknown>['outcome'],
-    target?: ChannelOf<Client>,
-  ): AttendedTransferResult<ChannelOf<Client>> {
-    return { outcome, channel: outcome === 'transferred' ? target : undefined, dialed: this.#dialed };
+  #result(outcome: NotTransferred<unknown>['outcome']): AttendedTransferResult<ChannelOf<Client>> {
+    return { outcome, channel: undefined, dialed: this.#dialed };
   }
 }

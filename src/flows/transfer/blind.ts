@@ -19,7 +19,7 @@ export interface BlindTransferOptions<C> extends TransferOptions<C> {
 }
 
 /** How {@link blindTransfer} ended. */
-export interface BlindTransferResult<C, B> extends DialResult<C, B>, Released {}
+export type BlindTransferResult<C, B> = DialResult<C, B> & Released;
 
 /**
  * Dials somebody else for one of two who talk to each other, and hangs the other up. How it ended is what `dial` says, whose

@@ -155,7 +155,7 @@ export class Floor implements AsyncDisposable {
 }
 
 function nameOfRequest({ method, path }: Sent): string {
-  return `${method} ${path.replace(/\/(channels|bridges|playbacks)\/[^/]+/, '/$1/*')}`;
+  return `${method} ${path.replace(/\/(channels|bridges|playbacks|snoop)\/[^/]+/g, '/$1/*')}`;
 }
 
 function nameOf(made: unknown): string {
