@@ -34,7 +34,7 @@ export interface QueueStats {
   readonly timedOut: number;
   /** How many there was no place for. */
   readonly refused: number;
-  /** How many were not served because of an error, with which `enter` has failed. */
+  /** How often `enter` has failed with an error, also after an agent had answered. */
   readonly failed: number;
   /** Mean wait of those who were answered, in milliseconds; 0 before the first. */
   readonly meanWaitMs: number;
