@@ -3,6 +3,7 @@ import { checkOptionalText, checkParty } from './check.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { runFlow } from './run-flow.js';
 import { endInTurn } from './end-all.js';
+import { markHeld } from './held.js';
 import { undo } from './persist.js';
 import { Watch, type Ending } from './watch.js';
 
@@ -78,6 +79,7 @@ async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promis
     if (ending === 'aborted') {
       await back();
     }
+    markHeld(channel.id, ending === undefined);
     return { outcome: ending ?? 'held' };
   } catch (error) {
     await endInTurn([() => Promise.reject(error), back]);
@@ -104,6 +106,7 @@ async function takeOffHold(channel: HoldableChannel, options: UnholdOptions): Pr
       // Whatever becomes of the music, he is to be heard again.
       const steps = [() => channel.stopMoh(), () => channel.unmute(unheard)];
       await endInTurn(steps.map((each) => () => watch.request(() => undo(channel, each))));
+      markHeld(channel.id, false);
       return { outcome: watch.hasHungUp ? 'hangup' : 'unheld' };
     }
     return { outcome: watch.ending };

@@ -14,6 +14,8 @@ import type { QueueChannel, QueueClient } from './parties.js';
 interface QueueFacts {
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs: number;
+  /** The latest medium of `announce` that could not be played. */
+  readonly failedMedia?: string;
 }
 
 /** An agent has answered, and the two have talked. */
@@ -97,12 +99,14 @@ export class Waiting<Client extends QueueClient> {
     this.#watch.notify();
   }
 
-  run(): Promise<QueueResult> {
+  async run(): Promise<QueueResult> {
     this.#line.bridge.join();
-    return thenEnd(
+    const result = await thenEnd(
       () => this.#stay(),
       () => this.#leave(),
     );
+    const { failedMedia } = this.#announcements;
+    return failedMedia === undefined ? result : { ...result, failedMedia };
   }
 
   async #stay(): Promise<QueueResult> {
