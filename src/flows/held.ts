@@ -19,3 +19,20 @@ export function markHeld(id: string, isHeld: boolean): void {
 export function mayBeHeld(id: string): boolean {
   return held.has(id);
 }
+
+/** What is under way for channels, by their ids. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Does one thing after the other to a channel: of a key pressed twice, what comes last counts. */
+export async function inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
+  const before = underWay.get(id) ?? Promise.resolve();
+  const acting = before.then(act, act);
+  underWay.set(id, acting);
+  try {
+    return await acting;
+  } finally {
+    if (underWay.get(id) === acting) {
+      underWay.delete(id);
+    }
+  }
+}
