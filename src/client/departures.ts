@@ -21,6 +21,9 @@ interface Candidate {
 /** Events that are still under way, such as the start in another application after a move, come within this time. */
 const graceMs = 2_000;
 
+/** At most how long after Asterisk could not say whether something is there it is asked again: somebody may wait for it. */
+const longestUnclearMs = 4_000;
+
 /** What is due so soon is asked for at once, with the rest. */
 const nearMs = 500;
 
@@ -188,7 +191,7 @@ export class Departures {
   #keep(candidates: readonly Candidate[], after: 'againMs' | 'unclearMs' = 'againMs'): void {
     for (const candidate of this.#life.signal.aborted ? [] : candidates) {
       candidate.dueAt = performance.now() + candidate[after];
-      candidate[after] = Math.min(longestMs, candidate[after] * 2);
+      candidate[after] = Math.min(after === 'unclearMs' ? longestUnclearMs : longestMs, candidate[after] * 2);
       const key = `${candidate.kind} ${candidate.id}`;
       if (!this.#candidates.has(key)) {
         this.#candidates.set(key, candidate);

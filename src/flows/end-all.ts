@@ -21,6 +21,18 @@ export async function endInTurn(steps: readonly (() => Promise<unknown>)[]): Pro
   throwAll(errors);
 }
 
+/** Does something, and ends it, however that goes. @throws all that has failed of both */
+export async function thenEnd<T>(run: () => Promise<T>, end: () => Promise<unknown>): Promise<T> {
+  let result: T | undefined;
+  await endInTurn([
+    async () => {
+      result = await run();
+    },
+    end,
+  ]);
+  return result as T;
+}
+
 /**
  * One failure as it is; several as one that says all of them, lest anything be left that nobody is told of. A client that
  * was closed is behind them all.
@@ -28,7 +40,7 @@ export async function endInTurn(steps: readonly (() => Promise<unknown>)[]): Pro
 function throwAll(failures: readonly unknown[]): void {
   const errors = [...new Set(failures.flatMap(partsOf))];
   if (errors.length > 1) {
-    const message = `${errors.length} requests have failed: ${errors.map((error) => errorText(error)).join('; ')}`;
+    const message = `${errors.length} things have failed: ${errors.map((error) => errorText(error)).join('; ')}`;
     throw (
       errors.find((error) => closedBehind(error) !== undefined) ??
       new AriError(message, { cause: new AggregateError(errors) })

@@ -3,6 +3,7 @@ import { checkOptionalText, checkParty } from './check.js';
 import type { CallOptions, FlowChannel } from './parties.js';
 import { runFlow } from './run-flow.js';
 import { endInTurn } from './end-all.js';
+import { inTurn, markHeld } from './held.js';
 import { undo } from './persist.js';
 import { Watch, type Ending } from './watch.js';
 
@@ -54,7 +55,15 @@ async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promis
   checkHoldable('hold', channel);
   checkGivenOptions('hold', options, ['musicClass', 'signal'] satisfies (keyof HoldOptions)[]);
   const mohClass = checkOptionalText('musicClass', options.musicClass);
-  const watch = new Watch(channel, options.signal);
+  return inTurn(channel.id, () => holdNow(channel, mohClass, options.signal));
+}
+
+async function holdNow(
+  channel: HoldableChannel,
+  mohClass: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<HoldResult> {
+  const watch = new Watch(channel, signal);
   const steps: (() => Promise<void>)[] = [];
   const step = async (act: () => Promise<void>, back: () => Promise<void>): Promise<void> => {
     if (watch.ending === undefined) {
@@ -78,6 +87,7 @@ async function putOnHold(channel: HoldableChannel, options: HoldOptions): Promis
     if (ending === 'aborted') {
       await back();
     }
+    markHeld(channel.id, ending === undefined);
     return { outcome: ending ?? 'held' };
   } catch (error) {
     await endInTurn([() => Promise.reject(error), back]);
@@ -98,12 +108,17 @@ export async function unhold(channel: HoldableChannel, options: UnholdOptions = 
 async function takeOffHold(channel: HoldableChannel, options: UnholdOptions): Promise<UnholdResult> {
   checkHoldable('unhold', channel);
   checkGivenOptions('unhold', options, ['signal'] satisfies (keyof UnholdOptions)[]);
-  const watch = new Watch(channel, options.signal);
+  return inTurn(channel.id, () => unholdNow(channel, options.signal));
+}
+
+async function unholdNow(channel: HoldableChannel, signal: AbortSignal | undefined): Promise<UnholdResult> {
+  const watch = new Watch(channel, signal);
   try {
     if (watch.ending === undefined) {
       // Whatever becomes of the music, he is to be heard again.
       const steps = [() => channel.stopMoh(), () => channel.unmute(unheard)];
       await endInTurn(steps.map((each) => () => watch.request(() => undo(channel, each))));
+      markHeld(channel.id, false);
       return { outcome: watch.hasHungUp ? 'hangup' : 'unheld' };
     }
     return { outcome: watch.ending };

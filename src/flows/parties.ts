@@ -55,6 +55,7 @@ export interface RecordableChannel extends FlowChannel {
 export interface FlowPlayback {
   readonly id: string;
   waitFor(type: 'PlaybackFinished', options?: CallOptions): Promise<{ readonly playback: PlaybackState }>;
+  get(options?: CallOptions): Promise<PlaybackState>;
   stop(options?: CallOptions): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
 import type { CallOptions, FlowChannel, FlowPlayback } from './parties.js';
 import { persist } from './persist.js';
+import { whenVanished } from './vanished.js';
 import { noLonger, unlessGone, type Watch } from './watch.js';
 
 /** What to play: media URIs such as `sound:hello-world` and `number:42`, one after another. */
@@ -29,9 +30,13 @@ export class Playing {
   #end: 'finished' | 'failed' | undefined;
   #mediaUri: string | undefined;
 
-  private constructor(playback: FlowPlayback, watch: PlayingWatch) {
+  private constructor(playback: FlowPlayback, media: Media, watch: PlayingWatch) {
     this.#playback = playback;
     this.#watch = watch;
+    const stored = [media].flat().findLast((uri) => uri.startsWith('recording:'));
+    if (stored !== undefined) {
+      void whenVanished(playback, this.#over.signal, () => this.#fail(stored));
+    }
     playback.waitFor('PlaybackFinished', { signal: this.#over.signal }).then(
       (event) => {
         this.#mediaUri = event.playback.media_uri;
@@ -53,7 +58,7 @@ export class Playing {
     watch: PlayingWatch,
   ): Promise<Playing | undefined> {
     const playback = await watch.request(() => where.play(withoutUndefined(params) as never));
-    return playback && new Playing(playback, watch);
+    return playback && new Playing(playback, params.media, watch);
   }
 
   /** How it ended by itself; undefined as long as it plays, and when it was stopped. */
@@ -92,8 +97,16 @@ export class Playing {
     }
   }
 
+  #fail(mediaUri: string): void {
+    if (this.#end === undefined) {
+      this.#mediaUri = mediaUri;
+      this.#finish('failed');
+    }
+  }
+
   #finish(end: 'finished' | 'failed'): void {
     this.#end ??= end;
+    this.#over.abort(noLonger);
     this.#watch.notify();
   }
 }

@@ -1,5 +1,5 @@
-import { AriError, AriTimeoutError } from 'asterisk-ari';
-import { connect, detectTalking, hold, play, recordMessage, unhold } from 'asterisk-ari/flows';
+import { AriError, AriTimeoutError, type Bridge } from 'asterisk-ari';
+import { connect, detectTalking, hold, play, Queue, recordMessage, unhold } from 'asterisk-ari/flows';
 import { describe, expect, it } from 'vitest';
 import { Floor } from './support/floor.js';
 
@@ -84,11 +84,32 @@ describe('A flow that cannot end what it has begun', () => {
     const error: unknown = await outcome.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AriError);
     expect((error as Error).message).toBe(
-      '2 requests have failed: ' +
+      '2 things have failed: ' +
         `ForbiddenError: bridges.destroy: 403 Fault injected (DELETE /bridges/${bridge?.id}); ` +
         `ForbiddenError: channels.hangup: 403 Fault injected (DELETE /channels/${floor.caller(1).channel.id})`,
     );
     expect((error as Error).cause).toMatchObject({ errors: [{ status: 403 }, { status: 403 }] });
+  });
+
+  it('says both bridges that a queue may leave', async () => {
+    await using floor = await Floor.begin(1);
+    const queue = new Queue(floor.client, { app: 'flow', announce: false });
+    const ann = floor.asterisk.phone('ann');
+    queue.addAgent(ann.endpoint);
+    floor.asterisk.faults.next({ method: 'DELETE', path: '/bridges/*' }).times(100).fail(403);
+    const stay = queue.enter(floor.caller().channel);
+    stay.catch(() => undefined);
+    await ann.rings();
+    ann.answer();
+    const bridges = async (): Promise<Bridge[]> => floor.client.bridges.list();
+    await expect.poll(async () => (await bridges()).some(({ channels }) => channels.length === 2)).toBe(true);
+    ann.hangup();
+    const error: unknown = await stay.catch((thrown: unknown) => thrown);
+    for (const { id } of await bridges()) {
+      expect((error as Error).message).toContain(`DELETE /bridges/${id}`);
+    }
+    expect(await bridges()).toHaveLength(2);
+    expect(queue.stats).toMatchObject({ answered: 1, failed: 1 });
   });
 
   it.each([400, 409, 422])('does not take a refusal (%i) for its end', async (status) => {
@@ -131,7 +152,7 @@ describe.each([
     const error: unknown = await flow(floor.caller().channel).catch((thrown: unknown) => thrown);
     const parts = operations.map((operation) => `channels\\.${operation}: 403 .*`);
     expect((error as Error).message).toMatch(
-      new RegExp(`^${parts.length} requests have failed: .*${parts.join('; .*')}`),
+      new RegExp(`^${parts.length} things have failed: .*${parts.join('; .*')}`),
     );
   });
 });

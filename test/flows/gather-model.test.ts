@@ -48,7 +48,8 @@ class StagedChannel implements FlowChannel {
       };
       setTimeout(() => end?.(), promptMs);
     });
-    return { id: 'playback', waitFor: () => finished, stop: async () => end?.() };
+    const state = { state: 'playing', media_uri: 'sound:prompt' };
+    return { id: 'playback', waitFor: () => finished, get: () => Promise.resolve(state), stop: async () => end?.() };
   }
 
   press(digit: string): void {

@@ -130,6 +130,16 @@ describe('gather', () => {
     await call.expectNothingLeft();
   });
 
+  it('counts a # of habit for nothing where entries are of fixed length', async () => {
+    await using call = await Call.begin();
+    using typeAhead = new DigitBuffer(call.channel);
+    const options = { length: 3, terminators: '', validDigits: '0123456789', typeAhead } as const;
+    call.caller.press('100#432#');
+    await expect.poll(() => typeAhead.digits).toBe('100#432#');
+    expect(await gather(call.channel, options)).toMatchObject({ digits: '100', reason: 'length' });
+    expect(await gather(call.channel, options)).toMatchObject({ digits: '432', reason: 'length' });
+  });
+
   it('gives digits that were typed before the caller hung up', async () => {
     await using call = await Call.slow();
     const result = gather(call.channel);

@@ -28,6 +28,18 @@ describe('hold and unhold', () => {
     await board.expectNothingLeft(board.channel);
   });
 
+  it('are done one after the other', async () => {
+    await using board = await answered();
+    board.asterisk.faults.next({ method: 'POST', path: '/channels/*/mute' }).delay(50);
+    const outcomes = await Promise.all([hold(board.channel), unhold(board.channel), hold(board.channel)]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['held', 'unheld', 'held']);
+    const last = [unhold(board.channel), hold(board.channel), unhold(board.channel)];
+    await Promise.all(last);
+    expect(music(board)).toEqual([]);
+    expect(sent(board).at(-1)).toBe('DELETE channels/ID/mute');
+    await board.expectNothingLeft(board.channel);
+  });
+
   it('leave a conversation as it is', async () => {
     await using board = await answered();
     const agent = await board.inCall(board.alice);

@@ -22,6 +22,16 @@ describe('play', () => {
     await call.expectNothingLeft();
   });
 
+  it.each([[['recording:gone']], [['sound:hello-world', 'recording:gone']]])(
+    'tells of a stored recording that is not there, of which Asterisk tells no end: %s',
+    async (media) => {
+      await using call = await Call.begin();
+      const result = await play(call.channel, { media });
+      expect(result).toEqual({ outcome: 'failed', failedMedia: 'recording:gone', times: 0 });
+      expect(call.channel.listeners).toBe(0);
+    },
+  );
+
   it('repeats after a pause', async () => {
     await using call = await Call.begin();
     const begin = performance.now();

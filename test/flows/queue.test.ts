@@ -376,6 +376,21 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it('names the medium of an announcement that cannot be played', async () => {
+    await using floor = await Floor.begin(1);
+    const { enter } = queueOf(floor, [], { announce: () => ['sound:short', 'sound:nowhere'], maxWaitMs: 2_000 });
+    expect(await enter(0)).toMatchObject({ reason: 'timeout', failedMedia: 'sound:nowhere' });
+  });
+
+  it('refuses a caller as long as its application is not started', async () => {
+    await using floor = await Floor.begin(1);
+    const queue = new Queue(floor.client, { app: 'elsewhere' });
+    await expect(queue.enter(floor.caller().channel)).rejects.toThrow(
+      "Queue: option 'app' is of no use here: the client is not started for 'elsewhere', but for flow",
+    );
+    expect(floor.requests).toEqual([]);
+  });
+
   it('fails for a caller whose announcement throws, and leaves nothing', async () => {
     await using floor = await Floor.begin(1);
     const fault = (): never => {

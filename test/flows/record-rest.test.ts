@@ -179,6 +179,33 @@ describe('a recording', () => {
   });
 });
 
+describe('saveRecording that is aborted', () => {
+  it.each([
+    ['POST', '/recordings/stored/message/copy'],
+    ['DELETE', '/recordings/stored/kept'],
+    ['DELETE', '/recordings/stored/message'],
+  ] as const)('is done to its end from %s %s on', async (method, path) => {
+    await using floor = await slow();
+    for (const name of ['kept', 'message']) {
+      const { result } = await recording(floor, { name });
+      floor.caller().phone.press('#');
+      await result;
+    }
+    const controller = new AbortController();
+    floor.asterisk.faults.next({ method, path }).delay(30);
+    const { signal } = controller;
+    const saving = saveRecording(floor.client, { name: 'message' }, 'kept', { ifExists: 'overwrite', signal });
+    const ended = Promise.allSettled([saving]);
+    await floor.asterisk.journal.waitForRequest({ method, path });
+    controller.abort();
+    const [{ status }] = await ended;
+    // What was there before is not given up unless it is replaced.
+    expect([status, await stored(floor)]).toEqual(
+      method === 'POST' ? ['rejected', ['kept', 'message']] : ['fulfilled', ['kept']],
+    );
+  });
+});
+
 describe('recordMessage, of whose end nothing is heard', () => {
   it('asks whether it is stored', async () => {
     await using floor = await slow(2);

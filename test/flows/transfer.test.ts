@@ -3,6 +3,7 @@ import {
   attendedTransfer,
   blindTransfer,
   connect,
+  hold,
   onTransferRequested,
   type TransferRequest,
 } from 'asterisk-ari/flows';
@@ -88,6 +89,31 @@ describe('blindTransfer', () => {
     board.caller.hangup();
     expect(await transfer).toMatchObject({ reason: 'hangup' });
     await board.expectNothingLeft();
+  });
+});
+
+describe('a transfer of who is on hold', () => {
+  it.each([
+    ['blind', blindTransfer],
+    ['attended', attendedTransfer],
+  ] as const)('takes them off it (%s)', async (_name, transfer) => {
+    const { board, call } = await inCall();
+    await using _ = board;
+    await hold(call.transferee, { musicClass: 'jazz' });
+    const result = transfer(board.client, { ...call, ...to });
+    await board.bob.rings();
+    board.bob.answer();
+    if (transfer === attendedTransfer) {
+      await expect.poll(async () => (await board.client.bridges.list())[0]?.channels.length).toBe(2);
+      board.alice.hangup();
+    }
+    const { channel } = await result;
+    expect(board.caller.playing).toEqual([]);
+    expect(board.requests.filter((request) => request.endsWith('/mute'))).toEqual([
+      'POST channels/ID/mute',
+      'DELETE channels/ID/mute',
+    ]);
+    await board.expectNothingLeft(board.channel, channel!);
   });
 });
 

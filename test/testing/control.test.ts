@@ -216,6 +216,21 @@ describe('the journal', () => {
     expect(bench.asterisk.journal.requests).toEqual([]);
   });
 
+  it('knows of what is played to a bridge, once, whether somebody is told or not', async () => {
+    await using bench = await Bench.start();
+    const { journal } = bench.asterisk;
+    await bench.rest('POST', '/bridges/b');
+    await bench.rest('POST', '/bridges/b/play/unheard?media=sound:hello-world');
+    expect((await journal.waitForEvent('PlaybackStarted')).applications).toEqual([]);
+    expect(journal.eventsOf('PlaybackStarted')).toHaveLength(1);
+    await bench.app('a');
+    await bench.rest('POST', '/applications/a/subscription?eventSource=bridge:b');
+    journal.clear();
+    await bench.rest('POST', '/bridges/b/play/heard?media=sound:hello-world');
+    expect((await journal.waitForEvent('PlaybackStarted')).applications).toEqual(['a']);
+    expect(journal.eventsOf('PlaybackStarted')).toHaveLength(1);
+  });
+
   it('keeps no more than it is told', async () => {
     await using bench = await Bench.start({ journalLimit: 2 });
     for (const id of ['1', '2', '3']) await bench.rest('POST', `/bridges/${id}`);

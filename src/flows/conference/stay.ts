@@ -1,6 +1,7 @@
 import { AriHttpError } from '../../errors/http-error.js';
 import { Change } from '../../support/change.js';
 import { TalkDetection, type Talk } from '../talking.js';
+import { thenEnd } from '../end-all.js';
 import { Membership } from '../membership.js';
 import { isOutage } from '../outage.js';
 import { undo } from '../persist.js';
@@ -100,20 +101,23 @@ export class Stay<C extends ConferenceChannel> {
   }
 
   /** Returns why it ended, once nothing is left of it. */
-  async run(): Promise<StayEnd> {
+  run(): Promise<StayEnd> {
     this.#host.bridge.join();
-    try {
-      for (;;) {
-        const end = this.#watch.ending ?? this.#end;
-        if (end !== undefined) {
-          // Who hangs up is out of the bridge first.
-          return end === 'removed' && (await this.#watch.isHangup()) ? 'hangup' : end;
-        }
-        const step = this.#next();
-        await (step === undefined ? this.#watch.change() : this.#watch.request(step));
+    return thenEnd(
+      () => this.#stay(),
+      () => this.#leave(),
+    );
+  }
+
+  async #stay(): Promise<StayEnd> {
+    for (;;) {
+      const end = this.#watch.ending ?? this.#end;
+      if (end !== undefined) {
+        // Who hangs up is out of the bridge first.
+        return end === 'removed' && (await this.#watch.isHangup()) ? 'hangup' : end;
       }
-    } finally {
-      await this.#leave();
+      const step = this.#next();
+      await (step === undefined ? this.#watch.change() : this.#watch.request(step));
     }
   }
 
@@ -226,15 +230,18 @@ export class Stay<C extends ConferenceChannel> {
       this.isWaiting && (() => this.channel.stopMoh()),
       this.#mayBeMuted && (() => this.channel.unmute({ direction: 'in' } as never)),
     ];
-    try {
-      const undone = isGone ? [] : steps.filter((step) => typeof step === 'function');
-      await ifStillThere(...undone.map((step) => () => undo(this.channel, step)));
-      if (this.hasJoined && this.#host.hasOthers(this)) {
-        await this.#sound(rules.leaveSound);
-      }
-    } finally {
-      this.membership.close();
-      await bridge.leave();
-    }
+    const undone = isGone ? [] : steps.filter((step) => typeof step === 'function');
+    await thenEnd(
+      async () => {
+        await ifStillThere(...undone.map((step) => () => undo(this.channel, step)));
+        if (this.hasJoined && this.#host.hasOthers(this)) {
+          await this.#sound(rules.leaveSound);
+        }
+      },
+      () => {
+        this.membership.close();
+        return bridge.leave();
+      },
+    );
   }
 }

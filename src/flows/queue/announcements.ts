@@ -13,6 +13,7 @@ export class Announcements<Client extends QueueClient> {
   readonly #channel: QueueChannel;
   readonly #watch: Watch;
   #playing: Playing | undefined;
+  #failedMedia: string | undefined;
   #at = 0;
 
   constructor(line: Line<Client>, channel: QueueChannel, watch: Watch) {
@@ -21,9 +22,15 @@ export class Announcements<Client extends QueueClient> {
     this.#watch = watch;
   }
 
+  /** The latest medium that could not be played. */
+  get failedMedia(): string | undefined {
+    return this.#failedMedia;
+  }
+
   /** What makes the next one, if it is due. */
   next(now: number): (() => Promise<void>) | undefined {
     if (this.#playing?.end !== undefined) {
+      this.#failedMedia = this.#playing.failedMedia ?? this.#failedMedia;
       this.#playing = undefined;
       this.#at = now + this.#line.rules.announceEveryMs;
     }

@@ -15,6 +15,7 @@ import { checkApp, checkEndpoint, checkOptionalText, checkParty, checkSeconds, c
 import type { Confirmation } from '../dial/options.js';
 import type { Media } from '../playing.js';
 import { say } from '../say.js';
+import type { QueueChannel } from './parties.js';
 
 /** How a caller stands in a queue. */
 export interface QueuePlace {
@@ -28,8 +29,8 @@ export interface QueuePlace {
 
 /** A caller and an agent who talk to each other: what `onConnected` is called with. */
 export interface QueueConversation<C, B> {
-  /** Who has waited, as given to `enter`. */
-  readonly caller: C;
+  /** Who has waited, as given to `enter`; `caller` of a `Channel` says who calls. */
+  readonly caller: C & Pick<QueueChannel, 'caller'>;
   /** The agent's channel. */
   readonly channel: C;
   /** The agent's endpoint. */

@@ -1,7 +1,7 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkFlag, checkFor } from '../../support/check-option.js';
-import { checkParty } from '../check.js';
+import { checkHeard, checkParty } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
 import type { GapWatch } from '../gap-watch.js';
 import { watchMembers } from '../bridge-members.js';
@@ -34,7 +34,7 @@ export interface QueueStats {
   readonly timedOut: number;
   /** How many there was no place for. */
   readonly refused: number;
-  /** How many were not served because of an error, with which `enter` has failed. */
+  /** How often `enter` has failed with an error, also after an agent had answered. */
   readonly failed: number;
   /** Mean wait of those who were answered, in milliseconds; 0 before the first. */
   readonly meanWaitMs: number;
@@ -134,6 +134,7 @@ export class Queue<Client extends QueueClient = QueueClient> {
 
   async #enter(channel: QueueChannel & ChannelOf<Client>, options: EnterOptions): Promise<QueueResult> {
     const rules = checkEnter(channel, options, this.#rules.maxWaitMs);
+    checkFor('Queue', () => checkHeard('app', this.#rules.app, channel));
     const { id } = channel;
     if (this.#callers.has(id)) {
       throw new AriValidationError(`enter: channel ${id} is in the queue`, 'channel');

@@ -1,4 +1,5 @@
 import type { ChannelOf } from '../dial/parties.js';
+import { thenEnd } from '../end-all.js';
 import { Membership } from '../membership.js';
 import { hangUp, undo } from '../persist.js';
 import { ifStillThere, Watch } from '../watch.js';
@@ -13,6 +14,8 @@ import type { QueueChannel, QueueClient } from './parties.js';
 interface QueueFacts {
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs: number;
+  /** The latest medium of `announce` that could not be played. */
+  readonly failedMedia?: string;
 }
 
 /** An agent has answered, and the two have talked. */
@@ -98,27 +101,32 @@ export class Waiting<Client extends QueueClient> {
 
   async run(): Promise<QueueResult> {
     this.#line.bridge.join();
-    try {
-      for (;;) {
-        const reason = this.#verdict();
-        if (reason !== undefined) {
-          const isHangup = reason === 'removed' && (await this.#watch.isHangup());
-          return { reason: isHangup ? 'hangup' : reason, waitedMs: this.#waitedMs };
-        }
-        if (this.#answer !== undefined) {
-          const result = await this.#talk(this.#answer);
-          if (result !== undefined) {
-            return result;
-          }
-          continue;
-        }
-        // One and the same moment, lest an agent becomes free between the two looks.
-        const now = performance.now();
-        const step = this.#next(now);
-        await (step === undefined ? this.#watch.change(this.#nextMoment(now)) : this.#watch.request(step));
+    const result = await thenEnd(
+      () => this.#stay(),
+      () => this.#leave(),
+    );
+    const { failedMedia } = this.#announcements;
+    return failedMedia === undefined ? result : { ...result, failedMedia };
+  }
+
+  async #stay(): Promise<QueueResult> {
+    for (;;) {
+      const reason = this.#verdict();
+      if (reason !== undefined) {
+        const isHangup = reason === 'removed' && (await this.#watch.isHangup());
+        return { reason: isHangup ? 'hangup' : reason, waitedMs: this.#waitedMs };
       }
-    } finally {
-      await this.#leave();
+      if (this.#answer !== undefined) {
+        const result = await this.#talk(this.#answer);
+        if (result !== undefined) {
+          return result;
+        }
+        continue;
+      }
+      // One and the same moment, lest an agent becomes free between the two looks.
+      const now = performance.now();
+      const step = this.#next(now);
+      await (step === undefined ? this.#watch.change(this.#nextMoment(now)) : this.#watch.request(step));
     }
   }
 
@@ -245,19 +253,21 @@ export class Waiting<Client extends QueueClient> {
     const takeOut = this.membership.leave();
     this.#watch.close();
     this.#giveUp.abort();
-    try {
-      await ifStillThere(
-        () => this.#announcements.stop(),
-        async () => (isGone ? undefined : undo(this.channel, async () => takeOut?.())),
-        () => this.#dialing ?? Promise.resolve(),
-        // Whoever is left alone, or has answered just now.
-        async () => this.#answer && hangUp(this.#answer.channel),
-      );
-    } finally {
-      this.membership.close();
-      this.#forget('talked');
-      await this.#leaveBridge();
-    }
+    const undone = ifStillThere(
+      () => this.#announcements.stop(),
+      async () => (isGone ? undefined : undo(this.channel, async () => takeOut?.())),
+      () => this.#dialing ?? Promise.resolve(),
+      // Whoever is left alone, or has answered just now.
+      async () => this.#answer && hangUp(this.#answer.channel),
+    );
+    await thenEnd(
+      () => undone,
+      () => {
+        this.membership.close();
+        this.#forget('talked');
+        return this.#leaveBridge();
+      },
+    );
   }
 
   /** It does not wait any more: once, whoever asks for it. That it has failed is heard in the end. */

@@ -1,4 +1,5 @@
 import { normalize } from 'node:path/posix';
+import { AriAbortError } from '../../errors/abort-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
 import { checkChoice, checkGivenOptions } from '../../support/check-option.js';
@@ -15,7 +16,7 @@ import type { RecordingStore, StoredTeller } from './parties.js';
 export interface SaveRecordingOptions {
   /** What is done if there is a recording of the new name. @default `fail` */
   readonly ifExists?: 'fail' | 'overwrite' | undefined;
-  /** Gives it up. */
+  /** Gives it up, as long as nothing has been done. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,18 +48,27 @@ async function save(
     throw new AriValidationError(`saveRecording: name must be another name, not ${describe(name)}`, 'name');
   }
   const { recordings } = client;
-  const { signal } = options;
   const copy = { recordingName: recording.name, destinationRecordingName: name };
+  unlessAborted(options.signal);
   try {
-    await recordings.copyStored(copy, { signal });
+    await recordings.copyStored(copy);
   } catch (error) {
     if (!(error instanceof ConflictError) || ifExists === 'fail') {
       throw error;
     }
-    await remove(recordings, name, signal);
-    await recordings.copyStored(copy, { signal });
+    unlessAborted(options.signal);
+    // From here on it is done to the end: what was there before is gone.
+    await remove(recordings, name, undefined);
+    await recordings.copyStored(copy);
   }
-  await remove(recordings, recording.name, signal);
+  await remove(recordings, recording.name, undefined);
+}
+
+/** @throws {AriAbortError} */
+function unlessAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new AriAbortError('saveRecording was aborted', 'notSent', { cause: signal.reason });
+  }
 }
 
 /** Whether a recording is stored, which Asterisk does not always tell of its end. */

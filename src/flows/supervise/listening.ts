@@ -1,4 +1,5 @@
 import { converse, type ConnectResult } from '../connect/connect.js';
+import { thenEnd } from '../end-all.js';
 import { Snoop } from '../snoop.js';
 import { Deferred } from '../../support/deferred.js';
 import { isOfNoChannel } from '../watch.js';
@@ -51,11 +52,10 @@ export class Listening implements Post {
 
   async close(): Promise<void> {
     this.#over.abort();
-    try {
-      await this.#conversation;
-    } finally {
-      await this.#snoop.close();
-    }
+    await thenEnd(
+      async () => this.#conversation,
+      () => this.#snoop.close(),
+    );
   }
 
   /** Until the two are in their bridge, or it has come to nothing. */

@@ -4,6 +4,7 @@ import { AriHttpError } from '../../errors/http-error.js';
 import { ObjectGoneError } from '../../errors/object-gone-error.js';
 import { ServerError } from '../../errors/server-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
+import { thenEnd } from '../end-all.js';
 import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
 import { graceMs, Watch } from '../watch.js';
@@ -109,27 +110,30 @@ class Shift {
     this.#orders = orders;
   }
 
-  async run(): Promise<Ended> {
+  run(): Promise<Ended> {
+    return thenEnd(
+      () => this.#work(),
+      async () => this.#post?.close(false),
+    );
+  }
+
+  async #work(): Promise<Ended> {
     const { rules, watch, over } = this.#desk;
-    try {
-      const early = over();
-      if (early !== undefined) {
-        return early;
+    const early = over();
+    if (early !== undefined) {
+      return early;
+    }
+    this.#post = await this.#open(rules.mode);
+    if (this.#post === undefined) {
+      return over() ?? (rules.mode === 'barge' ? { reason: 'unbridged' } : { reason: 'hangup', by: 'channel' });
+    }
+    for (;;) {
+      const ended = await this.#verdict(this.#post);
+      if (ended !== undefined) {
+        return ended;
       }
-      this.#post = await this.#open(rules.mode);
-      if (this.#post === undefined) {
-        return over() ?? (rules.mode === 'barge' ? { reason: 'unbridged' } : { reason: 'hangup', by: 'channel' });
-      }
-      for (;;) {
-        const ended = await this.#verdict(this.#post);
-        if (ended !== undefined) {
-          return ended;
-        }
-        const order = this.#orders.take();
-        await (order === undefined ? watch.change() : this.#obey(order, this.#post));
-      }
-    } finally {
-      await this.#post?.close(false);
+      const order = this.#orders.take();
+      await (order === undefined ? watch.change() : this.#obey(order, this.#post));
     }
   }
 

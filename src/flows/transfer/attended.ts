@@ -11,7 +11,7 @@ import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp, undo } from '../persist.js';
-import { leave } from './leave.js';
+import { leave, leaveHold } from './leave.js';
 import { release, type Released } from './release.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
@@ -132,6 +132,7 @@ class AttendedTransfer<Client extends TransferClient> {
     void this.#await();
     const parties = [transferee, transferrer];
     await leave(bridge ?? (await bridgeOf(this.#client, ...parties)), parties, this.#watch);
+    await leaveHold(parties, this.#watch);
     try {
       await this.#watch.request(() => transferee.startMoh(music));
       const { signal } = this.#over;

@@ -5,7 +5,7 @@ import type { ChannelOf } from '../dial/parties.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { checkTransfer, type TransferOptions } from './options.js';
-import { leave } from './leave.js';
+import { leave, leaveHold } from './leave.js';
 import { release, type Released } from './release.js';
 import type { TransferClient } from './parties.js';
 
@@ -47,6 +47,7 @@ async function transferBlind<Client extends TransferClient>(
   try {
     if (watch.ending === undefined) {
       await leave(bridge ?? (await bridgeOf(client, ...parties)), parties, watch);
+      await leaveHold(parties, watch);
     }
     if (watch.ending === undefined && when === 'atOnce') {
       released = await release(transferrer);

@@ -1,7 +1,9 @@
 import { AriHttpError } from '../../errors/http-error.js';
+import { mayBeHeld } from '../held.js';
+import { unhold } from '../hold.js';
 import type { FlowChannel } from '../parties.js';
 import type { Watch } from '../watch.js';
-import type { LeavableBridge } from './parties.js';
+import type { LeavableBridge, TransferableChannel } from './parties.js';
 
 /** How Asterisk answers where the channel is not in the bridge any more, or one of them is gone. */
 const outAlready: ReadonlySet<number> = new Set([400, 404, 409, 422]);
@@ -19,6 +21,15 @@ export async function leave(
       if (!(error instanceof AriHttpError && outAlready.has(error.status))) {
         throw error;
       }
+    }
+  }
+}
+
+/** Who was put on hold before, for the transfer, say, is to be heard by whom they are transferred to. */
+export async function leaveHold(channels: readonly TransferableChannel[], watch: Watch): Promise<void> {
+  for (const channel of channels) {
+    if (mayBeHeld(channel.id) && watch.ending === undefined) {
+      await unhold(channel);
     }
   }
 }

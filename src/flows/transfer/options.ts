@@ -26,7 +26,7 @@ export function checkTransfer<Client extends TransferClient, O extends TransferO
   checkParty(flow, 'client', client, ['bridges.list']);
   const { transferee, transferrer, bridge } = options;
   for (const [name, party] of Object.entries({ transferee, transferrer })) {
-    checkPartyOption(name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'hangup']);
+    checkPartyOption(name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'unmute', 'hangup']);
   }
   if (transferee.id === transferrer.id) {
     throw refuseOption('transferrer', `must be another channel than the transferee, ${transferee.id}`);

@@ -1,11 +1,12 @@
 import type { Subscription } from '../../contract/subscription.js';
 import type { BridgeFinder, FlowBridge } from '../bridge.js';
 import type { CallingChannel, DialedChannel, DialClient } from '../dial/parties.js';
+import type { HoldableChannel } from '../hold.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { CallOptions } from '../parties.js';
 
 /** What transfers need of the two channels of a call. A `Channel` and a handle of one will do. */
-export interface TransferableChannel extends CallingChannel, ReleasableChannel {}
+export interface TransferableChannel extends CallingChannel, HoldableChannel, ReleasableChannel {}
 
 /** What transfers need of the channels that they make. */
 export type TargetChannel = DialedChannel & ReleasableChannel;

@@ -132,4 +132,12 @@ export class Engine implements Parts {
     const receivers = this.applications.deliver(timed, sources);
     this.#observe?.(timed, receivers);
   }
+
+  /** Tells it on the topic of each source: who listens to several hears it as often. What nobody hears has happened once. */
+  publishOnEach(event: EventBody, sources: readonly Source[]): void {
+    const timed = { timestamp: timestamp(this.clock.now()), ...event };
+    const told = sources.map((each) => this.applications.deliver(timed, [each]));
+    const heard = told.filter((receivers) => receivers.length > 0);
+    for (const receivers of heard.length > 0 ? heard : [[]]) this.#observe?.(timed, receivers);
+  }
 }

@@ -49,6 +49,7 @@ export interface Engine {
   after(ms: number, kind: TimerKind, work: () => void): Timer;
   /** Tells an event to the applications that one of its sources concerns. */
   publish(event: EventBody, sources: readonly Source[]): void;
+  publishOnEach(event: EventBody, sources: readonly Source[]): void;
 }
 
 /** Who is subscribed to what. */

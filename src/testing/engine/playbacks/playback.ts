@@ -182,8 +182,7 @@ export class Playback implements Command {
   }
 
   #publish(type: string): void {
-    // Each source has its own topic: who listens to both hears it twice.
-    for (const source of this.#sources) this.#engine.publish({ type, playback: this.toJSON() }, [source]);
+    this.#engine.publishOnEach({ type, playback: this.toJSON() }, this.#sources);
   }
 }
 
