@@ -3,7 +3,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { AriError } from '../errors/ari-error.js';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
-import { isConnection, type NatsAccess } from './nats-access.js';
+import { isConnection, wantsTls, type NatsAccess } from './nats-access.js';
 import { NatsLink } from './nats-link.js';
 
 /** Reconnects for ever: that is what relays and workers are for. A server that is silent is given up after a while. */
@@ -47,6 +47,10 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
     ([, value]) => value !== undefined,
   );
   const options: ConnectionOptions = { ...forEver, name, ...Object.fromEntries(given) };
+  if (wantsTls(options.servers)) {
+    // The library itself pays no heed to it, and would send a password in plain text.
+    options.tls ??= {};
+  }
   try {
     return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credsAuthenticator } from '@nats-io/transport-node';
-import { AriConnectionError } from 'asterisk-ari';
+import { AriClient, AriConnectionError } from 'asterisk-ari';
+import { connectPx } from 'asterisk-ari/nats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthority, type Authority } from '../faults/support/certificates.js';
 import { TlsFront } from '../faults/support/tls-front.js';
+import { Eavesdropper } from './support/eavesdropper.js';
 import { House } from './support/house.js';
 import { Operator } from './support/operator.js';
 import { run } from './support/program.js';
@@ -96,6 +98,49 @@ describe('TLS to NATS', () => {
       2,
       expect.stringContaining('--nats-cert is given without --nats-key: they go together'),
     ]);
+  });
+});
+
+describe('an address that begins with tls://', () => {
+  const nats = { user: 'u', pass: 'nats-secret' };
+  const noTls = /no NATS server takes the connection to tls:.*does not support 'tls'/;
+
+  it.each([
+    ['one', (url: string) => `tls://${url}`],
+    ['in other letters', (url: string) => `TLS://${url}`],
+    ['beside one that asks for nothing', (url: string) => [`tls://${url}`, `nats://${url}`]],
+  ])('sends nothing to a server without TLS: %s', async (_, address) => {
+    await using house = await House.open();
+    await using server = await Eavesdropper.start();
+    const servers = address(`localhost:${server.port}`);
+    const asterisk = await house.asterisk('a');
+    await expect(house.worker({ servers, nats })).rejects.toThrow(/no NATS server takes the connection to tls:/i);
+    await expect(house.relay(asterisk, { servers, nats })).rejects.toThrow(/does not support 'tls'/);
+    const px = connectPx({ client: AriClient, app: 'ivr', servers, nats });
+    await expect(px).rejects.toThrow(AriConnectionError);
+    expect(server.visits).toBeGreaterThanOrEqual(3);
+    expect(server.heard).toBe('');
+  });
+
+  it('has the program end with 1, and say why', async () => {
+    await using house = await House.open();
+    await using server = await Eavesdropper.start();
+    const { url } = await house.asterisk('a');
+    const args = ['--url', url, '--username', 'ari', '--apps', 'ivr', '--nats', `tls://localhost:${server.port}`];
+    const env = { ARI_PASSWORD: 'ari-secret', NATS_USER: 'u', NATS_PASSWORD: 'nats-secret' };
+    const refused = run('relay', args, env);
+    expect([await refused.ended, refused.lines.join('\n')]).toEqual([1, expect.stringMatching(noTls)]);
+    expect([server.visits, server.heard]).toEqual([1, '']);
+  });
+
+  it('connects to a server with TLS, whether more is said of it or not; TLS that is ruled out contradicts it', async () => {
+    const { house, on } = await tlsHouse(false);
+    await using _house = house;
+    const servers = house.nats.url.replace('nats://127.0.0.1', 'tls://localhost');
+    const fleet = await house.worker({ servers, nats: { tls: { caFile: on.ca } } });
+    expect(fleet.calls).toBe(0);
+    await expect(house.worker({ servers })).rejects.toThrow(/certificate/);
+    await expect(house.worker({ servers, nats: { tls: null } })).rejects.toThrow(/option 'nats.tls' must not be null/);
   });
 });
 
