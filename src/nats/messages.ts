@@ -18,6 +18,8 @@ export const headerNames = {
   creates: 'Ari-Creates',
   /** A call that another worker had. */
   adopted: 'Ari-Adopted',
+  /** So many messages follow, which are the answer in parts. Who does not know of it takes this one for the answer. */
+  parts: 'Ari-Parts',
 } as const;
 
 /** How long the answer to a request is waited for that does not say so, in milliseconds. */

@@ -4,6 +4,7 @@ import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
+import type { Answer } from './parts.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -104,12 +105,12 @@ export class NatsLink {
   }
 
   /** Answers a message; false if that is not possible. */
-  respond({ reply = '' }: Msg, payload: string | Uint8Array): boolean {
-    return reply !== '' && this.publish(reply, payload);
+  respond({ reply = '' }: Answer, payload: string | Uint8Array, headers?: Headers): boolean {
+    return reply !== '' && this.publish(reply, payload, headers);
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  ask(subject: string, payload: string | Uint8Array, patience: Patience, headers?: Headers): Promise<Msg | Unanswered> {
+  ask(subject: string, payload: string | Uint8Array, patience: Patience, headers?: Headers): Promise<Answer | Unanswered> {
     if (!this.isConnected) {
       return Promise.resolve('unconnected');
     }

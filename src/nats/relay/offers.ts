@@ -1,6 +1,7 @@
 import type { Msg } from '@nats-io/transport-node';
 import { errorText } from '../../support/error-text.js';
 import { headerNames, readBid } from '../messages.js';
+import type { Answer } from '../parts.js';
 import type { Bidding, NewCall } from './calls.js';
 import type { RelayParts } from './reconciler.js';
 
@@ -36,7 +37,7 @@ export class Offers {
     }
   }
 
-  #award(bid: Msg, granted: boolean): void {
+  #award(bid: Answer, granted: boolean): void {
     this.#parts.link.respond(bid, JSON.stringify({ granted }));
   }
 

@@ -12,6 +12,7 @@ import type { Logger } from '../../support/logger.js';
 import { within } from '../../support/within.js';
 import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
+import { partsOf } from '../parts.js';
 import type { Calls } from './calls.js';
 
 /** Longest time that a request may take, whoever sends it. */
@@ -45,14 +46,22 @@ export class Requests {
     try {
       const answer = await this.#answer(message);
       if (!link.respond(message, answer)) {
-        const reason = `the answer has ${answer.length} characters, and NATS takes ${link.maxPayload} bytes`;
-        link.respond(message, failure(reason, 'outcomeUnknown'));
+        this.#respondInParts(message, Buffer.from(answer));
       }
     } catch (error) {
       logger.error(`a request could not be answered: ${errorText(error)}`);
     } finally {
       this.#pending.end();
     }
+  }
+
+  /** Who knows nothing of parts is told why there is no answer. */
+  #respondInParts(message: Msg, answer: Buffer): void {
+    const { link } = this.#parts;
+    const parts = partsOf(answer, link.maxPayload);
+    const reason = `the answer has ${answer.length} bytes, and NATS takes ${link.maxPayload}`;
+    link.respond(message, failure(reason, 'outcomeUnknown'), { [headerNames.parts]: String(parts.length) });
+    parts.forEach((part) => link.respond(message, part));
   }
 
   async #answer(message: Msg): Promise<string> {
