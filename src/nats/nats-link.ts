@@ -2,17 +2,27 @@ import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } 
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
+import { Hearing } from './hearing.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
 import type { Answer } from './parts.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
+/** How long a server may take to send what was under way to us when the connection is closed, in milliseconds. */
+const closeMs = 1_000;
+
 /** Headers of a message, by name. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** Called for each message. What it throws is logged, and must not end the reading of those after it. */
 export type OnMessage = (message: Msg) => void;
+
+/**
+ * Told that the connection is lost or back.
+ * @param since when what was sent to us may not have come any more, by the clock
+ */
+export type OnChange = (isConnected: boolean, since: number) => void;
 
 /** What there is to know of a connection. */
 export interface LinkTerms {
@@ -32,7 +42,8 @@ export class NatsLink {
   readonly #logger: Logger;
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
-  readonly #watchers = new Set<(isConnected: boolean) => void>();
+  readonly #hearing: Hearing;
+  readonly #watchers = new Set<OnChange>();
   #isConnected = true;
 
   constructor(connection: NatsConnection, { library, isOwn, logger }: LinkTerms) {
@@ -41,6 +52,7 @@ export class NatsLink {
     this.#isOwn = isOwn;
     this.#logger = logger;
     this.#outbox = new Outbox(connection);
+    this.#hearing = new Hearing(connection);
     this.#inbox = new Inbox(connection, this.newInbox(), (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
@@ -56,7 +68,7 @@ export class NatsLink {
   }
 
   /** Tells whenever the connection is lost and when it is back. Returns what ends that. */
-  onChange(watcher: (isConnected: boolean) => void): () => void {
+  onChange(watcher: OnChange): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -170,10 +182,17 @@ export class NatsLink {
 
   async close(): Promise<void> {
     this.#watchers.clear();
+    this.#hearing.close();
     this.#outbox.flush();
     if (this.#isOwn && !this.connection.isClosed()) {
-      // Draining hands out what has been sent to us; a server that is gone is not waited for.
-      await (this.#isConnected ? this.connection.drain() : this.connection.close()).catch(() => undefined);
+      // Draining hands out what has been sent to us; a server that is gone, or stands still, is not waited for.
+      if (this.#isConnected) {
+        await within(
+          closeMs,
+          this.connection.drain().catch(() => undefined),
+        );
+      }
+      await this.connection.close();
     }
     this.#inbox.close();
   }
@@ -199,7 +218,7 @@ export class NatsLink {
   async #watch(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect' || status.type === 'close' || status.type === 'staleConnection') {
-        this.#tell(false);
+        this.#tell(false, status.type === 'staleConnection');
       } else if (status.type === 'reconnect') {
         this.#tell(true);
       } else if (status.type === 'error') {
@@ -216,14 +235,18 @@ export class NatsLink {
     }
   }
 
-  #tell(isConnected: boolean): void {
+  /** @param isSilent nothing says that it is lost, but that nothing comes */
+  #tell(isConnected: boolean, isSilent = false): void {
     if (isConnected !== this.#isConnected) {
       this.#isConnected = isConnected;
-      if (!isConnected) {
+      const since = this.#hearing.lostSince(isSilent);
+      if (isConnected) {
+        this.#hearing.begin();
+      } else {
         this.#inbox.lose();
       }
       for (const watcher of this.#watchers) {
-        watcher(isConnected);
+        watcher(isConnected, since);
       }
     }
   }

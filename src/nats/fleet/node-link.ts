@@ -122,11 +122,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.source.look();
   }
 
-  /** The connection to NATS is lost, or back. */
-  connected(isConnected: boolean): void {
+  /** The connection to NATS is lost, since then by the clock, or back. */
+  connected(isConnected: boolean, since: number): void {
     if (!isConnected) {
       this.#isUp = false;
-      this.source.lose('the connection to NATS is lost');
+      this.source.lose('the connection to NATS is lost', since);
     }
   }
 
