@@ -124,6 +124,29 @@ describe('a relay that drains', () => {
   });
 });
 
+describe('a relay that says it is there, and can be asked nothing', () => {
+  it('comes and goes less and less often', async () => {
+    await using house = await House.open();
+    const nats = await connect({ servers: house.nats.url });
+    house.ends(() => nats.close());
+    const announcement = JSON.stringify({ node: 'a', instance: 'mute.1', apps: ['ivr'], state: 'up' });
+    nats.subscribe('ari.v1.roll', { callback: (_error, message) => message.respond(announcement) });
+    await nats.flush();
+    const fleet = await house.worker();
+    const { client } = fleet.node('a');
+    client.channels.handle('x').on('ChannelDtmfReceived', () => undefined);
+    const states: string[] = [];
+    fleet.on('state', ({ state }) => states.push(state));
+    await expect(client.channels.list()).rejects.toMatchObject({ delivery: 'notSent' });
+    await expect.poll(() => states.length).toBeGreaterThanOrEqual(6);
+    const count = states.length;
+    // The next time is a second or more away.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(states.length).toBeLessThanOrEqual(count + 2);
+    expect(states.slice(0, 6)).toEqual(['reconnecting', 'open', 'reconnecting', 'open', 'reconnecting', 'open']);
+  });
+});
+
 describe('an id that is longer than NATS takes', () => {
   it('cuts nobody off', async () => {
     await using house = await House.open();
