@@ -93,6 +93,26 @@ describe('TLS to NATS', () => {
     await running.said('is up');
     const missing = run('relay', [...args, '--nats-ca', join(tmpdir(), 'no-such.pem')], env);
     expect([await missing.ended, missing.lines.join('\n')]).toEqual([2, expect.stringContaining('natsCa: ENOENT')]);
+    const said = async (...more: string[]) => {
+      const { ended, lines } = run('relay', [...args, ...more], env);
+      return [await ended, lines.join('\n')];
+    };
+    expect(await said('--nats-ca', on.key)).toEqual([
+      2,
+      expect.stringContaining(`--nats-ca: ${on.key} holds no certificate that can be read`),
+    ]);
+    expect(await said('--nats-cert', on.clientKey, '--nats-key', on.clientCert)).toEqual([
+      2,
+      expect.stringContaining(`--nats-cert: ${on.clientKey} holds no certificate that can be read`),
+    ]);
+    expect(await said('--nats-cert', on.clientCert, '--nats-key', on.clientCert)).toEqual([
+      2,
+      expect.stringContaining(`--nats-key: ${on.clientCert} holds no private key that can be read`),
+    ]);
+    expect(await said('--nats-cert', on.clientCert, '--nats-key', on.key)).toEqual([
+      2,
+      expect.stringContaining('--nats-cert and --nats-key do not fit'),
+    ]);
     const alone = run('relay', [...args, '--nats-cert', on.clientCert], env);
     expect([await alone.ended, alone.lines.join('\n')]).toEqual([
       2,
@@ -229,6 +249,21 @@ describe('credentials of NATS', () => {
     await house.nats.resume();
     asterisk.call({ to: 'stasis-ivr', from: '200' });
     await expect.poll(() => answered).toBe(2);
+
+    // What is no file of credentials just then is told, and those before are shown.
+    for (const [content, why] of [
+      ['', 'relay.creds is empty'],
+      ['hunter-secret', 'relay.creds holds no credentials of NATS'],
+    ] as const) {
+      writeFileSync(path, content);
+      await house.nats.kill();
+      await house.nats.resume();
+      await running.said(`natsCredentials: ${folder}/${why}`);
+      const before = answered;
+      await expect.poll(() => running.child.exitCode).toBe(null);
+      asterisk.call({ to: 'stasis-ivr', from: `30${before}` });
+      await expect.poll(() => answered).toBe(before + 1);
+    }
 
     const [expired, strange, none] = [
       relay(file('expired.creds', operator.credentials(-5))),
