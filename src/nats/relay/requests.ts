@@ -70,7 +70,7 @@ export class Requests {
     try {
       request = wanted && requestOf(wanted, message);
     } catch (error) {
-      return failure(`this is no request: ${errorText(error)}`, 'notSent');
+      return failure(`this is no request: ${(error as Error).message}`, 'notSent');
     }
     if (request === undefined) {
       return failure('this is no RESTRequest with method and uri', 'notSent');
@@ -113,6 +113,9 @@ function decoded(text: string): string {
   }
 }
 
+/** What cannot be sent on as it is: half of a surrogate pair, or a character that stands in no path. */
+const improperText = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/;
+
 /** A part between slashes that is empty, `.` or `..`. */
 const improperPart = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
@@ -124,6 +127,11 @@ function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undef
   const path = uri.slice(begin, end === -1 ? undefined : end);
   if (improperPart.test(path)) {
     return undefined;
+  }
+  for (const [name, text] of Object.entries({ uri, message_body: body ?? '' })) {
+    if (improperText.test(text)) {
+      throw new Error(`${name} must be well-formed Unicode without NUL`);
+    }
   }
   const asked = end === -1 ? '' : uri.slice(end + 1);
   const query = more.length === 0 ? asked : [asked, ...more.map(pair)].filter((part) => part !== '').join('&');
