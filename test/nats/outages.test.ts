@@ -141,6 +141,18 @@ describe('a worker that stands still', () => {
     expect(told(still, 'given up:')).toBe(`Channel ${channelId} is another worker's now`);
   });
 
+  it('is taken for gone after three to four times workerCheckMs', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 500 });
+    const { still } = await withCall(house, asterisk);
+    const stoppedAt = performance.now();
+    still.child.kill('SIGSTOP');
+    await expect.poll(() => relay.status.calls).toBe(0);
+    expect(performance.now() - stoppedAt).toBeGreaterThan(1_400);
+    expect(performance.now() - stoppedAt).toBeLessThan(2_400);
+  });
+
   it('hears what has come meanwhile, if nobody has adopted its call', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
