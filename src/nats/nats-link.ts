@@ -12,6 +12,9 @@ type NatsLibrary = typeof import('@nats-io/transport-node');
 /** How long a server may take to send what was under way to us when the connection is closed, in milliseconds. */
 const closeMs = 1_000;
 
+/** The same warning is told once in this time, in milliseconds. */
+const quietMs = 60_000;
+
 /** Headers of a message, by name. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -45,6 +48,8 @@ export class NatsLink {
   readonly #hearing: Hearing;
   readonly #watchers = new Set<OnChange>();
   #isConnected = true;
+  #warned = '';
+  #quietUntil = 0;
 
   constructor(connection: NatsConnection, { library, isOwn, logger }: LinkTerms) {
     this.connection = connection;
@@ -223,10 +228,20 @@ export class NatsLink {
         this.#tell(true);
       } else if (status.type === 'error') {
         this.#refused(status.error);
-        this.#logger.warn(`NATS: ${errorText(status.error)}`);
+        this.#warn(`NATS: ${errorText(status.error)}`);
       }
     }
     this.#tell(false);
+  }
+
+  /** The server says the same again and again while it refuses. */
+  #warn(message: string): void {
+    const now = performance.now();
+    if (message !== this.#warned || now >= this.#quietUntil) {
+      this.#warned = message;
+      this.#quietUntil = now + quietMs;
+      this.#logger.warn(message);
+    }
   }
 
   #refused(error: Error): void {

@@ -6,11 +6,14 @@ import { mortal } from './support/mortal.js';
 const withPassword = (password: string): string => `authorization { user: u, password: ${password} }`;
 
 describe('where NATS refuses credentials for a while', () => {
-  it('relay and worker come back when it does not any more', async () => {
+  it('relay and worker come back when it does not any more, and say so once', async () => {
     await using house = await House.open(withPassword('good'));
     const asterisk = await house.asterisk('a');
     const access = { nats: { user: 'u', pass: 'good', reconnectTimeWait: 20, reconnectJitter: 0 } };
-    const relay = await house.relay(asterisk, access);
+    const warnings: string[] = [];
+    const silent = (): void => undefined;
+    const logger = { debug: silent, info: silent, warn: (line: string) => void warnings.push(line), error: silent };
+    const relay = await house.relay(asterisk, { ...access, logger });
     const fleet = await house.worker(access);
     fleet.on('StasisStart', ({ channel }) => channel.answer());
     await house.nats.kill();
@@ -18,6 +21,7 @@ describe('where NATS refuses credentials for a while', () => {
     await house.nats.resume();
     const refusals = () => house.nats.log.filter((line) => line.includes('authentication error')).length;
     await expect.poll(refusals).toBeGreaterThan(5);
+    expect(warnings.filter((line) => /authorization/i.test(line))).toHaveLength(1);
     await house.nats.kill();
     house.nats.configure(withPassword('good'));
     await house.nats.resume();
