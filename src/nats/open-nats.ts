@@ -55,9 +55,17 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
     return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {
     const places = [options.servers ?? `127.0.0.1:${options.port}`].flat().join(', ');
-    const message = `no NATS server takes the connection to ${places}: ${errorText(cause)}`;
+    const message = `no NATS server takes the connection to ${places}: ${errorText(cause)}${hint(cause, options)}`;
     throw new AriConnectionError(message, 'notSent', { cause });
   }
+}
+
+/** A server that asks for a certificate hardly says so to who shows none, if it says anything. */
+function hint(cause: unknown, { tls }: ConnectionOptions): string {
+  const { name, code, message } = cause as NodeJS.ErrnoException;
+  const isSilent = name === 'TimeoutError' || code === 'ECONNRESET' || /alert (bad certificate|certificate required)/.test(message);
+  const showsNone = tls !== undefined && tls !== null && tls.cert === undefined && tls.certFile === undefined;
+  return isSilent && showsNone ? '; it may ask for a certificate, and is shown none' : '';
 }
 
 type NatsLibrary = typeof import('@nats-io/transport-node');

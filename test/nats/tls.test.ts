@@ -67,12 +67,9 @@ describe('TLS to NATS', () => {
     const good = { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey };
     const refused = (nats: object) => house.worker({ nats: { reconnect: false, timeout: 2_000, ...nats } });
     const right = { user: 'u', pass: 'nats-secret' };
-    for (const nats of [
-      { ...right, tls: {} },
-      { ...right, tls: { caFile: on.ca } },
-    ]) {
-      await expect(refused(nats)).rejects.toThrow(AriConnectionError);
-    }
+    await expect(refused({ ...right, tls: {} })).rejects.toThrow(AriConnectionError);
+    const none = refused({ ...right, tls: { caFile: on.ca } });
+    await expect(none).rejects.toThrow(/: [^]+; it may ask for a certificate, and is shown none$/);
     const wrong = await refused({ user: 'u', pass: 'not-this', tls: good }).catch((error: unknown) => error);
     expect(String(wrong)).toMatch(/no NATS server takes the connection to nats:.*authorization/i);
     expect(String(wrong)).not.toContain('not-this');
