@@ -127,7 +127,12 @@ export class NatsLink {
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  ask(subject: string, payload: string | Uint8Array, patience: Patience, headers?: Headers): Promise<Answer | Unanswered> {
+  ask(
+    subject: string,
+    payload: string | Uint8Array,
+    patience: Patience,
+    headers?: Headers,
+  ): Promise<Answer | Unanswered> {
     if (!this.isConnected) {
       return Promise.resolve('unconnected');
     }

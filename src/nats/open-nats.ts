@@ -63,7 +63,8 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
 /** A server that asks for a certificate hardly says so to who shows none, if it says anything. */
 function hint(cause: unknown, { tls }: ConnectionOptions): string {
   const { name, code, message } = cause as NodeJS.ErrnoException;
-  const isSilent = name === 'TimeoutError' || code === 'ECONNRESET' || /alert (bad certificate|certificate required)/.test(message);
+  const isSilent =
+    name === 'TimeoutError' || code === 'ECONNRESET' || /alert (bad certificate|certificate required)/.test(message);
   const showsNone = tls !== undefined && tls !== null && tls.cert === undefined && tls.certFile === undefined;
   return isSilent && showsNone ? '; it may ask for a certificate, and is shown none' : '';
 }

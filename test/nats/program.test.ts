@@ -110,7 +110,7 @@ describe('ari-relay', () => {
       expect.stringContaining('--health-port must be'),
     ]);
     expect(await refusal([...base, '--nonsense'])).toEqual([2, expect.stringContaining("unknown option '--nonsense'")]);
-    const mistyped = [['--passwrd=hunter2=hunter\'2'], ['--px=hunter2'], ['-phunter2']];
+    const mistyped = [["--passwrd=hunter2=hunter'2"], ['--px=hunter2'], ['-phunter2']];
     for (const args of mistyped) {
       const [ended, text] = await refusal([...base, ...args]);
       expect([ended, text]).toEqual([2, expect.stringMatching(/^error: unknown option '--?\w+'/)]);
