@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { credsAuthenticator, type Authenticator } from '@nats-io/transport-node';
 import { readText } from './files.js';
 import { UsageError } from './names.js';
@@ -13,7 +12,7 @@ export function credentialsIn(path: string, warn: (message: string) => void): Au
   let told = '';
   return (nonce) => {
     try {
-      last = authenticatorOf(path, readFileSync(path, 'utf8'));
+      last = authenticatorOf(path, readText('natsCredentials', path));
       told = '';
     } catch (error) {
       const { message } = error as Error;

@@ -13,7 +13,7 @@ async function withCalls(house: House, asterisk: TestAsterisk, count: number) {
   const fleet = await house.worker();
   const gaps: GapNotice[] = [];
   fleet.on('gap', (notice) => gaps.push(notice));
-  const channels = new Map<string, Channel<AriClient>>();
+  const channels = new Map<string, Channel>();
   fleet.on('StasisStart', ({ channel }) => channels.set(channel.id, channel));
   const phones = Array.from({ length: count }, (_, index) =>
     asterisk.call({ to: 'stasis-ivr', from: String(100 + index) }),

@@ -134,7 +134,7 @@ describe('a relay that says it is there, and can be asked nothing', () => {
     const nats = await connect({ servers: house.nats.url });
     house.ends(() => nats.close());
     const announcement = JSON.stringify({ node: 'a', instance: 'mute.1', apps: ['ivr'], state: 'up' });
-    nats.subscribe('ari.v1.roll', { callback: (_error, message) => message.respond(announcement) });
+    nats.subscribe('ari.v1.roll', { callback: (_error, message) => void message.respond(announcement) });
     await nats.flush();
     const fleet = await house.worker();
     const { client } = fleet.node('a');

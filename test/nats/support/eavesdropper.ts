@@ -40,7 +40,7 @@ export class Eavesdropper implements AsyncDisposable {
     socket.on('error', () => undefined);
     socket.on('data', (data) => {
       this.#heard += data.toString('latin1');
-      if (/PING\r\n$/.test(this.#heard)) socket.write('PONG\r\n');
+      if (this.#heard.endsWith('PING\r\n')) socket.write('PONG\r\n');
     });
     const info = { server_id: 'X', version: '2.9.10', proto: 1, headers: true, max_payload: 1_048_576 };
     socket.write(`INFO ${JSON.stringify(info)}\r\n`);
