@@ -6,14 +6,12 @@ import { Hearing } from './hearing.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
 import type { Answer } from './parts.js';
+import { Repeated } from './repeated.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
 /** How long a server may take to send what was under way to us when the connection is closed, in milliseconds. */
 const closeMs = 1_000;
-
-/** The same warning is told once in this time, in milliseconds. */
-const quietMs = 60_000;
 
 /** Headers of a message, by name. */
 export type Headers = Readonly<Record<string, string | undefined>>;
@@ -46,10 +44,9 @@ export class NatsLink {
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
   readonly #hearing: Hearing;
+  readonly #refusals: Repeated;
   readonly #watchers = new Set<OnChange>();
   #isConnected = true;
-  #warned = '';
-  #quietUntil = 0;
 
   constructor(connection: NatsConnection, { library, isOwn, logger }: LinkTerms) {
     this.connection = connection;
@@ -58,6 +55,7 @@ export class NatsLink {
     this.#logger = logger;
     this.#outbox = new Outbox(connection);
     this.#hearing = new Hearing(connection);
+    this.#refusals = new Repeated((message) => logger.warn(message));
     this.#inbox = new Inbox(connection, this.newInbox(), (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
@@ -233,20 +231,10 @@ export class NatsLink {
         this.#tell(true);
       } else if (status.type === 'error') {
         this.#refused(status.error);
-        this.#warn(`NATS: ${errorText(status.error)}`);
+        this.#refusals.say(`NATS: ${errorText(status.error)}`);
       }
     }
     this.#tell(false);
-  }
-
-  /** The server says the same again and again while it refuses. */
-  #warn(message: string): void {
-    const now = performance.now();
-    if (message !== this.#warned || now >= this.#quietUntil) {
-      this.#warned = message;
-      this.#quietUntil = now + quietMs;
-      this.#logger.warn(message);
-    }
   }
 
   #refused(error: Error): void {
