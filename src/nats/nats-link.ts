@@ -4,6 +4,7 @@ import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { Outbox } from './outbox.js';
+import { Rights } from './rights.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -31,6 +32,7 @@ export class NatsLink {
   readonly #logger: Logger;
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
+  readonly #rights = new Rights();
   readonly #watchers = new Set<(isConnected: boolean) => void>();
   #isConnected = true;
 
@@ -40,7 +42,9 @@ export class NatsLink {
     this.#isOwn = isOwn;
     this.#logger = logger;
     this.#outbox = new Outbox(connection);
-    this.#inbox = new Inbox(connection, this.newInbox(), (answer) => this.#receive(answer, this.onLate));
+    const inbox = this.newInbox();
+    this.#rights.uses(`${inbox}.*`);
+    this.#inbox = new Inbox(connection, inbox, (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
 
@@ -66,6 +70,7 @@ export class NatsLink {
   }
 
   subscribe(subject: string, onMessage: OnMessage, options: SubscriptionOptions = {}): Subscription {
+    this.#rights.uses(subject);
     return this.connection.subscribe(subject, {
       ...options,
       callback: (error, message) => {
@@ -96,6 +101,7 @@ export class NatsLink {
     if (this.connection.isClosed() || messageSize(bytes, headers) > this.maxPayload) {
       return false;
     }
+    this.#rights.uses(subject);
     this.#outbox.add(subject, bytes, {
       ...(headers && { headers: this.#headers(headers) }),
       ...(reply !== undefined && { reply }),
@@ -117,6 +123,7 @@ export class NatsLink {
     if (messageSize(bytes, headers) > this.maxPayload) {
       return Promise.resolve('tooLong');
     }
+    this.#rights.uses(subject);
     const { reply, answer } = this.#inbox.ask(subject, patience);
     this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
     return answer;
@@ -157,6 +164,19 @@ export class NatsLink {
       // Nobody is there to answer, or the connection is gone: what has come is all there is.
     }
     return answers;
+  }
+
+  /**
+   * Whether the server has let us do all that was done so far; once, when what lives on the connection starts.
+   * @param trial subjects that are needed later: an empty message, which says nothing, is sent to each
+   * @throws {AriError} naming what it has refused
+   */
+  async checkRights(who: string, trial: readonly string[]): Promise<void> {
+    trial.forEach((subject) => this.publish(subject, ''));
+    await this.settled();
+    // What the server has said before is told in the turn after.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#rights.check(who);
   }
 
   /** Resolves when the server knows of every subscription made so far, or there is no server just now. */
@@ -202,16 +222,22 @@ export class NatsLink {
       } else if (status.type === 'reconnect') {
         this.#tell(true);
       } else if (status.type === 'error') {
-        this.#refused(status.error);
-        this.#logger.warn(`NATS: ${errorText(status.error)}`);
+        this.#failed(status.error);
       }
     }
     this.#tell(false);
   }
 
-  #refused(error: Error): void {
-    if (error instanceof this.#library.PermissionViolationError && error.operation === 'publish') {
+  #failed(error: Error): void {
+    if (!(error instanceof this.#library.PermissionViolationError)) {
+      this.#logger.warn(`NATS: ${errorText(error)}`);
+      return;
+    }
+    if (error.operation === 'publish') {
       this.#inbox.refused(error.subject);
+    }
+    if (!this.#rights.refused(error)) {
+      this.#logger.error(`NATS: ${errorText(error)}: the rights that are needed are in docs/nats.md`);
     }
   }
 

@@ -86,13 +86,17 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
   }
 
-  /** @internal Waits until a node has announced itself, but not for ever: it may come later. */
+  /**
+   * @internal Waits until a node has announced itself, but not for ever: it may come later.
+   * @throws {AriError} if NATS refuses a right that the worker needs
+   */
   async discover(): Promise<void> {
     const end = performance.now() + this.#settings.discoverMs;
     this.#dialect.callRoll();
     while (this.#nodes.size === 0 && performance.now() < end) {
       await pause(20, AbortSignal.timeout(1_000));
     }
+    await this.#dialect.checkRights();
   }
 
   /** How many calls this worker has. */
@@ -270,7 +274,12 @@ export function join<C extends object>(
 ): Promise<Fleet<C>> {
   return onNats(access, `asterisk-ari ${settings.apps.join(',')}`, settings.logger, async (link) => {
     const fleet = new Fleet(settings, link, speakOn(link));
-    await fleet.discover();
+    try {
+      await fleet.discover();
+    } catch (error) {
+      await fleet.close();
+      throw error;
+    }
     return fleet;
   });
 }

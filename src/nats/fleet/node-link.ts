@@ -75,6 +75,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isObserving = true;
   }
 
+  /** Where the node's relays are asked for something. */
+  get asked(): readonly string[] {
+    return [this.#subjects.request(this.#node), this.#subjects.ping(this.#node), ...this.#watch.inboxes];
+  }
+
   /** The life of the relay that stands for the node, or did last; empty if none does. */
   get instance(): string {
     return this.#instance;
@@ -237,6 +242,9 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
 
   /** An event about two objects comes by both their subjects. */
   #receive({ subject, headers, data }: Msg): void {
+    if (data.length === 0) {
+      return; // A relay tries whether it may tell.
+    }
     this.#heardAt = Date.now();
     this.#watch.heard();
     const sequence = headers?.get(headerNames.sequence) ?? '';

@@ -78,6 +78,24 @@ export class RelayDialect<C extends object> implements Dialect {
     return others;
   }
 
+  /** What is done only when there are calls is tried now. */
+  async checkRights(): Promise<void> {
+    const { subjects, observe } = this.#settings;
+    const links = [...this.#links];
+    const trials = [
+      ...(observe ? [] : this.#calls.decline()),
+      ...links.map(([id]) => this.#link.subscribe(subjects.eventsForAny(id, 'channel', ''), () => undefined)),
+    ];
+    try {
+      await this.#link.checkRights(
+        'worker',
+        links.flatMap(([, link]) => link.asked),
+      );
+    } finally {
+      trials.forEach((each) => each.unsubscribe());
+    }
+  }
+
   close(): void {
     this.#calls.leave();
     this.#subscriptions.forEach((each) => each.unsubscribe());
@@ -86,7 +104,7 @@ export class RelayDialect<C extends object> implements Dialect {
   #announced(data: Uint8Array): void {
     const announcement = readAnnouncement(data);
     if (announcement === undefined) {
-      this.#settings.logger.warn('an announcement that is none was ignored');
+      if (data.length > 0) this.#settings.logger.warn('an announcement that is none was ignored');
     } else if (this.#links.has(announcement.node) || announcement.state !== 'gone') {
       this.#meet(announcement);
     }
@@ -183,7 +201,9 @@ export class RelayDialect<C extends object> implements Dialect {
   #muster(message: Msg): void {
     const { worker, calls } = this.#host;
     const node = nodeIn(message);
-    if (node === '') {
+    if (message.data.length === 0) {
+      // A relay tries whether it may ask.
+    } else if (node === '') {
       this.#settings.logger.warn('a muster that names no node was ignored');
     } else {
       this.#link.respond(message, JSON.stringify({ worker, channels: calls.on(node) }));

@@ -41,6 +41,15 @@ export class WorkerCalls<C extends object> {
     }
   }
 
+  /** Takes none, but is offered them as if it did. Returns what is to end that. */
+  decline(): Subscription[] {
+    const { settings, link, worker } = this.#parts;
+    const bid = JSON.stringify({ worker, takes: false } satisfies Bid);
+    return settings.apps.map((app) =>
+      link.subscribe(settings.subjects.offers(app), (message) => link.respond(message, bid), { queue: settings.group }),
+    );
+  }
+
   /** Takes no more. */
   leave(): void {
     this.#offers.forEach((offer) => offer.unsubscribe());
@@ -48,6 +57,9 @@ export class WorkerCalls<C extends object> {
   }
 
   async #bid(message: Msg): Promise<void> {
+    if (message.data.length === 0) {
+      return; // A relay tries whether it may offer.
+    }
     const { link, worker, settings, held, nodeOf, linkOf } = this.#parts;
     const channelId = readOffer(message.data)?.channel.id;
     const node = nodeOf(message.headers?.get(headerNames.node) ?? '');
