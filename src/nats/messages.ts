@@ -74,6 +74,8 @@ export interface RelayFailure {
   readonly type: 'RelayFailure';
   readonly reason: string;
   readonly delivery: Delivery;
+  /** Why Asterisk was not reached, by the system's code: `ECONNREFUSED`. */
+  readonly code?: string;
 }
 
 /** Whether a relay says that Asterisk has not answered. */
