@@ -55,14 +55,14 @@ describe('ari-relay', () => {
     expect(await go.ask('ari.get.ivr.a', '{"kind":"BridgeList","key":null}')).toEqual({ error: '', keys: [] });
   });
 
-  it('ends with 1 when another relay takes its place, Asterisk does not let it in, or its port is taken', async () => {
+  it('ends with 3 when another relay takes its place, with 1 when Asterisk does not let it in, or its port is taken', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
     const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
     await running.said('is up');
     await house.relay(asterisk);
-    expect(await running.ended).toBe(1);
+    expect(await running.ended).toBe(3);
     const [code, text] = await refusal(args, { ARI_PASSWORD: 'wrong' });
     expect([code, text]).toEqual([1, expect.stringContaining('401')]);
     expect(text).not.toContain('wrong');
@@ -213,6 +213,29 @@ describe('ari-relay', () => {
     for (const [more, words] of wrong) {
       const refused = await refusal([...args, ...more], { ARI_PASSWORD: 'ari-secret' });
       expect(refused).toEqual([2, expect.stringContaining(words)]);
+    }
+  });
+
+  it('says what is wrong before it takes an address or contacts anybody', async () => {
+    await using house = await House.open();
+    const taken = ['--health-port', String(house.nats.port)];
+    const args = [
+      '--url',
+      'http://127.0.0.1:9',
+      '--username',
+      'ari',
+      '--apps',
+      'ivr',
+      '--nats',
+      house.nats.url,
+      ...taken,
+    ];
+    for (const [more, words] of [
+      [['--prefix', 'a b'], '--prefix must be'],
+      [['--unclaimed', 'x'], '--unclaimed must be'],
+      [['--px', '--apps', 'a b'], '--apps has'],
+    ] as const) {
+      expect(await refusal([...args, ...more], { ARI_PASSWORD: 'x' })).toEqual([2, expect.stringContaining(words)]);
     }
   });
 

@@ -8,7 +8,7 @@ function attempts(house: House): [operation: string, attempts: number][] {
   const seen: [string, number][] = [];
   const note = (message: unknown): void => {
     const { operation, own, attempts: count } = message as RequestMessage;
-    if (!own && !operation.includes(' ')) seen.push([operation, count]);
+    if (!own && operation.startsWith('channels.')) seen.push([operation, count]);
   };
   const names = ['asterisk-ari:request:end', 'asterisk-ari:request:error'] as const;
   names.forEach((name) => subscribe(name, note));

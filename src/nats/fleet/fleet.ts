@@ -1,10 +1,13 @@
+import type { ClientEvents } from '../../client/base-client.js';
 import { placeholder } from '../../client/client-class.js';
 import { clientOf, idOf, ObjectHandle } from '../../contract/object-handle.js';
+import type { ListenOptions, Subscription } from '../../contract/subscription.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { errorText } from '../../support/error-text.js';
 import { MapView } from '../../support/map-view.js';
 import { pause } from '../../support/pause.js';
+import { checkListener } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
 import type { NatsLink } from '../nats-link.js';
@@ -13,15 +16,14 @@ import { onNats } from '../open-nats.js';
 import type { Dialect, Speak } from './dialect.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { FleetNode } from './node.js';
-import { FleetSubscription, type Heard, type ListenedClient } from './fleet-subscription.js';
+import { FleetSubscription, type Heard } from './fleet-subscription.js';
 import { HeldCalls } from './held-calls.js';
+import { NodeListeners, type NodeListener } from './node-listeners.js';
 import type { CommonSettings } from './options.js';
+import { UnservedApps } from './unserved-apps.js';
 
 /** Time until it is asked again which calls there are, in milliseconds. */
 const againMs = 2_000;
-
-/** How `on` of a client is called. */
-export type OnOf<C> = C extends { on: infer On } ? On : never;
 
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
@@ -55,7 +57,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #dialect: Dialect;
   readonly #heard = new Set<FleetSubscription>();
   /** A client of no node: says what is wrong with a listener before there is a node. */
-  readonly #model: ListenedClient & Closable;
+  readonly #model: Closable;
+  readonly #nodeListeners: NodeListeners<C>;
+  readonly #unserved: UnservedApps;
   readonly #stopWatching: () => void;
   #isDraining = false;
   /** Aborts when it is closed. */
@@ -65,16 +69,14 @@ export class Fleet<C extends object> implements AsyncDisposable {
   /** The nodes that relays have announced, by their ids, those included that are down just now: it shows those to come, too. */
   readonly nodes: ReadonlyMap<string, FleetNode<C>> = new MapView(this.#nodes);
 
-  /** Calls a listener for events of whatever this worker has, on any node: `on` of all clients at once. */
-  readonly on: OnOf<C>;
-
   /** @internal */
   constructor(settings: CommonSettings<C>, link: NatsLink, speak: Speak<C>) {
     this.#settings = settings;
     this.#link = link;
-    this.on = ((...heard: Heard) => this.#listen(heard)) as unknown as OnOf<C>;
     const model = new settings.client({ ...settings.clientOptions, ...placeholder('http://model.nats/') });
-    this.#model = model as unknown as ListenedClient & Closable;
+    this.#model = model as unknown as Closable;
+    this.#nodeListeners = new NodeListeners(settings.logger);
+    this.#unserved = new UnservedApps(settings, this.nodes);
     this.#dialect = speak({
       worker: this.id,
       calls: this.#calls,
@@ -92,11 +94,40 @@ export class Fleet<C extends object> implements AsyncDisposable {
    */
   async discover(): Promise<void> {
     const end = performance.now() + this.#settings.discoverMs;
+    this.#unserved.look();
     this.#dialect.callRoll();
     while (this.#nodes.size === 0 && performance.now() < end) {
       await pause(20, AbortSignal.timeout(1_000));
     }
     await this.#dialect.checkRights();
+  }
+
+  /** Whether NATS is connected, and one node at least is up: what a check of health looks at. */
+  get isUp(): boolean {
+    return this.#link.isConnected && [...this.#nodes.values()].some(({ isUp }) => isUp);
+  }
+
+  /**
+   * Calls a listener for events of whatever this worker has, on any node, those to come included: `on` of all clients at once.
+   * It is given the node, too; so who hears of a `gap` or a `state` knows which Asterisk it is about.
+   * @throws {AriValidationError} if there is no event of that type
+   */
+  on<T extends keyof ClientEvents<C> & string>(
+    type: T | readonly T[],
+    listener: (event: ClientEvents<C>[T], node: FleetNode<C>) => unknown,
+    options?: ListenOptions,
+  ): Subscription {
+    checkListener('on', listener);
+    return this.#listen([type, listener as Heard[1], options]);
+  }
+
+  /**
+   * Calls a listener for each node that relays have announced, and for each one that comes, once; when it is up is told by
+   * `state`. What it throws is written to the log.
+   */
+  onNode(listener: NodeListener<C>): Disposable {
+    checkListener('onNode', listener);
+    return this.#nodeListeners.add(listener, this.#nodes.values());
   }
 
   /** How many calls this worker has. */
@@ -157,6 +188,8 @@ export class Fleet<C extends object> implements AsyncDisposable {
   async #close(): Promise<void> {
     this.#isDraining = true;
     this.#end.abort();
+    this.#unserved.close();
+    this.#nodeListeners.close();
     this.#stopWatching();
     this.#calls.close();
     this.#dialect.close();
@@ -170,9 +203,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
       () => this.#link.settled(),
       (closed) => this.#unlisten(closed),
     );
-    subscription.addTo(this.#model);
-    for (const { client } of this.#nodes.values()) {
-      subscription.addTo(client as unknown as ListenedClient);
+    subscription.addTo({ client: this.#model });
+    for (const node of this.#nodes.values()) {
+      subscription.addTo(node);
     }
     if (subscription.closed) {
       return subscription;
@@ -207,8 +240,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
       this.#count(node);
     }
     for (const subscription of this.#heard) {
-      subscription.addTo(node.client as unknown as ListenedClient);
+      subscription.addTo(node);
     }
+    this.#nodeListeners.tell(node);
+    this.#unserved.look();
   }
 
   /** Keeps count of the calls that this worker has on a node. */
