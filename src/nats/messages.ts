@@ -18,6 +18,8 @@ export const headerNames = {
   creates: 'Ari-Creates',
   /** A call that another worker had. */
   adopted: 'Ari-Adopted',
+  /** It says nothing: whoever sends it tries whether it may. */
+  trial: 'Ari-Trial',
 } as const;
 
 /** How long the answer to a request is waited for that does not say so, in milliseconds. */

@@ -3,6 +3,7 @@ import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
+import { headerNames } from './messages.js';
 import { Outbox } from './outbox.js';
 import { Rights } from './rights.js';
 
@@ -74,7 +75,7 @@ export class NatsLink {
     return this.connection.subscribe(subject, {
       ...options,
       callback: (error, message) => {
-        if (error === null) {
+        if (error === null && !isTrial(message)) {
           this.#receive(message, onMessage);
         }
       },
@@ -168,11 +169,11 @@ export class NatsLink {
 
   /**
    * Whether the server has let us do all that was done so far; once, when what lives on the connection starts.
-   * @param trial subjects that are needed later: an empty message, which says nothing, is sent to each
+   * @param trial subjects that are needed later: a message that says nothing is sent to each
    * @throws {AriError} naming what it has refused
    */
   async checkRights(who: string, trial: readonly string[]): Promise<void> {
-    trial.forEach((subject) => this.publish(subject, ''));
+    trial.forEach((subject) => this.publish(subject, '', { [headerNames.trial]: '1' }));
     await this.settled();
     // What the server has said before is told in the turn after.
     await new Promise((resolve) => setImmediate(resolve));
@@ -252,6 +253,10 @@ export class NatsLink {
       }
     }
   }
+}
+
+function isTrial({ data, headers }: Msg): boolean {
+  return data.length === 0 && (headers?.has(headerNames.trial) ?? false);
 }
 
 function bytesOf(payload: string | Uint8Array): Uint8Array {

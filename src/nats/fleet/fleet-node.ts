@@ -112,7 +112,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
 
 /** An id as a part of a name in DNS. */
 function hostOf(id: string): string {
-  return token(id)
+  return token(id.replaceAll(':', '-'))
     .replace(/[^a-z0-9]/gi, '-')
     .slice(0, 50);
 }

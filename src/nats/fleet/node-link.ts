@@ -242,9 +242,6 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
 
   /** An event about two objects comes by both their subjects. */
   #receive({ subject, headers, data }: Msg): void {
-    if (data.length === 0) {
-      return; // A relay tries whether it may tell.
-    }
     this.#heardAt = Date.now();
     this.#watch.heard();
     const sequence = headers?.get(headerNames.sequence) ?? '';

@@ -104,7 +104,7 @@ export class RelayDialect<C extends object> implements Dialect {
   #announced(data: Uint8Array): void {
     const announcement = readAnnouncement(data);
     if (announcement === undefined) {
-      if (data.length > 0) this.#settings.logger.warn('an announcement that is none was ignored');
+      this.#settings.logger.warn('an announcement that is none was ignored');
     } else if (this.#links.has(announcement.node) || announcement.state !== 'gone') {
       this.#meet(announcement);
     }
@@ -201,9 +201,7 @@ export class RelayDialect<C extends object> implements Dialect {
   #muster(message: Msg): void {
     const { worker, calls } = this.#host;
     const node = nodeIn(message);
-    if (message.data.length === 0) {
-      // A relay tries whether it may ask.
-    } else if (node === '') {
+    if (node === '') {
       this.#settings.logger.warn('a muster that names no node was ignored');
     } else {
       this.#link.respond(message, JSON.stringify({ worker, channels: calls.on(node) }));

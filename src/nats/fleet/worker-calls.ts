@@ -57,9 +57,6 @@ export class WorkerCalls<C extends object> {
   }
 
   async #bid(message: Msg): Promise<void> {
-    if (message.data.length === 0) {
-      return; // A relay tries whether it may offer.
-    }
     const { link, worker, settings, held, nodeOf, linkOf } = this.#parts;
     const channelId = readOffer(message.data)?.channel.id;
     const node = nodeOf(message.headers?.get(headerNames.node) ?? '');

@@ -34,7 +34,7 @@ export class Neighbours {
   /** A relay announces itself. Two may meet only later, where NATS was not one. Returns another one for the same node. */
   heard(node: string, data: Uint8Array): Announcement | undefined {
     const other = readAnnouncement(data);
-    if (other === undefined && data.length > 0) {
+    if (other === undefined) {
       this.#parts.settings.logger.warn('an announcement that is none was ignored');
     }
     if (other?.node !== node || this.#publisher.isOwn(other.instance)) {

@@ -68,7 +68,7 @@ export class PxDialect<C extends object> implements Dialect {
     return Promise.resolve([]);
   }
 
-  /** Nothing is tried by what says nothing: an ari-proxy may end with that. */
+  /** No message is sent to try a right: an ari-proxy may end with one that is no request. */
   async checkRights(): Promise<void> {
     const { subjects, app } = this.#settings;
     // Without the queue, from which nothing is to be taken.
