@@ -162,6 +162,32 @@ describe('ari-relay', () => {
     await running.said('drained: 2 calls are left, in Asterisk still');
   });
 
+  it('ends at once with --drain 0, and the next one has its calls', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const args = [
+      '--url',
+      asterisk.url,
+      '--username',
+      'ari',
+      '--apps',
+      'ivr',
+      '--nats',
+      house.nats.url,
+      '--drain',
+      '0',
+    ];
+    const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
+    await running.said('is up');
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    const next = await house.relay(asterisk);
+    await expect.poll(() => [next.status.calls, fleet.calls, fleet.node('a').isUp]).toEqual([1, 1, true]);
+  });
+
   it('refuses a variable of its own that there is not, but none of other programs, and lists all of them', async () => {
     const env = { ARI_RELAY_HEALTHPORT: '1', ARI_RELAY_SERVICE_HOST: 'x', ARI_RELAY_PORT_80_TCP: 'x', ARI_APP: 'x' };
     const [code, text] = await refusal([], env);

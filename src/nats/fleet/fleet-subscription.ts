@@ -9,7 +9,7 @@ export type Heard = readonly [
 
 /** What listens on a client, whatever its bindings. */
 export interface ListenedClient {
-  on(type: Heard[0], listener: (event: unknown) => unknown, options?: ListenOptions | undefined): Subscription;
+  on(type: Heard[0], listener: (event: unknown) => unknown, options?: ListenOptions): Subscription;
 }
 
 /** A node that can be listened to, as far as that needs it. */

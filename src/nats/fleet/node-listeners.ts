@@ -20,7 +20,7 @@ export class NodeListeners<C> {
     // One of its own, so that a function may be added twice.
     const own: NodeListener<C> = (node) => listener(node);
     this.#listeners.add(own);
-    for (const node of [...present]) {
+    for (const node of present) {
       this.#call(own, node);
     }
     return { [Symbol.dispose]: () => this.#listeners.delete(own) };
