@@ -8,7 +8,7 @@ export type Heard = readonly [
 ];
 
 /** What listens on a client, whatever its bindings. */
-export interface ListenedClient {
+interface ListenedClient {
   on(type: Heard[0], listener: (event: unknown) => unknown, options?: ListenOptions): Subscription;
 }
 
