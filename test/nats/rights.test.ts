@@ -29,13 +29,28 @@ describe('the documented rights in NATS', () => {
     expect(refusals(house)).toEqual([]);
   });
 
+  it('may be narrowed to an application and a node', async () => {
+    const narrow = { 'offer.>': 'offer.ivr', 'request.*': 'request.a', 'ping.*': 'ping.a', 'event.>': 'event.a.>' };
+    const config = Object.entries(narrow).reduce((text, [wide, own]) => text.replaceAll(wide, own), documented);
+    await using house = await House.open(config);
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, as('relay'));
+    const fleet = await house.worker(as('worker'));
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    await relay.close();
+    expect(refusals(house)).toEqual([]);
+    const refused = house.relay(await house.asterisk('b'), as('relay'));
+    await expect(refused).rejects.toThrow('NATS does not let this relay publish to ari.v1.ping.b');
+  });
+
   it.each([
     ['publish', 'ari.v1.announce', 'publish to ari.v1.announce'],
     ['publish', 'ari.v1.event.>', 'publish to ari.v1.event.a.ivr.other'],
     ['publish', 'ari.v1.offer.>', 'publish to ari.v1.offer.ivr'],
     ['publish', 'ari.v1.worker.>', 'publish to ari.v1.worker.%'],
     ['publish', 'ari.v1.muster', 'publish to ari.v1.muster'],
-    ['publish', 'ari.v1.ping.>', 'publish to ari.v1.ping.a'],
+    ['publish', 'ari.v1.ping.*', 'publish to ari.v1.ping.a'],
     ['subscribe', 'ari.v1.announce', 'subscribe to ari.v1.announce'],
     ['subscribe', 'ari.v1.roll', 'subscribe to ari.v1.roll'],
     ['subscribe', 'ari.v1.request.*', 'subscribe to ari.v1.request.a'],
