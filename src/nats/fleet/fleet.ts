@@ -4,7 +4,6 @@ import { clientOf, idOf, ObjectHandle } from '../../contract/object-handle.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
-import { errorText } from '../../support/error-text.js';
 import { MapView } from '../../support/map-view.js';
 import { pause } from '../../support/pause.js';
 import { checkListener } from '../../support/check-option.js';
@@ -20,20 +19,12 @@ import { FleetSubscription, type Heard } from './fleet-subscription.js';
 import { HeldCalls } from './held-calls.js';
 import { NodeListeners, type NodeListener } from './node-listeners.js';
 import type { CommonSettings } from './options.js';
+import { recount } from './recount.js';
 import { UnservedApps } from './unserved-apps.js';
-
-/** Time until it is asked again which calls there are, in milliseconds. */
-const againMs = 2_000;
 
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
   on(type: string | readonly string[], listener: (event: CallEvent) => unknown): unknown;
-  readonly channels: { list(): Promise<readonly ListedChannel[]> };
-}
-
-interface ListedChannel {
-  readonly id: string;
-  toJSON(): unknown;
 }
 
 interface CallEvent {
@@ -262,43 +253,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
     node.over();
   }
 
-  /** Looks after its calls on a node until it knows which are left, or the node is down again: then it will be asked anew. */
-  async #recount(node: LinkedNode<C>): Promise<void> {
-    while (this.#calls.on(node.id).length > 0 && node.isUp && !this.#end.signal.aborted) {
-      try {
-        await this.#lookAfter(node);
-        return;
-      } catch (error) {
-        this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
-        await pause(againMs, this.#end.signal);
-      }
-    }
+  #recount(node: LinkedNode<C>): Promise<void> {
+    const { logger } = this.#settings;
+    return recount(node, { calls: this.#calls, dialect: this.#dialect, logger, signal: this.#end.signal });
   }
-
-  /** Calls that have ended, or have become another worker's, while nobody could tell are not had any more. */
-  async #lookAfter(node: LinkedNode<C>): Promise<void> {
-    const channels = await (node.client as unknown as NodeClient).channels.list();
-    const there = new Map(channels.map((channel) => [channel.id, channel]));
-    for (const id of this.#calls.on(node.id)) {
-      const channel = there.get(id)?.toJSON();
-      if (channel === undefined) {
-        this.#calls.ended(node, id, true);
-      } else if (hasLeft(channel)) {
-        node.left(channel);
-      }
-    }
-    for (const id of await this.#dialect.lostTo(node.id)) {
-      this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
-      this.#calls.lost(node, id);
-      node.lost(id, there.get(id)?.toJSON() ?? { id });
-    }
-  }
-}
-
-/** Whether a channel is in no application any more; of one that does not tell, nothing is known. */
-function hasLeft(channel: unknown): boolean {
-  const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: unknown } | null };
-  return typeof dialplan?.app_name === 'string' && dialplan.app_name !== 'Stasis';
 }
 
 /** @internal Joins the workers of a fleet by what they speak. */
