@@ -20,6 +20,8 @@ export const headerNames = {
   adopted: 'Ari-Adopted',
   /** So many messages follow, which are the answer in parts. Who does not know of it takes this one for the answer. */
   parts: 'Ari-Parts',
+  /** It says nothing: whoever sends it tries whether it may. */
+  trial: 'Ari-Trial',
 } as const;
 
 /** How long the answer to a request is waited for that does not say so, in milliseconds. */
@@ -76,6 +78,8 @@ export interface RelayFailure {
   readonly type: 'RelayFailure';
   readonly reason: string;
   readonly delivery: Delivery;
+  /** Why Asterisk was not reached, by the system's code: `ECONNREFUSED`. */
+  readonly code?: string;
 }
 
 /** Whether a relay says that Asterisk has not answered. */
