@@ -17,7 +17,7 @@ Examples:
   ARI_PASSWORD=… ari-relay --url http://localhost:8088 --username ari --apps ivr --nats nats://nats.example.com:4222
   ari-relay --config /etc/ari-relay.json --password-file /run/secrets/ari --health-port 8090
 
-Exit codes: 0 ended as told, 1 failed, 2 called wrongly.`;
+Exit codes: 0 ended as told, 1 failed, 2 called wrongly, 3 another relay has taken its place: do not start it again.`;
 
 /** Each option: what its value is, and what it means; without a value it is there or not. */
 const options: Readonly<Record<Name, readonly [value: string, meaning: string]>> = {

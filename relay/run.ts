@@ -1,4 +1,4 @@
-import { startRelay } from 'asterisk-ari/nats';
+import { checkRelay, RelayReplacedError, startRelay, type RelayOptions } from 'asterisk-ari/nats';
 import { CommanderError } from 'commander';
 import { Drain } from './drain.js';
 import type { Environment } from './environment.js';
@@ -9,7 +9,13 @@ import { program } from './program.js';
 import type { Flags } from './places.js';
 import { readSettings } from './settings.js';
 
-/** Runs the program until it is told to end, and gives its exit code: 0 ended as told, 1 failed, 2 called wrongly. */
+/** What it ends with if another relay has taken its place: it is not to be started again. */
+const replaced = 3;
+
+/**
+ * Runs the program until it is told to end, and gives its exit code: 0 ended as told, 1 failed, 2 called wrongly, 3 another
+ * relay has taken its place.
+ */
 export async function run(args: readonly string[], environment: Environment): Promise<number> {
   let flags: Flags = {};
   try {
@@ -35,13 +41,12 @@ function inOwnWords(error: unknown, called: Given['called']): unknown {
 async function relay(flags: Flags, environment: Environment): Promise<number> {
   const { options, health: place, drainMs, logLevel, called } = readSettings(flags, environment);
   const logger = jsonLogger(logLevel, (line) => process.stderr.write(line));
+  checkAll({ ...options, logger }, called);
   let drain: Drain | undefined;
   const stop = onSignal((signal) => (drain === undefined ? leave(signal, logger) : void drain.told(signal)));
   // First, so that an address that can't be had takes no call away from another relay.
   await using health = place && (await Health.serve(place));
-  await using running = await startRelay({ ...options, logger }).catch((error: unknown) => {
-    throw inOwnWords(error, called);
-  });
+  await using running = await startRelay({ ...options, logger });
   if (health !== undefined) health.relay = running;
   drain = new Drain(running, drainMs, (message) => logger.info(message));
   logger.info(`relay for ${running.status.node} (${running.status.apps.join(', ')}) is up`);
@@ -49,7 +54,16 @@ async function relay(flags: Flags, environment: Environment): Promise<number> {
   stop();
   await running.close();
   if (error !== undefined) logger.error(`the relay has ended: ${error.message}`);
-  return error === undefined ? 0 : 1;
+  return error === undefined ? 0 : error instanceof RelayReplacedError ? replaced : 1;
+}
+
+/** Before anything is contacted, or an address taken. @throws {UsageError} for a wrong option */
+function checkAll(options: RelayOptions, called: Given['called']): void {
+  try {
+    checkRelay(options);
+  } catch (error) {
+    throw inOwnWords(error, called);
+  }
 }
 
 /** Returns what ends that. */

@@ -64,9 +64,16 @@ export interface ClientNotices<Event> {
   slow: SlowNotice;
 }
 
+/** Never there: by it the types tell which events a client has. */
+declare const eventMap: unique symbol;
+
+/** The events of a client, whatever its bindings, and what it tells besides. */
+export type ClientEvents<C> = C extends { readonly [eventMap]?: infer M } ? M & ClientNotices<M[keyof M]> : never;
+
 /** What every generated client is: one Asterisk, its requests, its events. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- makeListenable() below gives what the interface says
 export abstract class BaseClient<M> {
+  declare readonly [eventMap]?: M;
   readonly #parts: ClientParts;
   readonly #endpoint: ServerEndpoint;
   readonly #acceptance: Acceptance | undefined;

@@ -18,6 +18,8 @@ export const headerNames = {
   creates: 'Ari-Creates',
   /** A call that another worker had. */
   adopted: 'Ari-Adopted',
+  /** It says nothing: whoever sends it tries whether it may. */
+  trial: 'Ari-Trial',
 } as const;
 
 /** How long the answer to a request is waited for that does not say so, in milliseconds. */
@@ -74,6 +76,8 @@ export interface RelayFailure {
   readonly type: 'RelayFailure';
   readonly reason: string;
   readonly delivery: Delivery;
+  /** Why Asterisk was not reached, by the system's code: `ECONNREFUSED`. */
+  readonly code?: string;
 }
 
 /** Whether a relay says that Asterisk has not answered. */

@@ -3,7 +3,9 @@ import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
+import { headerNames } from './messages.js';
 import { Outbox } from './outbox.js';
+import { Rights } from './rights.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -31,6 +33,7 @@ export class NatsLink {
   readonly #logger: Logger;
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
+  readonly #rights = new Rights();
   readonly #watchers = new Set<(isConnected: boolean) => void>();
   #isConnected = true;
 
@@ -40,7 +43,9 @@ export class NatsLink {
     this.#isOwn = isOwn;
     this.#logger = logger;
     this.#outbox = new Outbox(connection);
-    this.#inbox = new Inbox(connection, this.newInbox(), (answer) => this.#receive(answer, this.onLate));
+    const inbox = this.newInbox();
+    this.#rights.uses(`${inbox}.*`);
+    this.#inbox = new Inbox(connection, inbox, (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
 
@@ -66,10 +71,11 @@ export class NatsLink {
   }
 
   subscribe(subject: string, onMessage: OnMessage, options: SubscriptionOptions = {}): Subscription {
+    this.#rights.uses(subject);
     return this.connection.subscribe(subject, {
       ...options,
       callback: (error, message) => {
-        if (error === null) {
+        if (error === null && !isTrial(message)) {
           this.#receive(message, onMessage);
         }
       },
@@ -96,6 +102,7 @@ export class NatsLink {
     if (this.connection.isClosed() || messageSize(bytes, headers) > this.maxPayload) {
       return false;
     }
+    this.#rights.uses(subject);
     this.#outbox.add(subject, bytes, {
       ...(headers && { headers: this.#headers(headers) }),
       ...(reply !== undefined && { reply }),
@@ -117,6 +124,7 @@ export class NatsLink {
     if (messageSize(bytes, headers) > this.maxPayload) {
       return Promise.resolve('tooLong');
     }
+    this.#rights.uses(subject);
     const { reply, answer } = this.#inbox.ask(subject, patience);
     this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
     return answer;
@@ -157,6 +165,19 @@ export class NatsLink {
       // Nobody is there to answer, or the connection is gone: what has come is all there is.
     }
     return answers;
+  }
+
+  /**
+   * Whether the server has let us do all that was done so far; once, when what lives on the connection starts.
+   * @param trial subjects that are needed later: a message that says nothing is sent to each
+   * @throws {AriError} naming what it has refused
+   */
+  async checkRights(who: string, trial: readonly string[]): Promise<void> {
+    trial.forEach((subject) => this.publish(subject, '', { [headerNames.trial]: '1' }));
+    await this.settled();
+    // What the server has said before is told in the turn after.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#rights.check(who);
   }
 
   /** Resolves when the server knows of every subscription made so far, or there is no server just now. */
@@ -202,16 +223,22 @@ export class NatsLink {
       } else if (status.type === 'reconnect') {
         this.#tell(true);
       } else if (status.type === 'error') {
-        this.#refused(status.error);
-        this.#logger.warn(`NATS: ${errorText(status.error)}`);
+        this.#failed(status.error);
       }
     }
     this.#tell(false);
   }
 
-  #refused(error: Error): void {
-    if (error instanceof this.#library.PermissionViolationError && error.operation === 'publish') {
+  #failed(error: Error): void {
+    if (!(error instanceof this.#library.PermissionViolationError)) {
+      this.#logger.warn(`NATS: ${errorText(error)}`);
+      return;
+    }
+    if (error.operation === 'publish') {
       this.#inbox.refused(error.subject);
+    }
+    if (!this.#rights.refused(error)) {
+      this.#logger.error(`NATS: ${errorText(error)}: the rights that are needed are in docs/nats.md`);
     }
   }
 
@@ -226,6 +253,10 @@ export class NatsLink {
       }
     }
   }
+}
+
+function isTrial({ data, headers }: Msg): boolean {
+  return data.length === 0 && (headers?.has(headerNames.trial) ?? false);
 }
 
 function bytesOf(payload: string | Uint8Array): Uint8Array {

@@ -22,3 +22,13 @@ export function checkLogger(logger: Logger = silentLogger): Logger {
   }
   return logger;
 }
+
+/** Writes where another one does, each message with the same beginning. */
+export function prefixed(logger: Logger, beginning: string): Logger {
+  return {
+    debug: (message) => logger.debug(beginning + message),
+    info: (message) => logger.info(beginning + message),
+    warn: (message) => logger.warn(beginning + message),
+    error: (message) => logger.error(beginning + message),
+  };
+}

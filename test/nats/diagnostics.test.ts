@@ -30,3 +30,13 @@ it('what a relay asks of Asterisk and hears from it is published where a client 
   await expect.poll(() => ends.map(({ operation }) => operation)).toContain('channels.answer');
   expect(events.filter(({ event }) => event.includes('"StasisStart"'))).toHaveLength(2);
 });
+
+it('what a worker asks of a node is published with the node’s id as its server', async () => {
+  await using house = await House.open();
+  await house.relay(await house.asterisk('02:fc:00:00:00:01'));
+  const ends = published<RequestMessage>(house, 'asterisk-ari:request:end');
+  const fleet = await house.worker();
+  await fleet.node('02:fc:00:00:00:01').client.channels.list();
+  const listed = ends.find(({ operation }) => operation === 'channels.list');
+  expect(listed?.server).toBe('node-02-fc-00-00-00-01.nats');
+});

@@ -417,13 +417,15 @@ describe('what NATS does not take', () => {
     await expect(originate('x'.repeat(5_000 - (bytes - 4_096)))).rejects.toThrow(/Allocation failed|endpoint/i);
   });
 
-  it('is said at once where a worker has no right to ask', async () => {
-    const denied = '{ publish: { deny: "ari.v1.request.>" } }';
+  it('is said at once where a worker has no right to ask a node that has come later', async () => {
+    const denied = '{ publish: { deny: "ari.v1.request.b" } }';
     const users = `{ user: r, password: r }, { user: w, password: w, permissions: ${denied} }`;
     await using house = await House.open(`authorization { users: [${users}] }`);
     await house.relay(await house.asterisk('a'), { nats: { user: 'r', pass: 'r' } });
     const fleet = await house.worker({ nats: { user: 'w', pass: 'w' } });
-    const asked = fleet.node('a').client.channels.list();
+    await house.relay(await house.asterisk('b'), { nats: { user: 'r', pass: 'r' } });
+    await expect.poll(() => fleet.nodes.has('b')).toBe(true);
+    const asked = fleet.node('b').client.channels.list();
     await expect(asked).rejects.toMatchObject({ name: 'AriConnectionError', delivery: 'notSent' });
     await expect(asked).rejects.toThrow('does not let this worker ask');
   });

@@ -55,14 +55,14 @@ describe('ari-relay', () => {
     expect(await go.ask('ari.get.ivr.a', '{"kind":"BridgeList","key":null}')).toEqual({ error: '', keys: [] });
   });
 
-  it('ends with 1 when another relay takes its place, Asterisk does not let it in, or its port is taken', async () => {
+  it('ends with 3 when another relay takes its place, with 1 when Asterisk does not let it in, or its port is taken', async () => {
     await using house = await House.open();
     const asterisk = await house.asterisk('a');
     const args = ['--url', asterisk.url, '--username', 'ari', '--apps', 'ivr', '--nats', house.nats.url];
     const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
     await running.said('is up');
     await house.relay(asterisk);
-    expect(await running.ended).toBe(1);
+    expect(await running.ended).toBe(3);
     const [code, text] = await refusal(args, { ARI_PASSWORD: 'wrong' });
     expect([code, text]).toEqual([1, expect.stringContaining('401')]);
     expect(text).not.toContain('wrong');
@@ -162,6 +162,32 @@ describe('ari-relay', () => {
     await running.said('drained: 2 calls are left, in Asterisk still');
   });
 
+  it('ends at once with --drain 0, and the next one has its calls', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const args = [
+      '--url',
+      asterisk.url,
+      '--username',
+      'ari',
+      '--apps',
+      'ivr',
+      '--nats',
+      house.nats.url,
+      '--drain',
+      '0',
+    ];
+    const running = run('relay', args, { ARI_PASSWORD: 'ari-secret' });
+    await running.said('is up');
+    const fleet = await house.worker();
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await asterisk.call({ to: 'stasis-ivr' }).answered();
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    const next = await house.relay(asterisk);
+    await expect.poll(() => [next.status.calls, fleet.calls, fleet.node('a').isUp]).toEqual([1, 1, true]);
+  });
+
   it('refuses a variable of its own that there is not, but none of other programs, and lists all of them', async () => {
     const env = { ARI_RELAY_HEALTHPORT: '1', ARI_RELAY_SERVICE_HOST: 'x', ARI_RELAY_PORT_80_TCP: 'x', ARI_APP: 'x' };
     const [code, text] = await refusal([], env);
@@ -213,6 +239,29 @@ describe('ari-relay', () => {
     for (const [more, words] of wrong) {
       const refused = await refusal([...args, ...more], { ARI_PASSWORD: 'ari-secret' });
       expect(refused).toEqual([2, expect.stringContaining(words)]);
+    }
+  });
+
+  it('says what is wrong before it takes an address or contacts anybody', async () => {
+    await using house = await House.open();
+    const taken = ['--health-port', String(house.nats.port)];
+    const args = [
+      '--url',
+      'http://127.0.0.1:9',
+      '--username',
+      'ari',
+      '--apps',
+      'ivr',
+      '--nats',
+      house.nats.url,
+      ...taken,
+    ];
+    for (const [more, words] of [
+      [['--prefix', 'a b'], '--prefix must be'],
+      [['--unclaimed', 'x'], '--unclaimed must be'],
+      [['--px', '--apps', 'a b'], '--apps has'],
+    ] as const) {
+      expect(await refusal([...args, ...more], { ARI_PASSWORD: 'x' })).toEqual([2, expect.stringContaining(words)]);
     }
   });
 

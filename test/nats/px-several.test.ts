@@ -38,7 +38,7 @@ describe('several ari-proxies', () => {
     const fleet = await worker(house);
     const gaps: GapNotice[] = [];
     fleet.on('gap', (notice) => gaps.push(notice));
-    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    await fleet.on('StasisStart', ({ channel }) => channel.answer()).ready;
     const phone = asterisk.call({ to: 'stasis-ivr' });
     await phone.answered();
     for (let takeover = 1; takeover <= 3; takeover += 1) {

@@ -4,6 +4,7 @@ import { AriConnectionError } from '../../errors/connection-error.js';
 import type { Deadline } from '../../rest/deadline.js';
 import { longestMs } from '../../support/check-option.js';
 import type { Unanswered } from '../inbox.js';
+import { unreached } from '../unreached.js';
 import { messageSize, type Headers, type NatsLink } from '../nats-link.js';
 
 /** A question to one node. */
@@ -50,16 +51,20 @@ export async function ask(link: NatsLink, question: Question): Promise<Msg> {
 }
 
 /** @param size of the question, for one that is too long */
-function unanswered({ name, who, deadline }: Question, why: Unanswered, size: string): AriError {
+function unanswered({ name, subject, who, deadline }: Question, why: Unanswered, size: string): AriError {
   switch (why) {
     case 'tooLong':
       return new AriConnectionError(`${name} was not sent: it has ${size}`, 'notSent');
-    case 'nobody':
-      return new AriConnectionError(`${name} was not sent: no ${who} answers for this Asterisk`, 'notSent');
+    case 'nobody': {
+      const cause = unreached('EHOSTUNREACH', `nobody listens on ${subject}`);
+      return new AriConnectionError(`${name} was not sent: no ${who} answers for this Asterisk`, 'notSent', { cause });
+    }
     case 'refused':
       return new AriConnectionError(`${name} was not sent: NATS does not let this worker ask`, 'notSent');
     case 'unconnected':
-      return new AriConnectionError(`${name} was not sent: there is no connection to NATS`, 'notSent');
+      return new AriConnectionError(`${name} was not sent: there is no connection to NATS`, 'notSent', {
+        cause: unreached('ENETUNREACH', 'not connected'),
+      });
     case 'disconnected':
       return new AriConnectionError(`${name}: the connection to NATS is lost`, 'outcomeUnknown');
     case 'gone':

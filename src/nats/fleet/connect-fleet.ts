@@ -6,7 +6,7 @@ import { checkFor } from '../../support/check-option.js';
 /**
  * Joins the workers of a fleet: connects to NATS and meets the relays that are there.
  * @throws {AriValidationError} for a wrong option; {AriConnectionError} if NATS cannot be reached; {AriError} without the
- *   package `@nats-io/transport-node`
+ *   package `@nats-io/transport-node`, or where NATS refuses a right that it needs
  * @example
  * const fleet = await connectFleet({ client: AriClient, servers: 'nats://localhost:4222', apps: 'ivr' });
  * fleet.on('StasisStart', async ({ channel }) => {

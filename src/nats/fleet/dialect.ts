@@ -11,6 +11,8 @@ export interface Dialect {
   leave(): Promise<void>;
   /** Which of the calls that this worker has on a node others have now, for it was away. */
   lostTo(nodeId: string): Promise<readonly string[]>;
+  /** @throws {AriError} if NATS refuses a right that the worker needs */
+  checkRights(): Promise<void>;
   close(): void;
 }
 

@@ -7,6 +7,7 @@ import type { InterestWatcher } from '../../events/interest.js';
 import type { SocketSource } from '../../events/socket-source.js';
 import type { AudienceWatcher } from '../../events/topic.js';
 import type { Transport } from '../../rest/transport.js';
+import { prefixed } from '../../support/logger.js';
 import { token } from '../subjects.js';
 import type { CommonSettings } from './options.js';
 import type { FleetNode } from './node.js';
@@ -35,7 +36,8 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   constructor(settings: CommonSettings<C>, id: string, link: NodeEvents, transport: Transport) {
     this.id = id;
     this.link = link;
-    const { clientOptions, logger } = settings;
+    const { clientOptions } = settings;
+    const logger = prefixed(settings.logger, `${id}: `);
     const options = { ...clientOptions, ...placeholder(`http://node-${hostOf(id)}.nats/`), logger };
     const { client, accepted } = accept(settings.client, options, {
       source: link.source,
@@ -110,7 +112,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
 
 /** An id as a part of a name in DNS. */
 function hostOf(id: string): string {
-  return token(id)
+  return token(id.replaceAll(':', '-'))
     .replace(/[^a-z0-9]/gi, '-')
     .slice(0, 50);
 }

@@ -3,13 +3,18 @@ import type { ListenOptions, Subscription } from '../../contract/subscription.js
 /** What `on` is called with. */
 export type Heard = readonly [
   type: string | readonly string[],
-  listener: (...args: unknown[]) => unknown,
-  options?: ListenOptions,
+  listener: (event: unknown, node: unknown) => unknown,
+  options?: ListenOptions | undefined,
 ];
 
 /** What listens on a client, whatever its bindings. */
-export interface ListenedClient {
-  on(...heard: Heard): Subscription;
+interface ListenedClient {
+  on(type: Heard[0], listener: (event: unknown) => unknown, options?: ListenOptions): Subscription;
+}
+
+/** A node that can be listened to, as far as that needs it. */
+export interface ListenedNode {
+  readonly client: object;
 }
 
 /** One listener on the clients of all nodes, those to come included. */
@@ -33,9 +38,11 @@ export class FleetSubscription implements Subscription {
     signal?.addEventListener('abort', () => this.close(), { once: true });
   }
 
-  addTo(client: ListenedClient): void {
+  addTo(node: ListenedNode): void {
     if (!this.#isClosed) {
-      this.#members.push(client.on(...this.#heard));
+      const [type, listener, options] = this.#heard;
+      const client = node.client as ListenedClient;
+      this.#members.push(client.on(type, (event) => listener(event, node), options));
     }
   }
 

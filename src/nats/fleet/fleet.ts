@@ -1,10 +1,12 @@
+import type { ClientEvents } from '../../client/base-client.js';
 import { placeholder } from '../../client/client-class.js';
 import { clientOf, idOf, ObjectHandle } from '../../contract/object-handle.js';
+import type { ListenOptions, Subscription } from '../../contract/subscription.js';
 import { AriError } from '../../errors/ari-error.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
-import { errorText } from '../../support/error-text.js';
 import { MapView } from '../../support/map-view.js';
 import { pause } from '../../support/pause.js';
+import { checkListener } from '../../support/check-option.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { within } from '../../support/within.js';
 import type { NatsLink } from '../nats-link.js';
@@ -13,25 +15,16 @@ import { onNats } from '../open-nats.js';
 import type { Dialect, Speak } from './dialect.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { FleetNode } from './node.js';
-import { FleetSubscription, type Heard, type ListenedClient } from './fleet-subscription.js';
+import { FleetSubscription, type Heard } from './fleet-subscription.js';
 import { HeldCalls } from './held-calls.js';
+import { NodeListeners, type NodeListener } from './node-listeners.js';
 import type { CommonSettings } from './options.js';
-
-/** Time until it is asked again which calls there are, in milliseconds. */
-const againMs = 2_000;
-
-/** How `on` of a client is called. */
-export type OnOf<C> = C extends { on: infer On } ? On : never;
+import { recount } from './recount.js';
+import { UnservedApps } from './unserved-apps.js';
 
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
   on(type: string | readonly string[], listener: (event: CallEvent) => unknown): unknown;
-  readonly channels: { list(): Promise<readonly ListedChannel[]> };
-}
-
-interface ListedChannel {
-  readonly id: string;
-  toJSON(): unknown;
 }
 
 interface CallEvent {
@@ -55,7 +48,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #dialect: Dialect;
   readonly #heard = new Set<FleetSubscription>();
   /** A client of no node: says what is wrong with a listener before there is a node. */
-  readonly #model: ListenedClient & Closable;
+  readonly #model: Closable;
+  readonly #nodeListeners: NodeListeners<C>;
+  readonly #unserved: UnservedApps;
   readonly #stopWatching: () => void;
   #isDraining = false;
   /** Aborts when it is closed. */
@@ -65,16 +60,14 @@ export class Fleet<C extends object> implements AsyncDisposable {
   /** The nodes that relays have announced, by their ids, those included that are down just now: it shows those to come, too. */
   readonly nodes: ReadonlyMap<string, FleetNode<C>> = new MapView(this.#nodes);
 
-  /** Calls a listener for events of whatever this worker has, on any node: `on` of all clients at once. */
-  readonly on: OnOf<C>;
-
   /** @internal */
   constructor(settings: CommonSettings<C>, link: NatsLink, speak: Speak<C>) {
     this.#settings = settings;
     this.#link = link;
-    this.on = ((...heard: Heard) => this.#listen(heard)) as unknown as OnOf<C>;
     const model = new settings.client({ ...settings.clientOptions, ...placeholder('http://model.nats/') });
-    this.#model = model as unknown as ListenedClient & Closable;
+    this.#model = model as unknown as Closable;
+    this.#nodeListeners = new NodeListeners(settings.logger);
+    this.#unserved = new UnservedApps(settings, this.nodes);
     this.#dialect = speak({
       worker: this.id,
       calls: this.#calls,
@@ -86,13 +79,46 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
   }
 
-  /** @internal Waits until a node has announced itself, but not for ever: it may come later. */
+  /**
+   * @internal Waits until a node has announced itself, but not for ever: it may come later.
+   * @throws {AriError} if NATS refuses a right that the worker needs
+   */
   async discover(): Promise<void> {
     const end = performance.now() + this.#settings.discoverMs;
+    this.#unserved.look();
     this.#dialect.callRoll();
     while (this.#nodes.size === 0 && performance.now() < end) {
       await pause(20, AbortSignal.timeout(1_000));
     }
+    await this.#dialect.checkRights();
+  }
+
+  /** Whether NATS is connected, and one node at least is up: what a check of health looks at. */
+  get isUp(): boolean {
+    return this.#link.isConnected && [...this.#nodes.values()].some(({ isUp }) => isUp);
+  }
+
+  /**
+   * Calls a listener for events of whatever this worker has, on any node, those to come included: `on` of all clients at once.
+   * It is given the node, too; so who hears of a `gap` or a `state` knows which Asterisk it is about.
+   * @throws {AriValidationError} if there is no event of that type
+   */
+  on<T extends keyof ClientEvents<C> & string>(
+    type: T | readonly T[],
+    listener: (event: ClientEvents<C>[T], node: FleetNode<C>) => unknown,
+    options?: ListenOptions,
+  ): Subscription {
+    checkListener('on', listener);
+    return this.#listen([type, listener as Heard[1], options]);
+  }
+
+  /**
+   * Calls a listener for each node that relays have announced, and for each one that comes, once; when it is up is told by
+   * `state`. What it throws is written to the log.
+   */
+  onNode(listener: NodeListener<C>): Disposable {
+    checkListener('onNode', listener);
+    return this.#nodeListeners.add(listener, this.#nodes.values());
   }
 
   /** How many calls this worker has. */
@@ -153,6 +179,8 @@ export class Fleet<C extends object> implements AsyncDisposable {
   async #close(): Promise<void> {
     this.#isDraining = true;
     this.#end.abort();
+    this.#unserved.close();
+    this.#nodeListeners.close();
     this.#stopWatching();
     this.#calls.close();
     this.#dialect.close();
@@ -166,9 +194,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
       () => this.#link.settled(),
       (closed) => this.#unlisten(closed),
     );
-    subscription.addTo(this.#model);
-    for (const { client } of this.#nodes.values()) {
-      subscription.addTo(client as unknown as ListenedClient);
+    subscription.addTo({ client: this.#model });
+    for (const node of this.#nodes.values()) {
+      subscription.addTo(node);
     }
     if (subscription.closed) {
       return subscription;
@@ -203,8 +231,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
       this.#count(node);
     }
     for (const subscription of this.#heard) {
-      subscription.addTo(node.client as unknown as ListenedClient);
+      subscription.addTo(node);
     }
+    this.#nodeListeners.tell(node);
+    this.#unserved.look();
   }
 
   /** Keeps count of the calls that this worker has on a node. */
@@ -223,43 +253,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
     node.over();
   }
 
-  /** Looks after its calls on a node until it knows which are left, or the node is down again: then it will be asked anew. */
-  async #recount(node: LinkedNode<C>): Promise<void> {
-    while (this.#calls.on(node.id).length > 0 && node.isUp && !this.#end.signal.aborted) {
-      try {
-        await this.#lookAfter(node);
-        return;
-      } catch (error) {
-        this.#settings.logger.warn(`could not find out which calls are left on ${node.id}: ${errorText(error)}`);
-        await pause(againMs, this.#end.signal);
-      }
-    }
+  #recount(node: LinkedNode<C>): Promise<void> {
+    const { logger } = this.#settings;
+    return recount(node, { calls: this.#calls, dialect: this.#dialect, logger, signal: this.#end.signal });
   }
-
-  /** Calls that have ended, or have become another worker's, while nobody could tell are not had any more. */
-  async #lookAfter(node: LinkedNode<C>): Promise<void> {
-    const channels = await (node.client as unknown as NodeClient).channels.list();
-    const there = new Map(channels.map((channel) => [channel.id, channel]));
-    for (const id of this.#calls.on(node.id)) {
-      const channel = there.get(id)?.toJSON();
-      if (channel === undefined) {
-        this.#calls.ended(node, id, true);
-      } else if (hasLeft(channel)) {
-        node.left(channel);
-      }
-    }
-    for (const id of await this.#dialect.lostTo(node.id)) {
-      this.#settings.logger.warn(`the call ${id} on ${node.id} is another worker's now`);
-      this.#calls.lost(node, id);
-      node.lost(id, there.get(id)?.toJSON() ?? { id });
-    }
-  }
-}
-
-/** Whether a channel is in no application any more; of one that does not tell, nothing is known. */
-function hasLeft(channel: unknown): boolean {
-  const { dialplan } = channel as { readonly dialplan?: { readonly app_name?: unknown } | null };
-  return typeof dialplan?.app_name === 'string' && dialplan.app_name !== 'Stasis';
 }
 
 /** @internal Joins the workers of a fleet by what they speak. */
@@ -270,7 +267,12 @@ export function join<C extends object>(
 ): Promise<Fleet<C>> {
   return onNats(access, `asterisk-ari ${settings.apps.join(',')}`, settings.logger, async (link) => {
     const fleet = new Fleet(settings, link, speakOn(link));
-    await fleet.discover();
+    try {
+      await fleet.discover();
+    } catch (error) {
+      await fleet.close();
+      throw error;
+    }
     return fleet;
   });
 }

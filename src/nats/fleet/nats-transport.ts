@@ -10,6 +10,7 @@ import { requestFrame, responseOf } from '../../rest/rest-frame.js';
 import type { AriResponse, Transport } from '../../rest/transport.js';
 import { defaultTimeoutMs, headerNames, isFailure, parse } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
+import { unreached } from '../unreached.js';
 import { ask } from './ask.js';
 
 export interface NatsTransportOptions {
@@ -86,7 +87,9 @@ function read({ operation }: AriRequest, { data }: Msg): AriResponse {
   }
   if (isFailure(answer)) {
     const delivery = answer.delivery === 'notSent' ? 'notSent' : 'outcomeUnknown';
-    throw new AriConnectionError(`${operation.name}: ${answer.reason}`, delivery);
+    const { reason, code } = answer;
+    const options = typeof code === 'string' ? { cause: unreached(code, reason) } : undefined;
+    throw new AriConnectionError(`${operation.name}: ${reason}`, delivery, options);
   }
   return responseOf(operation, answer);
 }

@@ -75,6 +75,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isObserving = true;
   }
 
+  /** Where the node's relays are asked for something. */
+  get asked(): readonly string[] {
+    return [this.#subjects.request(this.#node), this.#subjects.ping(this.#node), ...this.#watch.inboxes];
+  }
+
   /** The life of the relay that stands for the node, or did last; empty if none does. */
   get instance(): string {
     return this.#instance;

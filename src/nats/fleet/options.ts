@@ -14,7 +14,7 @@ import { checkAccess, type NatsAccess } from '../nats-access.js';
 import { Subjects } from '../subjects.js';
 
 /**
- * How the clients behave, as with `connect`. Only `whenInvalid` is `drop` where it is left out: not all that can send to
+ * How the clients behave, as with `connect`: `retry` goes for what finds no relay, no NATS or no Asterisk as well. Only `whenInvalid` is `drop` where it is left out: not all that can send to
  * a subject need be a relay.
  */
 export type NodeClientOptions = Pick<

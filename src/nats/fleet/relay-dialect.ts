@@ -78,6 +78,24 @@ export class RelayDialect<C extends object> implements Dialect {
     return others;
   }
 
+  /** What is done only when there are calls is tried now. */
+  async checkRights(): Promise<void> {
+    const { subjects, observe } = this.#settings;
+    const links = [...this.#links];
+    const trials = [
+      ...(observe ? [] : this.#calls.decline()),
+      ...links.map(([id]) => this.#link.subscribe(subjects.eventsForAny(id, 'channel', ''), () => undefined)),
+    ];
+    try {
+      await this.#link.checkRights(
+        'worker',
+        links.flatMap(([, link]) => link.asked),
+      );
+    } finally {
+      trials.forEach((each) => each.unsubscribe());
+    }
+  }
+
   close(): void {
     this.#calls.leave();
     this.#subscriptions.forEach((each) => each.unsubscribe());

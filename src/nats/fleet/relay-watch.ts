@@ -43,6 +43,11 @@ export class RelayWatch {
     this.#parts = parts;
   }
 
+  /** Where each of them, and no other, is asked. */
+  get inboxes(): string[] {
+    return [...this.#known.values()].map(({ inbox }) => inbox);
+  }
+
   /** Something is expected. */
   begin(): void {
     this.#watch.begin();

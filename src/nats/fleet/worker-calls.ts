@@ -41,6 +41,15 @@ export class WorkerCalls<C extends object> {
     }
   }
 
+  /** Takes none, but is offered them as if it did. Returns what is to end that. */
+  decline(): Subscription[] {
+    const { settings, link, worker } = this.#parts;
+    const bid = JSON.stringify({ worker, takes: false } satisfies Bid);
+    return settings.apps.map((app) =>
+      link.subscribe(settings.subjects.offers(app), (message) => link.respond(message, bid), { queue: settings.group }),
+    );
+  }
+
   /** Takes no more. */
   leave(): void {
     this.#offers.forEach((offer) => offer.unsubscribe());

@@ -13,6 +13,7 @@ import { Offers } from './offers.js';
 import type { RelayOptions, RelaySettings } from './options.js';
 import { Publisher } from './publisher.js';
 import { Reconciler } from './reconciler.js';
+import { RelayReplacedError } from './replaced-error.js';
 import { RelayClient } from './relay-client.js';
 import { Requests } from './requests.js';
 import { Standing } from './standing.js';
@@ -112,7 +113,10 @@ export class Relay implements AsyncDisposable {
     };
   }
 
-  /** Resolves when it is over: with the error that ended it, or with nothing if that was on purpose. */
+  /**
+   * Resolves when it is over: with the error that ended it, or with nothing if that was on purpose. A
+   * {@link RelayReplacedError} says that another one serves the applications now.
+   */
   get closed(): Promise<Error | undefined> {
     return this.#ended.promise;
   }
@@ -171,7 +175,9 @@ export class Relay implements AsyncDisposable {
     } else if (previous === 'open' && state === 'reconnecting') {
       this.#standing.become('down');
     } else if (state === 'replaced' || state === 'closed') {
-      const taken = new AriError(`another connection has taken over the applications of ${this.#standing.node}`);
+      const taken = new RelayReplacedError(
+        `another connection has taken over the applications of ${this.#standing.node}`,
+      );
       this.#end(state === 'replaced' ? taken : error);
     }
   }

@@ -79,7 +79,7 @@ export class Requests {
       if (delivery === 'notSent') {
         undo();
       }
-      return failure(errorText(error), delivery);
+      return failure(errorText(error), delivery, codeOf(error));
     }
   }
 
@@ -155,6 +155,12 @@ function answerOf({ status, contentType, text }: AriResponse): string {
   });
 }
 
-function failure(reason: string, delivery: Delivery): string {
-  return JSON.stringify({ type: 'RelayFailure', reason, delivery } satisfies RelayFailure);
+function failure(reason: string, delivery: Delivery, code?: string): string {
+  return JSON.stringify({ type: 'RelayFailure', reason, delivery, ...(code && { code }) } satisfies RelayFailure);
+}
+
+/** The system's code for why Asterisk was not reached; undefined for anything else. */
+function codeOf(error: unknown): string | undefined {
+  const { code } = ((error as Error).cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : undefined;
 }

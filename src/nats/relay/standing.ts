@@ -44,7 +44,8 @@ export class Standing {
 
   /**
    * Finds out which Asterisk this is, and stands for it; after an interruption it may be another one.
-   * @throws {AriError} if it can't be known by its id, or another relay stands for it with applications that this one has not
+   * @throws {AriError} if it can't be known by its id, another relay stands for it with applications that this one has not, or
+   *   NATS refuses what is needed for it
    */
   async meet(): Promise<void> {
     const { client, neighbours, settings } = this.#parts;
@@ -63,6 +64,16 @@ export class Standing {
     this.#subscribe();
     // Who has asked before may have asked another relay; who asks from now on, this one.
     this.#announce(this.#state);
+    await this.#checkRights();
+  }
+
+  /** What is sent only when there are calls is tried now. */
+  async #checkRights(): Promise<void> {
+    const { link, settings } = this.#parts;
+    const { apps, subjects } = settings;
+    const toWorkers = [subjects.muster, subjects.worker('')];
+    const ofApps = apps.flatMap((app) => [subjects.offers(app), subjects.others(this.#node, app)]);
+    await link.checkRights('relay', [...toWorkers, ...ofApps]);
   }
 
   /** Is so from now on, and says so. */

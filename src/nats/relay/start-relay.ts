@@ -4,9 +4,17 @@ import { checkRelayOptions, type RelayOptions } from './options.js';
 import { Relay } from './relay.js';
 
 /**
+ * Looks at options as {@link startRelay} does, and contacts nobody.
+ * @throws {AriValidationError} for a wrong option
+ */
+export function checkRelay(options: RelayOptions): void {
+  checkFor('startRelay', () => checkRelayOptions(options));
+}
+
+/**
  * Starts a relay: connects to Asterisk and to NATS, and passes on between them until it is closed.
  * @throws {AriValidationError} for a wrong option; {AriConnectionError} if Asterisk or NATS cannot be reached; {AriError}
- *   if another relay stands for this Asterisk, with applications that this one has not
+ *   if another relay stands for this Asterisk, with applications that this one has not, or NATS refuses a right that it needs
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const settings = checkFor('startRelay', () => checkRelayOptions(options));

@@ -68,6 +68,18 @@ export class PxDialect<C extends object> implements Dialect {
     return Promise.resolve([]);
   }
 
+  /** No message is sent to try a right: an ari-proxy may end with one that is no request. */
+  async checkRights(): Promise<void> {
+    const { subjects, app } = this.#settings;
+    // Without the queue, from which nothing is to be taken.
+    const trial = this.#link.subscribe(subjects.allEvents(app), () => undefined);
+    try {
+      await this.#link.checkRights('worker', []);
+    } finally {
+      trial.unsubscribe();
+    }
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.#starts?.unsubscribe();
