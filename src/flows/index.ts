@@ -9,7 +9,15 @@ export { DigitBuffer } from './digits.js';
 export { gather, type GatherResult } from './gather.js';
 export type { GatherOptions, GatherSettings } from './gather-options.js';
 export type { Match, Matcher, Wanted } from './match.js';
-export { menu, type MenuAction, type MenuChoices, type MenuOptions, type MenuResult, type MenuValue } from './menu.js';
+export {
+  menu,
+  type MenuAction,
+  type MenuChoice,
+  type MenuChoices,
+  type MenuOptions,
+  type MenuResult,
+  type MenuValue,
+} from './menu.js';
 export type {
   ChannelEnd,
   FlowChannel,

@@ -16,6 +16,9 @@ export type MenuChoices = Readonly<Record<string, MenuAction>>;
 /** What the functions of a menu give, awaited. */
 export type MenuValue<Choices extends MenuChoices, Otherwise> = Awaited<ReturnType<Choices[keyof Choices]> | Otherwise>;
 
+/** The digits of the choices of a menu. */
+export type MenuChoice<Choices extends MenuChoices> = `${Extract<keyof Choices, string | number>}`;
+
 /** Options of {@link menu}: those of `gather` that a menu leaves open, and the choices. */
 export interface MenuOptions<Choices extends MenuChoices = MenuChoices, Otherwise = unknown> extends Omit<
   GatherSettings,
@@ -32,9 +35,9 @@ export interface MenuOptions<Choices extends MenuChoices = MenuChoices, Otherwis
 }
 
 /** How {@link menu} ended. */
-export interface MenuResult<T> extends GatherResult {
+export interface MenuResult<T, Choice extends string = string> extends GatherResult {
   /** The digits that were chosen; undefined if none of the choices was. */
-  readonly choice: string | undefined;
+  readonly choice: Choice | undefined;
   /** What the function for it gave, or `otherwise`; undefined if none was called. */
   readonly value: T | undefined;
 }
@@ -53,9 +56,9 @@ const known = [
 export async function menu<const Choices extends MenuChoices, Otherwise = never>(
   channel: FlowChannel,
   options: MenuOptions<Choices, Otherwise>,
-): Promise<MenuResult<MenuValue<Choices, Otherwise>>> {
+): Promise<MenuResult<MenuValue<Choices, Otherwise>, MenuChoice<Choices>>> {
   const chosen = await runFlow('menu', () => choose(channel, options));
-  return chosen as MenuResult<MenuValue<Choices, Otherwise>>;
+  return chosen as MenuResult<MenuValue<Choices, Otherwise>, MenuChoice<Choices>>;
 }
 
 async function choose(channel: FlowChannel, options: MenuOptions): Promise<MenuResult<unknown>> {

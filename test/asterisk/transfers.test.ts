@@ -50,7 +50,9 @@ async function arrive(): Promise<[Channel, SipCall]> {
 
 /** Both are in a bridge of `connect`. */
 async function talking() {
-  const bridged = channel.waitFor('ChannelEnteredBridge', patience);
+  const where = ({ bridge }: { readonly bridge: { readonly channels: readonly string[] } }): boolean =>
+    bridge.channels.length === 2;
+  const bridged = client.bridges.waitFor('ChannelEnteredBridge', { ...patience, where });
   const conversation = connect(client, { channels: [channel, party] });
   running.push(conversation);
   return { conversation, bridge: (await bridged).bridge };

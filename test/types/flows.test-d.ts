@@ -166,3 +166,11 @@ export async function narrowed(client: AriClient, caller: Channel, agent: Channe
   const waited = await queue.enter(caller);
   return waited.reason === 'answered' ? [waited.agent, waited.talkedMs] : [String(needless), waited.waitedMs];
 }
+
+/** A choice is one of those that were offered. */
+export async function chosen(channel: Channel): Promise<'1' | '99' | undefined> {
+  const { choice } = await menu(channel, { choices: { 1: () => 'sales', 99: () => 'operator' } });
+  // @ts-expect-error nobody can choose that
+  const wrong = choice === '2';
+  return wrong ? undefined : choice;
+}
