@@ -1,24 +1,17 @@
 import type { RelayOptions } from 'asterisk-ari/nats';
 import { credentialsIn } from './credentials.js';
-import { readText } from './files.js';
+import { readTls } from './certificates.js';
 import { flagOf, UsageError, type Given, type Name } from './names.js';
 
 /** How Asterisk's HTTPS is to be trusted, and what is shown to it. */
 export function asteriskTls(given: Given): RelayOptions['asterisk']['tls'] {
   const { get, called } = given;
-  const [ca, cert, key] = [get('ca'), get('cert'), get('key')];
   const first = (['ca', 'cert', 'key'] as const).find((name) => get(name) !== undefined);
   if (first !== undefined && !/^https:/i.test(get('url') ?? '')) {
     throw new UsageError(`${called(first)} says nothing unless ${called('url')} begins with https:`);
   }
   checkTogether(given, 'cert', 'key');
-  return ca === undefined && cert === undefined
-    ? undefined
-    : {
-        ...(ca !== undefined && { ca: readText('ca', ca) }),
-        ...(cert !== undefined && { cert: readText('cert', cert) }),
-        ...(key !== undefined && { key: readText('key', key) }),
-      };
+  return first === undefined ? undefined : readTls(given, { ca: 'ca', cert: 'cert', key: 'key' });
 }
 
 /** A certificate is of no use without its key, and a user without his password. */
@@ -42,25 +35,25 @@ export function natsServers({ get, called }: Given): string[] {
   return servers;
 }
 
-/** How NATS is to be reached: who we are, whom we trust. */
-export function natsOptions(given: Given): NonNullable<RelayOptions['nats']> {
+/**
+ * How NATS is to be reached: who we are, whom we trust.
+ * @param warn told what goes wrong with the files later
+ */
+export function natsOptions(given: Given, warn: (message: string) => void): NonNullable<RelayOptions['nats']> {
   const { get } = given;
   const [caFile, certFile, keyFile] = [get('natsCa'), get('natsCert'), get('natsKey')];
   checkTogether(given, 'natsCert', 'natsKey');
   const hasTls = caFile !== undefined || certFile !== undefined;
-  // They are read again at each connection, for they may have been renewed; what cannot be read is said now.
-  for (const name of ['natsCa', 'natsCert', 'natsKey'] as const) {
-    const path = get(name);
-    if (path !== undefined) readText(name, path);
-  }
+  // They are read again at each connection, for they may have been renewed; what is wrong with them is said now.
+  readTls(given, { ca: 'natsCa', cert: 'natsCert', key: 'natsKey' });
   return {
-    ...identity(given),
+    ...identity(given, warn),
     ...(hasTls && { tls: { ...(caFile && { caFile }), ...(certFile && { certFile }), ...(keyFile && { keyFile }) } }),
   };
 }
 
 /** Who we are to NATS, shown in one way. */
-function identity(given: Given): NonNullable<RelayOptions['nats']> {
+function identity(given: Given, warn: (message: string) => void): NonNullable<RelayOptions['nats']> {
   const { get, called } = given;
   checkTogether(given, 'natsUser', 'natsPassword');
   const ways = (['natsUser', 'natsToken', 'natsCredentials'] as const).filter((name) => get(name) !== undefined);
@@ -73,6 +66,6 @@ function identity(given: Given): NonNullable<RelayOptions['nats']> {
     ...(user !== undefined && { user }),
     ...(pass !== undefined && { pass }),
     ...(token !== undefined && { token }),
-    ...(credentials !== undefined && { authenticator: credentialsIn(credentials) }),
+    ...(credentials !== undefined && { authenticator: credentialsIn(credentials, warn) }),
   };
 }

@@ -3,6 +3,9 @@ import type { Relay } from 'asterisk-ari/nats';
 /** How often it is told how many calls there are still, in milliseconds. */
 const tellMs = 5_000;
 
+/** How long the relay may take to close once it is told again to end, in milliseconds. */
+const closeMs = 1_000;
+
 /** Ends a relay: the first signal has it drain, another one close at once. Says which calls there are meanwhile. */
 export class Drain {
   readonly #relay: Relay;
@@ -19,6 +22,8 @@ export class Drain {
   async told(signal: NodeJS.Signals): Promise<void> {
     if (this.#isUnderWay) {
       this.#say(`${signal} again: closing, ${this.#calls}`);
+      // Whoever insists is not kept waiting by a server that stands still.
+      setTimeout(() => process.exit(0), closeMs).unref();
       await this.#relay.close();
       return;
     }

@@ -26,10 +26,10 @@ function placeOf(error: unknown): string {
   return position === undefined ? '' : `, from character ${position} on`;
 }
 
-/** A file's text, without the line's end that editors put there. */
+/** A file's text, without the mark at its beginning and the line's end that editors put there. */
 export function readText(name: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(path, 'utf8').replace(/^\uFEFF|\r?\n$/g, '');
   } catch (error) {
     throw new UsageError(`${name}: ${(error as Error).message}`);
   }

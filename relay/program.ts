@@ -52,6 +52,11 @@ const options: Readonly<Record<Name, readonly [value: string, meaning: string]>>
   logLevel: ['<level>', 'error, warn, info or debug (default: info)'],
 };
 
+/** An option that was mistyped may be one for a password: what was given with it is not told. */
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '(?:--[^=]*?(?==)|-[^-]))[^]*'/, "$1'");
+}
+
 /** The program's options; `take` is given what was said. */
 export function program(take: (flags: Flags) => void): Command {
   const command = new Command('ari-relay')
@@ -59,6 +64,7 @@ export function program(take: (flags: Flags) => void): Command {
     .version(version, '--version', 'print the version of this program')
     .addHelpText('after', MORE)
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
     .action((flags: Flags) => take(flags));
   for (const [name, [value, meaning]] of Object.entries(options)) {
     command.option(`${flagOf(name as Name)} ${value}`.trim(), `${meaning} [${names[name as Name]}]`);

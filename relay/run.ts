@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { Drain } from './drain.js';
 import type { Environment } from './environment.js';
 import { Health } from './health.js';
-import { jsonLogger, type Logger } from './logger.js';
+import type { Logger } from './logger.js';
 import { names, renamed, UsageError, type Given, type Name } from './names.js';
 import { program } from './program.js';
 import type { Flags } from './places.js';
@@ -39,8 +39,8 @@ function inOwnWords(error: unknown, called: Given['called']): unknown {
 }
 
 async function relay(flags: Flags, environment: Environment): Promise<number> {
-  const { options, health: place, drainMs, logLevel, called } = readSettings(flags, environment);
-  const logger = jsonLogger(logLevel, (line) => process.stderr.write(line));
+  const write = (line: string): void => void process.stderr.write(line);
+  const { options, health: place, drainMs, logger, called } = readSettings(flags, environment, write);
   checkAll({ ...options, logger }, called);
   let drain: Drain | undefined;
   const stop = onSignal((signal) => (drain === undefined ? leave(signal, logger) : void drain.told(signal)));

@@ -2,7 +2,7 @@ import type { RelayOptions } from 'asterisk-ari/nats';
 import type { HealthPlace } from './health.js';
 import { checkEnvironment, type Environment } from './environment.js';
 import { asteriskTls, natsOptions, natsServers } from './access.js';
-import { levels, type Level } from './logger.js';
+import { jsonLogger, levels, type Level, type Logger } from './logger.js';
 import { flagOf, names, UsageError, type Given, type Name } from './names.js';
 import { givenAt, passwordOf, placesOf, type Flags } from './places.js';
 
@@ -11,7 +11,7 @@ export interface Settings {
   readonly options: RelayOptions;
   readonly health: HealthPlace | undefined;
   readonly drainMs: number;
-  readonly logLevel: Level;
+  readonly logger: Logger;
   /** What somebody has called a setting. */
   readonly called: Given['called'];
 }
@@ -24,15 +24,17 @@ const required: readonly Name[] = ['url', 'username', 'password', 'apps', 'nats'
 
 /**
  * The command line counts first, then the environment, then the file that `--config` names.
+ * @param write takes the lines of the log
  * @throws {UsageError} naming what is missing or wrong
  */
-export function readSettings(flags: Flags, environment: Environment): Settings {
+export function readSettings(flags: Flags, environment: Environment, write: (line: string) => void): Settings {
   checkEnvironment(environment);
   const places = placesOf(flags, environment);
   const given = givenAt(places);
   const { get, called } = given;
   const missing = required.filter((name) => get(name) === undefined && !(name === 'password' && get('passwordFile')));
   if (missing.length > 0) throw new UsageError(missingText(missing));
+  const logger = jsonLogger(levelOf(given), write);
   const need = (name: Name): string => get(name) ?? '';
   const unclaimed = get('unclaimed') as RelayOptions['unclaimed'];
   const secondsOf = (name: Name): number | undefined => seconds(name, given);
@@ -44,7 +46,7 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
         .map((app) => app.trim()),
       subscribeAll: isYes('subscribeAll', given),
       servers: natsServers(given),
-      nats: natsOptions(given),
+      nats: natsOptions(given, (message) => logger.warn(message)),
       place: get('place'),
       prefix: get('prefix'),
       unclaimed,
@@ -56,7 +58,7 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
     },
     health: healthPlace(given),
     drainMs: secondsOf('drain') ?? 30_000,
-    logLevel: levelOf(given),
+    logger,
     called,
   };
 }

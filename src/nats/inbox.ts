@@ -1,5 +1,6 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { Deadline } from '../rest/deadline.js';
+import { Assembly, partsAfter, type Answer } from './parts.js';
 
 /** Why a request has no answer. */
 export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'tooLong' | 'unconnected' | 'disconnected' | 'gone';
@@ -13,7 +14,9 @@ interface Pending {
   readonly askedAt: number;
   /** Stops the clock. */
   readonly stop: () => void;
-  settle(answer: Msg | Unanswered): void;
+  settle(answer: Answer | Unanswered): void;
+  /** Its answer comes in parts, of which this is what has come. */
+  assembly?: Assembly;
 }
 
 /** How a server says that nobody listens. */
@@ -45,10 +48,10 @@ export class Inbox {
   }
 
   /** The subject for the answer to a question, and the first answer that comes there, or why there is none. */
-  ask(subject: string, patience: Patience): { readonly reply: string; readonly answer: Promise<Msg | Unanswered> } {
+  ask(subject: string, patience: Patience): { readonly reply: string; readonly answer: Promise<Answer | Unanswered> } {
     this.#count += 1;
     const reply = this.#prefix + this.#count.toString(36);
-    const answer = new Promise<Msg | Unanswered>((resolve) => {
+    const answer = new Promise<Answer | Unanswered>((resolve) => {
       const stop = whenOver(patience, () => this.#settle(reply, 'timeout'));
       this.#pending.set(reply, { subject, askedAt: performance.now(), stop, settle: resolve });
     });
@@ -88,14 +91,29 @@ export class Inbox {
 
   #receive(message: Msg): void {
     const { headers, subject } = message;
-    if (this.#pending.has(subject)) {
-      this.#settle(subject, headers?.code === noResponders ? 'nobody' : message);
-    } else {
+    const pending = this.#pending.get(subject);
+    if (pending === undefined) {
       this.#onLate(message);
+    } else if (headers?.code === noResponders) {
+      this.#settle(subject, 'nobody');
+    } else {
+      this.#take(pending, message);
     }
   }
 
-  #settle(reply: string, answer: Msg | Unanswered): void {
+  #take(pending: Pending, message: Msg): void {
+    const parts = pending.assembly === undefined ? partsAfter(message) : 0;
+    if (parts > 0) {
+      pending.assembly = new Assembly(parts);
+      return;
+    }
+    const answer = pending.assembly === undefined ? message : pending.assembly.add(message);
+    if (answer !== undefined) {
+      this.#settle(message.subject, answer);
+    }
+  }
+
+  #settle(reply: string, answer: Answer | Unanswered): void {
     const pending = this.#pending.get(reply);
     if (pending !== undefined) {
       this.#pending.delete(reply);

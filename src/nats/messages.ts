@@ -18,6 +18,8 @@ export const headerNames = {
   creates: 'Ari-Creates',
   /** A call that another worker had. */
   adopted: 'Ari-Adopted',
+  /** So many messages follow, which are the answer in parts. Who does not know of it takes this one for the answer. */
+  parts: 'Ari-Parts',
   /** It says nothing: whoever sends it tries whether it may. */
   trial: 'Ari-Trial',
 } as const;

@@ -5,7 +5,10 @@ import { checkNatsOptions } from './nats-options.js';
 
 /** Where the NATS server is: addresses, options of `@nats-io/transport-node` (credentials, TLS), or a connection of yours. */
 export interface NatsAccess {
-  /** Addresses: `nats://localhost:4222`, `tls://nats.example.com`; a user and a password are options of `nats`. */
+  /**
+   * Addresses: `nats://localhost:4222`, `tls://nats.example.com`; a user and a password are options of `nats`. If one begins
+   * with `tls://`, no server is taken that does not speak TLS.
+   */
   readonly servers?: string | string[] | undefined;
   /** What else `connect` of `@nats-io/transport-node` takes, or a connection that is open; that one is left open. */
   readonly nats?: ConnectionOptions | NatsConnection | undefined;
@@ -32,6 +35,17 @@ export function checkAccess({ servers, nats = {} }: NatsAccess): void {
   if (second !== undefined) {
     throw refuseOption(second, `says nothing beside ${first}`);
   }
+  if (nats.tls === null && wantsTls(servers ?? nats.servers)) {
+    throw refuseOption('nats.tls', 'must not be null with an address that begins with tls://');
+  }
+}
+
+/**
+ * Whether one of the addresses asks for TLS. A server may name others, whose addresses tell nothing of it: what holds for one
+ * holds for all.
+ */
+export function wantsTls(servers: string | readonly string[] = []): boolean {
+  return [servers].flat().some((address) => /^\s*tls:/i.test(address));
 }
 
 function checkConnection(connection: NatsConnection, servers: unknown): void {

@@ -2,18 +2,30 @@ import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } 
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
+import { Hearing } from './hearing.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { headerNames } from './messages.js';
 import { Outbox } from './outbox.js';
+import type { Answer } from './parts.js';
+import { Repeated } from './repeated.js';
 import { Rights } from './rights.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
+
+/** How long a server may take to send what was under way to us when the connection is closed, in milliseconds. */
+const closeMs = 1_000;
 
 /** Headers of a message, by name. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** Called for each message. What it throws is logged, and must not end the reading of those after it. */
 export type OnMessage = (message: Msg) => void;
+
+/**
+ * Told that the connection is lost or back.
+ * @param since when what was sent to us may not have come any more, by the clock
+ */
+export type OnChange = (isConnected: boolean, since: number) => void;
 
 /** What there is to know of a connection. */
 export interface LinkTerms {
@@ -33,8 +45,10 @@ export class NatsLink {
   readonly #logger: Logger;
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
+  readonly #hearing: Hearing;
+  readonly #refusals: Repeated;
   readonly #rights = new Rights();
-  readonly #watchers = new Set<(isConnected: boolean) => void>();
+  readonly #watchers = new Set<OnChange>();
   #isConnected = true;
 
   constructor(connection: NatsConnection, { library, isOwn, logger }: LinkTerms) {
@@ -43,6 +57,8 @@ export class NatsLink {
     this.#isOwn = isOwn;
     this.#logger = logger;
     this.#outbox = new Outbox(connection);
+    this.#hearing = new Hearing(connection);
+    this.#refusals = new Repeated((message) => logger.warn(message));
     const inbox = this.newInbox();
     this.#rights.uses(`${inbox}.*`);
     this.#inbox = new Inbox(connection, inbox, (answer) => this.#receive(answer, this.onLate));
@@ -60,7 +76,7 @@ export class NatsLink {
   }
 
   /** Tells whenever the connection is lost and when it is back. Returns what ends that. */
-  onChange(watcher: (isConnected: boolean) => void): () => void {
+  onChange(watcher: OnChange): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -111,12 +127,17 @@ export class NatsLink {
   }
 
   /** Answers a message; false if that is not possible. */
-  respond({ reply = '' }: Msg, payload: string | Uint8Array): boolean {
-    return reply !== '' && this.publish(reply, payload);
+  respond({ reply = '' }: Answer, payload: string | Uint8Array, headers?: Headers): boolean {
+    return reply !== '' && this.publish(reply, payload, headers);
   }
 
   /** Asks, and resolves with the first answer or with why there is none. */
-  ask(subject: string, payload: string | Uint8Array, patience: Patience, headers?: Headers): Promise<Msg | Unanswered> {
+  ask(
+    subject: string,
+    payload: string | Uint8Array,
+    patience: Patience,
+    headers?: Headers,
+  ): Promise<Answer | Unanswered> {
     if (!this.isConnected) {
       return Promise.resolve('unconnected');
     }
@@ -190,10 +211,17 @@ export class NatsLink {
 
   async close(): Promise<void> {
     this.#watchers.clear();
+    this.#hearing.close();
     this.#outbox.flush();
     if (this.#isOwn && !this.connection.isClosed()) {
-      // Draining hands out what has been sent to us; a server that is gone is not waited for.
-      await (this.#isConnected ? this.connection.drain() : this.connection.close()).catch(() => undefined);
+      // Draining hands out what has been sent to us; a server that is gone, or stands still, is not waited for.
+      if (this.#isConnected) {
+        await within(
+          closeMs,
+          this.connection.drain().catch(() => undefined),
+        );
+      }
+      await this.connection.close();
     }
     this.#inbox.close();
   }
@@ -219,7 +247,7 @@ export class NatsLink {
   async #watch(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect' || status.type === 'close' || status.type === 'staleConnection') {
-        this.#tell(false);
+        this.#tell(false, status.type === 'staleConnection');
       } else if (status.type === 'reconnect') {
         this.#tell(true);
       } else if (status.type === 'error') {
@@ -231,7 +259,7 @@ export class NatsLink {
 
   #failed(error: Error): void {
     if (!(error instanceof this.#library.PermissionViolationError)) {
-      this.#logger.warn(`NATS: ${errorText(error)}`);
+      this.#refusals.say(`NATS: ${errorText(error)}`);
       return;
     }
     if (error.operation === 'publish') {
@@ -242,14 +270,18 @@ export class NatsLink {
     }
   }
 
-  #tell(isConnected: boolean): void {
+  /** @param isSilent nothing says that it is lost, but that nothing comes */
+  #tell(isConnected: boolean, isSilent = false): void {
     if (isConnected !== this.#isConnected) {
       this.#isConnected = isConnected;
-      if (!isConnected) {
+      const since = this.#hearing.lostSince(isSilent);
+      if (isConnected) {
+        this.#hearing.begin();
+      } else {
         this.#inbox.lose();
       }
       for (const watcher of this.#watchers) {
-        watcher(isConnected);
+        watcher(isConnected, since);
       }
     }
   }

@@ -3,7 +3,7 @@ import { AriConnectionError } from '../errors/connection-error.js';
 import { AriError } from '../errors/ari-error.js';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
-import { isConnection, type NatsAccess } from './nats-access.js';
+import { isConnection, wantsTls, type NatsAccess } from './nats-access.js';
 import { NatsLink } from './nats-link.js';
 
 /** Reconnects for ever: that is what relays and workers are for. A server that is silent is given up after a while. */
@@ -47,13 +47,26 @@ async function open({ servers, nats }: NatsAccess, name: string, logger: Logger)
     ([, value]) => value !== undefined,
   );
   const options: ConnectionOptions = { ...forEver, name, ...Object.fromEntries(given) };
+  if (wantsTls(options.servers)) {
+    // The library itself pays no heed to it, and would send a password in plain text.
+    options.tls ??= {};
+  }
   try {
     return new NatsLink(await library.connect(options), { library, logger, isOwn: true });
   } catch (cause) {
     const places = [options.servers ?? `127.0.0.1:${options.port}`].flat().join(', ');
-    const message = `no NATS server takes the connection to ${places}: ${errorText(cause)}`;
+    const message = `no NATS server takes the connection to ${places}: ${errorText(cause)}${hint(cause, options)}`;
     throw new AriConnectionError(message, 'notSent', { cause });
   }
+}
+
+/** A server that asks for a certificate hardly says so to who shows none, if it says anything. */
+function hint(cause: unknown, { tls }: ConnectionOptions): string {
+  const { name, code, message } = cause as NodeJS.ErrnoException;
+  const isSilent =
+    name === 'TimeoutError' || code === 'ECONNRESET' || /alert (bad certificate|certificate required)/.test(message);
+  const showsNone = tls !== undefined && tls !== null && tls.cert === undefined && tls.certFile === undefined;
+  return isSilent && showsNone ? '; it may ask for a certificate, and is shown none' : '';
 }
 
 type NatsLibrary = typeof import('@nats-io/transport-node');

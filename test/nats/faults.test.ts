@@ -400,6 +400,21 @@ describe('what NATS does not take', () => {
     expect(lines.join('\n')).toMatch(/an event of \d+ bytes was lost/);
   });
 
+  it('is a call whose StasisStart is too long: the log says why nobody was offered it, and what becomes of it', async () => {
+    await using house = await House.open('max_payload: 4096');
+    const asterisk = await house.asterisk('a');
+    const errors: string[] = [];
+    const silent = (): void => undefined;
+    const logger = { debug: silent, info: silent, warn: silent, error: (line: string) => void errors.push(line) };
+    await house.relay(asterisk, { logger, offerForMs: 60_000, offerTimeoutMs: 1_000 });
+    (await house.worker()).on('StasisStart', ({ channel }) => channel.answer());
+    asterisk.setExtension('900', [`Stasis(ivr,${'z'.repeat(5_000)})`, 'Hangup']);
+    const phone = asterisk.call({ to: '900' });
+    await phone.ended();
+    const why = /its StasisStart has \d+ bytes with headers beside it, and NATS takes 4096: hangup$/;
+    expect(errors.filter((line) => line.includes('could be offered to nobody'))).toEqual([expect.stringMatching(why)]);
+  });
+
   it('is a request that is too long with its headers alone, too', async () => {
     await using house = await House.open('max_payload: 4096');
     await house.relay(await house.asterisk('a'));

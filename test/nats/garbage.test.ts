@@ -203,3 +203,24 @@ describe('a message between relays and workers that is not as it should be', () 
     expect(told.failures).toEqual([]);
   });
 });
+
+describe('a request that is no well-formed text', () => {
+  it.each([
+    ['half of a surrogate pair in its path', { uri: 'channels/\ud800' }],
+    ['NUL in its path', { uri: 'channels/\u0000' }],
+    ['half of a surrogate pair in its query', { uri: 'channels?app=\udc00' }],
+    ['half of a surrogate pair in its list', { query_strings: [{ name: 'a', value: '\udfff' }] }],
+    ['half of a surrogate pair in its body', { method: 'POST', message_body: '{"a":"\ud800"}' }],
+  ])('is refused at once: %s', async (_, wrong) => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const nats = await connect({ servers: house.nats.url });
+    house.ends(() => nats.close());
+    const request = JSON.stringify({ type: 'RESTRequest', method: 'GET', uri: 'channels', ...wrong });
+    // Sooner than a request that is sent and not answered fails.
+    const answer = (await nats.request('ari.v1.request.a', request, { timeout: 2_000 })).json();
+    expect(answer).toMatchObject({ type: 'RelayFailure', delivery: 'notSent' });
+    expect(answer).toHaveProperty('reason', expect.stringMatching(/^this is no request: .*(well-formed|malformed)/));
+  });
+});

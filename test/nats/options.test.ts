@@ -94,6 +94,11 @@ describe('wrong options', () => {
     ],
     [{ asterisk: { eventFilter: 'auto' } }, "option 'asterisk.eventFilter' says nothing to a relay, which passes all"],
     [{ asterisk: { whenInvalid: 'drop' } }, "option 'asterisk.whenInvalid' says nothing to a relay"],
+    [
+      { offerTimeoutMs: 20_000 },
+      "option 'offerTimeoutMs' must be at most the 10000 ms that a call is offered (offerForMs)",
+    ],
+    [{ offerTimeoutMs: 600, offerForMs: 500 }, "option 'offerTimeoutMs' must be at most the 500 ms"],
     [{ asterisk: { whenReplaced: 'takeBack' } }, "option 'asterisk.whenReplaced' must be yield or left out"],
   ])('of a relay: %o', async ({ asterisk, ...wrong }, message) => {
     const place = { url: 'http://127.0.0.1:9', username: 'a', password: 'b', ...(asterisk as object | undefined) };

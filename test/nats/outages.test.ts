@@ -88,10 +88,15 @@ describe('a worker that stands still', () => {
     const { still, phone, channelId } = await withCall(house, asterisk);
     const watcher = await house.worker();
     const channel = await watcher.node('a').client.channels.get({ channelId });
+    const stoppedAt = Date.now();
     await flood(house, asterisk, still, channel.toJSON());
     await expect.poll(() => relay.status).toMatchObject({ calls: 0, offered: 1 });
+    await expect.poll(() => Date.now() - stoppedAt).toBeGreaterThan(2_500);
     still.child.kill('SIGCONT');
     await still.said('gap');
+    // What came after that has not all been read: it began when the worker stopped, not when it noticed.
+    const [since = 0, durationMs = 0] = told(still, 'gap').split(' ').map(Number);
+    expect([Math.abs(since - stoppedAt) < 1_000, durationMs > 2_000]).toEqual([true, true]);
     await expect.poll(() => relay.status).toMatchObject({ calls: 1, offered: 0 });
     phone.press('5');
     await still.said('digit 5');
@@ -134,6 +139,18 @@ describe('a worker that stands still', () => {
     await caughtUp(house, still);
     expect(['gap', 'digit', 'listener'].map((word) => count(still, word))).toEqual([0, 0, 0]);
     expect(told(still, 'given up:')).toBe(`Channel ${channelId} is another worker's now`);
+  });
+
+  it('is taken for gone after three to four times workerCheckMs', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, { workerCheckMs: 500 });
+    const { still } = await withCall(house, asterisk);
+    const stoppedAt = performance.now();
+    still.child.kill('SIGSTOP');
+    await expect.poll(() => relay.status.calls).toBe(0);
+    expect(performance.now() - stoppedAt).toBeGreaterThan(1_400);
+    expect(performance.now() - stoppedAt).toBeLessThan(2_400);
   });
 
   it('hears what has come meanwhile, if nobody has adopted its call', async () => {
@@ -181,6 +198,7 @@ describe('a NATS server that stands still', () => {
     const heard = listen(fleet);
     const phone = asterisk.call({ to: 'stasis-ivr' });
     await expect.poll(() => heard.answers).toBe(1);
+    const frozenAt = Date.now();
     house.nats.freeze();
     await expect.poll(() => [fleet.node('a').isUp, relay.status.connected]).toEqual([false, false]);
     const asked = fleet.node('a').client.channels.list();
@@ -189,6 +207,7 @@ describe('a NATS server that stands still', () => {
     await expect.poll(() => relay.status.lost).toBeGreaterThan(0);
     house.nats.thaw();
     await expect.poll(() => heard.notices.length).toBe(1);
+    expect(heard.notices[0]!.since.getTime()).toBeLessThan(frozenAt + 50);
     await expect.poll(() => [fleet.calls, relay.status.calls]).toEqual([1, 1]);
     phone.press('2');
     asterisk.call({ to: 'stasis-ivr', from: '200' });

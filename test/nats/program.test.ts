@@ -110,6 +110,21 @@ describe('ari-relay', () => {
       expect.stringContaining('--health-port must be'),
     ]);
     expect(await refusal([...base, '--nonsense'])).toEqual([2, expect.stringContaining("unknown option '--nonsense'")]);
+    const mistyped = [["--passwrd=hunter2=hunter'2"], ['--px=hunter2'], ['-phunter2']];
+    for (const args of mistyped) {
+      const [ended, text] = await refusal([...base, ...args]);
+      expect([ended, text]).toEqual([2, expect.stringMatching(/^error: unknown option '--?\w+'/)]);
+      expect(text).not.toContain('hunter');
+    }
+    const marked = `\uFEFF${JSON.stringify({ ...config, passwordFile, healthPort: 'marked' })}`;
+    expect(await refusal(['--config', file('marked.json', marked)])).toEqual([
+      2,
+      expect.stringContaining("'healthPort' in --config must be a whole number from 0 to 65535, not marked"),
+    ]);
+    expect(await refusal([...base, '--offer-timeout', '20'])).toEqual([
+      2,
+      expect.stringContaining('--offer-timeout must be at most the 10000 ms that a call is offered'),
+    ]);
     expect(await refusal(['--config', file('bad.json', '{"x":1}')])).toEqual([
       2,
       expect.stringContaining("'x' does not exist"),

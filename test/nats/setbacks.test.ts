@@ -6,11 +6,14 @@ import { mortal } from './support/mortal.js';
 const withPassword = (password: string): string => `authorization { user: u, password: ${password} }`;
 
 describe('where NATS refuses credentials for a while', () => {
-  it('relay and worker come back when it does not any more', async () => {
+  it('relay and worker come back when it does not any more, and say so once', async () => {
     await using house = await House.open(withPassword('good'));
     const asterisk = await house.asterisk('a');
     const access = { nats: { user: 'u', pass: 'good', reconnectTimeWait: 20, reconnectJitter: 0 } };
-    const relay = await house.relay(asterisk, access);
+    const warnings: string[] = [];
+    const silent = (): void => undefined;
+    const logger = { debug: silent, info: silent, warn: (line: string) => void warnings.push(line), error: silent };
+    const relay = await house.relay(asterisk, { ...access, logger });
     const fleet = await house.worker(access);
     fleet.on('StasisStart', ({ channel }) => channel.answer());
     await house.nats.kill();
@@ -18,6 +21,7 @@ describe('where NATS refuses credentials for a while', () => {
     await house.nats.resume();
     const refusals = () => house.nats.log.filter((line) => line.includes('authentication error')).length;
     await expect.poll(refusals).toBeGreaterThan(5);
+    expect(warnings.filter((line) => /authorization/i.test(line))).toHaveLength(1);
     await house.nats.kill();
     house.nats.configure(withPassword('good'));
     await house.nats.resume();
@@ -121,6 +125,29 @@ describe('a relay that drains', () => {
     await expect.poll(() => relay.status.state).toBe('draining');
     phone.hangup();
     expect(await drained).toBe(0);
+  });
+});
+
+describe('a relay that says it is there, and can be asked nothing', () => {
+  it('comes and goes less and less often', async () => {
+    await using house = await House.open();
+    const nats = await connect({ servers: house.nats.url });
+    house.ends(() => nats.close());
+    const announcement = JSON.stringify({ node: 'a', instance: 'mute.1', apps: ['ivr'], state: 'up' });
+    nats.subscribe('ari.v1.roll', { callback: (_error, message) => void message.respond(announcement) });
+    await nats.flush();
+    const fleet = await house.worker();
+    const { client } = fleet.node('a');
+    client.channels.handle('x').on('ChannelDtmfReceived', () => undefined);
+    const states: string[] = [];
+    fleet.on('state', ({ state }) => states.push(state));
+    await expect(client.channels.list()).rejects.toMatchObject({ delivery: 'notSent' });
+    await expect.poll(() => states.length).toBeGreaterThanOrEqual(6);
+    const count = states.length;
+    // The next time is a second or more away.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(states.length).toBeLessThanOrEqual(count + 2);
+    expect(states.slice(0, 6)).toEqual(['reconnecting', 'open', 'reconnecting', 'open', 'reconnecting', 'open']);
   });
 });
 

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credsAuthenticator } from '@nats-io/transport-node';
-import { AriConnectionError } from 'asterisk-ari';
+import { AriClient, AriConnectionError } from 'asterisk-ari';
+import { connectPx } from 'asterisk-ari/nats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthority, type Authority } from '../faults/support/certificates.js';
 import { TlsFront } from '../faults/support/tls-front.js';
+import { Eavesdropper } from './support/eavesdropper.js';
 import { House } from './support/house.js';
 import { Operator } from './support/operator.js';
 import { run } from './support/program.js';
@@ -65,12 +67,9 @@ describe('TLS to NATS', () => {
     const good = { caFile: on.ca, certFile: on.clientCert, keyFile: on.clientKey };
     const refused = (nats: object) => house.worker({ nats: { reconnect: false, timeout: 2_000, ...nats } });
     const right = { user: 'u', pass: 'nats-secret' };
-    for (const nats of [
-      { ...right, tls: {} },
-      { ...right, tls: { caFile: on.ca } },
-    ]) {
-      await expect(refused(nats)).rejects.toThrow(AriConnectionError);
-    }
+    await expect(refused({ ...right, tls: {} })).rejects.toThrow(AriConnectionError);
+    const none = refused({ ...right, tls: { caFile: on.ca } });
+    await expect(none).rejects.toThrow(/: [^]+; it may ask for a certificate, and is shown none$/);
     const wrong = await refused({ user: 'u', pass: 'not-this', tls: good }).catch((error: unknown) => error);
     expect(String(wrong)).toMatch(/no NATS server takes the connection to nats:.*authorization/i);
     expect(String(wrong)).not.toContain('not-this');
@@ -91,11 +90,74 @@ describe('TLS to NATS', () => {
     await running.said('is up');
     const missing = run('relay', [...args, '--nats-ca', join(tmpdir(), 'no-such.pem')], env);
     expect([await missing.ended, missing.lines.join('\n')]).toEqual([2, expect.stringContaining('natsCa: ENOENT')]);
+    const said = async (...more: string[]) => {
+      const { ended, lines } = run('relay', [...args, ...more], env);
+      return [await ended, lines.join('\n')];
+    };
+    expect(await said('--nats-ca', on.key)).toEqual([
+      2,
+      expect.stringContaining(`--nats-ca: ${on.key} holds no certificate that can be read`),
+    ]);
+    expect(await said('--nats-cert', on.clientKey, '--nats-key', on.clientCert)).toEqual([
+      2,
+      expect.stringContaining(`--nats-cert: ${on.clientKey} holds no certificate that can be read`),
+    ]);
+    expect(await said('--nats-cert', on.clientCert, '--nats-key', on.clientCert)).toEqual([
+      2,
+      expect.stringContaining(`--nats-key: ${on.clientCert} holds no private key that can be read`),
+    ]);
+    expect(await said('--nats-cert', on.clientCert, '--nats-key', on.key)).toEqual([
+      2,
+      expect.stringContaining('--nats-cert and --nats-key do not fit'),
+    ]);
     const alone = run('relay', [...args, '--nats-cert', on.clientCert], env);
     expect([await alone.ended, alone.lines.join('\n')]).toEqual([
       2,
       expect.stringContaining('--nats-cert is given without --nats-key: they go together'),
     ]);
+  });
+});
+
+describe('an address that begins with tls://', () => {
+  const nats = { user: 'u', pass: 'nats-secret' };
+  const noTls = /no NATS server takes the connection to tls:.*does not support 'tls'/;
+
+  it.each([
+    ['one', (url: string) => `tls://${url}`],
+    ['in other letters', (url: string) => `TLS://${url}`],
+    ['beside one that asks for nothing', (url: string) => [`tls://${url}`, `nats://${url}`]],
+  ])('sends nothing to a server without TLS: %s', async (_, address) => {
+    await using house = await House.open();
+    await using server = await Eavesdropper.start();
+    const servers = address(`localhost:${server.port}`);
+    const asterisk = await house.asterisk('a');
+    await expect(house.worker({ servers, nats })).rejects.toThrow(/no NATS server takes the connection to tls:/i);
+    await expect(house.relay(asterisk, { servers, nats })).rejects.toThrow(/does not support 'tls'/);
+    const px = connectPx({ client: AriClient, app: 'ivr', servers, nats });
+    await expect(px).rejects.toThrow(AriConnectionError);
+    expect(server.visits).toBeGreaterThanOrEqual(3);
+    expect(server.heard).toBe('');
+  });
+
+  it('has the program end with 1, and say why', async () => {
+    await using house = await House.open();
+    await using server = await Eavesdropper.start();
+    const { url } = await house.asterisk('a');
+    const args = ['--url', url, '--username', 'ari', '--apps', 'ivr', '--nats', `tls://localhost:${server.port}`];
+    const env = { ARI_PASSWORD: 'ari-secret', NATS_USER: 'u', NATS_PASSWORD: 'nats-secret' };
+    const refused = run('relay', args, env);
+    expect([await refused.ended, refused.lines.join('\n')]).toEqual([1, expect.stringMatching(noTls)]);
+    expect([server.visits, server.heard]).toEqual([1, '']);
+  });
+
+  it('connects to a server with TLS, whether more is said of it or not; TLS that is ruled out contradicts it', async () => {
+    const { house, on } = await tlsHouse(false);
+    await using _house = house;
+    const servers = house.nats.url.replace('nats://127.0.0.1', 'tls://localhost');
+    const fleet = await house.worker({ servers, nats: { tls: { caFile: on.ca } } });
+    expect(fleet.calls).toBe(0);
+    await expect(house.worker({ servers })).rejects.toThrow(/certificate/);
+    await expect(house.worker({ servers, nats: { tls: null } })).rejects.toThrow(/option 'nats.tls' must not be null/);
   });
 });
 
@@ -184,6 +246,21 @@ describe('credentials of NATS', () => {
     await house.nats.resume();
     asterisk.call({ to: 'stasis-ivr', from: '200' });
     await expect.poll(() => answered).toBe(2);
+
+    // What is no file of credentials just then is told, and those before are shown.
+    for (const [content, why] of [
+      ['', 'relay.creds is empty'],
+      ['hunter-secret', 'relay.creds holds no credentials of NATS'],
+    ] as const) {
+      writeFileSync(path, content);
+      await house.nats.kill();
+      await house.nats.resume();
+      await running.said(`natsCredentials: ${folder}/${why}`);
+      const before = answered;
+      await expect.poll(() => running.child.exitCode).toBe(null);
+      asterisk.call({ to: 'stasis-ivr', from: `30${before}` });
+      await expect.poll(() => answered).toBe(before + 1);
+    }
 
     const [expired, strange, none] = [
       relay(file('expired.creds', operator.credentials(-5))),

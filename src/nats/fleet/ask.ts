@@ -1,4 +1,3 @@
-import type { Msg } from '@nats-io/transport-node';
 import type { AriError } from '../../errors/ari-error.js';
 import { AriConnectionError } from '../../errors/connection-error.js';
 import type { Deadline } from '../../rest/deadline.js';
@@ -6,6 +5,7 @@ import { longestMs } from '../../support/check-option.js';
 import type { Unanswered } from '../inbox.js';
 import { unreached } from '../unreached.js';
 import { messageSize, type Headers, type NatsLink } from '../nats-link.js';
+import type { Answer } from '../parts.js';
 
 /** A question to one node. */
 export interface Question {
@@ -31,7 +31,7 @@ const graceMs = 50;
  * Asks one node by way of NATS.
  * @throws {AriConnectionError} if there is no answer, telling whether the question was certainly not sent
  */
-export async function ask(link: NatsLink, question: Question): Promise<Msg> {
+export async function ask(link: NatsLink, question: Question): Promise<Answer> {
   const { subject, deadline, headers, isOneOfMany = false } = question;
   if (deadline.hasEnded) {
     throw deadline.error('notSent');

@@ -17,8 +17,8 @@ export interface NodeEvents extends InterestWatcher, Partial<Pick<AudienceWatche
   readonly source: SocketSource;
   /** Whether the node is there, and connected to Asterisk. */
   readonly isUp: boolean;
-  /** The connection to NATS is lost, or back. */
-  connected(isConnected: boolean): void;
+  /** The connection to NATS is lost, since then by the clock, or back. */
+  connected(isConnected: boolean, since: number): void;
   /** An event that has come some other way. */
   deliver(frame: Buffer): void;
   close(): void;

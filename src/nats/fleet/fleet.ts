@@ -76,7 +76,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
       recount: (node) => this.#recount(node),
       over: (node) => this.#over(node),
     });
-    this.#stopWatching = link.onChange((isConnected) => this.#connected(isConnected));
+    this.#stopWatching = link.onChange((isConnected, since) => this.#connected(isConnected, since));
   }
 
   /**
@@ -159,8 +159,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
   async drain(options: DrainOptions = {}): Promise<number> {
     const boundMs = checkDrain(options);
     this.#isDraining = true;
-    await this.#dialect.leave();
-    await within(boundMs, this.#calls.idle());
+    await within(
+      boundMs,
+      this.#dialect.leave().then(() => this.#calls.idle()),
+    );
     const left = this.#calls.size;
     await this.close();
     return left;
@@ -215,9 +217,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
     }
   }
 
-  #connected(isConnected: boolean): void {
+  #connected(isConnected: boolean, since: number): void {
     for (const { link } of this.#nodes.values()) {
-      link.connected(isConnected);
+      link.connected(isConnected, since);
     }
     if (isConnected) {
       this.#dialect.callRoll();

@@ -1,4 +1,3 @@
-import type { Msg } from '@nats-io/transport-node';
 import { notSentByClosed } from '../../errors/client-closed.js';
 import { AriConnectionError } from '../../errors/connection-error.js';
 import { AriProtocolError } from '../../errors/protocol-error.js';
@@ -10,6 +9,7 @@ import { requestFrame, responseOf } from '../../rest/rest-frame.js';
 import type { AriResponse, Transport } from '../../rest/transport.js';
 import { defaultTimeoutMs, headerNames, isFailure, parse } from '../messages.js';
 import type { Headers, NatsLink } from '../nats-link.js';
+import type { Answer } from '../parts.js';
 import { unreached } from '../unreached.js';
 import { ask } from './ask.js';
 
@@ -80,7 +80,7 @@ export class NatsTransport implements Transport {
   }
 }
 
-function read({ operation }: AriRequest, { data }: Msg): AriResponse {
+function read({ operation }: AriRequest, { data }: Answer): AriResponse {
   const answer = parse(data);
   if (typeof answer !== 'object' || answer === null) {
     throw new AriProtocolError(`${operation.name}: the relay's answer is no RESTResponse`);

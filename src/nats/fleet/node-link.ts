@@ -12,6 +12,10 @@ import { RelayWatch } from './relay-watch.js';
 /** How long the relay may take to answer a ping, in milliseconds. */
 const pingMs = 5_000;
 
+/** Time until a relay that says it is there and does not answer is asked anew to say so, the second time, in milliseconds. */
+const minAgainMs = 500;
+const maxAgainMs = 30_000;
+
 /**
  * The events of one node: a worker subscribes to what it has, makes or listens to, and to nothing else. Whenever events
  * may have been missed, since NATS, the relay or Asterisk was gone, the socket that the client lives on is given up for a
@@ -34,6 +38,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   /** When the relay was last heard, by the clock. */
   #heardAt = 0;
   #isUp = false;
+  /** When the relay has last come to be up, by `performance.now()`. */
+  #upAt = 0;
+  /** How often in a row it was soon silent again. */
+  #silences = 0;
+  #again: NodeJS.Timeout | undefined;
   #isObserving = false;
   /** Events of channels of which it is not known yet whether they are this worker's, by the tokens of their ids. */
   readonly #held = new Map<string, Buffer[]>();
@@ -117,9 +126,13 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
       // The one before may have been gone for a while, and its last words are not told twice.
       this.source.lose('another relay has taken over', this.#heardAt);
       this.#instance = instance;
+      this.#silences = 0;
     }
     this.#heardAt = Date.now();
     this.#place = place;
+    if (isUp && !this.#isUp) {
+      this.#upAt = performance.now();
+    }
     this.#isUp = isUp;
     if (!isUp) {
       this.source.lose(`the relay is ${state}`);
@@ -127,11 +140,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.source.look();
   }
 
-  /** The connection to NATS is lost, or back. */
-  connected(isConnected: boolean): void {
+  /** The connection to NATS is lost, since then by the clock, or back. */
+  connected(isConnected: boolean, since: number): void {
     if (!isConnected) {
       this.#isUp = false;
-      this.source.lose('the connection to NATS is lost');
+      this.source.lose('the connection to NATS is lost', since);
     }
   }
 
@@ -141,7 +154,20 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     this.#isUp = false;
     this.source.lose('no relay answers', this.#heardAt);
     if (wasUp) {
+      this.#askAgain();
+    }
+  }
+
+  /** At once the first time; then later each time, for where it can't be reached it comes and goes. */
+  #askAgain(): void {
+    const isSoon = performance.now() - this.#upAt < maxAgainMs;
+    this.#silences = isSoon ? this.#silences + 1 : 1;
+    clearTimeout(this.#again);
+    if (this.#silences === 1) {
       this.#onSilence();
+    } else {
+      const delayMs = Math.min(maxAgainMs, minAgainMs * 2 ** (this.#silences - 2));
+      this.#again = setTimeout(() => this.#onSilence(), delayMs).unref();
     }
   }
 
@@ -210,6 +236,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
 
   /** Ends all subscriptions. */
   close(): void {
+    clearTimeout(this.#again);
     for (const subscription of this.#subscriptions.values()) {
       subscription.unsubscribe();
     }

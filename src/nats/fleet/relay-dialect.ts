@@ -1,10 +1,11 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { Latest } from '../../support/latest.js';
 import { within } from '../../support/within.js';
-import { isThere, parse, readAnnouncement, readPong, type Announcement, type Holdings } from '../messages.js';
+import { isThere, parse, readAnnouncement, readPong, type Announcement } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { Dialect, FleetHost } from './dialect.js';
 import { LinkedNode } from './fleet-node.js';
+import { holdingsOf } from './holdings.js';
 import { NatsTransport } from './nats-transport.js';
 import { NodeLink } from './node-link.js';
 import type { FleetSettings } from './options.js';
@@ -68,14 +69,16 @@ export class RelayDialect<C extends object> implements Dialect {
 
   async lostTo(nodeId: string): Promise<readonly string[]> {
     const { worker, calls } = this.#host;
-    const holdings: Holdings = { worker, channels: calls.on(nodeId) };
-    const answer = await this.#link.ask(this.#settings.subjects.ping(nodeId), JSON.stringify(holdings), lostMs);
-    if (typeof answer === 'string') {
-      throw new Error(`the relay does not answer: ${answer}`);
+    const lost: string[] = [];
+    for (const holdings of holdingsOf(worker, calls.on(nodeId), this.#link.maxPayload)) {
+      const answer = await this.#link.ask(this.#settings.subjects.ping(nodeId), holdings, lostMs);
+      if (typeof answer === 'string') {
+        throw new Error(`the relay does not answer: ${answer}`);
+      }
+      lost.push(...(readPong(answer.data)?.others ?? []));
     }
-    const { others = [] } = readPong(answer.data) ?? {};
-    others.forEach((id) => this.#links.get(nodeId)?.forget(id));
-    return others;
+    lost.forEach((id) => this.#links.get(nodeId)?.forget(id));
+    return lost;
   }
 
   /** What is done only when there are calls is tried now. */
@@ -204,7 +207,9 @@ export class RelayDialect<C extends object> implements Dialect {
     if (node === '') {
       this.#settings.logger.warn('a muster that names no node was ignored');
     } else {
-      this.#link.respond(message, JSON.stringify({ worker, channels: calls.on(node) }));
+      for (const holdings of holdingsOf(worker, calls.on(node), this.#link.maxPayload)) {
+        this.#link.respond(message, holdings);
+      }
     }
   }
 }

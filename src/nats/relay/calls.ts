@@ -16,8 +16,8 @@ export interface NewCall {
   readonly isTold?: boolean;
 }
 
-/** How an offer ends: a worker has the call, none wants it just now, or nobody is there. */
-export type Bidding = Bid | 'declined' | 'nobody';
+/** How an offer ends: a worker has the call, none wants it just now, nobody is there, or it is too long to be offered. */
+export type Bidding = Bid | 'declined' | 'nobody' | 'tooLong';
 
 /** A worker wants the call, and waits to be told whether it has it. */
 interface Bid {
@@ -33,8 +33,8 @@ export interface CallsHost {
   publish(frame: Uint8Array, event: StasisEvent): void;
   /** The call has begun, whoever has it: for who watches. */
   begun(call: NewCall): void;
-  /** Nobody has taken the call in time. */
-  unclaimed(call: NewCall): void;
+  /** Nobody has taken the call in time, or nobody can be offered it, for it is too long. */
+  unclaimed(call: NewCall, isTooLong: boolean): void;
   readonly logger: Logger;
 }
 
@@ -245,13 +245,13 @@ export class Calls {
     if (this.#open.get(call.channelId) === open) {
       this.#open.delete(call.channelId);
     }
-    if (bid !== undefined) {
+    if (typeof bid === 'object') {
       this.#owned.set(call.channelId, { worker: bid.worker, app: call.app });
       bid.grant();
       this.#tell(open);
     } else if (!open.life.signal.aborted) {
       this.#tell(open);
-      this.#host.unclaimed(call);
+      this.#host.unclaimed(call, bid === 'tooLong');
     }
     this.#change.tell();
   }
@@ -265,7 +265,7 @@ export class Calls {
   }
 
   /** Undefined if nobody takes it in time, or it is over. */
-  async #findTaker({ call, life: { signal } }: Open): Promise<Bid | undefined> {
+  async #findTaker({ call, life: { signal } }: Open): Promise<Bid | 'tooLong' | undefined> {
     const end = performance.now() + this.#offerForMs;
     do {
       const bidding = await this.#host.offer(call);
@@ -276,6 +276,9 @@ export class Calls {
         // It is over, or another worker's: whoever wants it keeps no place for it.
         bidding.refuse();
         return undefined;
+      }
+      if (bidding === 'tooLong') {
+        return bidding;
       }
       this.#host.logger.debug(`the call ${call.channelId} was offered: ${bidding}`);
       await pause(againMs, signal);

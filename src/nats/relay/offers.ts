@@ -1,6 +1,7 @@
 import type { Msg } from '@nats-io/transport-node';
 import { errorText } from '../../support/error-text.js';
 import { headerNames, readBid } from '../messages.js';
+import type { Answer } from '../parts.js';
 import type { Bidding, NewCall } from './calls.js';
 import type { RelayParts } from './reconciler.js';
 
@@ -23,7 +24,7 @@ export class Offers {
     });
     const bid = typeof answer === 'string' ? undefined : readBid(answer.data);
     if (typeof answer === 'string' || bid === undefined) {
-      return answer === 'nobody' ? 'nobody' : 'declined';
+      return answer === 'nobody' || answer === 'tooLong' ? answer : 'declined';
     }
     const award = (granted: boolean) => () => this.#award(answer, granted);
     return bid.takes ? { worker: bid.worker, grant: award(true), refuse: award(false) } : 'declined';
@@ -36,16 +37,21 @@ export class Offers {
     }
   }
 
-  #award(bid: Msg, granted: boolean): void {
+  #award(bid: Answer, granted: boolean): void {
     this.#parts.link.respond(bid, JSON.stringify({ granted }));
   }
 
-  /** Nobody has taken it in time. Never rejects. */
-  async release(call: NewCall): Promise<void> {
-    const { client, calls, settings } = this.#parts;
+  /** Nobody has taken it in time, or could be offered it. Never rejects. */
+  async release(call: NewCall, isTooLong: boolean): Promise<void> {
+    const { client, calls, link, settings } = this.#parts;
     const { unclaimed, logger } = settings;
     const { channelId, app } = call;
-    logger.warn(`nobody takes the call ${channelId} of ${app}: ${unclaimed}`);
+    if (isTooLong) {
+      const sizes = `its StasisStart has ${call.frame.length} bytes with headers beside it, and NATS takes ${link.maxPayload}`;
+      logger.error(`the call ${channelId} of ${app} could be offered to nobody, for ${sizes}: ${unclaimed}`);
+    } else {
+      logger.warn(`nobody takes the call ${channelId} of ${app}: ${unclaimed}`);
+    }
     const path = `/channels/${encodeURIComponent(channelId)}`;
     try {
       if (unclaimed === 'hangup') {

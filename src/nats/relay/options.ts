@@ -34,7 +34,7 @@ export interface RelayOptions extends NatsAccess {
   readonly place?: string | undefined;
   /** First words of all subjects. @default 'ari' */
   readonly prefix?: string | undefined;
-  /** How long a worker has to say whether it takes a call, in milliseconds, at least 50; then another one is asked. @default 1,000 */
+  /** How long a worker has to say whether it takes a call, in milliseconds, at least 50 and at most `offerForMs`; then another one is asked. @default 1,000 */
   readonly offerTimeoutMs?: number | undefined;
   /** How long a call is offered, in milliseconds. @default 10,000 */
   readonly offerForMs?: number | undefined;
@@ -99,13 +99,18 @@ export function checkRelayOptions(options: RelayOptions): RelaySettings {
   checkIdle(options.asterisk);
   checkAccess(options);
   const px = checkFlag('px', options.px, false);
+  const offerForMs = checkDuration('offerForMs', options.offerForMs, 10_000);
+  const offerTimeoutMs = checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50);
+  if (options.offerTimeoutMs !== undefined && offerTimeoutMs > offerForMs) {
+    throw refuseOption('offerTimeoutMs', `must be at most the ${offerForMs} ms that a call is offered (offerForMs)`);
+  }
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
     place: options.place === undefined ? undefined : checkString('place', options.place),
     subjects: new Subjects(options.prefix),
-    offerTimeoutMs: checkDuration('offerTimeoutMs', options.offerTimeoutMs, 1_000, 50),
-    offerForMs: checkDuration('offerForMs', options.offerForMs, 10_000),
+    offerTimeoutMs,
+    offerForMs,
     unclaimed: checkChoice(
       'unclaimed',
       options.unclaimed,

@@ -60,7 +60,7 @@ export class Relay implements AsyncDisposable {
         offer: (call) => offers.offer(call, node(), publisher.instance),
         publish: (frame, event) => publisher.publish(node(), frame, event),
         begun: (call) => publisher.begun(node(), call),
-        unclaimed: (call) => void offers.release(call),
+        unclaimed: (call, isTooLong) => void offers.release(call, isTooLong),
         logger,
       },
       offerForMs,

@@ -12,6 +12,7 @@ import type { Logger } from '../../support/logger.js';
 import { within } from '../../support/within.js';
 import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
+import { partsOf } from '../parts.js';
 import type { Calls } from './calls.js';
 
 /** Longest time that a request may take, whoever sends it. */
@@ -45,8 +46,7 @@ export class Requests {
     try {
       const answer = await this.#answer(message);
       if (!link.respond(message, answer)) {
-        const reason = `the answer has ${answer.length} characters, and NATS takes ${link.maxPayload} bytes`;
-        link.respond(message, failure(reason, 'outcomeUnknown'));
+        this.#respondInParts(message, Buffer.from(answer));
       }
     } catch (error) {
       logger.error(`a request could not be answered: ${errorText(error)}`);
@@ -55,13 +55,22 @@ export class Requests {
     }
   }
 
+  /** Who knows nothing of parts is told why there is no answer. */
+  #respondInParts(message: Msg, answer: Buffer): void {
+    const { link } = this.#parts;
+    const parts = partsOf(answer, link.maxPayload);
+    const reason = `the answer has ${answer.length} bytes, and NATS takes ${link.maxPayload}`;
+    link.respond(message, failure(reason, 'outcomeUnknown'), { [headerNames.parts]: String(parts.length) });
+    parts.forEach((part) => link.respond(message, part));
+  }
+
   async #answer(message: Msg): Promise<string> {
     const wanted = readRequest(message.data);
     let request: AriRequest | undefined;
     try {
       request = wanted && requestOf(wanted, message);
     } catch (error) {
-      return failure(`this is no request: ${errorText(error)}`, 'notSent');
+      return failure(`this is no request: ${(error as Error).message}`, 'notSent');
     }
     if (request === undefined) {
       return failure('this is no RESTRequest with method and uri', 'notSent');
@@ -104,6 +113,9 @@ function decoded(text: string): string {
   }
 }
 
+/** What cannot be sent on as it is: half of a surrogate pair, or a character that stands in no path. */
+const improperText = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/;
+
 /** A part between slashes that is empty, `.` or `..`. */
 const improperPart = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
@@ -115,6 +127,11 @@ function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undef
   const path = uri.slice(begin, end === -1 ? undefined : end);
   if (improperPart.test(path)) {
     return undefined;
+  }
+  for (const [name, text] of Object.entries({ uri, message_body: body ?? '' })) {
+    if (improperText.test(text)) {
+      throw new Error(`${name} must be well-formed Unicode without NUL`);
+    }
   }
   const asked = end === -1 ? '' : uri.slice(end + 1);
   const query = more.length === 0 ? asked : [asked, ...more.map(pair)].filter((part) => part !== '').join('&');

@@ -23,9 +23,7 @@ export class WorkerWatch {
   }
 
   start(): void {
-    if (!this.#isStopped) {
-      this.#timer = setTimeout(() => void this.#round(), this.#parts.settings.workerCheckMs);
-    }
+    this.#next(this.#parts.settings.workerCheckMs);
   }
 
   stop(): void {
@@ -35,10 +33,18 @@ export class WorkerWatch {
 
   async #round(): Promise<void> {
     const { link, calls } = this.#parts;
+    const begin = performance.now();
     if (link.isConnected) {
       await Promise.all([...calls.workers().keys()].map((worker) => this.#look(worker)));
     }
-    this.start();
+    // One that waited for an answer until the next is due is followed by it at once.
+    this.#next(this.#parts.settings.workerCheckMs - (performance.now() - begin));
+  }
+
+  #next(delayMs: number): void {
+    if (!this.#isStopped) {
+      this.#timer = setTimeout(() => void this.#round(), Math.max(0, delayMs));
+    }
   }
 
   async #look(worker: string): Promise<void> {

@@ -5,7 +5,7 @@ import { connectFleet } from 'asterisk-ari/nats';
 const say = (line) => process.stderr.write(`${line}\n`);
 
 const fleet = await connectFleet({ client: AriClient, apps: 'ivr', servers: process.argv[2] });
-fleet.on('gap', () => say('gap'));
+fleet.on('gap', ({ since, durationMs }) => say(`gap ${since.getTime()} ${durationMs}`));
 fleet.on('StasisStart', async ({ channel }) => {
   say(`start ${channel.id}`);
   channel.on('ChannelDtmfReceived', (_channel, { digit }) => say(`listener ${digit}`));

@@ -67,15 +67,15 @@ export class PxLink implements NodeEvents {
     this.source.look();
   }
 
-  /** The proxy is not there, or not connected to Asterisk. */
-  lose(why: string): void {
+  /** The proxy is not there, or not connected to Asterisk, since then by the clock if not since now. */
+  lose(why: string, since?: number): void {
     this.#isUp = false;
-    this.source.lose(why);
+    this.source.lose(why, since);
   }
 
-  connected(isConnected: boolean): void {
+  connected(isConnected: boolean, since: number): void {
     if (!isConnected) {
-      this.lose('the connection to NATS is lost');
+      this.lose('the connection to NATS is lost', since);
     }
   }
 
