@@ -16,10 +16,15 @@ export class Watch {
     this.#timer ??= setInterval(() => setImmediate(() => this.#tick()).unref(), this.#everyMs).unref();
   }
 
+  /** Looks no more, unless it is begun again. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
   #tick(): void {
     if (!this.#look()) {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
+      this.end();
     }
   }
 }

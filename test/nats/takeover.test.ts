@@ -1,7 +1,7 @@
 import { connect } from '@nats-io/transport-node';
 import type { GapNotice } from 'asterisk-ari';
 import type { TestAsterisk } from 'asterisk-ari/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { House } from './support/house.js';
 import { Load } from './support/load.js';
 import { run } from './support/program.js';
@@ -62,6 +62,22 @@ describe('a relay whose place another one takes', () => {
     // Sooner than it announces itself anyway.
     await expect.poll(() => fleet.node('a').isUp, { timeout: 2_000 }).toBe(true);
     expect(await client.channels.list()).toHaveLength(1);
+  });
+});
+
+describe('a worker that is closed', () => {
+  it('looks after its relays no longer', async () => {
+    await using house = await House.open();
+    const asterisk = await house.asterisk('a');
+    await house.relay(asterisk);
+    const begun = vi.spyOn(globalThis, 'setInterval');
+    const ended = vi.spyOn(globalThis, 'clearInterval');
+    const { fleet } = await withCall(house, asterisk);
+    const timers = begun.mock.results.map(({ value }) => value as unknown);
+    expect(timers).not.toEqual([]);
+    await fleet.close();
+    const left = timers.filter((timer) => !ended.mock.calls.some(([cleared]) => cleared === timer));
+    expect(left).toEqual([]);
   });
 });
 

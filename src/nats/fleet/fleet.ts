@@ -88,7 +88,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#unserved.look();
     this.#dialect.callRoll();
     while (this.#nodes.size === 0 && performance.now() < end) {
-      await pause(20, AbortSignal.timeout(1_000));
+      await pause(20, undefined);
     }
     await this.#dialect.checkRights();
   }

@@ -237,6 +237,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   /** Ends all subscriptions. */
   close(): void {
     clearTimeout(this.#again);
+    this.#watch.close();
     for (const subscription of this.#subscriptions.values()) {
       subscription.unsubscribe();
     }

@@ -37,6 +37,8 @@ export class RelayWatch {
   /** By the ids of the relays, the latest last. */
   readonly #known = new Map<string, Known>();
   readonly #watch = new Watch(everyMs, () => this.#look());
+  /** Relays that are gone, of which an answer may still come. */
+  readonly #burials = new Set<NodeJS.Timeout>();
   #hasHeard = false;
 
   constructor(parts: RelayWatchParts) {
@@ -82,6 +84,14 @@ export class RelayWatch {
     this.#known.clear();
   }
 
+  /** Looks after nobody any more. */
+  close(): void {
+    this.forget();
+    this.#watch.end();
+    this.#burials.forEach((burial) => clearTimeout(burial));
+    this.#burials.clear();
+  }
+
   /** False if nothing is expected. */
   #look(): boolean {
     const { link, subjects, isWanted } = this.#parts;
@@ -122,7 +132,11 @@ export class RelayWatch {
     const next = this.#known.get(relays[relays.indexOf(relay) + 1] ?? '');
     const before = Math.min(askedAt, next?.since ?? Infinity);
     this.#known.delete(relay);
-    setTimeout(() => subjects.forEach((subject) => link.forsake(subject, before)), everyMs).unref();
+    const burial = setTimeout(() => {
+      this.#burials.delete(burial);
+      subjects.forEach((subject) => link.forsake(subject, before));
+    }, everyMs).unref();
+    this.#burials.add(burial);
     onGone(relay);
   }
 }
