@@ -49,9 +49,9 @@ export class EventConnection {
     });
   }
 
-  /** Since when the latest socket was of no use, by the clock. */
-  get lostAt(): number {
-    return this.#lostAt ?? Date.now();
+  /** Since when the latest socket was of no use, by the clock; undefined before one is lost. */
+  get lostAt(): number | undefined {
+    return this.#lostAt;
   }
 
   /** Opens it for the first time; here a failure is final and thrown. */

@@ -128,12 +128,11 @@ function verdict(watch: Watch, stop: StopWatch): Ended | undefined {
 }
 
 async function outcomeOf(playing: Playing, watch: Watch): Promise<Ended> {
+  // It may have ended with the call while nobody could hear that.
+  await watch.certain();
   if (playing.end === 'finished') {
-    // It may have ended with the call while nobody could hear it.
-    await watch.certain();
     return { outcome: watch.ending ?? 'finished' };
   }
-  await watch.certain();
   if (await watch.isHangup()) {
     return { outcome: 'hangup' };
   }

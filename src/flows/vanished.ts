@@ -1,7 +1,6 @@
-import { NotFoundError } from '../errors/not-found-error.js';
 import { pause } from '../support/pause.js';
 import type { FlowPlayback } from './parties.js';
-import { graceMs } from './watch.js';
+import { graceMs, unlessGone } from './watch.js';
 
 /** When it is first looked for a playback, and at most how long until it is again, in milliseconds. */
 const firstMs = 500;
@@ -18,20 +17,11 @@ export async function whenVanished(
 ): Promise<void> {
   for (let ms = firstMs; !signal.aborted; ms = Math.min(2 * ms, longestMs)) {
     await pause(ms, signal);
-    if (!signal.aborted && !(await isThere(playback))) {
+    // What Asterisk cannot say at the moment is asked again.
+    if (!signal.aborted && !(await unlessGone(playback.get()).catch(() => true))) {
       // One that has been heard is gone as well, a moment before its end is told.
       await pause(graceMs, signal);
       return signal.aborted ? undefined : onVanished();
     }
-  }
-}
-
-async function isThere(playback: Pick<FlowPlayback, 'get'>): Promise<boolean> {
-  try {
-    await playback.get();
-    return true;
-  } catch (error) {
-    // What Asterisk cannot say at the moment is asked again.
-    return !(error instanceof NotFoundError);
   }
 }

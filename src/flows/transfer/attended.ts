@@ -2,7 +2,7 @@ import { AriValidationError } from '../../errors/validation-error.js';
 import { describe } from '../../support/describe.js';
 import { checkFunction } from '../../support/check-option.js';
 import { checkOptionalText } from '../check.js';
-import { bridgeOf, type FlowBridge } from '../bridge.js';
+import type { FlowBridge } from '../bridge.js';
 import { connect } from '../connect/connect.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { DialOptions } from '../dial/options.js';
@@ -11,7 +11,7 @@ import { Lines } from '../lines.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { hangUp, undo } from '../persist.js';
-import { leave, leaveHold } from './leave.js';
+import { leaveCall } from './leave.js';
 import { release, type Released } from './release.js';
 import { checkTransfer, type TransferOptions } from './options.js';
 import type { TransferableChannel, TransferClient } from './parties.js';
@@ -124,15 +124,13 @@ class AttendedTransfer<Client extends TransferClient> {
   }
 
   async run(): Promise<AttendedTransferResult<ChannelOf<Client>>> {
-    const { transferee, transferrer, bridge, musicClass } = this.#options;
+    const { transferee, transferrer, musicClass } = this.#options;
     const music = musicClass === undefined ? {} : { mohClass: musicClass };
     if (this.#watch.ending !== undefined) {
       return this.#result(this.#watch.ending);
     }
     void this.#await();
-    const parties = [transferee, transferrer];
-    await leave(bridge ?? (await bridgeOf(this.#client, ...parties)), parties, this.#watch);
-    await leaveHold(parties, this.#watch);
+    await leaveCall(this.#client, this.#options, this.#watch);
     try {
       await this.#watch.request(() => transferee.startMoh(music));
       const { signal } = this.#over;

@@ -1,11 +1,11 @@
 import { checkChoice } from '../../support/check-option.js';
-import { bridgeOf, type BridgeOf } from '../bridge.js';
+import type { BridgeOf } from '../bridge.js';
 import { dial, type DialResult } from '../dial/dial.js';
 import type { ChannelOf } from '../dial/parties.js';
 import { runFlow } from '../run-flow.js';
 import { Watch } from '../watch.js';
 import { checkTransfer, type TransferOptions } from './options.js';
-import { leave, leaveHold } from './leave.js';
+import { leaveCall } from './leave.js';
 import { release, type Released } from './release.js';
 import type { TransferClient } from './parties.js';
 
@@ -40,14 +40,12 @@ async function transferBlind<Client extends TransferClient>(
 ): Promise<BlindTransferResult<ChannelOf<Client>, BridgeOf<Client>>> {
   const dialing = checkTransfer('blindTransfer', client, options, ['release']);
   const when = checkChoice('release', options.release, ['atOnce', 'onAnswer', 'never']);
-  const { transferee, transferrer, bridge, signal } = options;
-  const parties = [transferee, transferrer];
+  const { transferee, transferrer, signal } = options;
   const watch = new Watch(transferee, signal);
   let released: Released = {};
   try {
     if (watch.ending === undefined) {
-      await leave(bridge ?? (await bridgeOf(client, ...parties)), parties, watch);
-      await leaveHold(parties, watch);
+      await leaveCall(client, options, watch);
     }
     if (watch.ending === undefined && when === 'atOnce') {
       released = await release(transferrer);

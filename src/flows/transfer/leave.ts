@@ -1,15 +1,28 @@
 import { AriHttpError } from '../../errors/http-error.js';
+import { bridgeOf } from '../bridge.js';
 import { mayBeHeld } from '../held.js';
 import { unhold } from '../hold.js';
 import type { FlowChannel } from '../parties.js';
 import type { Watch } from '../watch.js';
-import type { LeavableBridge, TransferableChannel } from './parties.js';
+import type { TransferOptions } from './options.js';
+import type { LeavableBridge, TransferableChannel, TransferClient } from './parties.js';
 
 /** How Asterisk answers where the channel is not in the bridge any more, or one of them is gone. */
 const outAlready: ReadonlySet<number> = new Set([400, 404, 409, 422]);
 
+/** Takes the two of a call out of its bridge, which is looked for unless it is given, and off hold. */
+export async function leaveCall<C>(
+  client: TransferClient,
+  { transferee, transferrer, bridge }: TransferOptions<C>,
+  watch: Watch,
+): Promise<void> {
+  const parties = [transferee, transferrer];
+  await leave(bridge ?? (await bridgeOf(client, ...parties)), parties, watch);
+  await leaveHold(parties, watch);
+}
+
 /** Takes channels out of a bridge, unless they are out already: who hangs up goes by himself, and so does all of a bridge. */
-export async function leave(
+async function leave(
   bridge: LeavableBridge | undefined,
   channels: readonly FlowChannel[],
   watch: Watch,
@@ -26,7 +39,7 @@ export async function leave(
 }
 
 /** Who was put on hold before, for the transfer, say, is to be heard by whom they are transferred to. */
-export async function leaveHold(channels: readonly TransferableChannel[], watch: Watch): Promise<void> {
+async function leaveHold(channels: readonly TransferableChannel[], watch: Watch): Promise<void> {
   for (const channel of channels) {
     if (mayBeHeld(channel.id) && watch.ending === undefined) {
       await unhold(channel);

@@ -4,6 +4,7 @@ import { AriAbortError } from '../../errors/abort-error.js';
 import type { Delivery } from '../../errors/delivery.js';
 import type { Operation } from '../../contract/operation.js';
 import type { RequestOptions } from '../../contract/request-options.js';
+import { faultIn } from '../../rest/json-fault.js';
 import type { AriRequest } from '../../rest/request.js';
 import type { AriResponse } from '../../rest/transport.js';
 import { Activity } from '../../support/activity.js';
@@ -113,9 +114,6 @@ function decoded(text: string): string {
   }
 }
 
-/** What cannot be sent on as it is: half of a surrogate pair, or a character that stands in no path. */
-const improperText = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/;
-
 /** A part between slashes that is empty, `.` or `..`. */
 const improperPart = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
@@ -129,7 +127,7 @@ function requestOf(wanted: RequestMessage, { headers }: Msg): AriRequest | undef
     return undefined;
   }
   for (const [name, text] of Object.entries({ uri, message_body: body ?? '' })) {
-    if (improperText.test(text)) {
+    if (faultIn(text) !== undefined) {
       throw new Error(`${name} must be well-formed Unicode without NUL`);
     }
   }
