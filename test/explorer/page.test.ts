@@ -239,6 +239,23 @@ describe('what Asterisk says', () => {
   });
 });
 
+describe('the list of calls', () => {
+  it('takes a click while calls come in', async () => {
+    await using opened = await openPage();
+    const { page } = opened;
+    const first = asterisk.call({ to: 'stasis-hello', from: 'Pressed <310>' });
+    await call(page, 'Pressed').hover();
+    await page.mouse.down();
+    const second = asterisk.call({ to: 'stasis-hello', from: 'Moving <311>' });
+    await row(page, 'PJSIP/311-').waitFor();
+    await page.mouse.up();
+    await call(page, 'Pressed').and(page.locator('[aria-current="true"]')).waitFor();
+    await call(page, 'Moving').waitFor();
+    first.hangup();
+    second.hangup();
+  });
+});
+
 describe('saving', () => {
   it('gives what is shown as JSON lines, Mermaid, and HTML that opens from a disk', async () => {
     await using opened = await openPage();

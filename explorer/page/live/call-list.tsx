@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { isOnline } from '../state.js';
 import { isAlive, type Call } from './call.js';
 import { call, choose, chosenCall } from './choice.js';
@@ -9,17 +9,38 @@ import { programTime, useProgramClock } from './program-clock.js';
 /** So many are listed. */
 const MOST = 200;
 
+/** Whether a button is held down: a call that came then would move another one under the pointer, and the click be lost. */
+const isPressed = signal(false);
+
+let listed: readonly Call[] = [];
+
 const calls = computed(() => {
   void log.version.value;
-  return log.calls.list();
+  if (!isPressed.value) listed = log.calls.list();
+  return listed;
 });
+
+function holdStill(): void {
+  isPressed.value = true;
+  const ended = new AbortController();
+  for (const end of ['pointerup', 'pointercancel', 'blur']) {
+    window.addEventListener(
+      end,
+      () => {
+        ended.abort();
+        isPressed.value = false;
+      },
+      { signal: ended.signal },
+    );
+  }
+}
 
 /** The calls, the latest first. */
 export function CallList() {
   const all = calls.value;
   useProgramClock(isOnline.value && all.some(isAlive));
   return (
-    <nav class="calls" aria-label="Calls">
+    <nav class="calls" aria-label="Calls" onPointerDown={holdStill}>
       <button
         type="button"
         class="call"
