@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
+    // Other processes, with timing of their own: what fails twice in a row is broken, what fails once may have been slow.
+    retry: 1,
   },
 });

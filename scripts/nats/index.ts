@@ -43,7 +43,7 @@ export class NatsServer implements AsyncDisposable {
     return `nats://127.0.0.1:${this.port}`;
   }
 
-  /** Lines of its configuration from its next start on, besides the port. */
+  /** Lines of its configuration from its next start or `reload` on, besides the port. */
   configure(config: string): void {
     writeFileSync(join(this.#folder, 'nats.conf'), `listen: 127.0.0.1:${this.port}\n${config}\n`);
   }
@@ -86,6 +86,17 @@ export class NatsServer implements AsyncDisposable {
   /** It stands still: connections stay, nothing is answered. */
   freeze(): void {
     this.#process?.kill('SIGSTOP');
+  }
+
+  /** It takes its configuration anew: rights that are no longer there are taken away from connections. */
+  async reload(): Promise<void> {
+    const said = this.log.length;
+    this.#process?.kill('SIGHUP');
+    const end = performance.now() + startMs;
+    while (!this.log.slice(said).some((line) => line.includes('Reloaded'))) {
+      if (performance.now() > end) throw new Error(`nats-server does not reload\n${this.log.join('\n')}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   thaw(): void {

@@ -81,10 +81,10 @@ export function checkDigits(option: string, value: unknown, byDefault: string): 
   return value;
 }
 
-/** A text of one line that is not empty. @throws {AriValidationError} */
+/** A text of one line that says something. @throws {AriValidationError} */
 export function checkText(option: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '') {
-    throw refuseOption(option, mustBe('a text that is not empty', value));
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw refuseOption(option, mustBe('a text that is not blank', value));
   }
   if (/\p{Cc}/u.test(value)) {
     throw refuseOption(option, `must be a text without control characters such as line feeds, not ${describe(value)}`);
@@ -116,7 +116,7 @@ export function checkVariables(option: string, value: unknown): Readonly<Record<
   return value as Readonly<Record<string, string>>;
 }
 
-/** A text that is not empty, or nothing. @throws {AriValidationError} */
+/** A text that says something, or nothing. @throws {AriValidationError} */
 export function checkOptionalText(option: string, value: unknown): string | undefined {
   return value === undefined ? undefined : checkText(option, value);
 }

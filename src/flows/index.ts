@@ -53,6 +53,7 @@ export type { Recordable, RecordableBridge, RecordClient, RecordingStore } from 
 export { recordMessage } from './record/record-message.js';
 export type { RecordedFacts, RecordMessageResult } from './record/result.js';
 export type { ReviewOptions } from './record/review.js';
+export type { RecordingOrName } from './record/recording-name.js';
 export { discardRecording, saveRecording, type SaveRecordingOptions } from './record/stored.js';
 export type { BridgeMaker, BridgeMemberEvent, BridgeOf, FlowBridge } from './bridge.js';
 export { dial, type DialAnswered, type DialResult, type DialUnanswered } from './dial/dial.js';

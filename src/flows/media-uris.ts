@@ -1,5 +1,9 @@
 import { AriValidationError } from '../errors/validation-error.js';
 import { mustBe } from '../support/describe.js';
+import { nameOfRecording, type RecordingOrName } from './record/recording-name.js';
+
+/** A name, or sounds one after the other: one frequency or two, and how long; `!` for one that is not repeated. */
+const toneName = /^([a-z]+|!?\d+([+*]\d+)?(\/\d+)?(,!?\d+([+*]\d+)?(\/\d+)?)*)$/i;
 
 /**
  * The media URI of a tone, by its name in Asterisk's `indications.conf` (`ring`, `busy`, `dial`) or as its sounds:
@@ -8,7 +12,7 @@ import { mustBe } from '../support/describe.js';
  * @throws {AriValidationError} for what is neither
  */
 export function tone(name: string, zone?: string): `tone:${string}` {
-  if (typeof name !== 'string' || !/^([a-z]+|!?\d[\d+*!,/]*)$/i.test(name)) {
+  if (typeof name !== 'string' || !toneName.test(name)) {
     throw refuse('tone', 'name', 'the name of a tone, or its sounds as 440+480/2000,0/4000', name);
   }
   if (zone !== undefined && (typeof zone !== 'string' || !/^[a-z]{2,}$/i.test(zone))) {
@@ -21,12 +25,8 @@ export function tone(name: string, zone?: string): `tone:${string}` {
  * The media URI of a stored recording; what `recordMessage` gives will do.
  * @throws {AriValidationError} for what has no name
  */
-export function recorded(recording: { readonly name: string } | string): `recording:${string}` {
-  const name: unknown = typeof recording === 'string' ? recording : (recording as { name?: unknown } | null)?.name;
-  if (typeof name !== 'string' || name === '') {
-    throw refuse('recorded', 'recording', 'a recording or its name', recording);
-  }
-  return `recording:${name}`;
+export function recorded(recording: RecordingOrName): `recording:${string}` {
+  return `recording:${nameOfRecording('recorded', recording)}`;
 }
 
 function refuse(call: string, what: string, wanted: string, found: unknown): AriValidationError {

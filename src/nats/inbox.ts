@@ -1,6 +1,7 @@
-import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import type { Deadline } from '../rest/deadline.js';
 import { Assembly, partsAfter, type Answer } from './parts.js';
+import type { Listening, Subscriptions } from './subscriptions.js';
 
 /** Why a request has no answer. */
 export type Unanswered = 'nobody' | 'timeout' | 'refused' | 'tooLong' | 'unconnected' | 'disconnected' | 'gone';
@@ -28,7 +29,7 @@ const noResponders = 503;
  */
 export class Inbox {
   readonly #prefix: string;
-  readonly #subscription: Subscription;
+  readonly #subscription: Listening;
   readonly #pending = new Map<string, Pending>();
   readonly #onLate: (answer: Msg) => void;
   #count = 0;
@@ -37,14 +38,10 @@ export class Inbox {
    * @param prefix no other connection has it
    * @param onLate told of answers that nobody waits for any more
    */
-  constructor(connection: NatsConnection, prefix: string, onLate: (answer: Msg) => void) {
+  constructor(subscriptions: Subscriptions, prefix: string, onLate: (answer: Msg) => void) {
     this.#prefix = `${prefix}.`;
     this.#onLate = onLate;
-    this.#subscription = connection.subscribe(`${this.#prefix}*`, {
-      callback: (error, message) => {
-        if (error === null) this.#receive(message);
-      },
-    });
+    this.#subscription = subscriptions.make(`${this.#prefix}*`, (message) => this.#receive(message));
   }
 
   /** The subject for the answer to a question, and the first answer that comes there, or why there is none. */

@@ -1,4 +1,4 @@
-import type { Msg, MsgHdrs, NatsConnection, Subscription, SubscriptionOptions } from '@nats-io/transport-node';
+import type { Msg, MsgHdrs, NatsConnection, SubscriptionOptions } from '@nats-io/transport-node';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
@@ -9,6 +9,7 @@ import { Outbox } from './outbox.js';
 import type { Answer } from './parts.js';
 import { Repeated } from './repeated.js';
 import { Rights } from './rights.js';
+import { Subscriptions, type Listening } from './subscriptions.js';
 
 type NatsLibrary = typeof import('@nats-io/transport-node');
 
@@ -48,6 +49,7 @@ export class NatsLink {
   readonly #hearing: Hearing;
   readonly #refusals: Repeated;
   readonly #rights = new Rights();
+  readonly #subscriptions: Subscriptions;
   readonly #watchers = new Set<OnChange>();
   #isConnected = true;
 
@@ -61,7 +63,8 @@ export class NatsLink {
     this.#refusals = new Repeated((message) => logger.warn(message));
     const inbox = this.newInbox();
     this.#rights.uses(`${inbox}.*`);
-    this.#inbox = new Inbox(connection, inbox, (answer) => this.#receive(answer, this.onLate));
+    this.#subscriptions = new Subscriptions(connection, (since) => this.#hearAgain(since));
+    this.#inbox = new Inbox(this.#subscriptions, inbox, (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
 
@@ -86,20 +89,16 @@ export class NatsLink {
     return this.connection.closed();
   }
 
-  subscribe(subject: string, onMessage: OnMessage, options: SubscriptionOptions = {}): Subscription {
+  subscribe(subject: string, onMessage: OnMessage, options: SubscriptionOptions = {}): Listening {
     this.#rights.uses(subject);
-    return this.connection.subscribe(subject, {
-      ...options,
-      callback: (error, message) => {
-        if (error === null && !isTrial(message)) {
-          this.#receive(message, onMessage);
-        }
-      },
-    });
+    const take = (message: Msg): void => {
+      if (!isTrial(message)) this.#receive(message, onMessage);
+    };
+    return this.#subscriptions.make(subject, take, options);
   }
 
   /** Has no more come to subscriptions. Resolves when what was under way to them has been handed out. */
-  async finish(subscriptions: readonly Subscription[]): Promise<void> {
+  async finish(subscriptions: readonly Listening[]): Promise<void> {
     this.#outbox.flush();
     await Promise.all(subscriptions.map((each) => each.drain().catch(() => undefined)));
   }
@@ -212,6 +211,7 @@ export class NatsLink {
   async close(): Promise<void> {
     this.#watchers.clear();
     this.#hearing.close();
+    this.#subscriptions.close();
     this.#outbox.flush();
     if (this.#isOwn && !this.connection.isClosed()) {
       // Draining hands out what has been sent to us; a server that is gone, or stands still, is not waited for.
@@ -262,11 +262,23 @@ export class NatsLink {
       this.#refusals.say(`NATS: ${errorText(error)}`);
       return;
     }
+    let isNews = true;
     if (error.operation === 'publish') {
       this.#inbox.refused(error.subject);
+    } else {
+      isNews = this.#subscriptions.refused(error);
     }
-    if (!this.#rights.refused(error)) {
+    if (!this.#rights.refused(error) && isNews) {
       this.#logger.error(`NATS: ${errorText(error)}: the rights that are needed are in docs/nats.md`);
+    }
+  }
+
+  /** The server has let us listen again to what it had refused: what was missed is looked after as after an interruption. */
+  #hearAgain(since: number): void {
+    this.#logger.warn(`NATS: what was refused since ${new Date(since).toISOString()} is heard again`);
+    for (const watcher of this.#watchers) {
+      watcher(false, since);
+      watcher(true, since);
     }
   }
 

@@ -414,7 +414,7 @@ describe('a conference', () => {
   it.each([
     [{ maxParticipants: 0 }, /option 'maxParticipants' must be a whole number, at least 1, not 0/],
     [{ joinSound: 'beep' }, /option 'joinSound' must be a media URI such as/],
-    [{ musicClass: '' }, /option 'musicClass' must be a text that is not empty, not ""/],
+    [{ musicClass: '' }, /option 'musicClass' must be a text that is not blank, not ""/],
     [{ detectTalking: 1 }, /option 'detectTalking' must be true or false, not 1/],
     [{ detectTalking: { silence: 1 } }, /option 'detectTalking.silence' does not exist; allowed are silenceMs, energy/],
     [{ beep: true }, /option 'beep' does not exist; allowed are waitForModerator/],
@@ -455,7 +455,7 @@ describe('a conference', () => {
       [conference.announce(wrong(undefined)), /announce: options must be an object with media, .*, not undefined/],
       [
         conference.announce(wrong({ media: 'sound:x', lang: 5 })),
-        /^announce: option 'lang' must be a text that is not empty, not 5/,
+        /^announce: option 'lang' must be a text that is not blank, not 5/,
       ],
       [conference.record(wrong(undefined)), /record: options must be an object with name, .*, not undefined/],
       [conference.record(wrong({ name: '../x' })), /option 'name' must not lead out of its folder, not "..\/x"/],

@@ -87,7 +87,7 @@ describe('hold and unhold', () => {
   it('refuse wrong options before anything is sent', async () => {
     await using board = await answered();
     await expect(hold(board.channel, { musicClass: '' })).rejects.toThrow(
-      /option 'musicClass' must be a text that is not empty, not ""/,
+      /option 'musicClass' must be a text that is not blank, not ""/,
     );
     await expect(hold(board.channel, { class: 'a' } as never)).rejects.toThrow(/'class' does not exist; allowed are/);
     await expect(unhold({} as never)).rejects.toThrow(AriValidationError);

@@ -187,8 +187,13 @@ describe('tone and recorded', () => {
 
   it('refuse what is neither', () => {
     expect(() => tone('a b')).toThrow(/^tone: name must be the name of a tone, or its sounds/);
+    for (const sounds of ['440/', '440,', '440+', '440//1', ',440', '440+480*2'])
+      expect(() => tone(sounds), sounds).toThrow(/^tone: name must be/);
+    for (const sounds of ['440', '!440', '440+480/2000,0/4000', '!950/330,!1400/330,0', '425*25/500'])
+      expect(tone(sounds)).toBe(`tone:${sounds}`);
     expect(() => tone('ring', '1')).toThrow(/^tone: zone must be a zone/);
     expect(() => recorded('')).toThrow(/^recorded: recording must be a recording or its name, not ""/);
+    expect(() => recorded(' ')).toThrow(/^recorded: recording must be a recording or its name, not " "/);
     expect(() => recorded({} as { name: string })).toThrow(AriValidationError);
   });
 });

@@ -203,7 +203,7 @@ describe('a conversation from a queue', () => {
     const queue = new Queue(floor.client, { app: 'flow' });
     const wrong = (options: object) => () => queue.addAgent('PJSIP/ann', options);
     expect(wrong({ variables: { A: 1 } })).toThrow(/option 'variables' must be texts by the names of variables, not 1/);
-    expect(wrong({ callerId: 1 })).toThrow(/option 'callerId' must be a text that is not empty, not 1/);
+    expect(wrong({ callerId: 1 })).toThrow(/option 'callerId' must be a text that is not blank, not 1/);
     expect(() => new Queue(floor.client, { app: 'flow', onConnected: 1 as never })).toThrow(
       /option 'onConnected' must be a function, not 1/,
     );

@@ -171,7 +171,9 @@ describe('a recording', () => {
       const saving = saveRecording(floor.client, message, same, { ifExists: 'overwrite' });
       await expect(saving).rejects.toThrow(/name must be another name/);
     }
-    await expect(saveRecording(floor.client, {} as never, 'a')).rejects.toThrow(/recording must have a name/);
+    await expect(saveRecording(floor.client, {} as never, 'a')).rejects.toThrow(
+      /recording must be a recording or its name/,
+    );
     await expect(discardRecording({} as never, message)).rejects.toThrow(AriValidationError);
     const none = null as never;
     await expect(discardRecording(floor.client, message, none)).rejects.toThrow(/discardRecording: options must be/);
@@ -232,7 +234,7 @@ describe('a recording that cannot be removed', () => {
     await saveRecording(floor.client, message, 'kept');
     expect(await stored(floor)).toEqual(['kept']);
     floor.asterisk.faults.next(removal).fail(500);
-    expect(await discardRecording(floor.client, { name: 'kept' })).toBe(true);
+    expect(await discardRecording(floor.client, 'kept')).toBe(true);
     expect(await stored(floor)).toEqual([]);
     expect(floor.asterisk.journal.requestsTo(removal).map(({ status }) => status)).toEqual([500, 204, 500, 204]);
   });

@@ -364,7 +364,7 @@ describe('supervise', () => {
   it.each([
     [{ mode: 'spy' }, /option 'mode' must be listen or coach or barge, not "spy"/],
     [{ mode: 'barge', app: undefined, appArgs: 'x' }, /option 'appArgs' needs 'app', which was not given/],
-    [{ mode: 'barge', app: '' }, /option 'app' must be a text that is not empty, not ""/],
+    [{ mode: 'barge', app: '' }, /option 'app' must be a text that is not blank, not ""/],
     [{ app: undefined }, /^supervise: option 'app' is missing; must be a text/],
     [{ supervisor: {} }, /^supervise: option 'supervisor' must be a channel of the client/],
     [{ bridge: {} }, /option 'bridge' does not exist; allowed are supervisor, channel, mode/],

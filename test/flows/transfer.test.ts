@@ -301,7 +301,7 @@ describe('attendedTransfer', () => {
     [{ transferrer: undefined }, /option 'transferrer' is missing; must be a channel of the client/],
     [{ targets: 'bob' }, /option 'targets' must be an endpoint such as 'PJSIP\/alice', not "bob"/],
     [{ decide: true }, /^attendedTransfer: option 'decide' must be a function, not true/],
-    [{ musicClass: 1 }, /^attendedTransfer: option 'musicClass' must be a text that is not empty, not 1/],
+    [{ musicClass: 1 }, /^attendedTransfer: option 'musicClass' must be a text that is not blank, not 1/],
     [{ caller: {} }, /option 'caller' does not exist; allowed are targets, app/],
     [{ bridge: {} }, /option 'bridge' must be a bridge of the client/],
   ])('refuses %o before anything is sent', async (options, message) => {

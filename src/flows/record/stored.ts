@@ -11,6 +11,7 @@ import type { CallOptions } from '../parties.js';
 import { persist } from '../persist.js';
 import { unlessGone } from '../watch.js';
 import type { RecordingStore, StoredTeller } from './parties.js';
+import { nameOfRecording, type RecordingOrName } from './recording-name.js';
 
 /** Options of {@link saveRecording}. */
 export interface SaveRecordingOptions {
@@ -22,13 +23,13 @@ export interface SaveRecordingOptions {
 
 /**
  * Gives a stored recording another name, which may have folders.
- * @param recording what `recordMessage` gives will do
+ * @param recording it, such as what `recordMessage` gives, or its name
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw, such as
  *   {ConflictError} for a name that is taken and {NotFoundError} if there is no such recording
  */
 export async function saveRecording(
   client: RecordingStore,
-  recording: { readonly name: string },
+  recording: RecordingOrName,
   name: string,
   options: SaveRecordingOptions = {},
 ): Promise<void> {
@@ -37,18 +38,19 @@ export async function saveRecording(
 
 async function save(
   client: RecordingStore,
-  recording: { readonly name: string },
+  recording: RecordingOrName,
   name: string,
   options: SaveRecordingOptions,
 ): Promise<void> {
-  check('saveRecording', client, recording, ['recordings.copyStored', 'recordings.deleteStored']);
+  checkParty('saveRecording', 'client', client, ['recordings.copyStored', 'recordings.deleteStored']);
+  const recordingName = nameOfRecording('saveRecording', recording);
   checkGivenOptions('saveRecording', options, ['ifExists', 'signal']);
   const ifExists = checkChoice('ifExists', options.ifExists, ['fail', 'overwrite']);
-  if (typeof name !== 'string' || name === '' || fileOf(name) === fileOf(recording.name)) {
+  if (typeof name !== 'string' || name.trim() === '' || fileOf(name) === fileOf(recordingName)) {
     throw new AriValidationError(`saveRecording: name must be another name, not ${describe(name)}`, 'name');
   }
   const { recordings } = client;
-  const copy = { recordingName: recording.name, destinationRecordingName: name };
+  const copy = { recordingName, destinationRecordingName: name };
   unlessAborted(options.signal);
   try {
     await recordings.copyStored(copy);
@@ -61,7 +63,7 @@ async function save(
     await remove(recordings, name, undefined);
     await recordings.copyStored(copy);
   }
-  await remove(recordings, recording.name, undefined);
+  await remove(recordings, recordingName, undefined);
 }
 
 /** @throws {AriAbortError} */
@@ -97,25 +99,18 @@ function fileOf(name: string): string {
 
 /**
  * Throws a stored recording away; false if there is none.
- * @param recording what `recordMessage` gives will do
+ * @param recording it, such as what `recordMessage` gives, or its name
  * @throws {AriValidationError} for wrong options, before anything is sent; what the request throws
  */
 export async function discardRecording(
   client: RecordingStore,
-  recording: { readonly name: string },
+  recording: RecordingOrName,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<boolean> {
   return runFlow('discardRecording', async () => {
-    check('discardRecording', client, recording, ['recordings.deleteStored']);
+    checkParty('discardRecording', 'client', client, ['recordings.deleteStored']);
+    const name = nameOfRecording('discardRecording', recording);
     checkGivenOptions('discardRecording', options, ['signal']);
-    return remove(client.recordings, recording.name, options.signal);
+    return remove(client.recordings, name, options.signal);
   });
-}
-
-function check(flow: string, client: RecordingStore, recording: unknown, methods: readonly string[]): void {
-  checkParty(flow, 'client', client, methods);
-  const { name } = (recording ?? {}) as { readonly name?: unknown };
-  if (typeof name !== 'string' || name === '') {
-    throw new AriValidationError(`${flow}: recording must have a name, not ${describe(recording)}`, 'recording');
-  }
 }

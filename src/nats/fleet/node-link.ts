@@ -1,4 +1,4 @@
-import type { Msg, Subscription } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import type { AudienceWatcher, Topic } from '../../events/topic.js';
 import { Counts } from '../../support/counts.js';
 import { Latest } from '../../support/latest.js';
@@ -8,6 +8,7 @@ import { routedKinds, token, type Subjects } from '../subjects.js';
 import { BusSource } from './bus-source.js';
 import type { NodeEvents } from './fleet-node.js';
 import { RelayWatch } from './relay-watch.js';
+import type { Listening } from '../subscriptions.js';
 
 /** How long the relay may take to answer a ping, in milliseconds. */
 const pingMs = 5_000;
@@ -26,7 +27,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   readonly #link: NatsLink;
   readonly #subjects: Subjects;
   readonly #node: string;
-  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #subscriptions = new Map<string, Listening>();
   /** Why an object's events are wanted: it is held as a call, or the client says so. */
   readonly #reasons = new Counts();
   readonly #topics = new Set<Topic>();

@@ -1,4 +1,4 @@
-import type { Msg, Subscription } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import { Latest } from '../../support/latest.js';
 import { within } from '../../support/within.js';
 import { isThere, parse, readAnnouncement, readPong, type Announcement } from '../messages.js';
@@ -10,6 +10,7 @@ import { NatsTransport } from './nats-transport.js';
 import { NodeLink } from './node-link.js';
 import type { FleetSettings } from './options.js';
 import { WorkerCalls } from './worker-calls.js';
+import type { Listening } from '../subscriptions.js';
 
 /** How long a relay may take to say which calls others have, in milliseconds. */
 const lostMs = 5_000;
@@ -24,7 +25,7 @@ export class RelayDialect<C extends object> implements Dialect {
   readonly #host: FleetHost<C>;
   readonly #links = new Map<string, NodeLink>();
   readonly #calls: WorkerCalls<C>;
-  readonly #subscriptions: Subscription[];
+  readonly #subscriptions: Listening[];
   readonly #mailbox: string;
   /** Relays that took another one's place. */
   readonly #told = new Latest();

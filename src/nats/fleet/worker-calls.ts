@@ -1,10 +1,11 @@
-import type { Msg, Subscription } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import { headerNames, readAward, readOffer, type Bid } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import type { LinkedNode } from './fleet-node.js';
 import type { HeldCalls } from './held-calls.js';
 import type { NodeLink } from './node-link.js';
 import type { FleetSettings } from './options.js';
+import type { Listening } from '../subscriptions.js';
 
 /**
  * How long the relay may take to grant a call, in milliseconds. It does so at once, or never; but what it says may lie unread
@@ -25,7 +26,7 @@ export interface WorkerCallsParts<C extends object> {
 /** How this worker comes by its calls: it bids for those on offer. */
 export class WorkerCalls<C extends object> {
   readonly #parts: WorkerCallsParts<C>;
-  #offers: Subscription[] = [];
+  #offers: Listening[] = [];
 
   constructor(parts: WorkerCallsParts<C>) {
     this.#parts = parts;
@@ -42,7 +43,7 @@ export class WorkerCalls<C extends object> {
   }
 
   /** Takes none, but is offered them as if it did. Returns what is to end that. */
-  decline(): Subscription[] {
+  decline(): Listening[] {
     const { settings, link, worker } = this.#parts;
     const bid = JSON.stringify({ worker, takes: false } satisfies Bid);
     return settings.apps.map((app) =>

@@ -1,4 +1,4 @@
-import type { Msg, Subscription } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import { isThere, readHoldings, type Announcement, type Pong, type RelayState } from '../messages.js';
 import type { PxFace } from '../px/server/px-face.js';
 import { checkNodeId } from './node-id.js';
@@ -6,6 +6,7 @@ import type { Neighbours } from './neighbours.js';
 import type { Publisher } from './publisher.js';
 import type { RelayParts } from './reconciler.js';
 import type { Requests } from './requests.js';
+import type { Listening } from '../subscriptions.js';
 
 export interface StandingParts extends RelayParts {
   readonly publisher: Publisher;
@@ -19,11 +20,11 @@ export class Standing {
   readonly #parts: StandingParts;
   /** Where it, and no other relay, is asked whether it is there. */
   readonly #inbox: string;
-  readonly #presence: Subscription;
+  readonly #presence: Listening;
   /** What it hears of others, and where it says how it is. */
-  #hearing: Subscription[] = [];
+  #hearing: Listening[] = [];
   /** Where it is asked for something. */
-  #serving: Subscription[] = [];
+  #serving: Listening[] = [];
   #node = '';
   #state: RelayState = 'down';
 

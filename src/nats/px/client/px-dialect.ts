@@ -1,4 +1,3 @@
-import type { Subscription } from '@nats-io/transport-node';
 import { errorText } from '../../../support/error-text.js';
 import type { Dialect, FleetHost } from '../../fleet/dialect.js';
 import { LinkedNode } from '../../fleet/fleet-node.js';
@@ -10,6 +9,7 @@ import { plainData } from './plain-data.js';
 import { PxLink } from './px-link.js';
 import type { PxSettings } from './px-options.js';
 import { PxTransport } from './px-transport.js';
+import type { Listening } from '../../subscriptions.js';
 
 /** Those who share calls are in this queue group, whatever they are written in. */
 const distributor = 'ARIProxyStasisStartDistributorQueue';
@@ -31,9 +31,9 @@ export class PxDialect<C extends object> implements Dialect {
   readonly #link: NatsLink;
   readonly #host: FleetHost<C>;
   readonly #links = new Map<string, PxLink>();
-  readonly #subscription: Subscription;
+  readonly #subscription: Listening;
   readonly #timer: NodeJS.Timeout;
-  #starts: Subscription | undefined;
+  #starts: Listening | undefined;
 
   constructor(settings: PxSettings<C>, link: NatsLink, host: FleetHost<C>) {
     this.#settings = settings;

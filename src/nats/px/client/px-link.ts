@@ -1,4 +1,3 @@
-import type { Subscription } from '@nats-io/transport-node';
 import { BusSource } from '../../fleet/bus-source.js';
 import type { NodeEvents } from '../../fleet/fleet-node.js';
 import { parse } from '../../messages.js';
@@ -11,6 +10,7 @@ import { writeKey } from '../messages.js';
 import type { PxSubjects } from '../px-subjects.js';
 import type { Place } from '../to-px.js';
 import { plainData } from './plain-data.js';
+import type { Listening } from '../../subscriptions.js';
 
 export interface PxLinkOptions {
   readonly link: NatsLink;
@@ -37,7 +37,7 @@ interface PxEvent {
 export class PxLink implements NodeEvents {
   readonly source: BusSource;
   readonly #options: PxLinkOptions;
-  readonly #subscription: Subscription;
+  readonly #subscription: Listening;
   /** Why an object's events are wanted. */
   readonly #reasons = new Counts();
   /** Beginnings of calls that have been passed on: they come by two subscriptions. */

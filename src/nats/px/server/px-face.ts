@@ -1,4 +1,3 @@
-import type { Subscription } from '@nats-io/transport-node';
 import type { AriRequest } from '../../../rest/request.js';
 import type { AriResponse } from '../../../rest/transport.js';
 import type { Logger } from '../../../support/logger.js';
@@ -8,6 +7,7 @@ import type { PxClass } from '../kind.js';
 import { isSubject, PxSubjects } from '../px-subjects.js';
 import { Dialogs } from './dialogs.js';
 import { PxRequests } from './px-requests.js';
+import type { Listening } from '../../subscriptions.js';
 
 /** How often a proxy announces itself, in milliseconds. */
 const announceMs = 60_000;
@@ -28,7 +28,7 @@ export class PxFace {
   readonly #subjects = new PxSubjects();
   readonly #dialogs = new Dialogs();
   readonly #requests: PxRequests;
-  #subscriptions: Subscription[] = [];
+  #subscriptions: Listening[] = [];
   #timer: NodeJS.Timeout | undefined;
   #node = '';
   #isUp = false;
@@ -89,7 +89,7 @@ export class PxFace {
     return this.#requests.done(withinMs);
   }
 
-  #subscribe(node: string): Subscription[] {
+  #subscribe(node: string): Listening[] {
     const { apps } = this.#parts;
     const [first = ''] = apps;
     const places = [[], ...apps.flatMap((app) => [[app], [app, node]])] as ([] | [string] | [string, string])[];
@@ -99,7 +99,7 @@ export class PxFace {
   }
 
   /** Of two relays for one Asterisk, one handles a request. */
-  #serve(requestClass: PxClass, place: [] | [string] | [string, string], app: string): Subscription {
+  #serve(requestClass: PxClass, place: [] | [string] | [string, string], app: string): Listening {
     const queue = requestClass === 'create' ? creators : token(this.#node);
     return this.#parts.link.subscribe(
       this.#subjects.requests(requestClass, ...place),
