@@ -1,10 +1,11 @@
-import type { Msg, MsgHdrs, NatsConnection, SubscriptionOptions } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, SubscriptionOptions } from '@nats-io/transport-node';
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
 import { within } from '../support/within.js';
 import { Hearing } from './hearing.js';
 import { Inbox, type Patience, type Unanswered } from './inbox.js';
 import { headerNames } from './messages.js';
+import { bytesOf, headersOf, isTrial, messageSize, type Headers } from './payload.js';
 import { Outbox } from './outbox.js';
 import type { Answer } from './parts.js';
 import { Repeated } from './repeated.js';
@@ -15,9 +16,6 @@ type NatsLibrary = typeof import('@nats-io/transport-node');
 
 /** How long a server may take to send what was under way to us when the connection is closed, in milliseconds. */
 const closeMs = 1_000;
-
-/** Headers of a message, by name. */
-export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** Called for each message. What it throws is logged, and must not end the reading of those after it. */
 export type OnMessage = (message: Msg) => void;
@@ -119,7 +117,7 @@ export class NatsLink {
     }
     this.#rights.uses(subject);
     this.#outbox.add(subject, bytes, {
-      ...(headers && { headers: this.#headers(headers) }),
+      ...(headers && { headers: headersOf(this.#library, headers) }),
       ...(reply !== undefined && { reply }),
     });
     return true;
@@ -146,7 +144,7 @@ export class NatsLink {
     }
     this.#rights.uses(subject);
     const { reply, answer } = this.#inbox.ask(subject, patience);
-    this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: this.#headers(headers) }) });
+    this.#outbox.add(subject, bytes, { reply, ...(headers && { headers: headersOf(this.#library, headers) }) });
     return answer;
   }
 
@@ -234,16 +232,6 @@ export class NatsLink {
     }
   }
 
-  #headers(values: Headers): MsgHdrs {
-    const headers = this.#library.headers();
-    for (const [name, value] of Object.entries(values)) {
-      if (value !== undefined) {
-        headers.set(name, value);
-      }
-    }
-    return headers;
-  }
-
   async #watch(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect' || status.type === 'close' || status.type === 'staleConnection') {
@@ -297,21 +285,6 @@ export class NatsLink {
       }
     }
   }
-}
-
-function isTrial({ data, headers }: Msg): boolean {
-  return data.length === 0 && (headers?.has(headerNames.trial) ?? false);
-}
-
-function bytesOf(payload: string | Uint8Array): Uint8Array {
-  return typeof payload === 'string' ? Buffer.from(payload) : payload;
-}
-
-/** Bytes of a message as a server counts them: those of its headers, as they travel, are among them. */
-export function messageSize(payload: Uint8Array, headers: Headers = {}): number {
-  const lines = Object.entries(headers).map(([name, value = '']) => `${name}: ${value}\r\n`);
-  const ofHeaders = lines.length === 0 ? 0 : Buffer.byteLength(`NATS/1.0\r\n${lines.join('')}\r\n`);
-  return payload.length + ofHeaders;
 }
 
 /** What rights in NATS may depend on; a connection has it, though its type does not tell. */

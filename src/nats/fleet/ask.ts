@@ -4,8 +4,9 @@ import type { Deadline } from '../../rest/deadline.js';
 import { longestMs } from '../../support/check-option.js';
 import type { Unanswered } from '../inbox.js';
 import { unreached } from '../unreached.js';
-import { messageSize, type Headers, type NatsLink } from '../nats-link.js';
+import type { NatsLink } from '../nats-link.js';
 import type { Answer } from '../parts.js';
+import { messageSize, type Headers } from '../payload.js';
 
 /** A question to one node. */
 export interface Question {

@@ -1,7 +1,8 @@
 import type { Logger } from '../../support/logger.js';
 import { uniqueId } from '../../support/unique-id.js';
 import { headerNames, instanceOf, relayOf } from '../messages.js';
-import type { Headers, NatsLink } from '../nats-link.js';
+import type { NatsLink } from '../nats-link.js';
+import type { Headers } from '../payload.js';
 import type { Subjects } from '../subjects.js';
 import type { NewCall } from './calls.js';
 import { carriedIn } from './carried-ids.js';
