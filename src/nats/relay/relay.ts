@@ -77,7 +77,7 @@ export class Relay implements AsyncDisposable {
     );
     const [calls, reconciler, px] = [this.#calls, this.#reconciler, this.#px];
     const incoming = new Incoming({ calls, publisher, reconciler, px, node, logger });
-    const neighbours = new Neighbours({ link, settings }, publisher);
+    const neighbours = new Neighbours(parts, publisher);
     this.#standing = new Standing({ ...parts, publisher, neighbours, requests: this.#requests, px });
   }
 
