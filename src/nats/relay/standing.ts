@@ -8,6 +8,9 @@ import type { RelayParts } from './reconciler.js';
 import type { Requests } from './requests.js';
 import type { Listening } from '../subscriptions.js';
 
+/** How long the answer to a question of its own may take, in milliseconds. */
+const answerMs = 500;
+
 export interface StandingParts extends RelayParts {
   readonly publisher: Publisher;
   readonly neighbours: Neighbours;
@@ -69,10 +72,11 @@ export class Standing {
     await this.#checkRights();
   }
 
-  /** What is sent only when there are calls is tried now. */
+  /** What is sent only when there are calls is tried now, and so is an answer, which may be all that it may send to an inbox. */
   async #checkRights(): Promise<void> {
     const { link, settings } = this.#parts;
     const { apps, subjects } = settings;
+    await link.ask(subjects.ping(this.node), '', answerMs);
     const toWorkers = [subjects.muster, subjects.worker('')];
     const ofApps = apps.flatMap((app) => [subjects.offers(app), subjects.others(this.node, app)]);
     await link.checkRights('relay', [...toWorkers, ...ofApps]);
