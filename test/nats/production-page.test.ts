@@ -1,22 +1,14 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { fencesOf } from '../../scripts/fences/read.js';
 import { freePort } from '../../scripts/free-port.js';
 import { House } from './support/house.js';
+import { programOf, runCode } from './support/page.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const page = 'docs/production.md';
-
-/** The program of the page that has these words, which serves its health at a port. It is JavaScript, too. */
+/** The program of the page that has these words, which serves its health at a port. */
 function programWith(words: string, port: number): string {
-  const fences = fencesOf(page, readFileSync(`${root}/${page}`, 'utf8'));
-  const { code = '' } = fences.find((fence) => fence.language === 'ts' && fence.code.includes(words)) ?? {};
-  return code.replace(/\.listen\(\d+\)/, `.listen(${port})`);
+  return programOf('docs/production.md', words).replace(/\.listen\(\d+\)/, `.listen(${port})`);
 }
 
 /** The status that is told at a path, over a connection that is kept open. */
@@ -31,11 +23,7 @@ function statusAt(port: number, path: string, agent: Agent): Promise<number | un
 
 /** How a program ends that is told to, while somebody keeps connections to it open. */
 async function endOf(code: string, port: number, env: Record<string, string>): Promise<unknown> {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = runCode(code, env);
   const ended = once(child, 'exit');
   const agent = new Agent({ keepAlive: true });
   await expect.poll(() => statusAt(port, '/ready', agent)).toBe(200);
