@@ -146,7 +146,6 @@ export class Playback implements Command {
     const uri = this.request.media[this.#at] ?? '';
     const media = findMedia(this.#engine, uri);
     this.#state = 'playing';
-    this.#stoppedInSpeech = false;
     this.#publish('PlaybackStarted');
     if (typeof media === 'string') {
       this.#skip(media);
@@ -168,6 +167,7 @@ export class Playback implements Command {
   }
 
   #next(told: boolean): void {
+    this.#stoppedInSpeech = false;
     this.#state = 'continuing';
     if (told) this.#publish('PlaybackContinuing');
     this.#at += 1;
