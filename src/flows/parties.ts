@@ -54,7 +54,10 @@ export interface RecordableChannel extends FlowChannel {
 /** What flows need of a playback. */
 export interface FlowPlayback {
   readonly id: string;
-  waitFor(type: 'PlaybackFinished', options?: CallOptions): Promise<{ readonly playback: PlaybackState }>;
+  waitFor(
+    type: readonly ('PlaybackStarted' | 'PlaybackFinished')[],
+    options?: CallOptions,
+  ): Promise<{ readonly playback: PlaybackState }>;
   get(options?: CallOptions): Promise<PlaybackState>;
   stop(options?: CallOptions): Promise<void>;
 }

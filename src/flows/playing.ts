@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AriHttpError } from '../errors/http-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { uniqueId } from '../support/unique-id.js';
 import type { CallOptions, FlowChannel, FlowPlayback } from './parties.js';
 import { persist } from './persist.js';
+import { isSpoken, isSpokenLate } from './spoken.js';
 import { whenVanished } from './vanished.js';
 import { noLonger, unlessGone, type Watch } from './watch.js';
 
@@ -16,8 +17,11 @@ export interface PlaybackParams {
   readonly offsetms?: number | undefined;
 }
 
-/** Time until one tries again to stop what cannot be stopped, in milliseconds. */
+/** Time until one tries again to stop what cannot be stopped, where no event tells before that it can, in milliseconds. */
 const againMs = 100;
+
+/** What came of an attempt to stop one: `refused`, as long as a text is read first; `answered`, but maybe not stopped. */
+type Attempt = 'over' | 'answered' | 'refused';
 
 /** Who sends its request, and is told of its end. */
 type PlayingWatch = Pick<Watch, 'request' | 'notify'>;
@@ -25,6 +29,7 @@ type PlayingWatch = Pick<Watch, 'request' | 'notify'>;
 /** One playback that a flow has begun, which it either sees end or stops. */
 export class Playing {
   readonly #playback: FlowPlayback;
+  readonly #media: readonly string[];
   readonly #watch: PlayingWatch;
   readonly #over = new AbortController();
   #end: 'finished' | 'failed' | undefined;
@@ -32,12 +37,13 @@ export class Playing {
 
   private constructor(playback: FlowPlayback, media: Media, watch: PlayingWatch) {
     this.#playback = playback;
+    this.#media = [media].flat();
     this.#watch = watch;
-    const stored = [media].flat().findLast((uri) => uri.startsWith('recording:'));
+    const stored = this.#media.findLast((uri) => uri.startsWith('recording:'));
     if (stored !== undefined) {
       void whenVanished(playback, this.#over.signal, () => this.#fail(stored));
     }
-    playback.waitFor('PlaybackFinished', { signal: this.#over.signal }).then(
+    playback.waitFor(['PlaybackFinished'], { signal: this.#over.signal }).then(
       (event) => {
         this.#mediaUri = event.playback.media_uri;
         this.#finish(event.playback.state === 'failed' ? 'failed' : 'finished');
@@ -57,7 +63,9 @@ export class Playing {
     params: PlaybackParams,
     watch: PlayingWatch,
   ): Promise<Playing | undefined> {
-    const playback = await watch.request(() => where.play(withoutUndefined(params) as never));
+    // Whether one under an id of ours was begun can be asked where the answer is lost: it would play on, and nobody stop it.
+    const asked = { ...withoutUndefined(params), playbackId: uniqueId() };
+    const playback = await watch.request(() => where.play(asked as never));
     return playback && new Playing(playback, params.media, watch);
   }
 
@@ -74,27 +82,80 @@ export class Playing {
   /** Ends it, if it has not ended. */
   async stop(): Promise<void> {
     this.#over.abort(noLonger);
-    while (this.#end === undefined && !(await this.#hasStopped())) {
-      await sleep(againMs);
+    while (this.#end === undefined) {
+      // It is listened before: the next medium may begin before the answer is there.
+      const listening = new AbortController();
+      const news = this.#news(listening.signal);
+      try {
+        const attempt = await this.#tryToStop();
+        if (attempt === 'over' || (attempt === 'answered' && !(await this.#goesOn(news)))) {
+          return;
+        }
+        await news;
+      } finally {
+        listening.abort(noLonger);
+      }
     }
+  }
+
+  /** Its next event, if there is one soon: the next medium begins, which can be stopped, or all is over. */
+  async #news(signal: AbortSignal): Promise<'begun' | 'finished' | undefined> {
+    try {
+      const { playback } = await this.#playback.waitFor(['PlaybackStarted', 'PlaybackFinished'], {
+        timeoutMs: againMs,
+        signal,
+      });
+      return playback.state === 'done' || playback.state === 'failed' ? 'finished' : 'begun';
+    } catch (error) {
+      return error instanceof ObjectGoneError ? 'finished' : undefined;
+    }
+  }
+
+  /**
+   * Whether it may play on though a stop was answered. Where a text is read after something else, Asterisk says that it has
+   * stopped it, reads it to its end, and goes on with what comes after it.
+   */
+  async #goesOn(news: Promise<'begun' | 'finished' | undefined>): Promise<boolean> {
+    if (!isSpokenLate(this.#media)) {
+      return false;
+    }
+    const heard = await news;
+    if (heard !== undefined) {
+      return heard === 'begun';
+    }
+    const now = await this.#look();
+    // One that has not begun will not: it waits for another playback, whose end need not be waited for.
+    return now !== undefined && (now.state !== 'done' || isSpoken(now.media_uri));
+  }
+
+  /** How it stands; undefined if it is over. */
+  async #look(): Promise<{ readonly state: string; readonly media_uri: string } | undefined> {
+    let state: { readonly state: string; readonly media_uri: string } | undefined;
+    const ask = async (): Promise<void> => {
+      state = await this.#playback.get();
+    };
+    const isThere = await this.#persist(() => unlessGone(ask()));
+    return isThere ? state : undefined;
+  }
+
+  #persist<T>(send: () => Promise<T>): Promise<T> {
+    const waitForEnd = (options: CallOptions): Promise<unknown> =>
+      this.#playback.waitFor(['PlaybackFinished'], options);
+    return persist(`playback ${this.#playback.id} may go on`, waitForEnd, send);
   }
 
   /** What Asterisk reads aloud, such as numbers, cannot be stopped: the next sound, or the end, is waited for. */
-  #hasStopped(): Promise<boolean> {
-    const waitForEnd = (options: CallOptions): Promise<unknown> => this.#playback.waitFor('PlaybackFinished', options);
-    return persist(`playback ${this.#playback.id} may go on`, waitForEnd, () => this.#tryToStop());
-  }
-
-  async #tryToStop(): Promise<boolean> {
-    try {
-      await unlessGone(this.#playback.stop());
-      return true;
-    } catch (error) {
-      if (error instanceof AriHttpError && error.serverMessage === 'Could not stop playback') {
-        return false;
+  #tryToStop(): Promise<Attempt> {
+    return this.#persist(async () => {
+      try {
+        return (await unlessGone(this.#playback.stop())) ? 'answered' : 'over';
+      } catch (error) {
+        if (error instanceof AriHttpError && error.serverMessage === 'Could not stop playback') {
+          return 'refused';
+        }
+        throw error;
       }
-      throw error;
-    }
+    });
   }
 
   #fail(mediaUri: string): void {

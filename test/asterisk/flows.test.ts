@@ -69,6 +69,19 @@ describe.each(['22', '16'] as const)('flows on Asterisk %s', (release) => {
       expect((await result).outcome).toBe('aborted');
       await finished;
     });
+
+    it('is aborted while a number is read after a sound, and plays nothing of what comes then', async () => {
+      const controller = new AbortController();
+      const media = ['sound:digits/1', say(42), 'sound:demo-congrats', 'sound:demo-instruct'];
+      const result = play(channel, { media, signal: controller.signal });
+      const where = ({ playback }: { playback: { media_uri: string } }): boolean => playback.media_uri === 'number:42';
+      await client.waitFor('PlaybackStarted', { timeoutMs: 5_000, where });
+      controller.abort();
+      expect((await result).outcome).toBe('aborted');
+      const begin = performance.now();
+      await play(channel, { media: 'sound:beep' });
+      expect(performance.now() - begin).toBeLessThan(3_000);
+    });
   });
 
   describe('gather and menu', () => {

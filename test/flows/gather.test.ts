@@ -33,6 +33,20 @@ describe('gather', () => {
     await call.expectNothingLeft();
   });
 
+  it('plays nothing after a number that is read while a digit comes', async () => {
+    await using call = await Call.slow();
+    const result = gather(call.channel, { prompt: ['sound:short', 'number:12', 'sound:long'], length: 1 });
+    await call.caller.hears('sound:short');
+    call.asterisk.advance(500);
+    await call.caller.hears('number:12');
+    call.caller.press('5');
+    await expect.poll(() => call.requests).toContain('DELETE playbacks');
+    call.asterisk.advance(5_000);
+    expect(await result).toMatchObject({ digits: '5', reason: 'length', interrupted: true });
+    expect(call.caller.playing).toEqual([]);
+    await call.expectNothingLeft();
+  });
+
   it('knows of a caller who hung up before, though it plays nothing', async () => {
     await using call = await Call.slow();
     const ended = call.channel.waitFor('StasisEnd');

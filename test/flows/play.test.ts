@@ -13,6 +13,50 @@ describe('play', () => {
     await call.expectNothingLeft();
   });
 
+  it('stopped while a number is read after a sound, plays nothing of what comes then', async () => {
+    await using call = await Call.slow();
+    const controller = new AbortController();
+    const media = ['sound:short', 'number:12', 'sound:long', 'sound:again'];
+    const result = play(call.channel, { media, signal: controller.signal });
+    await call.caller.hears('sound:short');
+    call.asterisk.advance(500);
+    await call.caller.hears('number:12');
+    let isOver = false;
+    void result.then(() => (isOver = true));
+    controller.abort();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(isOver).toBe(false);
+    call.asterisk.advance(5_000);
+    expect(await result).toMatchObject({ outcome: 'aborted' });
+    expect(call.caller.playing).toEqual([]);
+    expect(call.caller.heard).not.toContain('sound:again');
+    await call.expectNothingLeft();
+  });
+
+  it('does not wait for another playback that its own one has not begun behind', async () => {
+    await using call = await Call.slow();
+    const controller = new AbortController();
+    const other = await call.client.channels.handle(call.channel.id).play({ media: 'sound:long' });
+    const result = play(call.channel, { media: ['sound:short', 'number:12'], signal: controller.signal });
+    await expect.poll(() => call.requests).toEqual(['POST play', 'POST play']);
+    controller.abort();
+    expect(await result).toMatchObject({ outcome: 'aborted' });
+    expect(call.caller.playing).toEqual(['sound:long']);
+    await other.stop();
+    await call.expectNothingLeft();
+  });
+
+  it('stops a playback though the answer was lost that it has begun', async () => {
+    await using call = await Call.slow();
+    const controller = new AbortController();
+    call.asterisk.faults.next({ method: 'POST', path: '/channels/*/play' }).dropAnswer();
+    const result = play(call.channel, { media: 'sound:long', signal: controller.signal });
+    await call.caller.hears('sound:long');
+    controller.abort();
+    expect(await result).toMatchObject({ outcome: 'aborted' });
+    await expect.poll(() => call.caller.playing).toEqual([]);
+  });
+
   it('waits until everything has been heard, as one playback', async () => {
     await using call = await Call.begin();
     const result = await play(call.channel, { media: ['sound:hello-world', say(42)], lang: 'en' });

@@ -348,6 +348,74 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it.each(['an agent answers', 'it is aborted', 'the wait is over'])(
+    'plays nothing after a number that is read while %s',
+    async (what) => {
+      await using floor = await Floor.begin(1);
+      floor.asterisk.clock.autoAdvance = false;
+      const announce = () => ['sound:short', 'number:12', 'sound:long', 'sound:again'];
+      const { queue, phones, enter } = queueOf(floor, ['ann'], { announce });
+      const controller = new AbortController();
+      const { phone } = floor.caller();
+      const stay = enter(0, {
+        signal: controller.signal,
+        ...(what === 'the wait is over' && { maxWaitMs: 500 }),
+      });
+      await phone.hears('sound:short');
+      await phones[0].rings();
+      floor.asterisk.advance(500);
+      await phone.hears('number:12');
+      if (what === 'an agent answers') {
+        phones[0].answer();
+      } else if (what === 'it is aborted') {
+        controller.abort();
+      }
+      await expect.poll(() => floor.requests).toContain('DELETE /playbacks/*');
+      floor.asterisk.advance(5_000);
+      await expect.poll(() => phone.playing.filter((media) => !media.startsWith('moh'))).toEqual([]);
+      if (what === 'an agent answers') {
+        await expect.poll(() => queue.agents[0]?.state).toBe('talking');
+        controller.abort();
+      }
+      expect((await stay).reason).toBe(what === 'the wait is over' ? 'timeout' : 'aborted');
+      expect(phone.heard).not.toContain('sound:again');
+      await floor.expectNothingLeft();
+    },
+  );
+
+  it('counts the wait to its end of who hangs up while the agent waits for a number to be read', async () => {
+    await using floor = await Floor.begin(1);
+    floor.asterisk.clock.autoAdvance = false;
+    const { phones, enter } = queueOf(floor, ['ann'], { announce: () => 'number:12' });
+    const stay = enter(0);
+    await floor.caller().phone.hears('number:12');
+    await phones[0].rings();
+    phones[0].answer();
+    await expect.poll(() => floor.requests).toContain('DELETE /playbacks/*');
+    const begin = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const waited = performance.now() - begin;
+    floor.caller().phone.hangup();
+    const { reason, waitedMs } = await stay;
+    expect(reason).toBe('hangup');
+    expect(waitedMs).toBeGreaterThanOrEqual(Math.floor(waited));
+  });
+
+  it('stops an announcement though the answer was lost that it has begun', async () => {
+    await using floor = await Floor.begin(1);
+    floor.asterisk.clock.autoAdvance = false;
+    const { queue, phones, enter } = queueOf(floor, ['ann'], { announce: () => 'sound:long' });
+    floor.asterisk.faults.next({ method: 'POST', path: '/channels/*/play' }).dropAnswer();
+    const stay = enter(0);
+    await floor.caller().phone.hears('sound:long');
+    await phones[0].rings();
+    phones[0].answer();
+    await expect.poll(() => queue.agents[0]?.state).toBe('talking');
+    phones[0].hangup();
+    expect((await stay).reason).toBe('answered');
+    await floor.expectNothingLeft();
+  });
+
   it.each(['dropAnswer', 'drop'] as const)('goes on without an announcement that cannot be made (%s)', async (how) => {
     await using floor = await Floor.begin(1);
     const { phones, enter } = queueOf(floor, [], { announce: () => 'sound:short', announceEveryMs: 20 });

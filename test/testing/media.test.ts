@@ -135,6 +135,38 @@ describe('a playback', () => {
     });
   });
 
+  it('of digits after a sound is read on when it is stopped, and goes on with what comes then', async () => {
+    await using world = await stage();
+    const { asterisk } = world.bench;
+    const state = async (): Promise<unknown> => (await world.bench.rest('GET', '/playbacks/p')).body;
+    await world.bench.rest('POST', '/channels/c/play/p?media=sound:digits/1,digits:23,sound:digits/4');
+    await world.app.waitFor('PlaybackStarted');
+    while (((await state()) as { media_uri: string }).media_uri !== 'digits:23') asterisk.advance(100);
+    for (let times = 0; times < 2; times += 1) {
+      expect((await world.bench.rest('DELETE', '/playbacks/p')).status).toBe(204);
+      expect(await state()).toMatchObject({ media_uri: 'digits:23', state: 'done' });
+    }
+    expect(await world.bench.rest('POST', '/playbacks/p/control?operation=pause')).toMatchObject({
+      status: 409,
+      body: { message: 'Can only pause while media is playing' },
+    });
+    while (((await state()) as { media_uri: string }).media_uri !== 'sound:digits/4') asterisk.advance(100);
+    expect(await state()).toMatchObject({ state: 'playing' });
+    expect((await world.bench.rest('DELETE', '/playbacks/p')).status).toBe(204);
+    expect((await world.bench.rest('GET', '/playbacks/p')).status).toBe(404);
+  });
+
+  it.each(['pause', 'restart'])('of digits after a sound leaves one of them out upon %s', async (operation) => {
+    await using world = await stage();
+    const { asterisk } = world.bench;
+    await world.bench.rest('POST', '/channels/c/play/p?media=sound:digits/1,digits:23');
+    while ((await world.bench.rest('GET', '/playbacks/p')).body.media_uri !== 'digits:23') asterisk.advance(100);
+    const begun = asterisk.clock.now();
+    expect((await world.bench.rest('POST', `/playbacks/p/control?operation=${operation}`)).status).toBe(204);
+    while ((await world.bench.rest('GET', '/playbacks/p')).status === 200) asterisk.advance(10);
+    expect(asterisk.clock.now() - begun).toBeLessThan(1_000);
+  });
+
   it('on a bridge is heard by its channels', async () => {
     await using bench = await Bench.start();
     const app = await bench.app('a');

@@ -196,14 +196,13 @@ export class Waiting<Client extends QueueClient> {
 
   /** Until they have talked; undefined if the agent has hung up before that, and the caller waits on. */
   async #talk({ agent, channel, watch, leftover }: Answer<ChannelOf<Client>>): Promise<QueueResult | undefined> {
-    const waitedMs = this.#waitedMs;
     // While something is played to the caller, Asterisk would not let him go.
     await this.#announcements.stop();
     if (this.#watch.ending === undefined && watch.ending === undefined) {
       await this.#watch.request(() => this.channel.answer());
     }
     if (this.#watch.ending !== undefined) {
-      return { reason: this.#watch.ending, waitedMs };
+      return { reason: this.#watch.ending, waitedMs: this.#waitedMs };
     }
     if (watch.ending !== undefined) {
       // The caller is where they have waited, and is not put there again: that would take them out first.
@@ -211,6 +210,7 @@ export class Waiting<Client extends QueueClient> {
       return undefined;
     }
     watch.close();
+    const waitedMs = this.#waitedMs;
     this.#line.agents.answered(agent);
     this.#line.answered(waitedMs);
     const { client, rules } = this.#line;

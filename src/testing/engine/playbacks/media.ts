@@ -8,6 +8,8 @@ export interface Media {
   readonly durationMs: number;
   /** It can be stopped, paused and moved in; what is spoken digit by digit cannot. */
   readonly controllable: boolean;
+  /** When each of the sounds ends that it is spoken with, in milliseconds from its beginning. */
+  readonly soundEnds: readonly number[];
 }
 
 /**
@@ -28,14 +30,14 @@ export function findMedia(engine: Engine, uri: string): Media | 'missing' | 'non
     case 'characters':
       return spoken(engine, characterSounds(name));
     case 'tone':
-      return isTone(name) ? { durationMs: Number.POSITIVE_INFINITY, controllable: true } : 'missing';
+      return isTone(name) ? { durationMs: Number.POSITIVE_INFINITY, controllable: true, soundEnds: [] } : 'missing';
     default:
       return 'none';
   }
 }
 
 function fileOf(durationMs: number | undefined, absent: 'missing' | 'none'): Media | 'missing' | 'none' {
-  return durationMs === undefined ? absent : { durationMs, controllable: true };
+  return durationMs === undefined ? absent : { durationMs, controllable: true, soundEnds: [] };
 }
 
 /** A tone by its name in indications.conf, or as frequencies: `440+480/2000,0/4000`. */
@@ -48,6 +50,7 @@ const TONES = new Set(['busy', 'callwaiting', 'congestion', 'dial', 'dialrecall'
 
 /** What is read out takes as long as its sounds, as far as they are there. */
 function spoken(engine: Engine, sounds: readonly string[]): Media {
-  const lengths = sounds.map((sound) => engine.sounds.durationOf(sound) ?? 0);
-  return { durationMs: lengths.reduce((sum, ms) => sum + ms, 0), controllable: false };
+  let durationMs = 0;
+  const soundEnds = sounds.map((sound) => (durationMs += engine.sounds.durationOf(sound) ?? 0));
+  return { durationMs, controllable: false, soundEnds };
 }

@@ -5,7 +5,7 @@ import type { Timer } from '../clock.js';
 import type { Engine } from '../parts.js';
 import type { Source } from '../events.js';
 import type { Command } from '../stasis/command-queue.js';
-import { findMedia } from './media.js';
+import { findMedia, type Media } from './media.js';
 
 export type PlaybackState = 'queued' | 'playing' | 'continuing' | 'paused' | 'done' | 'failed';
 
@@ -33,9 +33,12 @@ export class Playback implements Command {
   readonly #over: () => void;
   #state: PlaybackState = 'queued';
   #canceled = false;
+  /** Once something could be controlled, Asterisk no longer refuses it for what is spoken after that. */
   #controllable = false;
+  /** Stopped while something is spoken, which is read to its end all the same. */
+  #stoppedInSpeech = false;
   #at = 0;
-  #durationMs = 0;
+  #media: Media = { durationMs: 0, controllable: false, soundEnds: [] };
   /** How far the present media has been played at `#since`. */
   #playedMs = 0;
   #since = 0;
@@ -59,7 +62,7 @@ export class Playback implements Command {
       ...(next !== undefined && { next_media_uri: next }),
       target_uri: target,
       language,
-      state: this.#state,
+      state: this.#canceled || this.#stoppedInSpeech ? 'done' : this.#state,
     };
   }
 
@@ -73,19 +76,25 @@ export class Playback implements Command {
   /** `DELETE /playbacks/{id}`. */
   stop(): void {
     if (this.#state === 'queued') this.#canceled = true;
-    else if (this.#controllable) this.#finish('done');
-    else throw new AriFailure(500, 'Could not stop playback');
+    else if (this.#stoppedInSpeech) return;
+    else if (!this.#controllable) throw new AriFailure(500, 'Could not stop playback');
+    else if (this.#media.controllable) this.#finish('done');
+    else {
+      this.#stoppedInSpeech = true;
+      this.#cutSound();
+    }
   }
 
   /** `POST /playbacks/{id}/control`. */
   control(operation: string): void {
     if (this.#state === 'queued' && operation === 'restart') return;
     const allowed = this.#state === 'paused' ? ['pause', 'unpause'] : [...OPERATIONS];
-    if (this.#state === 'queued' || !allowed.includes(operation)) {
+    if (this.#state === 'queued' || this.#stoppedInSpeech || !allowed.includes(operation)) {
       throw new AriFailure(409, `Can only ${operation} while media is playing`);
     }
     if (!this.#controllable) throw new AriFailure(500, `Could not ${operation} playback`);
-    this.#operate(operation);
+    if (this.#media.controllable) this.#operate(operation);
+    else this.#operateInSpeech(operation);
   }
 
   /** What is played before somebody has answered is announced to the far side. */
@@ -96,7 +105,7 @@ export class Playback implements Command {
   }
 
   #operate(operation: string): void {
-    const played = this.#playedMs + (this.#state === 'paused' ? 0 : this.#engine.clock.now() - this.#since);
+    const played = this.#played;
     const skip = this.request.skipMs || DEFAULT_SKIP_MS;
     if (operation === 'pause' && this.#state !== 'paused') {
       this.#timer?.cancel();
@@ -111,6 +120,28 @@ export class Playback implements Command {
     else if (operation === 'forward') this.#continueFrom(played + skip);
   }
 
+  get #played(): number {
+    return this.#playedMs + (this.#state === 'paused' ? 0 : this.#engine.clock.now() - this.#since);
+  }
+
+  /** It goes on with its next sound, whatever is wanted of it; to and fro, it goes within one at most. */
+  #operateInSpeech(operation: string): void {
+    if (operation === 'pause' && this.#state !== 'paused') {
+      this.#cutSound();
+      this.#state = 'paused';
+    } else if (operation === 'unpause' && this.#state === 'paused') {
+      this.#state = 'playing';
+      this.#publish('PlaybackStarted');
+      this.#cutSound();
+    } else if (operation === 'restart') this.#cutSound();
+  }
+
+  /** Of what is spoken, the present sound ends, and the next one begins. */
+  #cutSound(): void {
+    const played = this.#engine.clock.now() - this.#since + this.#playedMs;
+    this.#continueFrom(this.#media.soundEnds.find((end) => end > played) ?? this.#media.durationMs);
+  }
+
   #play(offsetMs: number): void {
     const uri = this.request.media[this.#at] ?? '';
     const media = findMedia(this.#engine, uri);
@@ -120,8 +151,8 @@ export class Playback implements Command {
       this.#skip(media);
       return;
     }
-    this.#controllable = media.controllable;
-    this.#durationMs = media.durationMs;
+    this.#media = media;
+    this.#controllable ||= media.controllable;
     const heard = { media: uri, by: media.durationMs > 0 ? this.request.listeners() : [] };
     this.#heard = heard;
     for (const channel of heard.by) channel.farEnd.hear(heard);
@@ -136,6 +167,7 @@ export class Playback implements Command {
   }
 
   #next(told: boolean): void {
+    this.#stoppedInSpeech = false;
     this.#state = 'continuing';
     if (told) this.#publish('PlaybackContinuing');
     this.#at += 1;
@@ -146,7 +178,7 @@ export class Playback implements Command {
     this.#timer?.cancel();
     this.#playedMs = ms;
     this.#since = this.#engine.clock.now();
-    const remaining = Math.max(0, this.#durationMs - ms);
+    const remaining = Math.max(0, this.#media.durationMs - ms);
     if (Number.isFinite(remaining)) this.#timer = this.#engine.after(remaining, 'media', () => this.#ended());
   }
 

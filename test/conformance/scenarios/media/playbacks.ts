@@ -78,6 +78,44 @@ export const playbacks: readonly Scenario[] = [
   },
   {
     area: 'playbacks',
+    name: 'what is read aloud is read to its end when it is stopped: refused as the first medium, otherwise answered, and the next one begins',
+    async run(world) {
+      const channel = await enterStasis(world);
+      for (const spoken of ['number:42', 'digits:42', 'characters:ab'] as const) {
+        const ear = new Ear(world.client);
+        const first = await channel.play({ media: [spoken, 'sound:demo-congrats'] });
+        await ear.until('PlaybackStarted', ({ playback }) => playback.id === first.id);
+        await expectRefusal(first.stop(), 500, 'Could not stop playback');
+        await ear.until('PlaybackStarted', ({ playback }) => playback.media_uri === 'sound:demo-congrats');
+        await first.stop();
+        await ear.until('PlaybackFinished', ({ playback }) => playback.id === first.id);
+
+        const later = await channel.play({ media: ['sound:digits/1', spoken, 'sound:demo-instruct'] });
+        await ear.until(
+          'PlaybackStarted',
+          (event) => event.playback.id === later.id && event.playback.media_uri === spoken,
+        );
+        await later.stop();
+        expect(await later.get()).toMatchObject({ media_uri: spoken, state: 'done' });
+        await later.stop();
+        await expectRefusal(later.control({ operation: 'pause' }), 409, 'Can only pause while media is playing');
+        await ear.until('PlaybackStarted', ({ playback }) => playback.media_uri === 'sound:demo-instruct');
+        await later.stop();
+        await ear.until('PlaybackFinished', ({ playback }) => playback.id === later.id);
+        expect(ear.types(later, 'PlaybackStarted', 'PlaybackContinuing', 'PlaybackFinished')).toEqual([
+          'PlaybackStarted',
+          'PlaybackContinuing',
+          'PlaybackStarted',
+          'PlaybackContinuing',
+          'PlaybackStarted',
+          'PlaybackFinished',
+        ]);
+      }
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'playbacks',
     name: 'a playback can be paused, resumed and stopped',
     async run(world) {
       const channel = await enterStasis(world);
@@ -136,6 +174,24 @@ export const playbacks: readonly Scenario[] = [
         `${second.id} PlaybackStarted`,
         `${second.id} PlaybackFinished`,
       ]);
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'playbacks',
+    name: 'a playback that is stopped while it waits for another one is done at once, and never begins',
+    async run(world) {
+      const channel = await enterStasis(world);
+      const ear = new Ear(world.client);
+      const first = await channel.play({ media: 'sound:demo-instruct' });
+      await ear.until('PlaybackStarted');
+      const second = await channel.play({ media: ['sound:digits/1', 'number:2'] });
+      await second.stop();
+      expect(await second.get()).toMatchObject({ media_uri: 'sound:digits/1', state: 'done' });
+      await second.stop();
+      await first.stop();
+      await ear.until('PlaybackFinished', ({ playback }) => playback.id === second.id);
+      expect(ear.types(second, 'PlaybackStarted', 'PlaybackFinished')).toEqual(['PlaybackFinished']);
       await channel.hangup();
     },
   },
