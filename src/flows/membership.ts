@@ -1,10 +1,10 @@
 import type { Subscription } from '../contract/subscription.js';
-import { NotFoundError } from '../errors/not-found-error.js';
 import { Deferred } from '../support/deferred.js';
 import { within } from '../support/within.js';
 import type { FlowBridge } from './bridge.js';
+import { Entrance } from './entrance.js';
 import type { FlowChannel } from './parties.js';
-import type { SharedBridge } from './shared-bridge.js';
+import { isOfNoBridge, type SharedBridge } from './shared-bridge.js';
 import { graceMs, isOfUnknownMember, type Watch } from './watch.js';
 
 /** What flows need of a channel that is put into a bridge which several share. */
@@ -29,6 +29,7 @@ export class Membership {
   #isIn = false;
   /** Whether it was told of, or seen in there: who leaves before that has left after an earlier time in the same bridge. */
   #isSeen = false;
+  readonly #entrance: Entrance;
   /** It is being taken out. */
   #leaving: { readonly bridgeId: string | undefined; readonly told: Deferred<void> } | undefined;
 
@@ -38,6 +39,10 @@ export class Membership {
     this.channel = channel;
     this.#watch = watch;
     this.#onRemoved = onRemoved;
+    this.#entrance = new Entrance(
+      () => this.#look(),
+      (error) => this.fail(error),
+    );
     this.#subscriptions = [
       channel.on('ChannelEnteredBridge', (_channel, { bridge: { id } }) => this.seen(id)),
       channel.on('ChannelLeftBridge', (_channel, { bridge: { id } }) => this.#hearLeft(id)),
@@ -70,9 +75,12 @@ export class Membership {
       bridge.addChannel({ channel: this.channel.id, ...params } as never).then(() => true);
     try {
       this.#isIn = (await this.#watch.request(add, isOfUnknownMember)) ?? false;
+      if (this.#isIn && this.isPut && !this.#isSeen) {
+        this.#entrance.expect();
+      }
       return this.#isIn;
     } catch (error) {
-      if (!(error instanceof NotFoundError) || error.what !== 'bridge') {
+      if (!isOfNoBridge(error)) {
         throw error;
       }
       this.#bridgeId = undefined;
@@ -91,6 +99,7 @@ export class Membership {
     const leaving = { bridgeId: this.#bridgeId, told: new Deferred<void>() };
     this.#leaving = leaving;
     this.#bridgeId = undefined;
+    this.#entrance.close();
     return isThere
       ? async () => {
           await current.removeChannel({ channel: this.channel.id } as never);
@@ -101,7 +110,10 @@ export class Membership {
 
   /** It is in that bridge, as was told, or seen after an interruption of the event connection. */
   seen(bridgeId: string): void {
-    this.#isSeen ||= bridgeId === this.#bridgeId;
+    if (bridgeId === this.#bridgeId) {
+      this.#isSeen = true;
+      this.#entrance.close();
+    }
   }
 
   /** It was not seen in that bridge: it may have hung up. */
@@ -116,8 +128,23 @@ export class Membership {
   }
 
   close(): void {
+    this.#entrance.close();
     for (const subscription of this.#subscriptions) {
       subscription.close();
+    }
+  }
+
+  /** Whether it is in there, of which nothing was told. */
+  async #look(): Promise<void> {
+    const bridgeId = this.#bridgeId;
+    if (bridgeId === undefined) {
+      return;
+    }
+    const there = await this.#bridge.look();
+    if (there.includes(this.channel.id)) {
+      this.seen(bridgeId);
+    } else {
+      await this.missed(bridgeId);
     }
   }
 
@@ -133,6 +160,7 @@ export class Membership {
   #lose(bridgeId: string): void {
     if (bridgeId === this.#bridgeId) {
       this.#bridgeId = undefined;
+      this.#entrance.close();
       this.#onRemoved();
     }
   }

@@ -106,6 +106,8 @@ function checkChoices(choices: unknown, terminators: unknown): void {
   const unchosen = entries.find(([digits]) => digits === '' || ![...digits].every(isDigit));
   if (unchosen !== undefined) {
     const some = [...allDigits].filter(isDigit).join('');
-    throw refuseOption('choices', `must be chosen by digits of ${some}, not ${describe(unchosen[0])}`);
+    const terminator = [...unchosen[0]].find((digit) => ending.includes(digit));
+    const why = terminator === undefined ? '' : `: '${terminator}' is one of option 'terminators'`;
+    throw refuseOption('choices', `must be chosen by digits of ${some}, not ${describe(unchosen[0])}${why}`);
   }
 }

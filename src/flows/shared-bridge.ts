@@ -1,3 +1,4 @@
+import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from './bridge.js';
 import type { FlowPlayback } from './parties.js';
@@ -94,9 +95,17 @@ export async function unlessDestroyed<T>(request: Promise<T> | undefined): Promi
   try {
     return await request;
   } catch (error) {
-    if (error instanceof NotFoundError && error.what === 'bridge') {
+    if (isOfNoBridge(error)) {
       return undefined;
     }
     throw error;
   }
+}
+
+/** Whether a request to a bridge of ours has failed because somebody else has destroyed it (404) or is about to (409). */
+export function isOfNoBridge(error: unknown): boolean {
+  return (
+    (error instanceof NotFoundError && error.what === 'bridge') ||
+    (error instanceof ConflictError && error.serverMessage === 'Bridge not in Stasis application')
+  );
 }

@@ -2,6 +2,7 @@ import { BadRequestError } from '../errors/bad-request-error.js';
 import { closedBehind } from '../errors/client-closed.js';
 import { ConflictError } from '../errors/conflict-error.js';
 import { NotFoundError } from '../errors/not-found-error.js';
+import { ServerError } from '../errors/server-error.js';
 import { UnprocessableEntityError } from '../errors/unprocessable-entity-error.js';
 import { ignoreAbort, listenToAbort } from '../support/abort-listeners.js';
 import { Change } from '../support/change.js';
@@ -136,6 +137,21 @@ export class Watch {
       }
       throw error;
     }
+  }
+
+  /** Answers its channel. One that hangs up meanwhile cannot be answered (500), and its end is told a little later. */
+  async answer(channel: FlowChannel & { answer(): Promise<void> }): Promise<void> {
+    await this.request(async () => {
+      try {
+        await channel.answer();
+      } catch (error) {
+        if (error instanceof ServerError && error.status === 500) {
+          await this.#settle();
+          await (this.#ending === undefined ? this.look(channel).catch(() => undefined) : undefined);
+        }
+        throw error;
+      }
+    });
   }
 
   /** Asks whether the channel is there still, whose end may not have been heard. @throws what the request throws */

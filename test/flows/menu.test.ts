@@ -80,7 +80,10 @@ describe('menu', () => {
     [{ choices: { 1: 'sales' } }, /not "sales" for '1'/],
     [{ choices: { one: () => 1 } }, /^menu: option 'choices' must be chosen by digits of 0123456789\*#ABCD, not "one"/],
     [{ choices: { '': () => 1 } }, /option 'choices' must be chosen by digits of 0123456789\*#ABCD, not ""/],
-    [{ choices: { '1#': () => 1 }, terminators: '#' }, /must be chosen by digits of 0123456789\*ABCD, not "1#"/],
+    [
+      { choices: { '1#': () => 1 }, terminators: '#' },
+      /must be chosen by digits of 0123456789\*ABCD, not "1#": '#' is one of option 'terminators'/,
+    ],
     [{ choices, otherwise: 1 }, /option 'otherwise' must be a function, not 1/],
     [{ choices, match: ['1'] }, /option 'match' does not exist/],
   ])('refuses %o before anything is sent', async (options, message) => {

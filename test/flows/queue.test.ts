@@ -52,6 +52,27 @@ describe('a queue', () => {
     await floor.expectNothingLeft();
   });
 
+  it.each(['hangs up', 'is there still'])('where the caller cannot be answered, and %s', async (how) => {
+    await using floor = await Floor.begin(1);
+    const { queue, phones, enter } = queueOf(floor, ['ann']);
+    const stay = enter(0);
+    stay.catch(() => undefined);
+    await phones[0].rings();
+    const answer = { method: 'POST', path: '/channels/*/answer' };
+    floor.asterisk.faults.next(answer).fail(500, 'Failed to answer channel');
+    floor.forget();
+    phones[0].answer();
+    await expect.poll(() => floor.requests).toContain('POST /channels/*/answer');
+    if (how === 'hangs up') {
+      floor.caller().phone.hangup();
+      expect(await stay).toMatchObject({ reason: 'hangup' });
+      expect(queue.stats).toMatchObject({ abandoned: 1, failed: 0 });
+    } else {
+      await expect(stay).rejects.toMatchObject({ name: 'ServerError' });
+    }
+    await floor.expectNothingLeft();
+  });
+
   it('costs no more than what it is made of', async () => {
     await using floor = await Floor.begin(1);
     const { phones, enter } = queueOf(floor, ['ann']);

@@ -181,6 +181,36 @@ describe('a recording', () => {
   });
 });
 
+describe('saveRecording under a name with a dot', () => {
+  async function withStored(...names: readonly string[]): Promise<Floor> {
+    return Floor.begin(0, { recordings: Object.fromEntries(names.map((name) => [name, Buffer.alloc(44)])) });
+  }
+
+  it.each(['a.wav', 'a.x', 'folder.1/b', './b'])('stores %s as that, not as what is before the dot', async (name) => {
+    await using floor = await withStored('a');
+    await saveRecording(floor.client, { name: 'a' }, name);
+    // The double takes a name as it is written.
+    expect(await stored(floor)).toEqual([name]);
+    expect(floor.requests.filter((request) => request.includes('/stored/'))).toEqual([
+      `GET /recordings/stored/${encodeURIComponent(name)}`,
+      'POST /recordings/stored/a/copy',
+      'DELETE /recordings/stored/a',
+    ]);
+  });
+
+  it('replaces nothing of another name, nor of this one unless that is wanted', async () => {
+    await using floor = await withStored('new', 'old', 'old.wav');
+    const saving = saveRecording(floor.client, { name: 'new' }, 'old.wav');
+    await expect(saving).rejects.toMatchObject({ name: 'ConflictError', status: 409 });
+    expect(await stored(floor)).toEqual(['new', 'old', 'old.wav']);
+    const none = saveRecording(floor.client, { name: 'none' }, 'old.wav', { ifExists: 'overwrite' });
+    await expect(none).rejects.toMatchObject({ name: 'NotFoundError' });
+    expect(await stored(floor)).toEqual(['new', 'old', 'old.wav']);
+    await saveRecording(floor.client, { name: 'new' }, 'old.wav', { ifExists: 'overwrite' });
+    expect(await stored(floor)).toEqual(['old', 'old.wav']);
+  });
+});
+
 describe('saveRecording that is aborted', () => {
   it.each([
     ['POST', '/recordings/stored/message/copy'],

@@ -1,11 +1,13 @@
 import { NotFoundError } from '../../errors/not-found-error.js';
 import { OwnBridge, type FlowBridge } from '../bridge.js';
 import { endAll } from '../end-all.js';
+import { Entrance } from '../entrance.js';
 import { GapWatch } from '../gap-watch.js';
 import { Lines, type ReleasableChannel } from '../lines.js';
 import { hangUp } from '../persist.js';
 import { Playing } from '../playing.js';
 import { runFlow } from '../run-flow.js';
+import { isOfNoBridge } from '../shared-bridge.js';
 import { isOfUnknownMember, Watch } from '../watch.js';
 import { checkConnect, type ConnectClient, type ConnectOptions, type ConnectPlan, type Side } from './options.js';
 
@@ -64,6 +66,8 @@ class Conversation {
   #since = performance.now();
   /** Until both were put into the bridge, neither has left it. */
   #joined: Promise<void> = Promise.resolve();
+  /** Who went into the bridge, as was told. */
+  readonly #entered = new Set<string>();
   /** Who was taken out of the bridge; nobody in particular if it was destroyed. */
   #left: { readonly id: string | undefined } | undefined;
   /** Whether it is sure that he has not hung up. */
@@ -104,18 +108,21 @@ class Conversation {
     this.#bridge ??= await OwnBridge.create(this.#client, 'mixing,dtmf_events');
     const { bridge } = this.#bridge;
     // Somebody else may take one of them out as soon as he is in.
+    const fail = (error: unknown): void => this.#watch.fail(error);
+    const entrance = new Entrance(() => this.#look(bridge), fail);
     const subscriptions = [
+      entrance,
+      bridge.on('ChannelEnteredBridge', (_bridge, { channel }) => this.#enter(channel.id, entrance)),
       bridge.on('ChannelLeftBridge', (_bridge, { channel }) => this.#leave(channel.id)),
       bridge.on('BridgeDestroyed', () => this.#leave(undefined)),
-      new GapWatch(
-        this.#client,
-        () => this.#look(bridge),
-        (error) => this.#watch.fail(error),
-      ),
+      new GapWatch(this.#client, () => this.#look(bridge), fail),
     ];
     try {
       this.#joined = this.#join(this.#bridge);
       await this.#joined;
+      if (this.#plan.bridge === undefined && !this.#haveEntered) {
+        entrance.expect();
+      }
       if (this.#left === undefined && this.#verdict() === undefined) {
         this.#onConnected?.(bridge);
       }
@@ -130,10 +137,17 @@ class Conversation {
   async #join(bridge: OwnBridge<FlowBridge>): Promise<void> {
     const { bridge: given, channels } = this.#plan;
     if (given === undefined && this.#verdict() === undefined) {
-      await this.#lines.request(
-        () => bridge.add(...channels.map(({ id }) => id)),
-        (error) => (isOfUnknownMember(error) ? this.#findUnknown(bridge) : undefined),
-      );
+      try {
+        await this.#lines.request(
+          () => bridge.add(...channels.map(({ id }) => id)),
+          (error) => (isOfUnknownMember(error) ? this.#findUnknown(bridge) : undefined),
+        );
+      } catch (error) {
+        if (!isOfNoBridge(error)) {
+          throw error;
+        }
+        this.#leave(undefined);
+      }
     }
     this.#since = performance.now();
   }
@@ -204,6 +218,17 @@ class Conversation {
 
   #nextMoment(): number {
     return this.#since + this.#plan.limitMs - (this.#warnings[0]?.beforeMs ?? 0);
+  }
+
+  get #haveEntered(): boolean {
+    return this.#plan.channels.every(({ id }) => this.#entered.has(id));
+  }
+
+  #enter(id: string, entrance: Entrance): void {
+    this.#entered.add(id);
+    if (this.#haveEntered) {
+      entrance.close();
+    }
   }
 
   #leave(id: string | undefined): void {

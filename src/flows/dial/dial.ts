@@ -220,7 +220,7 @@ class Dialing<Client extends DialClient> {
   async #answer(caller: CallingChannel, tone: CallerTone | undefined): Promise<void> {
     await tone?.stopMedia();
     if (this.#watch.ending === undefined) {
-      await this.#watch.request(() => caller.answer());
+      await this.#watch.answer(caller);
     }
   }
 

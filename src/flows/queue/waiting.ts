@@ -199,7 +199,7 @@ export class Waiting<Client extends QueueClient> {
     // While something is played to the caller, Asterisk would not let him go.
     await this.#announcements.stop();
     if (this.#watch.ending === undefined && watch.ending === undefined) {
-      await this.#watch.request(() => this.channel.answer());
+      await this.#watch.answer(this.channel);
     }
     if (this.#watch.ending !== undefined) {
       return { reason: this.#watch.ending, waitedMs: this.#waitedMs };

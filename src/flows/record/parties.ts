@@ -29,7 +29,7 @@ export interface RecordClient extends StoredTeller, ChannelFinder {
 
 /** What flows need of a client to keep recordings and to throw them away. */
 export interface RecordingStore {
-  readonly recordings: {
+  readonly recordings: StoredTeller['recordings'] & {
     copyStored(
       params: { readonly recordingName: string; readonly destinationRecordingName: string },
       options?: CallOptions,

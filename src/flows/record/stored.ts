@@ -42,7 +42,11 @@ async function save(
   name: string,
   options: SaveRecordingOptions,
 ): Promise<void> {
-  checkParty('saveRecording', 'client', client, ['recordings.copyStored', 'recordings.deleteStored']);
+  checkParty('saveRecording', 'client', client, [
+    'recordings.copyStored',
+    'recordings.deleteStored',
+    'recordings.getStored',
+  ]);
   const recordingName = nameOfRecording('saveRecording', recording);
   checkGivenOptions('saveRecording', options, ['ifExists', 'signal']);
   const ifExists = checkChoice('ifExists', options.ifExists, ['fail', 'overwrite']);
@@ -50,20 +54,50 @@ async function save(
     throw new AriValidationError(`saveRecording: name must be another name, not ${describe(name)}`, 'name');
   }
   const { recordings } = client;
-  const copy = { recordingName, destinationRecordingName: name };
   unlessAborted(options.signal);
   try {
-    await recordings.copyStored(copy);
+    await copyUnlessTaken(client, recordingName, name);
   } catch (error) {
     if (!(error instanceof ConflictError) || ifExists === 'fail') {
       throw error;
     }
+    if (isDotted(name)) {
+      // Asterisk was not asked for the copy, by which it says that there is nothing to copy.
+      await recordings.getStored({ recordingName });
+    }
     unlessAborted(options.signal);
     // From here on it is done to the end: what was there before is gone.
     await remove(recordings, name, undefined);
-    await recordings.copyStored(copy);
+    await recordings.copyStored(copyOf(recordingName, name));
   }
   await remove(recordings, recordingName, undefined);
+}
+
+/** @throws {ConflictError} */
+async function copyUnlessTaken(client: RecordingStore, recordingName: string, name: string): Promise<void> {
+  if (isDotted(name) && (await isStored(client, name))) {
+    throw new ConflictError({
+      operation: 'recordings.copyStored',
+      method: 'POST',
+      path: `/recordings/stored/${encodeURIComponent(recordingName)}/copy`,
+      status: 409,
+      serverMessage: 'A recording with the same name already exists on the system',
+    });
+  }
+  await client.recordings.copyStored(copyOf(recordingName, name));
+}
+
+/**
+ * Asterisk stores a copy under what is left of its name before the last dot, as if the rest were an extension, but looks
+ * whether the whole of it is taken: as `a.wav`, it would replace what is stored as `a`, be that the original.
+ */
+function isDotted(name: string): boolean {
+  return name.includes('.');
+}
+
+/** A last dot of its own is what is taken off. */
+function copyOf(recordingName: string, name: string): Parameters<RecordingStore['recordings']['copyStored']>[0] {
+  return { recordingName, destinationRecordingName: isDotted(name) ? `${name}.` : name };
 }
 
 /** @throws {AriAbortError} */

@@ -45,7 +45,9 @@ export class StoredRecordings {
     }
     if (to === '') throw new AriFailure(400, 'Invalid destination recording name');
     if (!isInsideSpool(to)) throw new AriFailure(403, 'Destination file path is forbidden');
-    const copy = { ...original, name: to };
+    const copy = { ...original, name: withoutExtension(to) };
+    // It makes a file that is no recording, and has nothing to show.
+    if (/(^|\/)$/.test(copy.name)) throw new AriFailure(500, 'Error building response');
     this.store(copy);
     return copy;
   }
@@ -54,6 +56,12 @@ export class StoredRecordings {
     const recording = this.#recordings.get(name);
     return recording && wavDurationMs(recording.content);
   }
+}
+
+/** What comes after the last dot is taken for the file's extension, whatever it is, be it the dot of a folder. */
+function withoutExtension(name: string): string {
+  const at = name.lastIndexOf('.');
+  return at < 0 ? name : name.slice(0, at);
 }
 
 /** Whether a name stays in the spool folder. */

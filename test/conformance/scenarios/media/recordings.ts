@@ -42,6 +42,37 @@ export const recordings: readonly Scenario[] = [
   },
   {
     area: 'recordings',
+    name: 'a copy loses what comes after the last dot of its name, by the whole of which it is refused',
+    async run(world) {
+      const { client, app, raw } = world;
+      const channel = await enterStasis(world, 'talk');
+      const names = [`${app}-one`, `${app}-two`, `${app}-two.wav`] as const;
+      for (const name of names) {
+        const live = await channel.record({ name, format: 'wav' });
+        await live.waitFor('RecordingStarted', patience);
+        const finished = live.waitFor('RecordingFinished', patience);
+        await live.stop();
+        await finished;
+      }
+      const [one] = names;
+      const copy = (destination: string) =>
+        raw('POST', `/recordings/stored/${one}/copy?destinationRecordingName=${encodeURIComponent(destination)}`);
+      const destinations = [`${one}.wav`, `${one}.x`, `${app}-two.gsm`, `${app}-a.b.c`, `${app}-d.`, `${app}-e.f/g`];
+      const stored: unknown[] = [];
+      for (const destination of destinations) {
+        stored.push((await copy(destination)).json);
+      }
+      const copies = [one, one, `${app}-two`, `${app}-a.b`, `${app}-d`, `${app}-e`];
+      expect(stored).toEqual(copies.map((name) => ({ name, format: 'wav' })));
+      expect((await copy(`${app}-two.wav`)).status).toBe(409);
+      for (const recordingName of new Set([...names, ...copies])) {
+        await client.recordings.deleteStored({ recordingName });
+      }
+      await channel.hangup();
+    },
+  },
+  {
+    area: 'recordings',
     name: 'a file is said to be of its format: wav49 is WAV, and what ends as video does is video',
     async run(world) {
       const { app, raw } = world;
