@@ -9,6 +9,7 @@ import { holdingsOf } from './holdings.js';
 import { NatsTransport } from './nats-transport.js';
 import { NodeLink } from './node-link.js';
 import type { FleetSettings } from './options.js';
+import { unfitIn } from './unfit.js';
 import { WorkerCalls } from './worker-calls.js';
 import type { Listening } from '../subscriptions.js';
 
@@ -107,8 +108,9 @@ export class RelayDialect<C extends object> implements Dialect {
 
   #announced(data: Uint8Array): void {
     const announcement = readAnnouncement(data);
-    if (announcement === undefined) {
-      this.#settings.logger.warn('an announcement that is none was ignored');
+    const unfit = announcement && unfitIn(announcement);
+    if (announcement === undefined || unfit !== undefined) {
+      this.#settings.logger.warn(`an announcement that is none was ignored${unfit === undefined ? '' : `: ${unfit}`}`);
     } else if (this.#links.has(announcement.node) || announcement.state !== 'gone') {
       this.#meet(announcement);
     }
