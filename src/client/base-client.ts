@@ -101,7 +101,9 @@ export abstract class BaseClient<M> {
       },
       watchInterest: (watcher) => this.#parts.dispatcher.singles.watchInterest(watcher),
       watchAudience: (watcher) => this.#parts.dispatcher.watchAudience(watcher),
+      owns: (channelIds) => this.#parts.upkeep.owns(channelIds),
       over: () => this.#parts.upkeep.over(),
+      ended: this.closed,
       close: () => this.#close(),
       letGo: (kind, id, why) => this.#parts.dispatcher.singles.letGo(kind, id, why),
     });
