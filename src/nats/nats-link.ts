@@ -39,6 +39,8 @@ export class NatsLink {
   readonly connection: NatsConnection;
   /** Told of answers that come when nobody waits for them any more. */
   onLate: OnMessage = () => undefined;
+  /** Told of a subject that may not be sent to; true if whoever sends there looks after it, and says so. */
+  onRefused: (subject: string) => boolean = () => false;
   readonly #library: NatsLibrary;
   readonly #isOwn: boolean;
   readonly #logger: Logger;
@@ -250,13 +252,15 @@ export class NatsLink {
       this.#refusals.say(`NATS: ${errorText(error)}`);
       return;
     }
-    let isNews = true;
+    const isTold = this.#rights.refused(error);
+    let isNews: boolean;
     if (error.operation === 'publish') {
       this.#inbox.refused(error.subject);
+      isNews = !isTold && !this.onRefused(error.subject);
     } else {
       isNews = this.#subscriptions.refused(error);
     }
-    if (!this.#rights.refused(error) && isNews) {
+    if (!isTold && isNews) {
       this.#logger.error(`NATS: ${errorText(error)}: the rights that are needed are in docs/nats.md`);
     }
   }

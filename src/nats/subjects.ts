@@ -49,6 +49,11 @@ export class Subjects {
     return `${this.#root}.offer.${token(app)}`;
   }
 
+  /** How the subjects of all events begin. */
+  get allOfEvents(): string {
+    return `${this.#root}.event.`;
+  }
+
   /** Events of one object. */
   events(node: string, app: string, kind: RoutedKind, id: string): string {
     return `${this.#root}.event.${token(node)}.${token(app)}.${kind}.${token(id)}`;

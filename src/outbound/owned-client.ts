@@ -22,5 +22,7 @@ export interface OwnedClient {
   readonly closed: Promise<Error | undefined>;
   on(type: 'StasisStart' | 'StasisEnd', listener: (event: StasisEvent) => void): { close(): void };
   on(type: 'gap', listener: (notice: GapNotice) => void): { close(): void };
+  /** Resolves when its listeners and requests are done. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }

@@ -87,8 +87,8 @@ export class OutboundServer<C extends object> implements AsyncDisposable {
 
   /**
    * Ends without ending calls: from now on connections are refused with 503, so that a load balancer sends them
-   * elsewhere; when the last call is over, or the time is, everything is closed. Resolves with the number of connections
-   * whose calls took too long.
+   * elsewhere; when the last call is over and listeners have done what they still do, or the time is over, everything is
+   * closed. Resolves with the number of connections whose calls took too long. Within a listener, do not await it.
    */
   async drain(options: DrainOptions = {}): Promise<number> {
     const boundMs = checkDrain(options);

@@ -130,6 +130,11 @@ export class Session<C extends object> {
     return this.#calls?.size === 0;
   }
 
+  /** Resolves when its listeners have done what they do. */
+  idle(): Promise<void> {
+    return this.#client.idle();
+  }
+
   /** Whether a socket comes from the Asterisk that was there before, which has not been restarted since; if that is known. */
   isOfSameRun({ greeting: { startedAt } }: Arrival): boolean | undefined {
     const before = this.#arrival.greeting.startedAt;

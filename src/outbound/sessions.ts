@@ -58,11 +58,12 @@ export class Sessions<C extends object> {
     }
   }
 
-  /** Resolves when no call is left. */
+  /** Resolves when no call is left, and what listeners still do for those that were there is done. */
   async idle(): Promise<void> {
     while ([...this.#all].some(({ isIdle }) => !isIdle)) {
       await this.#change.next;
     }
+    await Promise.all([...this.#all].map((session) => session.idle()));
   }
 
   async close(): Promise<void> {

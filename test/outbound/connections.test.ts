@@ -239,6 +239,27 @@ it('drains: takes no connection any more, and closes when the last call is over'
   expect(await drained).toBe(0);
 });
 
+it('drains: what the last call of a persistent connection has left to do is done before it closes', async () => {
+  const worker = await new Worker().start();
+  const asterisk = await asteriskTo(worker.uri, { reconnectAttempts: 0 });
+  const { client } = await worker.connection();
+  const kept: string[] = [];
+  client.channels.on('StasisStart', async (channel) => {
+    const over = channel.waitFor('StasisEnd');
+    await channel.answer();
+    await over;
+    for (const variable of ['FIRST', 'SECOND']) await client.asterisk.setGlobalVar({ variable, value: channel.id });
+    kept.push(channel.id);
+  });
+  await expect.poll(() => client.state).toBe('open');
+  const phone = asterisk.call({ to: 'stasis-ivr' });
+  await phone.answered();
+  const drained = worker.server.drain({ timeoutMs: 20_000 });
+  phone.hangup();
+  expect(await drained).toBe(0);
+  expect(kept).toEqual([phone.channelId]);
+});
+
 it('drains within its bound', async () => {
   const worker = await new Worker().start();
   const asterisk = await asteriskTo(worker.uri, perCall);

@@ -27,6 +27,7 @@ import { UnservedApps } from './unserved-apps.js';
 
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
+  idle(): Promise<void>;
   on(type: 'gap', listener: (notice: GapNotice) => unknown): unknown;
   on(type: string | readonly string[], listener: (event: CallEvent) => unknown): unknown;
 }
@@ -169,15 +170,19 @@ export class Fleet<C extends object> implements AsyncDisposable {
   }
 
   /**
-   * Ends without cutting calls off: takes no more, waits until the last call is over or the time is, and closes. Resolves
-   * with the number of calls that took too long; relays offer those to other workers.
+   * Ends without cutting calls off: takes no more, waits until the last call is over and listeners have done what they still
+   * do, such as saving a message after the hang-up, or until the time is over, and closes. Resolves with the number of calls
+   * that took too long; relays offer those to other workers. Within a listener, do not await it.
    */
   async drain(options: DrainOptions = {}): Promise<number> {
     const boundMs = checkDrain(options);
     this.#isDraining = true;
     await within(
       boundMs,
-      this.#dialect.leave().then(() => this.#calls.idle()),
+      this.#dialect
+        .leave()
+        .then(() => this.#calls.idle())
+        .then(() => this.#idle()),
     );
     const left = this.#calls.size;
     await this.close();
@@ -224,6 +229,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
       this.#failure = error;
       void this.close();
     }
+  }
+
+  async #idle(): Promise<void> {
+    const clients = [...this.#nodes.values()].map(({ client }) => client as unknown as NodeClient);
+    await Promise.all(clients.map((each) => each.idle()));
   }
 
   #listen(heard: Heard): FleetSubscription {

@@ -46,6 +46,11 @@ export class Publisher {
     this.#life += 1;
   }
 
+  /** NATS has not taken an event. */
+  refused(): void {
+    this.#lost += 1;
+  }
+
   /** @param frame the event as it came */
   publish(node: string, frame: Uint8Array, event: StasisEvent): void {
     const { subjects } = this.#parts;

@@ -4,6 +4,7 @@ import { errorText } from '../../support/error-text.js';
 import { Deferred } from '../../support/deferred.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { within } from '../../support/within.js';
+import type { RelayState } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
 import { PxFace } from '../px/server/px-face.js';
 import { Calls } from './calls.js';
@@ -12,6 +13,7 @@ import { Neighbours } from './neighbours.js';
 import { Offers } from './offers.js';
 import type { RelayOptions, RelaySettings } from './options.js';
 import { Publisher } from './publisher.js';
+import { RefusedEvents } from './refused-events.js';
 import { Reconciler } from './reconciler.js';
 import { RelayReplacedError } from './replaced-error.js';
 import { RelayClient } from './relay-client.js';
@@ -26,6 +28,9 @@ const againMs = 2_000;
 /** How long requests that were sent to it may still take when it closes, in milliseconds. */
 const graceMs = 1_000;
 
+/** How long workers must have asked nothing, after the last call, before a relay that drains closes, in milliseconds. */
+const afterCallsMs = 1_000;
+
 /** One Asterisk on NATS: its events, its calls, requests to it. */
 export class Relay implements AsyncDisposable {
   readonly #settings: RelaySettings;
@@ -39,7 +44,12 @@ export class Relay implements AsyncDisposable {
   readonly #publisher: Publisher;
   readonly #standing: Standing;
   readonly #ends: (() => void)[] = [];
+  /** Aborts when it closes. */
+  readonly #over = new AbortController();
+  readonly #refusedEvents: RefusedEvents;
   #isDraining = false;
+  /** Whether NATS is away. */
+  #isCutOff = false;
   #timer: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
   readonly #ended = new Deferred<Error | undefined>();
@@ -77,6 +87,19 @@ export class Relay implements AsyncDisposable {
     );
     const [calls, reconciler, px] = [this.#calls, this.#reconciler, this.#px];
     const incoming = new Incoming({ calls, publisher, reconciler, px, node, logger });
+    this.#refusedEvents = new RefusedEvents({
+      link,
+      prefix: settings.subjects.allOfEvents,
+      onRefused: (subject) => {
+        logger.error(`NATS does not let events be sent to ${subject}: the rights that are needed are in docs/nats.md`);
+        this.#standing.become('down');
+      },
+      onAllowed: () => {
+        logger.warn('NATS lets events be sent again');
+        publisher.beginAnew();
+        if (this.#client.state === 'open') this.#standing.become(this.#stateWhenOpen);
+      },
+    });
     const neighbours = new Neighbours({ link, settings }, publisher);
     this.#standing = new Standing({ ...parts, publisher, neighbours, requests: this.#requests, px });
   }
@@ -86,7 +109,8 @@ export class Relay implements AsyncDisposable {
     try {
       await this.#standing.meet();
       this.#client.on('state', (change) => this.#onState(change));
-      this.#ends.push(this.#link.onChange((isConnected) => isConnected && this.#standing.announce()));
+      this.#link.onRefused = (subject) => this.#refused(subject);
+      this.#ends.push(this.#link.onChange((isConnected) => this.#onNats(isConnected)));
       void this.#link.closed.then(() => this.#end(new AriError('the connection to NATS is closed')));
       const { apps, subscribeAll, announceMs } = this.#settings;
       await this.#client.start(apps, { subscribeAll });
@@ -122,14 +146,14 @@ export class Relay implements AsyncDisposable {
   }
 
   /**
-   * Ends without cutting calls off: says that it drains, waits until the last call has left its applications or the time
-   * is over, and closes. Resolves with the number of calls that took too long.
+   * Ends without cutting calls off: says that it drains, waits until the last call has left its applications and workers have
+   * asked nothing more for a second, or until the time is over, and closes. Resolves with the number of calls that took too long.
    */
   async drain(options: DrainOptions = {}): Promise<number> {
     const boundMs = checkDrain(options);
     this.#isDraining = true;
     this.#standing.become(this.#standing.state === 'up' ? 'draining' : this.#standing.state);
-    await within(boundMs, this.#calls.idle());
+    await within(boundMs, this.#callsDone());
     const left = this.#calls.owned + this.#calls.offered;
     await this.close();
     return left;
@@ -146,9 +170,11 @@ export class Relay implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
+    this.#over.abort();
     clearInterval(this.#timer);
     clearTimeout(this.#again);
     this.#watch.stop();
+    this.#refusedEvents.close();
     this.#calls.close();
     this.#ends.forEach((end) => end());
     // Who asks from now on is answered by another relay, or told that there is none; who has asked already, by this one.
@@ -163,8 +189,56 @@ export class Relay implements AsyncDisposable {
     this.#ended.resolve(this.#failure);
   }
 
+  get #hasCalls(): boolean {
+    return this.#calls.owned + this.#calls.offered > 0;
+  }
+
+  /** After a call, its worker may have something left to do, such as saving what was recorded. */
+  async #callsDone(): Promise<void> {
+    const { signal } = this.#over;
+    let since = -Infinity;
+    do {
+      if (this.#hasCalls) {
+        await this.#calls.idle();
+        since = performance.now();
+      }
+      await this.#requests.quiet(afterCallsMs, since, signal);
+    } while (this.#hasCalls && !signal.aborted);
+  }
+
   async #answered(): Promise<void> {
     await Promise.all([this.#requests.done(graceMs), this.#px?.done(graceMs)]);
+  }
+
+  /** What was sent just before NATS was lost, or is sent until it is back, may not arrive. */
+  #onNats(isConnected: boolean): void {
+    const { logger } = this.#settings;
+    if (!isConnected) {
+      this.#publisher.beginAnew();
+      this.#isCutOff = !this.#link.isConnected;
+      if (this.#isCutOff) logger.warn('the connection to NATS is lost');
+      return;
+    }
+    if (this.#isCutOff) logger.info('NATS is connected again');
+    this.#isCutOff = false;
+    this.#standing.announce();
+  }
+
+  #refused(subject: string): boolean {
+    const isEvent = this.#refusedEvents.take(subject);
+    if (isEvent) {
+      this.#publisher.refused();
+    }
+    return isEvent;
+  }
+
+  /** How it is, with a connection to Asterisk. */
+  get #stateWhenOpen(): RelayState {
+    if (this.#refusedEvents.areThere) {
+      return 'down';
+    }
+    // After an interruption it goes on draining.
+    return this.#isDraining ? 'draining' : 'up';
   }
 
   #onState({ state, previous, error }: StateChange): void {
@@ -197,8 +271,7 @@ export class Relay implements AsyncDisposable {
         await this.#standing.meet();
       }
       if (this.#client.state === 'open') {
-        // After an interruption it goes on draining.
-        this.#standing.become(this.#isDraining ? 'draining' : 'up');
+        this.#standing.become(this.#stateWhenOpen);
         await this.#reconciler.run(this.#standing.node);
       }
     } catch (error) {

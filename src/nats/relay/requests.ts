@@ -10,6 +10,7 @@ import type { AriResponse } from '../../rest/transport.js';
 import { Activity } from '../../support/activity.js';
 import { errorText } from '../../support/error-text.js';
 import type { Logger } from '../../support/logger.js';
+import { pause } from '../../support/pause.js';
 import { within } from '../../support/within.js';
 import { defaultTimeoutMs, headerNames, readRequest, type RelayFailure, type RequestMessage } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
@@ -30,6 +31,8 @@ export interface RequestsParts {
 export class Requests {
   readonly #parts: RequestsParts;
   readonly #pending = new Activity();
+  /** When the last one was answered. */
+  #doneAt = -Infinity;
 
   constructor(parts: RequestsParts) {
     this.#parts = parts;
@@ -38,6 +41,18 @@ export class Requests {
   /** Resolves when all requests are answered, but not later than after this time. */
   done(withinMs: number): Promise<void> {
     return within(withinMs, this.#pending.rest());
+  }
+
+  /** Resolves when nobody has asked anything for so long, counted from a time of `performance.now()` on, or the signal aborts. */
+  async quiet(forMs: number, since: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#pending.rest();
+      const leftMs = Math.max(this.#doneAt, since) + forMs - performance.now();
+      if (leftMs <= 0) {
+        return;
+      }
+      await pause(leftMs, signal);
+    }
   }
 
   /** Passes a request on, and the answer back. Never rejects. */
@@ -52,6 +67,7 @@ export class Requests {
     } catch (error) {
       logger.error(`a request could not be answered: ${errorText(error)}`);
     } finally {
+      this.#doneAt = performance.now();
       this.#pending.end();
     }
   }
