@@ -1,3 +1,4 @@
+import { coreOf } from '../contract/core-of.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import { faultIn } from '../rest/json-fault.js';
 import { breach } from '../rest/text-rules.js';
@@ -41,6 +42,33 @@ export function checkPartyOption(option: string, value: unknown, methods: readon
   if (!methods.every((path) => hasMethod(value, path))) {
     throw refuseOption(option, mustBe(partyOf(option), value));
   }
+}
+
+/**
+ * What a flow acts on must be of one client: what it asks for one object would go to the Asterisk of another. A double, which has
+ * no client, is let through.
+ * @param of the client, or an object of it
+ * @throws {AriValidationError}
+ */
+export function checkSameClient(flow: string, what: string, value: unknown, of: unknown): void {
+  if (isOfAnother(value, of)) {
+    throw new AriValidationError(`${flow}: ${what} ${sameClient}`, what);
+  }
+}
+
+/** The same for an option. @throws {AriValidationError} */
+export function checkSameClientOption(option: string, value: unknown, of: unknown): void {
+  if (isOfAnother(value, of)) {
+    throw refuseOption(option, sameClient);
+  }
+}
+
+const sameClient =
+  'must be of the same client, not of another one: if both have the same Asterisk, a handle by its id will do';
+
+function isOfAnother(value: unknown, of: unknown): boolean {
+  const [own, other] = [coreOf(value), coreOf(of)];
+  return own !== undefined && other !== undefined && own !== other;
 }
 
 function hasMethod(party: unknown, path: string): boolean {
