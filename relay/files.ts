@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { names, UsageError } from './names.js';
+import { names, switches, UsageError, type Name } from './names.js';
 
 /** The settings in the file that `--config` names. @throws {UsageError} saying what is wrong with it */
 export function readConfig(path: string | boolean | undefined): Record<string, unknown> {
@@ -17,7 +17,25 @@ export function readConfig(path: string | boolean | undefined): Record<string, u
   if (unknown !== undefined) {
     throw new UsageError(`config: '${unknown}' does not exist; allowed are ${Object.keys(names).join(', ')}`);
   }
+  for (const [name, value] of Object.entries(config)) {
+    checkValue(name as Name, value);
+  }
   return config as Record<string, unknown>;
+}
+
+/** What a file holds may be anything; names and addresses may stand there in a list. */
+function checkValue(name: Name, value: unknown): void {
+  const isSwitch = switches.includes(name);
+  const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
+  if (isSwitch && typeof value !== 'boolean') {
+    throw new UsageError(`'${name}' in --config must be true or false, not ${JSON.stringify(value)}`);
+  }
+  if (isList && value.length === 0) {
+    throw new UsageError(`'${name}' in --config must not be an empty list`);
+  }
+  if (typeof value === 'object' && !isList) {
+    throw new UsageError(`'${name}' in --config must be a text, a number, true or false, or a list of texts`);
+  }
 }
 
 /** Where it breaks off, without the text about it, which may be a password. */

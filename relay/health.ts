@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Relay } from 'asterisk-ari/nats';
-import { flagOf } from './names.js';
+import type { Given } from './names.js';
 
 /** Where health is told. */
 export interface HealthPlace {
@@ -23,13 +23,13 @@ export class Health implements AsyncDisposable {
   }
 
   /** @throws {Error} naming the options if the address can't be had */
-  static async serve({ port, host }: HealthPlace): Promise<Health> {
+  static async serve({ port, host }: HealthPlace, called: Given['called']): Promise<Health> {
     const health = new Health();
     health.#server.listen(port, host);
     try {
       await once(health.#server, 'listening');
     } catch (error) {
-      const options = `${flagOf('healthPort')} ${port}, ${flagOf('healthHost')} ${host}`;
+      const options = `${called('healthPort')} ${port}, ${called('healthHost')} ${host}`;
       throw new Error(`health cannot be served (${options}): ${(error as Error).message}`, { cause: error });
     }
     return health;

@@ -48,6 +48,9 @@ export const renamed: ReadonlyMap<string, Name> = new Map([
 
 export type Name = keyof typeof names;
 
+/** Those that are there or not. */
+export const switches: readonly Name[] = ['subscribeAll', 'px'];
+
 /** Gives a setting, if it was given. */
 export type Get = (name: Name) => string | undefined;
 

@@ -36,7 +36,7 @@ function named(environment: Environment): Flags {
 
 /** What stands at one place; what is empty was not given. */
 function valuesIn(values: Readonly<Record<string, unknown>>): Get {
-  return (name) => (values[name] === undefined || values[name] === '' ? undefined : text(name, values[name]));
+  return (name) => (values[name] === undefined || values[name] === '' ? undefined : text(values[name]));
 }
 
 /** What the first place tells that tells it. */
@@ -62,13 +62,8 @@ export function passwordOf(places: readonly Place[]): string {
   return password ?? '';
 }
 
-/** What a file holds may be anything; names and addresses may stand there in a list. */
-function text(name: Name, value: unknown): string {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
-    return value.join(',');
-  }
-  if (typeof value === 'object' || typeof value === 'function') {
-    throw new UsageError(`${name} must be a text, a number, true or false, or a list of texts`);
-  }
+/** Lists are texts with commas everywhere else. */
+function text(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

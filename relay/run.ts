@@ -45,7 +45,7 @@ async function relay(flags: Flags, environment: Environment): Promise<number> {
   let drain: Drain | undefined;
   const stop = onSignal((signal) => (drain === undefined ? leave(signal, logger) : void drain.told(signal)));
   // First, so that an address that can't be had takes no call away from another relay.
-  await using health = place && (await Health.serve(place));
+  await using health = place && (await Health.serve(place, called));
   await using running = await startRelay({ ...options, logger });
   if (health !== undefined) health.relay = running;
   drain = new Drain(running, drainMs, (message) => logger.info(message));

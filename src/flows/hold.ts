@@ -32,11 +32,13 @@ export interface UnholdOptions {
 
 /** How {@link hold} ended: `hangup` if the channel hung up, or left the application. */
 export interface HoldResult {
+  /** `held`: it is on hold. `hangup`: it hung up, or left the application. `aborted`: by the signal; it is not on hold. */
   readonly outcome: 'held' | Ending;
 }
 
 /** How {@link unhold} ended: `hangup` if the channel hung up, or left the application. */
 export interface UnholdResult {
+  /** `unheld`: it is heard again. `hangup`: it hung up, or left the application. `aborted`: by the signal, before it began. */
   readonly outcome: 'unheld' | Ending;
 }
 

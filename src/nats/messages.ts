@@ -57,6 +57,10 @@ const announcement = z.object({
     .string()
     .regex(/^[^\s*>]{1,500}$/)
     .optional(),
+  /** When its Asterisk was started, as that says it: another one of the same name was not at the same time. */
+  started: z.string().min(1).optional(),
+  /** It has looked again, since another relay said otherwise. */
+  confirmed: z.boolean().optional(),
 });
 
 /** What a relay says of itself; at `inbox` it, and no other, says that it is there. */
@@ -107,8 +111,12 @@ const presence = z.object({ worker: z.string().min(1), calls: z.number().int().m
 const holdings = z.object({ worker: z.string().min(1), channels: z.array(z.string()) });
 export type Holdings = z.infer<typeof holdings>;
 
+/** A relay that is about to stand for a node says when its Asterisk was started. */
+const meeting = z.object({ started: z.string().min(1), place: z.string().min(1).optional() });
+export type Meeting = z.infer<typeof meeting>;
+
 /** A relay that is there; of the calls that it was asked about, others have some. */
-const pong = announcement.omit({ release: true, inbox: true, place: true }).extend({ others: z.array(z.string()) });
+const pong = announcement.omit({ release: true, inbox: true, confirmed: true }).extend({ others: z.array(z.string()) });
 export type Pong = z.infer<typeof pong>;
 
 /** Reads a message of some kind; undefined for anything else. */
@@ -121,6 +129,7 @@ export const readBid: Read<Bid> = reader(bid);
 export const readAward: Read<{ granted: boolean }> = reader(award);
 export const readPresence: Read<{ worker: string; calls: number }> = reader(presence);
 export const readHoldings: Read<Holdings> = reader(holdings);
+export const readMeeting: Read<Meeting> = reader(meeting);
 export const readPong: Read<Pong> = reader(pong);
 
 function reader<T>(schema: z.ZodType<T>): Read<T> {

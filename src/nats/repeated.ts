@@ -1,11 +1,15 @@
+import { dropOldest } from '../support/drop-oldest.js';
+
 /** Time in which the same is told once, in milliseconds. */
 const quietMs = 60_000;
+
+/** Most messages of which it is known when they were told. */
+const maxKnown = 100;
 
 /** Tells what somebody says again and again, such as a server while it refuses, once a minute. */
 export class Repeated {
   readonly #tell: (message: string) => void;
-  #last = '';
-  #quietUntil = 0;
+  readonly #quietUntil = new Map<string, number>();
 
   constructor(tell: (message: string) => void) {
     this.#tell = tell;
@@ -13,9 +17,10 @@ export class Repeated {
 
   say(message: string): void {
     const now = performance.now();
-    if (message !== this.#last || now >= this.#quietUntil) {
-      this.#last = message;
-      this.#quietUntil = now + quietMs;
+    if (now >= (this.#quietUntil.get(message) ?? 0)) {
+      this.#quietUntil.delete(message);
+      this.#quietUntil.set(message, now + quietMs);
+      dropOldest(this.#quietUntil, maxKnown);
       this.#tell(message);
     }
   }

@@ -2,9 +2,13 @@ import { refuseOption } from './check-option.js';
 
 /** Where the client writes what it does; `console`, pino and others fit. Credentials never get there. */
 export interface Logger {
+  /** A line for each request and each repetition. */
   debug(message: string): void;
+  /** What changes and is as it should be: the state of a connection. */
   info(message: string): void;
+  /** What goes wrong and may come right by itself: attempts, gaps, stalls. */
   warn(message: string): void;
+  /** What somebody should look at: a listener that failed, an event that was lost. */
   error(message: string): void;
 }
 

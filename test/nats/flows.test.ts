@@ -1,8 +1,9 @@
 import { AriError, type AriClient, type Channel } from 'asterisk-ari';
-import { connect, gather } from 'asterisk-ari/flows';
+import { connect, gather, supervise } from 'asterisk-ari/flows';
 import type { Fleet } from 'asterisk-ari/nats';
 import { expect, it } from 'vitest';
 import { House } from './support/house.js';
+import { programOf, runCode } from './support/page.js';
 
 /** The next call of a worker, answered. */
 function nextCall(fleet: Fleet<AriClient>): Promise<Channel> {
@@ -50,4 +51,45 @@ it('callers of two workers on one node are connected by handles of their ids; an
   phones.find(({ channelId }) => channelId === theirs.id)?.hangup();
   expect(await connected).toMatchObject({ reason: 'hangup' });
   await expect.poll(() => workers.map(({ calls }) => calls)).toEqual([0, 0]);
+});
+
+it("a supervisor of one worker listens to another one's channel, which it knows from the list", async () => {
+  await using house = await House.open();
+  const asterisk = await house.asterisk('a');
+  await house.relay(asterisk);
+  const workers = [await house.worker({ maxCalls: 1 }), await house.worker({ maxCalls: 1 })] as const;
+  const [theirs, own] = workers.map(nextCall) as [Promise<Channel>, Promise<Channel>];
+  const phones = new Map(['100', '200'].map((from) => [from, asterisk.call({ to: 'stasis-ivr', from })]));
+  const [channel, supervisor] = [await theirs, await own];
+  const { client } = workers[1].nodeOf(supervisor);
+  const listed = (await client.channels.list()).find(({ id }) => id === channel.id) as Channel;
+  const supervision = supervise(client, { supervisor, channel: listed, app: 'ivr' });
+  await expect.poll(async () => (await client.bridges.list()).map(({ channels }) => channels.length)).toEqual([2]);
+  phones.get(channel.caller.number)?.hangup();
+  expect(await supervision).toMatchObject({ reason: 'hangup', by: 'channel' });
+});
+
+it('the program of the page hands callers over to the worker that has the queue, and gets them back', async () => {
+  await using house = await House.open();
+  const asterisk = await house.asterisk('a');
+  await house.relay(asterisk, { apps: ['ivr', 'support'] });
+  const alice = asterisk.phone('PJSIP/alice');
+  alice.manner = 'answer';
+  const code = programOf('docs/nats.md', 'new Queue(')
+    .replace('nats://nats.example.com:4222', house.nats.url)
+    .replace('maxWaitMs: 300_000', 'maxWaitMs: 1_000');
+  const child = runCode(code);
+  house.ends(async () => child.kill());
+  await using observer = await house.worker({ observe: true, apps: ['ivr', 'support'] });
+  await expect.poll(() => observer.nodes.get('a')?.isUp).toBe(true);
+  const { client } = observer.node('a');
+  const phones = ['100', '200'].map((from) => asterisk.call({ to: 'stasis-ivr', from }));
+  await expect
+    .poll(async () => (await client.bridges.list()).map((bridge) => `${bridge.bridge_type} ${bridge.channels.length}`))
+    .toEqual(expect.arrayContaining(['mixing 2', 'holding 1']));
+  // Whom nobody answers in time is handed back, and hung up there.
+  await expect.poll(() => phones.map(({ state }) => state).toSorted()).toEqual(['idle', 'talking']);
+  expect(alice.state).toBe('talking');
+  alice.hangup();
+  await expect.poll(() => phones.map(({ state }) => state)).toEqual(['idle', 'idle']);
 });

@@ -51,6 +51,7 @@ describe('the documented rights in NATS', () => {
     ['publish', 'ari.v1.worker.>', 'publish to ari.v1.worker.%'],
     ['publish', 'ari.v1.muster', 'publish to ari.v1.muster'],
     ['publish', 'ari.v1.ping.*', 'publish to ari.v1.ping.a'],
+    ['publish', '_INBOX.>', 'publish to _INBOX.'],
     ['subscribe', 'ari.v1.announce', 'subscribe to ari.v1.announce'],
     ['subscribe', 'ari.v1.roll', 'subscribe to ari.v1.roll'],
     ['subscribe', 'ari.v1.request.*', 'subscribe to ari.v1.request.a'],
@@ -61,6 +62,24 @@ describe('the documented rights in NATS', () => {
     const refused = house.relay(await house.asterisk('a'), as('relay'));
     await expect(refused).rejects.toThrow(AriError);
     await expect(refused).rejects.toThrow(`NATS does not let this relay ${words}`);
+  });
+
+  it('to answer may be given by allow_responses', async () => {
+    const answersOnly = without(documented, 'RELAY', 'publish', '_INBOX.>').replace(
+      'RELAY = {',
+      'RELAY = {\n    allow_responses = { max: 100 }',
+    );
+    await using house = await House.open(`max_payload: 4096\n${answersOnly}`);
+    const asterisk = await house.asterisk('a');
+    const relay = await house.relay(asterisk, as('relay'));
+    const fleet = await house.worker(as('worker'));
+    fleet.on('StasisStart', ({ channel }) => channel.answer());
+    const { client } = fleet.node('a');
+    for (let calls = 1; calls <= 20; calls += 1)
+      await asterisk.call({ to: 'stasis-ivr', from: String(calls) }).answered();
+    expect(await client.channels.list()).toHaveLength(20);
+    expect(relay.status.calls).toBe(20);
+    expect(refusals(house)).toEqual([]);
   });
 
   it.each([

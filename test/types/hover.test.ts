@@ -7,6 +7,7 @@ import {
   LanguageServer,
   LanguageService,
   root,
+  uncommented,
   type Commented,
 } from './support/hover.js';
 
@@ -34,6 +35,19 @@ const written = [
   'src/contract/subscription.ts',
 ].map((file) => join(root, file));
 
+/** What programs of flows and tests of them are full of, by the files that have it. */
+const spoken = {
+  'src/flows/supervise/supervise.ts': ['supervise', 'Supervision'],
+  'src/flows/queue/agents.ts': ['QueueAgent'],
+  'src/flows/queue/queue.ts': ['Queue', 'QueueStats'],
+  'src/flows/dial/dial.ts': ['DialAnswered', 'DialUnanswered'],
+  'src/flows/hold.ts': ['HoldOptions', 'HoldResult', 'UnholdOptions', 'UnholdResult'],
+  'src/flows/conference/changes.ts': ['Participant'],
+  'src/flows/conference/conference.ts': ['Conference'],
+  'src/support/logger.ts': ['Logger'],
+  'src/testing/control/phone.ts': ['Phone'],
+} as const;
+
 /** What is hovered over with TypeScript 7, and in which file: one of each kind. */
 const samples = [
   ['generated/v22/repositories/Channels.ts', 'hangup'],
@@ -52,6 +66,11 @@ describe('what an editor shows is the whole comment', () => {
     const cut = all.filter((each) => words(service.hover(each)) !== words(each.comment));
     expect(cut.map(({ name, file }) => `${file}: ${name}`)).toEqual([]);
   }, 60_000);
+
+  it('and there is one of each overload and each member of what flows and phones give', () => {
+    const all = Object.entries(spoken).flatMap(([file, names]) => uncommented(join(root, file), names));
+    expect(all).toEqual([]);
+  });
 
   it('with TypeScript 7 as well', async () => {
     await using server = await LanguageServer.start();

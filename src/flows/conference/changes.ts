@@ -4,8 +4,11 @@ import type { StayChange, StayEnd } from './stay.js';
 
 /** Somebody in a conference, as they are at the moment. */
 export interface Participant<C> {
+  /** The channel that was given to `join`. */
   readonly channel: C;
+  /** Whether others wait for them, or go with them, where the conference is one for that. */
   readonly moderator: boolean;
+  /** Whether nobody hears them. */
   readonly muted: boolean;
   /** Whether they talk; only where `detectTalking` is on. */
   readonly talking: boolean;

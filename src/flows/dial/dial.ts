@@ -20,6 +20,7 @@ interface DialFacts {
 
 /** Somebody has answered and, with `confirm`, accepted. */
 export interface DialAnswered<C, B> extends DialFacts {
+  /** By this, TypeScript knows that there is a `channel`. */
   readonly reason: 'answered';
   /** The channel that was answered, in the application; it is yours to connect and to hang up. */
   readonly channel: C;
@@ -34,7 +35,9 @@ export interface DialUnanswered extends DialFacts {
    * up, or left the application. `aborted`: by the signal.
    */
   readonly reason: 'unanswered' | 'timeout' | Ending;
+  /** There is none. */
   readonly channel: undefined;
+  /** There is none: that of `earlyMedia` is destroyed. */
   readonly bridge: undefined;
 }
 

@@ -5,6 +5,7 @@ import type { QueueRules } from './options.js';
 
 /** An agent as he stands at the moment. */
 export interface QueueAgent {
+  /** Whom the queue dials, as it was given to `addAgent`: `PJSIP/alice`. */
   readonly endpoint: string;
   /** `resting`: after a call (wrap-up), or after he did not answer. */
   readonly state: 'free' | 'ringing' | 'talking' | 'resting' | 'paused';

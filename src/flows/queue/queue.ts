@@ -84,6 +84,7 @@ export class Queue<Client extends QueueClient = QueueClient> {
     return this.#agents.list;
   }
 
+  /** What has become of the callers so far, and how many wait: a copy of that moment. */
   get stats(): QueueStats {
     const { answered } = this.#counts;
     return {

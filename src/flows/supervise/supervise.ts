@@ -36,12 +36,17 @@ export interface Supervision extends Promise<SuperviseResult> {
 }
 
 /**
- * Has a supervisor listen to a call, speak to one side of it, or take part, until one of them hangs up or the signal
- * aborts. The call goes on, and the supervisor stays in the application. Nothing else is left. Without `app`, the supervisor
- * can only take part.
+ * Has a supervisor take part in a call, until one of them hangs up or the signal aborts. The call goes on, and the supervisor
+ * stays in the application. Nothing else is left. With `app` they can listen, and speak to one side of it, too.
  * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
  */
 export function supervise(client: SuperviseClient, options: BargeOptions): Promise<SuperviseResult>;
+/**
+ * Has a supervisor listen to a call, speak to one side of it, or take part, until one of them hangs up or the signal
+ * aborts; `switchTo` of what it gives goes from one to the other. The call goes on, and the supervisor stays in the
+ * application. Nothing else is left.
+ * @throws {AriValidationError} for wrong options, before anything is sent; what the requests throw
+ */
 export function supervise(client: SuperviseClient, options: SuperviseOptions): Supervision;
 export function supervise(client: SuperviseClient, options: SuperviseOptions | BargeOptions): Supervision {
   const orders = new Orders();

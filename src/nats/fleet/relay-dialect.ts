@@ -8,6 +8,7 @@ import { LinkedNode } from './fleet-node.js';
 import { holdingsOf } from './holdings.js';
 import { NatsTransport } from './nats-transport.js';
 import { NodeLink } from './node-link.js';
+import { NodeTwins } from './node-twins.js';
 import type { FleetSettings } from './options.js';
 import { unfitIn } from './unfit.js';
 import { WorkerCalls } from './worker-calls.js';
@@ -33,6 +34,7 @@ export class RelayDialect<C extends object> implements Dialect {
   readonly #mailbox: string;
   /** Relays that took another one's place. */
   readonly #told = new Latest();
+  readonly #twins: NodeTwins;
 
   constructor(settings: FleetSettings<C>, link: NatsLink, host: FleetHost<C>) {
     this.#settings = settings;
@@ -47,7 +49,8 @@ export class RelayDialect<C extends object> implements Dialect {
       nodeOf: (id) => this.#upNode(id),
       linkOf: (id) => this.#links.get(id),
     });
-    const { subjects } = settings;
+    const { subjects, logger } = settings;
+    this.#twins = new NodeTwins(logger);
     this.#mailbox = link.newInbox();
     this.#subscriptions = [
       link.subscribe(subjects.announcements, ({ data }) => this.#announced(data)),
@@ -115,6 +118,7 @@ export class RelayDialect<C extends object> implements Dialect {
     if (announcement === undefined || unfit !== undefined) {
       this.#settings.logger.warn(`an announcement that is none was ignored${unfit === undefined ? '' : `: ${unfit}`}`);
     } else if (this.#links.has(announcement.node) || this.#isNew(announcement)) {
+      this.#twins.heard(announcement);
       this.#meet(announcement);
     }
   }

@@ -1,7 +1,9 @@
 import { Change } from '../../support/change.js';
+import { Deferred } from '../../support/deferred.js';
 import { dropOldest } from '../../support/drop-oldest.js';
 import type { Logger } from '../../support/logger.js';
 import { pause } from '../../support/pause.js';
+import { within } from '../../support/within.js';
 import type { StasisEvent } from './stasis-event.js';
 
 /** A call that enters an application. */
@@ -55,6 +57,8 @@ interface Open {
   readonly call: NewCall;
   readonly held: HeldEvent[];
   readonly life: AbortController;
+  /** The channel has left the application that it was in before. */
+  readonly left: Deferred<void>;
 }
 
 /** Time between two offers of a call that nobody has taken, in milliseconds. */
@@ -62,6 +66,9 @@ const againMs = 250;
 
 /** Time until a call that nobody has taken is offered again, where it is left, in milliseconds. */
 const laterMs = 5_000;
+
+/** How long the end of what a moved channel was in before may take after its new beginning, in milliseconds. */
+const leftMs = 1_000;
 
 /** Most events that are held of a call on offer. */
 const maxHeld = 500;
@@ -147,7 +154,7 @@ export class Calls {
     }
     if (!this.#open.has(channelId)) {
       this.#owned.delete(channelId);
-      void this.#offer(call);
+      void this.#offer(call, isMoved);
     }
     return true;
   }
@@ -155,7 +162,8 @@ export class Calls {
   /** Holds an event back if it concerns a call on offer. */
   holds(channelId: string, frame: Uint8Array, event: StasisEvent): boolean {
     const open = this.#open.get(channelId);
-    if (open === undefined) {
+    // That it has left another application is for whoever had it there.
+    if (open === undefined || (event.type === 'StasisEnd' && event.application !== open.call.app)) {
       return false;
     }
     if (open.held.push({ frame, event }) > maxHeld) {
@@ -178,15 +186,17 @@ export class Calls {
 
   /** The channel has left the application, any without one, or is gone. */
   ended(channelId: string, app?: string): void {
-    const present = this.#open.get(channelId)?.call.app ?? this.#owned.get(channelId)?.app;
+    const open = this.#open.get(channelId);
+    const present = open?.call.app ?? this.#owned.get(channelId)?.app;
     if (app !== undefined && present !== undefined && present !== app) {
+      open?.left.resolve();
       return;
     }
     clearTimeout(this.#later.get(channelId));
     this.#later.delete(channelId);
-    const open = this.#open.get(channelId);
     if (open !== undefined) {
       this.#open.delete(channelId);
+      open.left.resolve();
       open.life.abort();
       this.#tell(open);
     }
@@ -200,6 +210,7 @@ export class Calls {
     const open = this.#open.get(channelId);
     this.#open.delete(channelId);
     this.#owned.set(channelId, owned);
+    open?.left.resolve();
     open?.life.abort();
     open?.held.forEach(({ frame, event }) => this.#host.publish(frame, event));
   }
@@ -238,10 +249,17 @@ export class Calls {
     this.#change.tell();
   }
 
-  async #offer(call: NewCall): Promise<void> {
-    const open: Open = { call, held: [], life: new AbortController() };
+  /**
+   * @param isMoved Asterisk tells the end in the former application before the beginning in this one, or just after it:
+   * whoever takes the call is not to hear it, and to take it for the end of the call.
+   */
+  async #offer(call: NewCall, isMoved: boolean): Promise<void> {
+    const open: Open = { call, held: [], life: new AbortController(), left: new Deferred() };
     this.#open.set(call.channelId, open);
-    const bid = await this.#findTaker(open);
+    if (isMoved) {
+      await within(leftMs, open.left.promise);
+    }
+    const bid = open.life.signal.aborted ? undefined : await this.#findTaker(open);
     if (this.#open.get(call.channelId) === open) {
       this.#open.delete(call.channelId);
     }

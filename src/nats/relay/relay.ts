@@ -100,7 +100,7 @@ export class Relay implements AsyncDisposable {
         if (this.#client.state === 'open') this.#standing.become(this.#stateWhenOpen);
       },
     });
-    const neighbours = new Neighbours({ link, settings }, publisher);
+    const neighbours = new Neighbours(parts, publisher);
     this.#standing = new Standing({ ...parts, publisher, neighbours, requests: this.#requests, px });
   }
 

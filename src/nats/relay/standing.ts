@@ -1,12 +1,15 @@
 import type { Msg } from '@nats-io/transport-node';
-import { isThere, readHoldings, type Announcement, type Pong, type RelayState } from '../messages.js';
+import { isThere, readHoldings, readMeeting, type Announcement, type Pong, type RelayState } from '../messages.js';
 import type { PxFace } from '../px/server/px-face.js';
-import { checkNodeId } from './node-id.js';
+import { identify, type Identity } from './identity.js';
 import type { Neighbours } from './neighbours.js';
 import type { Publisher } from './publisher.js';
 import type { RelayParts } from './reconciler.js';
 import type { Requests } from './requests.js';
 import type { Listening } from '../subscriptions.js';
+
+/** How long the answer to a question of its own may take, in milliseconds. */
+const answerMs = 500;
 
 export interface StandingParts extends RelayParts {
   readonly publisher: Publisher;
@@ -25,7 +28,7 @@ export class Standing {
   #hearing: Listening[] = [];
   /** Where it is asked for something. */
   #serving: Listening[] = [];
-  #node = '';
+  #identity: Identity = { node: '', started: undefined };
   #state: RelayState = 'down';
 
   constructor(parts: StandingParts) {
@@ -36,7 +39,7 @@ export class Standing {
 
   /** `system.entity_id` of the Asterisk; empty before it is known. */
   get node(): string {
-    return this.#node;
+    return this.#identity.node;
   }
 
   get state(): RelayState {
@@ -46,34 +49,36 @@ export class Standing {
   /**
    * Finds out which Asterisk this is, and stands for it; after an interruption it may be another one.
    * @throws {AriError} if it can't be known by its id, another relay stands for it with applications that this one has not, or
-   *   NATS refuses what is needed for it
+   *   for another Asterisk with the same id, or NATS refuses what is needed for it
    */
   async meet(): Promise<void> {
     const { client, neighbours, settings } = this.#parts;
     await client.probe();
-    const info = (await client.ask('/asterisk/info', 'only=system')) as { system?: { entity_id?: unknown } };
-    const node = checkNodeId(info.system?.entity_id);
-    if (node === this.#node) {
+    const identity = await identify(client);
+    const before = this.node;
+    if (identity.node === before) {
+      this.#identity = identity;
       return;
     }
-    await neighbours.check(node);
-    if (this.#node !== '') {
-      settings.logger.warn(`Asterisk calls itself ${node} now, no longer ${this.#node}`);
+    await neighbours.check(identity);
+    if (before !== '') {
+      settings.logger.warn(`Asterisk calls itself ${identity.node} now, no longer ${before}`);
       this.#announce('gone');
     }
-    this.#node = node;
+    this.#identity = identity;
     this.#subscribe();
     // Who has asked before may have asked another relay; who asks from now on, this one.
     this.#announce(this.#state);
     await this.#checkRights();
   }
 
-  /** What is sent only when there are calls is tried now. */
+  /** What is sent only when there are calls is tried now, and so is an answer, which may be all that it may send to an inbox. */
   async #checkRights(): Promise<void> {
     const { link, settings } = this.#parts;
     const { apps, subjects } = settings;
+    await link.ask(subjects.ping(this.node), '', answerMs);
     const toWorkers = [subjects.muster, subjects.worker('')];
-    const ofApps = apps.flatMap((app) => [subjects.offers(app), subjects.others(this.#node, app)]);
+    const ofApps = apps.flatMap((app) => [subjects.offers(app), subjects.others(this.node, app)]);
     await link.checkRights('relay', [...toWorkers, ...ofApps]);
   }
 
@@ -104,12 +109,12 @@ export class Standing {
   #subscribe(): void {
     const { link, neighbours, requests, settings, px } = this.#parts;
     const { subjects } = settings;
-    const node = this.#node;
+    const { node } = this;
     [...this.#hearing, ...this.#serving].forEach((each) => each.unsubscribe());
     // Of two relays for one Asterisk, one handles a request.
     const queue = 'relay';
     this.#hearing = [
-      link.subscribe(subjects.announcements, ({ data }) => this.#heard(neighbours.heard(node, data))),
+      link.subscribe(subjects.announcements, ({ data }) => this.#heard(neighbours.heard(this.#identity, data))),
       link.subscribe(subjects.roll, ({ reply }) => this.#announce(this.#state, reply || undefined)),
     ];
     this.#serving = [
@@ -128,30 +133,49 @@ export class Standing {
 
   /** @param to who has asked; everybody if left out */
   #announce(state: RelayState, to = this.#parts.settings.subjects.announcements): void {
-    const { client, link, publisher, settings } = this.#parts;
-    if (this.#node === '') {
+    const { client, link, neighbours } = this.#parts;
+    const { node, started } = this.#identity;
+    if (node === '') {
       return;
     }
     const release = client.asteriskVersion;
     const announcement: Announcement = {
-      node: this.#node,
-      ...(settings.place !== undefined && { place: settings.place }),
-      instance: publisher.instance,
-      apps: [...settings.apps],
+      ...this.#self(started),
       state,
       inbox: this.#inbox,
       ...(release !== undefined && { release }),
+      ...(neighbours.hasConfirmed(this.#identity) && { confirmed: true }),
     };
     link.publish(to, JSON.stringify(announcement));
   }
 
-  /** A worker that was away asks with what it had, and is told what others have now. */
+  /** A relay that is about to stand for the node, too, says for which Asterisk. */
   #pong(message: Msg): void {
-    const { calls, link, publisher, settings } = this.#parts;
+    const meeting = readMeeting(message.data);
+    if (meeting === undefined) {
+      this.#answer(message, this.#identity.started);
+    } else {
+      void this.#parts.neighbours.met(this.#identity, meeting).then((started) => this.#answer(message, started));
+    }
+  }
+
+  /** A worker that was away asks with what it had, and is told what others have now. */
+  #answer(message: Msg, started: string | undefined): void {
+    const { calls, link } = this.#parts;
     const { worker, channels } = readHoldings(message.data) ?? { worker: '', channels: [] };
     const others = calls.returned(worker, channels);
-    const { instance } = publisher;
-    const pong: Pong = { node: this.#node, instance, apps: [...settings.apps], state: this.#state, others };
+    const pong: Pong = { ...this.#self(started), state: this.#state, others };
     link.respond(message, JSON.stringify(pong));
+  }
+
+  #self(started: string | undefined): Pick<Announcement, 'node' | 'place' | 'instance' | 'apps' | 'started'> {
+    const { publisher, settings } = this.#parts;
+    return {
+      node: this.node,
+      ...(settings.place !== undefined && { place: settings.place }),
+      instance: publisher.instance,
+      apps: [...settings.apps],
+      ...(started !== undefined && { started }),
+    };
   }
 }

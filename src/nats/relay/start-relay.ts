@@ -14,7 +14,8 @@ export function checkRelay(options: RelayOptions): void {
 /**
  * Starts a relay: connects to Asterisk and to NATS, and passes on between them until it is closed.
  * @throws {AriValidationError} for a wrong option; {AriConnectionError} if Asterisk or NATS cannot be reached; {AriError}
- *   if another relay stands for this Asterisk, with applications that this one has not, or NATS refuses a right that it needs
+ *   if another relay stands for this Asterisk, with applications that this one has not, or for another Asterisk with the same
+ *   entity id, or NATS refuses a right that it needs
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const settings = checkFor('startRelay', () => checkRelayOptions(options));

@@ -75,6 +75,7 @@ export class Phone {
     return this.#manner;
   }
 
+  /** What it is to do with calls from now on. */
   set manner(manner: PhoneManner) {
     check('phone', { manner }, { manner: kinds.choice('ring', 'answer', 'busy', 'decline') });
     this.#manner = manner;

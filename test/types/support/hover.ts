@@ -54,6 +54,26 @@ export function commented(file: string): Commented[] {
   return found;
 }
 
+/** The members of the interfaces and classes of these names in a file, and its functions of these names, that no comment is of. */
+export function uncommented(file: string, names: readonly string[]): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const isTold = (node: ts.Node): boolean => ts.getJSDocCommentsAndTags(node).some((each) => ts.isJSDoc(each));
+  const isHidden = (member: ts.ClassElement | ts.TypeElement): boolean =>
+    member.name === undefined || ts.isPrivateIdentifier(member.name);
+  return source.statements.flatMap((statement) => {
+    const name = (statement as ts.Node as ts.NamedDeclaration).name?.getText() ?? '';
+    if (!names.includes(name)) return [];
+    if (ts.isFunctionDeclaration(statement)) {
+      return statement.body !== undefined || isTold(statement) ? [] : [name];
+    }
+    const isType = ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement);
+    const members: readonly (ts.ClassElement | ts.TypeElement)[] = isType ? statement.members : [];
+    return members
+      .filter((member) => !isHidden(member) && !isTold(member))
+      .map((member) => `${name}.${member.name?.getText() ?? ''}`);
+  });
+}
+
 function plain(comment: string): string {
   return comment.replace(/^\/\*\*|\*\/$/g, '').replace(/^\s*\* ?/gm, '');
 }
