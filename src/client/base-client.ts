@@ -17,7 +17,7 @@ import type { Subscription } from '../contract/subscription.js';
 import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
 import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore, OwnParameters } from '../contract/client-core.js';
-import { noteCore } from '../contract/core-of.js';
+import { noteCore } from '../contract/asterisk-of.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
 import { Deadline } from '../rest/deadline.js';

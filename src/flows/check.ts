@@ -1,4 +1,4 @@
-import { coreOf } from '../contract/core-of.js';
+import { asteriskOf } from '../contract/asterisk-of.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import { faultIn } from '../rest/json-fault.js';
 import { breach } from '../rest/text-rules.js';
@@ -45,30 +45,30 @@ export function checkPartyOption(option: string, value: unknown, methods: readon
 }
 
 /**
- * What a flow acts on must be of one client: what it asks for one object would go to the Asterisk of another. A double, which has
- * no client, is let through.
+ * What a flow acts on must be of one Asterisk: what it asks for one object would go to another of the same id. Which one it is of
+ * is known of fleets and outbound connections; two connections may be to the same.
  * @param of the client, or an object of it
  * @throws {AriValidationError}
  */
-export function checkSameClient(flow: string, what: string, value: unknown, of: unknown): void {
-  if (isOfAnother(value, of)) {
-    throw new AriValidationError(`${flow}: ${what} ${sameClient}`, what);
+export function checkSameAsterisk(flow: string, what: string, value: unknown, of: unknown): void {
+  const fault = differenceOf(value, of);
+  if (fault !== undefined) {
+    throw new AriValidationError(`${flow}: ${what} ${fault}`, what);
   }
 }
 
 /** The same for an option. @throws {AriValidationError} */
-export function checkSameClientOption(option: string, value: unknown, of: unknown): void {
-  if (isOfAnother(value, of)) {
-    throw refuseOption(option, sameClient);
+export function checkSameAsteriskOption(option: string, value: unknown, of: unknown): void {
+  const fault = differenceOf(value, of);
+  if (fault !== undefined) {
+    throw refuseOption(option, fault);
   }
 }
 
-const sameClient =
-  'must be of the same client, not of another one: if both have the same Asterisk, a handle by its id will do';
-
-function isOfAnother(value: unknown, of: unknown): boolean {
-  const [own, other] = [coreOf(value), coreOf(of)];
-  return own !== undefined && other !== undefined && own !== other;
+function differenceOf(value: unknown, of: unknown): string | undefined {
+  const [own, wanted] = [asteriskOf(value), asteriskOf(of)];
+  const isSame = own === undefined || wanted === undefined || own === wanted;
+  return isSame ? undefined : `must be of the same Asterisk as the rest, ${wanted}, not of ${own}`;
 }
 
 function hasMethod(party: unknown, path: string): boolean {

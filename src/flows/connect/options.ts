@@ -1,7 +1,7 @@
 import { checkChoice, checkDuration, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
-import { checkMedia, checkParty, checkPartyOption, checkSameClientOption } from '../check.js';
+import { checkMedia, checkParty, checkPartyOption, checkSameAsteriskOption } from '../check.js';
 import type { GapTeller } from '../gap-watch.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { Media } from '../playing.js';
@@ -68,7 +68,7 @@ export function checkConnect(client: ConnectClient, options: ConnectOptions): Co
   const [first, second] = checkPair(client, options.channels);
   if (bridge !== undefined) {
     checkPartyOption('bridge', bridge, ['on', 'play', 'destroy']);
-    checkSameClientOption('bridge', bridge, client);
+    checkSameAsteriskOption('bridge', bridge, client);
   }
   const hangup = checkChoice('hangup', options.hangup, ['both', 'first', 'second', 'none']);
   const limitMs = checkDuration('limitMs', options.limitMs, 0) || Infinity;
@@ -93,7 +93,7 @@ function checkPair(client: ConnectClient, value: unknown): readonly [ReleasableC
   }
   for (const [index, channel] of value.entries()) {
     checkPartyOption(`channels[${index}]`, channel, ['on', 'waitFor', 'hangup', 'play']);
-    checkSameClientOption(`channels[${index}]`, channel, client);
+    checkSameAsteriskOption(`channels[${index}]`, channel, client);
   }
   const [first, second] = value as [ReleasableChannel, ReleasableChannel];
   if (first.id === second.id) {

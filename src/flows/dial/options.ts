@@ -13,7 +13,7 @@ import {
   checkOptionalText,
   checkParty,
   checkPartyOption,
-  checkSameClientOption,
+  checkSameAsteriskOption,
   checkSeconds,
   checkMedia,
   checkText,
@@ -137,7 +137,7 @@ export function checkDial<Client extends DialClient>(
   const { caller, confirm } = options;
   if (caller !== undefined) {
     checkPartyOption('caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'play']);
-    checkSameClientOption('caller', caller, client);
+    checkSameAsteriskOption('caller', caller, client);
   }
   checkFunction('confirm', confirm);
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));

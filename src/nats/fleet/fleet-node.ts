@@ -1,6 +1,7 @@
 import { accept } from '../../client/accept.js';
 import type { AcceptedClient } from '../../client/acceptance.js';
 import { placeholder } from '../../client/client-class.js';
+import { noteAsterisk } from '../../contract/asterisk-of.js';
 import type { ClientCore } from '../../contract/client-core.js';
 import { writeDate } from '../../domain/date.js';
 import type { InterestWatcher } from '../../events/interest.js';
@@ -55,6 +56,7 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     });
     this.client = client;
     this.#accepted = accepted;
+    noteAsterisk(accepted.core, id);
     accepted.owns(this.own);
     accepted.watchInterest(link);
     if (link.changed !== undefined) {
