@@ -22,10 +22,14 @@ export interface AcceptedClient {
   watchInterest(watcher: InterestWatcher): void;
   /** Names who is told which types of events come to be listened to, or are no longer. */
   watchAudience(watcher: AudienceWatcher): void;
+  /** Names channels that are its business, listened to or not: what has become of them is told after an interruption. */
+  owns(channelIds: ReadonlySet<string>): void;
   /** An object is none of this client's any more, though it goes on elsewhere: ends what listens to it and waits for it. */
   letGo(kind: string, id: string, why: string): void;
   /** Asterisk is gone for good: ends what is listened to, and tells the `gap` that this leaves. */
   over(): void;
+  /** Resolves when the event connection is over. */
+  readonly ended: Promise<unknown>;
   /** Closes the client, whoever may. */
   close(): Promise<void>;
 }

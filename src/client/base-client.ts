@@ -17,6 +17,7 @@ import type { Subscription } from '../contract/subscription.js';
 import type { ListenerFailure, MalformedMessage, UnknownEvent } from '../contract/events.js';
 import type { InvalidMessage } from '../contract/validation.js';
 import type { ClientCore, OwnParameters } from '../contract/client-core.js';
+import { noteCore } from '../contract/asterisk-of.js';
 import type { RequestOptions } from '../contract/request-options.js';
 import { errorText } from '../support/error-text.js';
 import { Deadline } from '../rest/deadline.js';
@@ -89,6 +90,7 @@ export abstract class BaseClient<M> {
     }
     this.#endpoint = endpointOf(settings);
     this.#parts = assemble(bindings, settings, (...call) => this.#invoke(...call));
+    noteCore(this, this.#parts.core);
     this.#acceptance?.attach({
       core: this.#parts.core,
       open: async (apps) => {
@@ -101,7 +103,9 @@ export abstract class BaseClient<M> {
       },
       watchInterest: (watcher) => this.#parts.dispatcher.singles.watchInterest(watcher),
       watchAudience: (watcher) => this.#parts.dispatcher.watchAudience(watcher),
+      owns: (channelIds) => this.#parts.upkeep.owns(channelIds),
       over: () => this.#parts.upkeep.over(),
+      ended: this.closed,
       close: () => this.#close(),
       letGo: (kind, id, why) => this.#parts.dispatcher.singles.letGo(kind, id, why),
     });

@@ -52,6 +52,8 @@ export class Resync {
   readonly #departures: Departures;
   readonly #logger: Logger;
   readonly #source: MessageSource;
+  /** Channels that are told of though nobody listens to them: they have been there. */
+  own: ReadonlySet<string> = new Set();
   /** When the connection was lost; undefined once the application was told. */
   #lostAt: number | undefined;
 
@@ -159,7 +161,8 @@ export class Resync {
   /** What was listened to before one asks: what comes to be listened to meanwhile may be just being created. */
   async #compare(kind: MortalKind, signal: AbortSignal): Promise<Findings> {
     const listeners = this.#dispatcher.objects(kind);
-    const ids = listeners === undefined ? [] : [...listeners.ids()];
+    const own = this.#ownOf(kind);
+    const ids = [...new Set([...(listeners?.ids() ?? []), ...own])];
     const known = new Set(this.#known(kind));
     const { present, unclear } = await this.#inquiry.presence(kind, ids, signal);
     for (const [id, why] of unclear) {
@@ -168,16 +171,21 @@ export class Resync {
     // An event may have ended a listener's object in the meantime.
     const missing = ids.filter((id) => known.has(id) && !present.has(id) && !unclear.has(id));
     return {
-      gone: missing.filter((id) => listeners.get(id) !== undefined),
+      gone: missing.filter((id) => listeners?.get(id) !== undefined || own.has(id)),
       alive: [...present],
       unclear: [...unclear.keys()],
     };
   }
 
-  /** Those listened to that have been there. */
+  /** Those listened to that have been there, and the client's own. */
   #known(kind: MortalKind): string[] {
     const listeners = this.#dispatcher.objects(kind);
-    return listeners === undefined ? [] : [...listeners.ids()].filter((id) => isKnown(listeners, id));
+    const heard = listeners === undefined ? [] : [...listeners.ids()].filter((id) => isKnown(listeners, id));
+    return [...new Set([...heard, ...this.#ownOf(kind)])];
+  }
+
+  #ownOf(kind: MortalKind): ReadonlySet<string> {
+    return kind === 'Channel' ? this.own : new Set();
   }
 
   #conclude(kind: MortalKind, { gone, alive, unclear }: Findings): void {

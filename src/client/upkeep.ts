@@ -96,6 +96,11 @@ export class Upkeep {
     this.#resync.lost(since);
   }
 
+  /** These channels are the client's business, listened to or not. */
+  owns(channelIds: ReadonlySet<string>): void {
+    this.#resync.own = channelIds;
+  }
+
   /** What was in this Asterisk is over: it will not come back. */
   over(): void {
     this.#resync.over(this.#apps);

@@ -23,7 +23,7 @@ export interface ObjectIds {
 /**
  * The event connection was interrupted: what happened in the meantime was not heard. Applications, subscriptions and
  * event filters are again as they were; of the objects that were listened to one by one, this is what is left. Listeners of
- * a repository or of the client name no object.
+ * a repository or of the client name no object. A fleet's client tells of the calls of its worker as well, listened to or not.
  */
 export interface GapNotice {
   /** When the connection was lost; of a relay that has said no good-bye, when it was last heard. */

@@ -16,6 +16,9 @@ export let kindOf: (handle: ObjectHandle) => string;
 /** The client that acts on the live object. */
 export let clientOf: (handle: ObjectHandle) => ClientCore;
 
+/** Whether it is a handle itself, and not something that stands before one, such as a proxy of a test. */
+export let isHandle: (value: object) => value is ObjectHandle;
+
 /** The handle's event source URI: `channel:1700000000.1`. */
 export let eventSourceOf: (handle: ObjectHandle) => string;
 
@@ -26,6 +29,7 @@ export abstract class ObjectHandle {
     keysOf = (handle) => handle.#keys;
     kindOf = (handle) => handle.#kind;
     clientOf = (handle) => handle.#client;
+    isHandle = (value): value is ObjectHandle => #client in value;
     eventSourceOf = (handle) => `${handle.#client.objects[handle.#kind]?.scheme ?? handle.#kind}:${idOf(handle)}`;
   }
 

@@ -1,3 +1,4 @@
+import { asteriskOf } from '../contract/asterisk-of.js';
 import { AriValidationError } from '../errors/validation-error.js';
 import { faultIn } from '../rest/json-fault.js';
 import { breach } from '../rest/text-rules.js';
@@ -41,6 +42,33 @@ export function checkPartyOption(option: string, value: unknown, methods: readon
   if (!methods.every((path) => hasMethod(value, path))) {
     throw refuseOption(option, mustBe(partyOf(option), value));
   }
+}
+
+/**
+ * What a flow acts on must be of one Asterisk: what it asks for one object would go to another of the same id. Which one it is of
+ * is known of fleets and outbound connections; two connections may be to the same.
+ * @param of the client, or an object of it
+ * @throws {AriValidationError}
+ */
+export function checkSameAsterisk(flow: string, what: string, value: unknown, of: unknown): void {
+  const fault = differenceOf(value, of);
+  if (fault !== undefined) {
+    throw new AriValidationError(`${flow}: ${what} ${fault}`, what);
+  }
+}
+
+/** The same for an option. @throws {AriValidationError} */
+export function checkSameAsteriskOption(option: string, value: unknown, of: unknown): void {
+  const fault = differenceOf(value, of);
+  if (fault !== undefined) {
+    throw refuseOption(option, fault);
+  }
+}
+
+function differenceOf(value: unknown, of: unknown): string | undefined {
+  const [own, wanted] = [asteriskOf(value), asteriskOf(of)];
+  const isSame = own === undefined || wanted === undefined || own === wanted;
+  return isSame ? undefined : `must be of the same Asterisk as the rest, ${wanted}, not of ${own}`;
 }
 
 function hasMethod(party: unknown, path: string): boolean {

@@ -1,4 +1,5 @@
 import { accept } from '../client/accept.js';
+import { noteAsterisk } from '../contract/asterisk-of.js';
 import type { AcceptedClient } from '../client/acceptance.js';
 import { placeholder } from '../client/client-class.js';
 import type { ClientOptions } from '../client/options.js';
@@ -186,7 +187,8 @@ export class Session<C extends object> {
     this.#closed.resolve(error);
   }
 
-  #meet({ apps, release }: Greeting): void {
+  #meet({ apps, asteriskId, release }: Greeting): void {
+    noteAsterisk(this.#accepted.core, asteriskId);
     this.#accepted.met(release);
     this.#setApps(apps);
   }

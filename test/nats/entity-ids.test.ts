@@ -1,3 +1,4 @@
+import { connect } from '@nats-io/transport-node';
 import { describe, expect, it } from 'vitest';
 import { House } from './support/house.js';
 
@@ -34,5 +35,26 @@ describe('an entity id that cannot travel', () => {
     fleet.on('StasisStart', ({ channel }) => channel.answer());
     await asterisk.call({ to: 'stasis-ivr' }).answered();
     expect(fleet.node('Büro.1/ä').isUp).toBe(true);
+  });
+});
+
+describe('names in an announcement that would leave their line of a log', () => {
+  it.each([
+    [{ node: 'a\nb' }, 'its node is "a\\nb"'],
+    [{ node: 'a\0b' }, 'its node is "a\\u0000b"'],
+    [{ node: 'a', place: 'x\ny' }, 'its place is "x\\ny"'],
+    [{ node: 'a', apps: ['ivr', 'x\ny'] }, 'its application is "x\\ny"'],
+    [{ node: 'a', release: '22\n' }, 'its release is "22\\n"'],
+  ])('have a worker ignore it: %j', async (names, why) => {
+    await using house = await House.open();
+    const lines: string[] = [];
+    const write = (line: string): void => void lines.push(line);
+    const logger = { debug: () => undefined, info: () => undefined, warn: write, error: write };
+    const fleet = await house.worker({ discoverMs: 0, logger });
+    const nats = await connect({ servers: house.nats.url });
+    house.ends(() => nats.close());
+    nats.publish('ari.v1.announce', JSON.stringify({ instance: 'r.1', apps: ['ivr'], state: 'up', ...names }));
+    await expect.poll(() => lines).toContain(`an announcement that is none was ignored: ${why}`);
+    expect([fleet.nodes.size, lines.filter((line) => line.includes('\n'))]).toEqual([0, []]);
   });
 });

@@ -88,6 +88,8 @@ describe('wrong options', () => {
     [{ prefix: null }, "option 'prefix' must be words"],
     [{ unclaimed: null, px: true }, "option 'unclaimed' must be leave or hangup or continue, not null"],
     [{ logger: null }, "option 'logger' must have the methods"],
+    [{ place: 'a\nb' }, 'option \'place\' must be without control characters such as line feeds, not "a\\nb"'],
+    [{ place: 'a\u0000b' }, "option 'place' must be without control characters"],
     [
       { asterisk: { tls: { rejectUnauthorized: true } } },
       "option 'asterisk.tls' says nothing with a url that begins with",

@@ -1,7 +1,7 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import { checkFlag, checkFor, checkGivenOptions } from '../../support/check-option.js';
 import { describe } from '../../support/describe.js';
-import { checkParty } from '../check.js';
+import { checkParty, checkSameAsterisk } from '../check.js';
 import type { GapWatch } from '../gap-watch.js';
 import type { RecordingOptions } from '../record/options.js';
 import { watchMembers } from '../bridge-members.js';
@@ -148,6 +148,7 @@ export class Conference<C extends ConferenceChannel = ConferenceChannel> {
 
   async #join(channel: C, options: JoinOptions): Promise<StayResult> {
     checkParty('join', 'channel', channel, methods);
+    checkSameAsterisk('join', 'channel', channel, this.#client);
     const rules = checkJoin(options);
     const { id } = channel;
     if (this.#stays.has(id)) {

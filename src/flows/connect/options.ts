@@ -1,7 +1,7 @@
 import { checkChoice, checkDuration, checkGivenOptions, checkNames, refuseOption } from '../../support/check-option.js';
 import { describe, mustBe } from '../../support/describe.js';
 import type { BridgeMaker, FlowBridge } from '../bridge.js';
-import { checkMedia, checkParty, checkPartyOption } from '../check.js';
+import { checkMedia, checkParty, checkPartyOption, checkSameAsteriskOption } from '../check.js';
 import type { GapTeller } from '../gap-watch.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { Media } from '../playing.js';
@@ -65,9 +65,10 @@ export function checkConnect(client: ConnectClient, options: ConnectOptions): Co
   checkParty('connect', 'client', client, ['on', 'bridges.handle']);
   checkGivenOptions('connect', options, known);
   const { bridge } = options;
-  const [first, second] = checkPair(options.channels);
+  const [first, second] = checkPair(client, options.channels);
   if (bridge !== undefined) {
     checkPartyOption('bridge', bridge, ['on', 'play', 'destroy']);
+    checkSameAsteriskOption('bridge', bridge, client);
   }
   const hangup = checkChoice('hangup', options.hangup, ['both', 'first', 'second', 'none']);
   const limitMs = checkDuration('limitMs', options.limitMs, 0) || Infinity;
@@ -80,7 +81,7 @@ export function checkConnect(client: ConnectClient, options: ConnectOptions): Co
   };
 }
 
-function checkPair(value: unknown): readonly [ReleasableChannel, ReleasableChannel] {
+function checkPair(client: ConnectClient, value: unknown): readonly [ReleasableChannel, ReleasableChannel] {
   if (!Array.isArray(value) || value.length !== 2) {
     const isShortOrLong = Array.isArray(value) && value.length > 0;
     throw refuseOption(
@@ -92,6 +93,7 @@ function checkPair(value: unknown): readonly [ReleasableChannel, ReleasableChann
   }
   for (const [index, channel] of value.entries()) {
     checkPartyOption(`channels[${index}]`, channel, ['on', 'waitFor', 'hangup', 'play']);
+    checkSameAsteriskOption(`channels[${index}]`, channel, client);
   }
   const [first, second] = value as [ReleasableChannel, ReleasableChannel];
   if (first.id === second.id) {

@@ -13,6 +13,7 @@ import {
   checkOptionalText,
   checkParty,
   checkPartyOption,
+  checkSameAsteriskOption,
   checkSeconds,
   checkMedia,
   checkText,
@@ -136,6 +137,7 @@ export function checkDial<Client extends DialClient>(
   const { caller, confirm } = options;
   if (caller !== undefined) {
     checkPartyOption('caller', caller, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'play']);
+    checkSameAsteriskOption('caller', caller, client);
   }
   checkFunction('confirm', confirm);
   const groups = checkTargets(options, checkOptionalText('callerId', options.callerId) ?? callerIdOf(caller));

@@ -1,7 +1,7 @@
 import { AriValidationError } from '../../errors/validation-error.js';
 import type { BridgeOf, FlowBridge } from '../bridge.js';
 import { checkFlag, checkFor } from '../../support/check-option.js';
-import { checkHeard, checkParty } from '../check.js';
+import { checkHeard, checkParty, checkSameAsterisk } from '../check.js';
 import type { ChannelOf } from '../dial/parties.js';
 import type { GapWatch } from '../gap-watch.js';
 import { watchMembers } from '../bridge-members.js';
@@ -135,6 +135,7 @@ export class Queue<Client extends QueueClient = QueueClient> {
 
   async #enter(channel: QueueChannel & ChannelOf<Client>, options: EnterOptions): Promise<QueueResult> {
     const rules = checkEnter(channel, options, this.#rules.maxWaitMs);
+    checkSameAsterisk('enter', 'channel', channel, this.#client);
     checkFor('Queue', () => checkHeard('app', this.#rules.app, channel));
     const { id } = channel;
     if (this.#callers.has(id)) {

@@ -1,4 +1,4 @@
-import { checkParty } from '../check.js';
+import { checkParty, checkSameAsteriskOption } from '../check.js';
 import { withDigits, type DigitBuffer } from '../digits.js';
 import type { RecordableChannel } from '../parties.js';
 import { runFlow } from '../run-flow.js';
@@ -26,6 +26,8 @@ async function recordChecked(channel: RecordableChannel, options: RecordMessageO
   const rules = checkRecordMessage(options);
   const method = rules.snoop === undefined ? 'record' : 'snoopChannelWithId';
   checkParty('recordMessage', 'channel', channel, ['on', 'waitFor', 'play', 'get', method]);
+  checkSameAsteriskOption('bridge', rules.bridge, channel);
+  checkSameAsteriskOption('client', rules.client, channel);
   const { typeAhead, signal } = options;
   const record = (): Promise<RecordMessageResult> =>
     withDigits(channel, typeAhead, (digits) =>

@@ -1,5 +1,5 @@
 import { checkChoice, checkGivenOptions, refuseOption } from '../../support/check-option.js';
-import { checkApp, checkParty, checkPartyOption, checkText } from '../check.js';
+import { checkApp, checkParty, checkPartyOption, checkSameAsteriskOption, checkText } from '../check.js';
 import type { ReleasableChannel } from '../lines.js';
 import type { SnoopableChannel } from '../snoop.js';
 import type { SuperviseClient } from './parties.js';
@@ -67,6 +67,8 @@ export function checkSupervise(client: SuperviseClient, options: SuperviseOption
   const mode = checkChoice('mode', options.mode, modes);
   checkPartyOption('supervisor', supervisor, ['on', 'waitFor', 'play', 'hangup']);
   checkPartyOption('channel', channel, ['on', 'waitFor', 'snoopChannelWithId']);
+  checkSameAsteriskOption('supervisor', supervisor, client);
+  checkSameAsteriskOption('channel', channel, client);
   if (supervisor.id === channel.id) {
     throw refuseOption('supervisor', 'must be another channel than the one that is supervised');
   }

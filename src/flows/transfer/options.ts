@@ -1,5 +1,5 @@
 import { checkGivenOptions, refuseOption } from '../../support/check-option.js';
-import { checkParty, checkPartyOption } from '../check.js';
+import { checkParty, checkPartyOption, checkSameAsteriskOption } from '../check.js';
 import { checkDial, dialOptions, type DialOptions } from '../dial/options.js';
 import type { ChannelOf } from '../dial/parties.js';
 import type { LeavableBridge, TransferableChannel, TransferClient } from './parties.js';
@@ -27,12 +27,14 @@ export function checkTransfer<Client extends TransferClient, O extends TransferO
   const { transferee, transferrer, bridge } = options;
   for (const [name, party] of Object.entries({ transferee, transferrer })) {
     checkPartyOption(name, party, ['on', 'waitFor', 'answer', 'ring', 'startMoh', 'unmute', 'hangup']);
+    checkSameAsteriskOption(name, party, client);
   }
   if (transferee.id === transferrer.id) {
     throw refuseOption('transferrer', `must be another channel than the transferee, ${transferee.id}`);
   }
   if (bridge !== undefined) {
     checkPartyOption('bridge', bridge, ['removeChannel']);
+    checkSameAsteriskOption('bridge', bridge, client);
   }
   const dialing = Object.fromEntries(Object.entries(options).filter(([name]) => isOfDial(name))) as O;
   // Whatever is wrong is refused before anything has happened to the call.

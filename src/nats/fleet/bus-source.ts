@@ -18,6 +18,9 @@ export class BusSource implements SocketSource {
   readonly #parts: BusSourceParts;
   #socket: BusSocket | undefined;
   #onUp: (() => void) | undefined;
+  /** The node will not be up any more. */
+  #failure: Error | undefined;
+  #onFailure: ((error: Error) => void) | undefined;
 
   constructor(parts: BusSourceParts) {
     this.#parts = parts;
@@ -45,8 +48,18 @@ export class BusSource implements SocketSource {
     }
   }
 
+  /** There will be no other socket: it is over, with that error. */
+  fail(error: Error): void {
+    this.#failure ??= error;
+    this.#onFailure?.(error);
+    this.#socket?.lose(error.message);
+  }
+
   async first(signal: AbortSignal): Promise<EventSocket> {
     const socket = await this.#open(signal);
+    if (socket instanceof Error) {
+      throw socket;
+    }
     if (socket === undefined) {
       throw new AriAbortError('the node was given up', 'notSent', { cause: signal.reason });
     }
@@ -58,16 +71,20 @@ export class BusSource implements SocketSource {
     if (signal.aborted) {
       return undefined;
     }
+    if (this.#failure !== undefined) {
+      return this.#failure;
+    }
     onAttempt(loss.error);
     return this.#open(signal);
   }
 
-  /** Resolves when the node is up; with nothing if the signal aborts first. */
-  #open(signal: AbortSignal): Promise<EventSocket | undefined> {
+  /** Resolves when the node is up; with nothing if the signal aborts first, with an error if it will not be up. */
+  #open(signal: AbortSignal): Promise<EventSocket | Error | undefined> {
     return new Promise((resolve) => {
-      const settle = (socket: EventSocket | undefined): void => {
+      const settle = (socket: EventSocket | Error | undefined): void => {
         signal.removeEventListener('abort', onAbort);
         this.#onUp = undefined;
+        this.#onFailure = undefined;
         resolve(socket);
       };
       const onAbort = (): void => settle(undefined);
@@ -77,8 +94,11 @@ export class BusSource implements SocketSource {
         this.#socket = new BusSocket(this.#parts.ping);
         settle(this.#socket.asEventSocket);
       };
+      this.#onFailure = settle;
       if (signal.aborted) {
         onAbort();
+      } else if (this.#failure !== undefined) {
+        settle(this.#failure);
       } else {
         this.look();
       }

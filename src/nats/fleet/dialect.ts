@@ -27,8 +27,10 @@ export interface FleetHost<C extends object> {
   add(node: LinkedNode<C>): void;
   /** Looks after which calls of a node are still this worker's. */
   recount(node: LinkedNode<C>): Promise<void>;
-  /** The Asterisk of a node is another one now: this worker has no call there any more. */
-  over(node: LinkedNode<C>): void;
+  /** The Asterisk of a node is another one now: what this worker had there is over, and the node goes away. @param why for errors */
+  over(node: LinkedNode<C>, why: string): void;
+  /** A node of which this worker has nothing goes away. @param why for errors */
+  forget(node: LinkedNode<C>, why: string): void;
 }
 
 /** Makes what a fleet speaks. */

@@ -1,20 +1,22 @@
 import { accept } from '../../client/accept.js';
 import type { AcceptedClient } from '../../client/acceptance.js';
 import { placeholder } from '../../client/client-class.js';
+import { noteAsterisk } from '../../contract/asterisk-of.js';
 import type { ClientCore } from '../../contract/client-core.js';
 import { writeDate } from '../../domain/date.js';
 import type { InterestWatcher } from '../../events/interest.js';
-import type { SocketSource } from '../../events/socket-source.js';
 import type { AudienceWatcher } from '../../events/topic.js';
 import type { Transport } from '../../rest/transport.js';
 import { prefixed } from '../../support/logger.js';
+import { within } from '../../support/within.js';
 import { token } from '../subjects.js';
+import type { BusSource } from './bus-source.js';
 import type { CommonSettings } from './options.js';
 import type { FleetNode } from './node.js';
 
 /** Where the events of one node come from. */
 export interface NodeEvents extends InterestWatcher, Partial<Pick<AudienceWatcher, 'changed'>> {
-  readonly source: SocketSource;
+  readonly source: BusSource;
   /** Whether the node is there, and connected to Asterisk. */
   readonly isUp: boolean;
   /** The connection to NATS is lost, since then by the clock, or back. */
@@ -24,11 +26,16 @@ export interface NodeEvents extends InterestWatcher, Partial<Pick<AudienceWatche
   close(): void;
 }
 
+/** How long a client may take to say that it is over, in milliseconds: it does so at once. */
+const tellMs = 1_000;
+
 /** The client of one node, on top of NATS. */
 export class LinkedNode<C extends object> implements FleetNode<C> {
   readonly id: string;
   readonly client: C;
   readonly link: NodeEvents;
+  /** The channels of calls that this worker has been told of, and not of their end. */
+  readonly own = new Set<string>();
   readonly #accepted: AcceptedClient;
   #apps: readonly string[] = [];
   #release: string | undefined;
@@ -49,6 +56,8 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
     });
     this.client = client;
     this.#accepted = accepted;
+    noteAsterisk(accepted.core, id);
+    accepted.owns(this.own);
     accepted.watchInterest(link);
     if (link.changed !== undefined) {
       accepted.watchAudience(link as AudienceWatcher);
@@ -102,6 +111,13 @@ export class LinkedNode<C extends object> implements FleetNode<C> {
   /** Its Asterisk is another one now: of what was here nothing is left. */
   over(): void {
     this.#accepted.over();
+  }
+
+  /** It is over for good: its client says why, and is closed. */
+  async end(error: Error): Promise<void> {
+    this.link.source.fail(error);
+    await within(tellMs, this.#accepted.ended);
+    await this.close();
   }
 
   async close(): Promise<void> {

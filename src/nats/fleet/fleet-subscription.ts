@@ -24,7 +24,7 @@ export class FleetSubscription implements Subscription {
   readonly #heard: Heard;
   readonly #settled: () => Promise<void>;
   readonly #onClosed: (subscription: FleetSubscription) => void;
-  readonly #members: Subscription[] = [];
+  readonly #members = new Map<ListenedNode, Subscription>();
   #isClosed = false;
 
   /** @param settled resolves when NATS knows of it */
@@ -42,12 +42,23 @@ export class FleetSubscription implements Subscription {
     if (!this.#isClosed) {
       const [type, listener, options] = this.#heard;
       const client = node.client as ListenedClient;
-      this.#members.push(client.on(type, (event) => listener(event, node), options));
+      this.#members.set(
+        node,
+        client.on(type, (event) => listener(event, node), options),
+      );
     }
   }
 
+  /** The node is none of the fleet's any more. */
+  removeFrom(node: ListenedNode): void {
+    this.#members.get(node)?.close();
+    this.#members.delete(node);
+  }
+
   get ready(): Promise<void> {
-    return Promise.all([this.#settled(), ...this.#members.map(({ ready }) => ready)]).then(() => undefined);
+    return Promise.all([this.#settled(), ...[...this.#members.values()].map(({ ready }) => ready)]).then(
+      () => undefined,
+    );
   }
 
   get closed(): boolean {

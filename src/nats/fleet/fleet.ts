@@ -1,8 +1,11 @@
 import type { ClientEvents } from '../../client/base-client.js';
 import { placeholder } from '../../client/client-class.js';
+import type { ClientCore } from '../../contract/client-core.js';
 import { clientOf, idOf, ObjectHandle } from '../../contract/object-handle.js';
+import type { GapNotice } from '../../contract/notices.js';
 import type { ListenOptions, Subscription } from '../../contract/subscription.js';
 import { AriError } from '../../errors/ari-error.js';
+import { Deferred } from '../../support/deferred.js';
 import { checkDrain, type DrainOptions } from '../../support/drain.js';
 import { MapView } from '../../support/map-view.js';
 import { pause } from '../../support/pause.js';
@@ -25,6 +28,7 @@ import { UnservedApps } from './unserved-apps.js';
 /** What of a client is used here, whatever its bindings. */
 interface NodeClient {
   idle(): Promise<void>;
+  on(type: 'gap', listener: (notice: GapNotice) => unknown): unknown;
   on(type: string | readonly string[], listener: (event: CallEvent) => unknown): unknown;
 }
 
@@ -45,6 +49,10 @@ export class Fleet<C extends object> implements AsyncDisposable {
   readonly #settings: CommonSettings<C>;
   readonly #link: NatsLink;
   readonly #nodes = new Map<string, LinkedNode<C>>();
+  /** The nodes of objects, those included that have gone away. */
+  readonly #byCore = new WeakMap<ClientCore, LinkedNode<C>>();
+  /** Nodes that are going away. */
+  readonly #leaving = new Set<Promise<void>>();
   readonly #calls = new HeldCalls<C>();
   readonly #dialect: Dialect;
   readonly #heard = new Set<FleetSubscription>();
@@ -56,9 +64,15 @@ export class Fleet<C extends object> implements AsyncDisposable {
   #isDraining = false;
   /** Aborts when it is closed. */
   readonly #end = new AbortController();
+  readonly #ended = new Deferred<Error | undefined>();
+  #failure: Error | undefined;
   #closing: Promise<void> | undefined;
 
-  /** The nodes that relays have announced, by their ids, those included that are down just now: it shows those to come, too. */
+  /**
+   * The nodes that relays have announced, by their ids, those included that are down just now: it shows those to come, too.
+   * A node goes away when its Asterisk goes by another name. Of those that are gone and of which this worker has nothing, the
+   * latest 100 are kept. One that has gone away comes back as a new node, of which `onNode` tells.
+   */
   readonly nodes: ReadonlyMap<string, FleetNode<C>> = new MapView(this.#nodes);
 
   /** @internal */
@@ -75,9 +89,13 @@ export class Fleet<C extends object> implements AsyncDisposable {
       node: (id) => this.#nodes.get(id),
       add: (node) => this.#add(node),
       recount: (node) => this.#recount(node),
-      over: (node) => this.#over(node),
+      over: (node, why) => this.#over(node, why),
+      forget: (node, why) => this.#forget(node, why),
     });
     this.#stopWatching = link.onChange((isConnected, since) => this.#connected(isConnected, since));
+    void link.closed.then((cause) =>
+      this.#fail(new AriError('the connection to NATS is closed', cause instanceof Error ? { cause } : undefined)),
+    );
   }
 
   /**
@@ -122,9 +140,9 @@ export class Fleet<C extends object> implements AsyncDisposable {
     return this.#nodeListeners.add(listener, this.#nodes.values());
   }
 
-  /** How many calls this worker has. */
+  /** How many calls this worker has; none once it is closed. */
   get calls(): number {
-    return this.#calls.size;
+    return this.#closing === undefined ? this.#calls.size : 0;
   }
 
   /** @throws {AriError} if no relay has announced such a node */
@@ -139,13 +157,11 @@ export class Fleet<C extends object> implements AsyncDisposable {
 
   /** The node that an object lives on. @throws {AriError} if it is none of this fleet's objects */
   nodeOf(object: ObjectHandle): FleetNode<C> {
-    const core = object instanceof ObjectHandle ? clientOf(object) : undefined;
-    for (const node of this.#nodes.values()) {
-      if (core !== undefined && node.core === core) {
-        return node;
-      }
+    const node = object instanceof ObjectHandle ? this.#byCore.get(clientOf(object)) : undefined;
+    if (node === undefined) {
+      throw new AriError(`${String(object)} is not of this fleet`);
     }
-    throw new AriError(`${String(object)} is not of this fleet`);
+    return node;
   }
 
   /** Whether a channel's call was another worker's, which is gone. */
@@ -173,6 +189,14 @@ export class Fleet<C extends object> implements AsyncDisposable {
     return left;
   }
 
+  /**
+   * Resolves when it is over: with the error that ended it, such as that the connection to NATS is over for good, or with
+   * nothing if that was on purpose.
+   */
+  get closed(): Promise<Error | undefined> {
+    return this.#ended.promise;
+  }
+
   /** Closes every client and the connection to NATS; a connection of yours is left open. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -191,8 +215,20 @@ export class Fleet<C extends object> implements AsyncDisposable {
     this.#stopWatching();
     this.#calls.close();
     this.#dialect.close();
-    await Promise.all([this.#model, ...this.#nodes.values()].map((each) => each.close()));
+    const failure = this.#failure;
+    const nodes = [...this.#nodes.values()].map((node) => (failure === undefined ? node.close() : node.end(failure)));
+    await Promise.all([this.#model.close(), ...nodes, ...this.#leaving]);
     await this.#link.close();
+    this.#ended.resolve(failure);
+  }
+
+  /** It cannot go on. */
+  #fail(error: Error): void {
+    if (this.#closing === undefined) {
+      this.#settings.logger.error(`the fleet is over: ${error.message}`);
+      this.#failure = error;
+      void this.close();
+    }
   }
 
   async #idle(): Promise<void> {
@@ -239,6 +275,7 @@ export class Fleet<C extends object> implements AsyncDisposable {
   /** Listens, for the application and on the fleet's own account. */
   #add(node: LinkedNode<C>): void {
     this.#nodes.set(node.id, node);
+    this.#byCore.set(node.core, node);
     if (!this.#settings.observe) {
       this.#count(node);
     }
@@ -252,17 +289,40 @@ export class Fleet<C extends object> implements AsyncDisposable {
   /** Keeps count of the calls that this worker has on a node. */
   #count(node: LinkedNode<C>): void {
     const client = node.client as unknown as NodeClient;
-    client.on('StasisStart', ({ channel }) => channel && this.#calls.begun(node, channel.id));
+    const ended = (id: string, isGone: boolean): void => {
+      node.own.delete(id);
+      this.#calls.ended(node, id, isGone);
+    };
+    client.on('StasisStart', ({ channel }) => {
+      if (channel) {
+        node.own.add(channel.id);
+        this.#calls.begun(node, channel.id);
+      }
+    });
     client.on(
       ['StasisEnd', 'ChannelDestroyed'],
-      ({ type, channel }) => channel && this.#calls.ended(node, channel.id, type === 'ChannelDestroyed'),
+      ({ type, channel }) => channel && ended(channel.id, type === 'ChannelDestroyed'),
     );
-    client.on('gap', () => this.#recount(node));
+    client.on('gap', ({ gone }) => {
+      gone.channels.forEach((id) => ended(id, true));
+      return this.#recount(node);
+    });
   }
 
-  #over(node: LinkedNode<C>): void {
+  #over(node: LinkedNode<C>, why: string): void {
     this.#calls.on(node.id).forEach((id) => this.#calls.ended(node, id, true));
     node.over();
+    this.#forget(node, why);
+  }
+
+  #forget(node: LinkedNode<C>, why: string): void {
+    this.#nodes.delete(node.id);
+    this.#settings.logger.info(`the node ${node.id} goes away: ${why}`);
+    const leaving = node.end(new AriError(why)).then(() => {
+      this.#heard.forEach((subscription) => subscription.removeFrom(node));
+      this.#leaving.delete(leaving);
+    });
+    this.#leaving.add(leaving);
   }
 
   #recount(node: LinkedNode<C>): Promise<void> {

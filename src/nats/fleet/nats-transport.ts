@@ -1,4 +1,4 @@
-import { notSentByClosed } from '../../errors/client-closed.js';
+import { ClientClosed, notSentByClosed } from '../../errors/client-closed.js';
 import { AriConnectionError } from '../../errors/connection-error.js';
 import { AriProtocolError } from '../../errors/protocol-error.js';
 import { AriValidationError } from '../../errors/validation-error.js';
@@ -20,6 +20,8 @@ export interface NatsTransportOptions {
   readonly subject: string;
   /** Id of the worker whose own the channels are that it makes; without it they are offered, as calls are. */
   readonly worker: string | undefined;
+  /** Why there is no such Asterisk any more; undefined while there may be. */
+  readonly whyGone: () => string | undefined;
   /** Told that an answer is expected. */
   readonly onSend: () => void;
   /** Told that nobody answers for the node. */
@@ -38,6 +40,10 @@ export class NatsTransport implements Transport {
   async send(request: AriRequest, deadline: Deadline): Promise<AriResponse> {
     const { link, subject, onSend, onSilence } = this.#options;
     const { operation } = request;
+    const why = this.#options.whyGone();
+    if (why !== undefined) {
+      throw new AriConnectionError(`${operation.name} was not sent: ${why}`, 'notSent', { cause: new ClientClosed() });
+    }
     if (this.#isClosed) {
       throw notSentByClosed(operation.name);
     }

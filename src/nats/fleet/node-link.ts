@@ -17,6 +17,9 @@ const pingMs = 5_000;
 const minAgainMs = 500;
 const maxAgainMs = 30_000;
 
+/** Time without a relay after which a node that nobody has said good-bye for is taken for gone, in milliseconds: an hour. */
+const longAwayMs = 3_600_000;
+
 /**
  * The events of one node: a worker subscribes to what it has, makes or listens to, and to nothing else. Whenever events
  * may have been missed, since NATS, the relay or Asterisk was gone, the socket that the client lives on is given up for a
@@ -39,6 +42,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   /** When the relay was last heard, by the clock. */
   #heardAt = 0;
   #isUp = false;
+  /** Its relay has said good-bye. */
+  #isGone = false;
+  #whyGone: string | undefined;
+  #awaySince = performance.now();
+  #isClosed = false;
   /** When the relay has last come to be up, by `performance.now()`. */
   #upAt = 0;
   /** How often in a row it was soon silent again. */
@@ -98,15 +106,35 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   /** Whether what stands for another node now has stood for this one: it is the same relay, or none is where its own was. */
   isLeftBy({ instance, place }: Announcement): boolean {
     const [other, own] = [relayOf(instance), relayOf(this.#instance)];
-    return (own !== undefined && own === other) || (place !== undefined && place === this.#place && !this.isUp);
+    return (own !== undefined && own === other) || (this.isAt(place) && !this.isUp);
   }
 
-  /** The relay stands for another node now, and none for this one. */
-  over(): void {
+  /** Whether its relay stands there; not if nobody says where. */
+  isAt(place: string | undefined): boolean {
+    return place !== undefined && place === this.#place;
+  }
+
+  /** No relay stands for this node any more. @param why for errors */
+  over(why: string): void {
+    this.#whyGone = why;
     this.silent();
     this.#watch.forget();
-    this.#instance = '';
-    this.#place = undefined;
+  }
+
+  /** Why there is no such Asterisk any more; undefined while there may be. */
+  get whyGone(): string | undefined {
+    return this.#whyGone;
+  }
+
+  /** Whether nobody would miss the node: its relay has ended, or is not heard for long, and nothing of it is wanted. */
+  get isLeft(): boolean {
+    const isLong = performance.now() - this.#awaySince > longAwayMs;
+    return !this.isUp && (this.#isGone || (isLong && this.#link.isConnected)) && this.#reasons.isEmpty;
+  }
+
+  /** Since when it is not up, by `performance.now()`. */
+  get awaySince(): number {
+    return this.#awaySince;
   }
 
   /** A relay says how it is, be it the one that stands for the node or another one. */
@@ -134,8 +162,11 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
     if (isUp && !this.#isUp) {
       this.#upAt = performance.now();
     }
-    this.#isUp = isUp;
-    if (!isUp) {
+    this.#isGone = state === 'gone';
+    if (isUp) {
+      this.#isUp = true;
+    } else {
+      this.#away();
       this.source.lose(`the relay is ${state}`);
     }
     this.source.look();
@@ -143,8 +174,9 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
 
   /** The connection to NATS is lost, since then by the clock, or back. */
   connected(isConnected: boolean, since: number): void {
+    // Until it is back, nobody can tell that a relay is there.
+    this.#away();
     if (!isConnected) {
-      this.#isUp = false;
       this.source.lose('the connection to NATS is lost', since);
     }
   }
@@ -152,11 +184,18 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   /** Nobody answers for the node: if somebody is there all the same, he is to say so. */
   silent(): void {
     const wasUp = this.isUp;
-    this.#isUp = false;
+    if (this.#isUp) {
+      this.#away();
+    }
     this.source.lose('no relay answers', this.#heardAt);
     if (wasUp) {
       this.#askAgain();
     }
+  }
+
+  #away(): void {
+    this.#isUp = false;
+    this.#awaySince = performance.now();
   }
 
   /** At once the first time; then later each time, for where it can't be reached it comes and goes. */
@@ -237,6 +276,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
 
   /** Ends all subscriptions. */
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#again);
     this.#watch.close();
     for (const subscription of this.#subscriptions.values()) {
@@ -256,7 +296,7 @@ export class NodeLink implements NodeEvents, AudienceWatcher {
   }
 
   #subscribe(subject: string): void {
-    if (!this.#isObserving && !this.#subscriptions.has(subject)) {
+    if (!this.#isObserving && !this.#isClosed && !this.#subscriptions.has(subject)) {
       this.#subscriptions.set(
         subject,
         this.#link.subscribe(subject, (message) => this.#receive(message)),

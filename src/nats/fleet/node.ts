@@ -2,7 +2,7 @@
 export interface FleetNode<C> {
   /** `system.entity_id` of the Asterisk. */
   readonly id: string;
-  /** Its client: repositories, domain objects, events of what this worker has. It is open as long as the fleet is. */
+  /** Its client: repositories, domain objects, events of what this worker has. It is open as long as the fleet has the node. */
   readonly client: C;
   /** Applications that its relay serves. */
   readonly apps: readonly string[];

@@ -48,7 +48,8 @@ async function lookAfter<C extends object>(node: LinkedNode<C>, parts: RecountPa
   for (const id of calls.on(node.id)) {
     const channel = there.get(id)?.toJSON();
     if (channel === undefined) {
-      calls.ended(node, id, true);
+      // Its end was told with the gap, or is about to come.
+      calls.ended(node, id, false);
     } else if (hasLeft(channel)) {
       node.left(channel);
     }

@@ -10,8 +10,12 @@ import { NatsTransport } from './nats-transport.js';
 import { NodeLink } from './node-link.js';
 import { NodeTwins } from './node-twins.js';
 import type { FleetSettings } from './options.js';
+import { unfitIn } from './unfit.js';
 import { WorkerCalls } from './worker-calls.js';
 import type { Listening } from '../subscriptions.js';
+
+/** Most nodes that are kept though they are gone and nothing of them is wanted: they may come back. */
+const maxLeft = 100;
 
 /** How long a relay may take to say which calls others have, in milliseconds. */
 const lostMs = 5_000;
@@ -110,12 +114,19 @@ export class RelayDialect<C extends object> implements Dialect {
 
   #announced(data: Uint8Array): void {
     const announcement = readAnnouncement(data);
-    if (announcement === undefined) {
-      this.#settings.logger.warn('an announcement that is none was ignored');
-    } else if (this.#links.has(announcement.node) || announcement.state !== 'gone') {
+    const unfit = announcement && unfitIn(announcement);
+    if (announcement === undefined || unfit !== undefined) {
+      this.#settings.logger.warn(`an announcement that is none was ignored${unfit === undefined ? '' : `: ${unfit}`}`);
+    } else if (this.#links.has(announcement.node) || this.#isNew(announcement)) {
       this.#twins.heard(announcement);
       this.#meet(announcement);
     }
+  }
+
+  /** What is said of a node that is not known may be the last words of a relay whose place another one has taken already. */
+  #isNew({ state, place }: Announcement): boolean {
+    const isTaken = (): boolean => [...this.#links.values()].some((link) => link.isUp && link.isAt(place));
+    return isThere(state) || (state === 'down' && !isTaken());
   }
 
   #meet(announcement: Announcement): void {
@@ -138,6 +149,9 @@ export class RelayDialect<C extends object> implements Dialect {
     }
     node?.met(apps, release);
     link.announced(announcement);
+    if (before === '' || announcement.state === 'gone') {
+      this.#forgetOldest();
+    }
   }
 
   /** A relay stands for one Asterisk: if that calls itself otherwise now, what it was before is over. */
@@ -147,8 +161,10 @@ export class RelayDialect<C extends object> implements Dialect {
       const node = this.#host.node(id);
       if (id !== present && node !== undefined && state !== 'gone' && link.isLeftBy(announcement)) {
         this.#settings.logger.warn(`${id} is ${present} now: its calls are over`);
-        link.over();
-        this.#host.over(node);
+        const why = `its Asterisk is ${present} now`;
+        this.#links.delete(id);
+        link.over(why);
+        this.#host.over(node, `${id}: ${why}`);
       }
     }
   }
@@ -174,12 +190,28 @@ export class RelayDialect<C extends object> implements Dialect {
       subject: subjects.request(id),
       // Channels that a watcher makes are for the workers, as any that come.
       worker: observe ? undefined : this.#host.worker,
+      whyGone: () => link.whyGone,
       onSend: () => link.expect(),
       onSilence: () => link.silent(),
     });
     this.#links.set(id, link);
     this.#host.add(new LinkedNode(this.#settings, id, link, transport));
     return link;
+  }
+
+  /** Nodes that come and go under ever new names must not pile up. */
+  #forgetOldest(): void {
+    if (this.#links.size > maxLeft) {
+      const left = [...this.#links].filter(([, link]) => link.isLeft);
+      const oldest = left.toSorted(([, one], [, other]) => one.awaySince - other.awaySince).slice(0, -maxLeft);
+      for (const [id, link] of oldest) {
+        const node = this.#host.node(id);
+        const why = `no relay stands for ${id} any more`;
+        this.#links.delete(id);
+        link.over(why);
+        if (node !== undefined) this.#host.forget(node, why);
+      }
+    }
   }
 
   #upNode(id: string): LinkedNode<C> | undefined {

@@ -11,8 +11,10 @@ import {
   checkWithin,
   refuseOption,
 } from '../../support/check-option.js';
+import { describe } from '../../support/describe.js';
 import { checkLogger, type Logger } from '../../support/logger.js';
 import { checkAccess, type NatsAccess } from '../nats-access.js';
+import { isOneLine } from '../names.js';
 import { checkPxApps } from '../px/px-subjects.js';
 import { Subjects } from '../subjects.js';
 
@@ -91,6 +93,15 @@ function checkIdle(asterisk: ClientOptions): void {
   }
 }
 
+/** It is shown in logs, of workers too. @throws {AriValidationError} */
+function checkPlace(given: unknown): string {
+  const place = checkString('place', given);
+  if (!isOneLine(place)) {
+    throw refuseOption('place', `must be without control characters such as line feeds, not ${describe(place)}`);
+  }
+  return place;
+}
+
 /** @throws {AriValidationError} naming the option and what is allowed */
 export function checkRelayOptions(options: RelayOptions): RelaySettings {
   checkKnown(checkRecord('startRelay: options', options, known), known);
@@ -107,7 +118,7 @@ export function checkRelayOptions(options: RelayOptions): RelaySettings {
   return {
     apps: px ? checkPxApps(options.apps) : checkApps(options.apps),
     subscribeAll: checkFlag('subscribeAll', options.subscribeAll, false),
-    place: options.place === undefined ? undefined : checkString('place', options.place),
+    place: options.place === undefined ? undefined : checkPlace(options.place),
     subjects: new Subjects(options.prefix),
     offerTimeoutMs,
     offerForMs,

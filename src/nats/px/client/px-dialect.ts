@@ -2,6 +2,7 @@ import { errorText } from '../../../support/error-text.js';
 import type { Dialect, FleetHost } from '../../fleet/dialect.js';
 import { LinkedNode } from '../../fleet/fleet-node.js';
 import { parse } from '../../messages.js';
+import { isNodeId } from '../../names.js';
 import type { NatsLink } from '../../nats-link.js';
 import { readPxAnnouncement } from '../messages.js';
 import { isSubject } from '../px-subjects.js';
@@ -23,6 +24,11 @@ const ping = JSON.stringify({ kind: '', key: null });
 interface PxStart {
   readonly type?: unknown;
   readonly channel?: { readonly id?: unknown };
+}
+
+/** Whether an Asterisk may be known by it: in subjects, and in a line of the log. */
+function isNode(id: string): boolean {
+  return isSubject(id) && isNodeId(id);
 }
 
 /** Speaks with ari-proxies: those of one application. */
@@ -94,7 +100,7 @@ export class PxDialect<C extends object> implements Dialect {
 
   #announced(data: Uint8Array): void {
     const announcement = readPxAnnouncement(parse(data));
-    if (announcement === undefined || !isSubject(announcement.node)) {
+    if (announcement === undefined || !isNode(announcement.node)) {
       this.#settings.logger.warn('an announcement that is none was ignored');
     } else if (announcement.application === this.#settings.app) {
       const { node } = announcement;
@@ -131,7 +137,7 @@ export class PxDialect<C extends object> implements Dialect {
   #start(nodeId: string, data: Uint8Array): void {
     const message = parse(data) as PxStart | null | undefined;
     const channelId = message?.channel?.id;
-    if (message?.type !== 'StasisStart' || typeof channelId !== 'string' || channelId === '' || !isSubject(nodeId)) {
+    if (message?.type !== 'StasisStart' || typeof channelId !== 'string' || channelId === '' || !isNode(nodeId)) {
       return;
     }
     // Whoever sends events is there, announced or not.
