@@ -1,6 +1,6 @@
-import { AriConnectionError } from '../errors/connection-error.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
 import { ObjectGoneError } from '../errors/object-gone-error.js';
+import { afterUnclear, isUnanswered, retold } from '../errors/unanswered.js';
 import type { HangupCause, ReleasableChannel } from './lines.js';
 import { mayPass } from './outage.js';
 import type { CallOptions, FlowChannel } from './parties.js';
@@ -22,31 +22,25 @@ export async function persist<T>(left: string, waitForEnd: WaitForEnd, send: () 
   try {
     return await sendUntilDone(waitForEnd, send);
   } catch (error) {
-    throw withoutAnswer(error, left);
+    // An error that comes of no answer names the operation, but not what it was of, as those of Asterisk's answers do.
+    throw isUnanswered(error) ? retold(error, `: ${left}`) : error;
   }
 }
 
 async function sendUntilDone<T>(waitForEnd: WaitForEnd, send: () => Promise<T>): Promise<T> {
-  for (const timeoutMs of pauses) {
+  let isUnclear = false;
+  for (let attempt = 0; ; attempt += 1) {
     try {
       return await send();
-    } catch (error) {
-      if (!mayPass(error) || !(await canGoOn(waitForEnd({ timeoutMs })))) {
+    } catch (failure) {
+      const error: unknown = isUnclear ? afterUnclear(failure) : failure;
+      const timeoutMs = pauses[attempt];
+      if (timeoutMs === undefined || !mayPass(error) || !(await canGoOn(waitForEnd({ timeoutMs })))) {
         throw error;
       }
+      isUnclear ||= !isUnanswered(error) || error.delivery === 'outcomeUnknown';
     }
   }
-  return send();
-}
-
-/** An error that comes of no answer names the operation, but not what it was of, as those of Asterisk's answers do. */
-function withoutAnswer(error: unknown, left: string): unknown {
-  if (error instanceof AriTimeoutError) {
-    return new AriTimeoutError(`${error.message}: ${left}`, error.timeoutMs, error.delivery, { cause: error });
-  }
-  return error instanceof AriConnectionError
-    ? new AriConnectionError(`${error.message}: ${left}`, error.delivery, { cause: error })
-    : error;
 }
 
 /** Waits; false if the client is closed. */

@@ -1,6 +1,8 @@
 import { errorText } from '../support/error-text.js';
 import type { Logger } from '../support/logger.js';
+import type { Delivery } from '../errors/delivery.js';
 import { AriTimeoutError } from '../errors/timeout-error.js';
+import { afterUnclear } from '../errors/unanswered.js';
 import { jitteredDelay } from '../support/backoff.js';
 import { bootingMs, isAsteriskPage, isMissingPage, isNotBooted } from './booting.js';
 import { creationOf } from './creation.js';
@@ -38,10 +40,12 @@ export class RetryingSender {
   async send(request: AriRequest, sending: Sending): Promise<AriResponse> {
     const begun = performance.now();
     let outcome = await this.#attempt(request, sending);
-    let wasLost = false;
+    let delivery: Delivery = 'notSent';
     for (let retry = 1; this.#mayRepeat(request, outcome, sending.policy, retry, begun); retry += 1) {
-      wasLost ||= isLost(outcome);
-      if (!(await this.#pause(request, outcome, sending, retry))) {
+      if (isLost(outcome) || (outcome.response !== undefined && !this.#isBooting(outcome))) {
+        delivery = 'outcomeUnknown';
+      }
+      if (!(await this.#pause(request, outcome, sending, retry, delivery))) {
         break;
       }
       const isUp = await this.#isUpAfterAll(outcome, sending);
@@ -50,7 +54,7 @@ export class RetryingSender {
         break;
       }
     }
-    return settle(request, outcome, wasLost);
+    return settle(request, outcome, delivery);
   }
 
   async #attempt(request: AriRequest, { deadline, onAttempt }: Sending): Promise<Outcome> {
@@ -84,8 +88,18 @@ export class RetryingSender {
     return response !== undefined && !isMissingPage(response) && !isNotBooted(response);
   }
 
-  /** False if the time is over. @throws {AriAbortError} if nobody wants the answer any more */
-  async #pause({ operation }: AriRequest, outcome: Outcome, sending: Sending, retry: number): Promise<boolean> {
+  /**
+   * False if the time is over.
+   * @param delivery of all attempts so far
+   * @throws {AriAbortError} if nobody wants the answer any more
+   */
+  async #pause(
+    { operation }: AriRequest,
+    outcome: Outcome,
+    sending: Sending,
+    retry: number,
+    delivery: Delivery,
+  ): Promise<boolean> {
     const { deadline, policy } = sending;
     const delayMs = jitteredDelay(retry, policy.minDelayMs, policy.maxDelayMs);
     this.#logger.debug(`${operation.name} is repeated in ${Math.round(delayMs)} ms: ${describe(outcome)}`);
@@ -93,7 +107,7 @@ export class RetryingSender {
     if (!deadline.signal.aborted) {
       return true;
     }
-    const reason = deadline.error(isLost(outcome) ? 'outcomeUnknown' : 'notSent');
+    const reason = deadline.error(delivery);
     if (reason instanceof AriTimeoutError) {
       return false;
     }
@@ -124,14 +138,18 @@ export class RetryingSender {
   }
 }
 
-/** When an object is not there any more, the first of two attempts to remove it has succeeded. */
-function settle({ operation }: AriRequest, outcome: Outcome, wasLost: boolean): AriResponse {
+/**
+ * When an object is not there any more, the first of two attempts to remove it has succeeded.
+ * @param before what became of the attempts before the last one
+ */
+function settle({ operation }: AriRequest, outcome: Outcome, before: Delivery): AriResponse {
+  const isUnclear = before === 'outcomeUnknown';
   if (outcome.response === undefined) {
-    throw outcome.error;
+    throw isUnclear ? afterUnclear(outcome.error) : outcome.error;
   }
   const { method, path, returns, foreign } = operation;
   const removes = method === 'DELETE' && path.endsWith('}') && (returns.kind === 'void' || foreign);
-  return wasLost && removes && isMissing(outcome) ? { ...outcome.response, status: 204, text: '' } : outcome.response;
+  return isUnclear && removes && isMissing(outcome) ? { ...outcome.response, status: 204, text: '' } : outcome.response;
 }
 
 function isPage({ response }: Outcome): boolean {

@@ -1,3 +1,4 @@
+import { afterUnclear } from '../errors/unanswered.js';
 import { Counts } from '../support/counts.js';
 import type { Deadline } from './deadline.js';
 import { allowAnswers, keepsAnswers } from './event-filter.js';
@@ -83,8 +84,9 @@ export class WebSocketTransport implements Transport {
     if (slot === undefined) {
       return this.send(request, deadline);
     }
+    let sent: Promise<AriResponse | undefined> | undefined;
     try {
-      const sent = this.#isOpen ? this.#wire.send(text, id, request, deadline) : undefined;
+      sent = this.#isOpen ? this.#wire.send(text, id, request, deadline) : undefined;
       const answer = sent === undefined ? undefined : await sent;
       if (answer !== undefined) {
         return answer;
@@ -92,7 +94,12 @@ export class WebSocketTransport implements Transport {
     } finally {
       this.#slots.give(slot);
     }
-    return this.#aroundSocket(request, deadline);
+    try {
+      return await this.#aroundSocket(request, deadline);
+    } catch (error) {
+      // What was let go there Asterisk may still read.
+      throw sent === undefined ? error : afterUnclear(error);
+    }
   }
 
   async #aroundSocket(request: AriRequest, deadline: Deadline): Promise<AriResponse> {

@@ -9,7 +9,9 @@ import {
   type AriClient,
   type ConnectOptions,
 } from 'asterisk-ari';
+import { Agent } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FaultProxy } from '../faults/support/proxy.js';
 import { channelData, event } from '../support/events.js';
 import { AnsweringAsterisk } from './support/answering-asterisk.js';
 import { connectReady } from './support/connect-ready.js';
@@ -183,6 +185,47 @@ describe('a request over the event connection', () => {
     asterisk.socket?.terminate();
     expect(await asked).toEqual([]);
     expect(asterisk.overHttp).toContain('GET /ari/bridges');
+  });
+});
+
+describe('a request over the event connection that is sent again over HTTP, where nobody listens', () => {
+  const mayBeDone = {
+    delivery: 'outcomeUnknown',
+    message: expect.stringMatching(/\(ECONNREFUSED\); an earlier attempt may have been carried out$/) as string,
+  };
+  let proxy: FaultProxy;
+
+  /** A client whose event connection stays when nobody listens any more; requests over HTTP take a new connection each. */
+  async function beginByProxy(options: ConnectOptions): Promise<void> {
+    asterisk = new AnsweringAsterisk('22.10.1');
+    proxy = await FaultProxy.start(await asterisk.start());
+    client = await connectReady(proxy.url, { agent: new Agent(), ...options });
+    hold();
+    proxy.refuse();
+  }
+
+  afterEach(() => proxy[Symbol.asyncDispose]());
+
+  it.each([
+    ['auto', 'DELETE', () => client.channels.hangup({ channelId: 'x' })],
+    ['auto', 'GET', () => client.channels.get({ channelId: 'x' })],
+    ['websocket', 'DELETE', () => client.channels.hangup({ channelId: 'x' })],
+    ['websocket', 'GET', () => client.channels.get({ channelId: 'x' })],
+  ] as const)('may have been carried out all the same: %s, %s', async (transport, _method, ask) => {
+    await beginByProxy({ transport });
+    const failure = Promise.resolve(ask()).catch(identity);
+    await vi.waitFor(() => expect(asterisk.overSocket).toHaveLength(1));
+    asterisk.socket?.terminate();
+    expect(await failure).toBeInstanceOf(AriConnectionError);
+    expect(await failure).toMatchObject(mayBeDone);
+  });
+
+  it('may so as well if it was let go because another is not answered', async () => {
+    await beginByProxy({ retry: false });
+    const hanging = client.channels.hangup({ channelId: 'x' });
+    await expect(client.bridges.list()).rejects.toMatchObject(mayBeDone);
+    asterisk.respond(asterisk.overSocket[0] as never, { status: 204 });
+    await hanging;
   });
 });
 

@@ -317,6 +317,24 @@ describe.each(ways)('every request ends, by %s', (_name, way) => {
     expect((await later).id).not.toBe('');
   });
 
+  it('when its answer is lost and nobody listens any more: what became of it is unknown', async () => {
+    await using proxy = await FaultProxy.start(asterisk.url);
+    await using mine = await connect(proxy.url, asterisk.username, asterisk.password, { ...way, retry: quick });
+    asterisk.faults.next({ method: 'DELETE' }).hang();
+    const asking = mine.channels.hangup({ channelId: 'x' }).catch((error: unknown) => error);
+    await expect.poll(() => asked('DELETE', '/channels/x')).toBe(1);
+    proxy.refuse();
+    proxy.cut();
+    expect(await asking).toMatchObject({
+      name: 'AriConnectionError',
+      delivery: 'outcomeUnknown',
+      message: expect.stringMatching(
+        /could not be reached \(ECONNREFUSED\); an earlier attempt may have been carried out$/,
+      ) as string,
+      cause: { name: 'AriConnectionError', delivery: 'notSent' },
+    });
+  });
+
   it('when too many wait already: the error says so', async () => {
     await using proxy = await FaultProxy.start(asterisk.url);
     const options = { ...way, maxSockets: 1, maxQueued: 2 };

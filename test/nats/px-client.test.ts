@@ -356,6 +356,16 @@ describe('a worker of ari-proxies', () => {
     expect(proxy.of('ChannelOriginate')).toHaveLength(2);
   });
 
+  it('nor a list of which only a part was asked for', async () => {
+    await using house = await House.open();
+    const { proxy, client } = await met(house);
+    proxy.answers('ChannelList', '{"error":"","keys":[{"kind":"channel","id":"x"}]}');
+    proxy.answers('ChannelData', '{"error":"ARI connection is down"}');
+    const list = client.channels.list();
+    await expect(list).rejects.toThrow(/its ARI connection is down; a part of it was done$/);
+    await expect(list).rejects.toMatchObject({ delivery: 'outcomeUnknown' });
+  });
+
   it.each(['garbage', '[]', 'null', '{"error":7}', '{"error":"","keys":{}}', '{"error":"","data":{"channel":7}}'])(
     'calls an answer malformed that is: %s',
     async (answer) => {

@@ -1,5 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { RequestMessage } from 'asterisk-ari';
+import { connect } from '@nats-io/transport-node';
+import type { Fetch, RequestMessage } from 'asterisk-ari';
+import type { TestAsterisk } from 'asterisk-ari/testing';
 import { describe, expect, it } from 'vitest';
 import { House } from './support/house.js';
 
@@ -28,6 +30,48 @@ function next(name: string): Promise<void> {
 }
 
 const patient = { clientOptions: { retry: { maxRetries: 50, minDelayMs: 20, maxDelayMs: 40 } } };
+
+describe('a request of a worker whose answer was lost', () => {
+  it.each(['GET', 'DELETE'])(
+    'may have been carried out, if no relay answers when it is repeated: %s',
+    async (method) => {
+      await using house = await House.open();
+      const asterisk = await house.asterisk('a');
+      const relay = await house.relay(asterisk);
+      const { channels } = (await house.worker()).node('a').client;
+      await relay.close();
+      const nats = await connect({ servers: house.nats.url });
+      house.ends(() => nats.close());
+      const lost = JSON.stringify({ type: 'RelayFailure', delivery: 'outcomeUnknown', reason: 'lost' });
+      nats.subscribe('ari.v1.request.a', { max: 1, callback: (_error, message) => void message.respond(lost) });
+      await nats.flush();
+      const asked = method === 'GET' ? channels.list() : channels.hangup({ channelId: 'x' });
+      await expect(asked).rejects.toMatchObject({
+        name: 'AriConnectionError',
+        delivery: 'outcomeUnknown',
+        message: expect.stringMatching(/ no relay answers .*; an earlier attempt may have been carried out$/) as string,
+        cause: { delivery: 'notSent' },
+      });
+    },
+  );
+});
+
+describe('a request of a worker that the relay gets an unreadable answer to', () => {
+  it('may have been carried out', async () => {
+    await using house = await House.open();
+    const { url, username, password } = await house.asterisk('a');
+    const fetch: Fetch = async (target, init) => {
+      return init.method === 'POST' ? ({} as Response) : globalThis.fetch(target, init as RequestInit);
+    };
+    await house.relay({} as TestAsterisk, { asterisk: { url, username, password, transport: 'http', fetch } });
+    const { channels } = (await house.worker()).node('a').client;
+    await expect(channels.answer({ channelId: 'x' })).rejects.toMatchObject({
+      name: 'AriConnectionError',
+      delivery: 'outcomeUnknown',
+      message: expect.stringContaining("what 'fetch' gave is no answer") as string,
+    });
+  });
+});
 
 describe('a request of a worker that was not sent', () => {
   it('is repeated until a relay is there, whatever it does', async () => {

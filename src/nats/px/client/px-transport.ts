@@ -1,6 +1,6 @@
 import { notSentByClosed } from '../../../errors/client-closed.js';
-import { AriConnectionError } from '../../../errors/connection-error.js';
 import { AriProtocolError } from '../../../errors/protocol-error.js';
+import { afterUnclear } from '../../../errors/unanswered.js';
 import type { Deadline } from '../../../rest/deadline.js';
 import type { AriRequest } from '../../../rest/request.js';
 import type { AriResponse, Transport } from '../../../rest/transport.js';
@@ -61,7 +61,8 @@ export class PxTransport implements Transport {
     try {
       return await this.#goOn(exchange, translated, answer, others);
     } catch (error) {
-      throw request.operation.method === 'GET' ? error : partlyDone(error);
+      // What was not sent is only the rest: nobody is to send all of it again.
+      throw afterUnclear(error, 'a part of it was done');
     }
   }
 
@@ -175,11 +176,4 @@ export class PxTransport implements Transport {
 
 function json(value: object): AriResponse {
   return { status: 200, contentType: 'application/json', text: JSON.stringify(value) };
-}
-
-/** What was not sent is only the rest: nobody is to send all of it again. */
-function partlyDone(error: unknown): unknown {
-  return error instanceof AriConnectionError && error.delivery === 'notSent'
-    ? new AriConnectionError(`${error.message}; a part of it was done`, 'outcomeUnknown', { cause: error })
-    : error;
 }
