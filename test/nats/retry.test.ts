@@ -61,7 +61,7 @@ describe('a request of a worker that the relay gets an unreadable answer to', ()
     await using house = await House.open();
     const { url, username, password } = await house.asterisk('a');
     const fetch: Fetch = async (target, init) => {
-      return init.method === 'POST' ? ({} as Response) : globalThis.fetch(target, init as RequestInit);
+      return init.method === 'POST' ? ({} as Response) : globalThis.fetch(target, init);
     };
     await house.relay({} as TestAsterisk, { asterisk: { url, username, password, transport: 'http', fetch } });
     const { channels } = (await house.worker()).node('a').client;

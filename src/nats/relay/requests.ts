@@ -1,7 +1,7 @@
 import type { Msg } from '@nats-io/transport-node';
-import { AriConnectionError } from '../../errors/connection-error.js';
-import { AriAbortError } from '../../errors/abort-error.js';
 import type { Delivery } from '../../errors/delivery.js';
+import { AriProtocolError } from '../../errors/protocol-error.js';
+import { isUnanswered } from '../../errors/unanswered.js';
 import type { Operation } from '../../contract/operation.js';
 import type { RequestOptions } from '../../contract/request-options.js';
 import { faultIn } from '../../rest/json-fault.js';
@@ -100,8 +100,7 @@ export class Requests {
       }
       return answerOf(response);
     } catch (error) {
-      const isKnown = error instanceof AriConnectionError || error instanceof AriAbortError;
-      const delivery = isKnown ? error.delivery : 'notSent';
+      const delivery = deliveryOf(error);
       if (delivery === 'notSent') {
         undo();
       }
@@ -119,6 +118,14 @@ export class Requests {
     this.#parts.calls.making(channelId, worker);
     return () => this.#parts.calls.notMade(channelId);
   }
+}
+
+function deliveryOf(error: unknown): Delivery {
+  if (isUnanswered(error)) {
+    return error.delivery;
+  }
+  // An answer that cannot be read is one to what was sent; whatever else fails does so before.
+  return error instanceof AriProtocolError ? 'outcomeUnknown' : 'notSent';
 }
 
 /** Ids are percent-encoded in headers, where not all characters may stand. */
