@@ -63,7 +63,11 @@ export class NatsLink {
     this.#refusals = new Repeated((message) => logger.warn(message));
     const inbox = this.newInbox();
     this.#rights.uses(`${inbox}.*`);
-    this.#subscriptions = new Subscriptions(connection, (since) => this.#hearAgain(since));
+    this.#subscriptions = new Subscriptions(
+      connection,
+      () => this.told(),
+      (since) => this.#hearAgain(since),
+    );
     this.#inbox = new Inbox(this.#subscriptions, inbox, (answer) => this.#receive(answer, this.onLate));
     void this.#watch();
   }
@@ -194,17 +198,29 @@ export class NatsLink {
    */
   async checkRights(who: string, trial: readonly string[]): Promise<void> {
     trial.forEach((subject) => this.publish(subject, '', { [headerNames.trial]: '1' }));
-    await this.settled();
-    // What the server has said before is told in the turn after.
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.told();
     this.#rights.check(who);
   }
 
-  /** Resolves when the server knows of every subscription made so far, or there is no server just now. */
-  async settled(): Promise<void> {
+  /** Resolves when the server has said what it refuses of what was done so far; with false if there is none just now. */
+  async told(): Promise<boolean> {
+    const isSettled = await this.settled();
+    // What the server has said before is told in the turn after.
+    await new Promise((resolve) => setImmediate(resolve));
+    return isSettled;
+  }
+
+  /** Resolves when the server knows of every subscription made so far; with false if there is no server just now. */
+  async settled(): Promise<boolean> {
     this.#outbox.flush();
-    if (this.isConnected) {
-      await this.connection.flush().catch(() => undefined);
+    if (!this.isConnected) {
+      return false;
+    }
+    try {
+      await this.connection.flush();
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -5,9 +5,7 @@ import type {
   Subscription,
   SubscriptionOptions,
 } from '@nats-io/transport-node';
-
-/** Time until what was refused is tried again, in milliseconds. */
-const againMs = 5_000;
+import { Refusals, type RefusalsParts } from './refusals.js';
 
 /** What somebody listens to. */
 export interface Listening {
@@ -20,24 +18,20 @@ export interface Listening {
 
 /**
  * The subscriptions of a connection. One that the server refuses, since the rights have changed, is dropped for good, by the
- * server and by the library; rights may be given back, so it is made again until nobody wants it any more.
+ * server and by the library; it is made again until it is allowed.
  */
 export class Subscriptions {
   readonly #connection: NatsConnection;
-  readonly #onBack: (since: number) => void;
   readonly #all = new Set<Lasting>();
-  /** Those that were refused, and since when, by the clock. */
-  readonly #refused = new Map<Lasting, number>();
-  /** Those of them that were made again, and not refused since. */
-  #tried = new Set<Lasting>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #refusals: Refusals<Lasting>;
 
   /** @param onBack told that something was not heard since then, by the clock, and is heard again */
-  constructor(connection: NatsConnection, onBack: (since: number) => void) {
+  constructor(connection: NatsConnection, told: RefusalsParts<Lasting>['told'], onBack: (since: number) => void) {
     this.#connection = connection;
-    this.#onBack = onBack;
+    this.#refusals = new Refusals({ tryAgain: (each) => this.#resume(each), told, onAllowed: onBack });
   }
 
+  /** @param onMessage what it throws ends nothing but the process */
   make(subject: string, onMessage: (message: Msg) => void, options: SubscriptionOptions = {}): Listening {
     const callback = (error: Error | null, message: Msg): void => {
       if (error === null) onMessage(message);
@@ -45,7 +39,7 @@ export class Subscriptions {
     const begin = (): Subscription => this.#connection.subscribe(subject, { ...options, callback });
     const made = new Lasting({ subject, queue: options.queue }, begin, () => {
       this.#all.delete(made);
-      this.#refused.delete(made);
+      this.#refusals.delete(made);
     });
     this.#all.add(made);
     return made;
@@ -57,49 +51,20 @@ export class Subscriptions {
     for (const each of this.#all) {
       // Of one that it takes away, a server does not say the queue.
       if (each.subject === subject && (queue === undefined || queue === each.queue)) {
-        isNews ||= !this.#refused.has(each);
-        this.#refused.set(each, this.#refused.get(each) ?? Date.now());
-        this.#tried.delete(each);
+        isNews = this.#refusals.add(each) || isNews;
         each.pause();
       }
     }
-    this.#tryLater();
     return isNews;
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-    this.#refused.clear();
+    this.#refusals.close();
   }
 
-  #tryLater(): void {
-    if (this.#refused.size > 0) {
-      this.#timer ??= setTimeout(() => void this.#tryAgain(), againMs).unref();
-    }
-  }
-
-  async #tryAgain(): Promise<void> {
-    try {
-      this.#tried = new Set(this.#refused.keys());
-      this.#tried.forEach((each) => each.resume());
-      await this.#connection.flush();
-      // What the server has said before is told in the turn after.
-      await new Promise((resolve) => setImmediate(resolve));
-      this.#heardAgain([...this.#tried]);
-    } catch {
-      // The connection is lost, or closed.
-    }
-    this.#timer = undefined;
-    if (!this.#connection.isClosed()) {
-      this.#tryLater();
-    }
-  }
-
-  #heardAgain(back: readonly Lasting[]): void {
-    const since = Math.min(...back.map((each) => this.#refused.get(each) ?? Infinity));
-    back.forEach((each) => this.#refused.delete(each));
-    if (since < Infinity) {
-      this.#onBack(since);
+  #resume(refused: Lasting): void {
+    if (!this.#connection.isClosed() && !this.#connection.isDraining()) {
+      refused.resume();
     }
   }
 }

@@ -26,6 +26,15 @@ function optionNames(): string[] {
 /** What stands in place of other options, and what no file has. */
 const others = ['password', 'natsToken', 'natsCredentials', 'version', 'help', 'config'];
 
+/** Where nobody is. */
+const settings = {
+  url: 'http://127.0.0.1:9',
+  username: 'ari',
+  password: 'x',
+  apps: 'ivr',
+  nats: 'nats://127.0.0.1:9',
+};
+
 it('the documented configuration of a relay has all options, and is taken as it is, with names in a list or a text', async () => {
   const config = documented();
   expect([...Object.keys(config), ...others].toSorted()).toEqual([...new Set([...optionNames(), 'help'])].toSorted());
@@ -56,13 +65,6 @@ it('the documented configuration of a relay has all options, and is taken as it 
 it('a value that is none is named as it stands in the file: an empty list, and what is only as good as true', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ari-relay-'));
   const path = join(folder, 'config.json');
-  const settings = {
-    url: 'http://127.0.0.1:9',
-    username: 'ari',
-    password: 'x',
-    apps: 'ivr',
-    nats: 'nats://127.0.0.1:9',
-  };
   const wrong = [
     [{ apps: [] }, "'apps' in --config must not be an empty list"],
     [{ nats: [] }, "'nats' in --config must not be an empty list"],
@@ -85,13 +87,6 @@ it('an address for health that is taken is named as it was given', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  const settings = {
-    url: 'http://127.0.0.1:9',
-    username: 'ari',
-    password: 'x',
-    apps: 'ivr',
-    nats: 'nats://127.0.0.1:9',
-  };
   writeFileSync(path, JSON.stringify({ ...settings, healthPort: port }));
   const refused = async (env: Record<string, string>): Promise<unknown> => {
     const { ended, lines } = run('relay', ['--config', path], env);

@@ -22,13 +22,13 @@ export class FleetSubscription implements Subscription {
   /** Whether it listens for new calls. */
   readonly takesCalls: boolean;
   readonly #heard: Heard;
-  readonly #settled: () => Promise<void>;
+  readonly #settled: () => Promise<unknown>;
   readonly #onClosed: (subscription: FleetSubscription) => void;
   readonly #members = new Map<ListenedNode, Subscription>();
   #isClosed = false;
 
   /** @param settled resolves when NATS knows of it */
-  constructor(heard: Heard, settled: () => Promise<void>, onClosed: (subscription: FleetSubscription) => void) {
+  constructor(heard: Heard, settled: () => Promise<unknown>, onClosed: (subscription: FleetSubscription) => void) {
     this.#heard = heard;
     this.#settled = settled;
     this.#onClosed = onClosed;

@@ -1,8 +1,6 @@
 import { headerNames } from '../messages.js';
 import type { NatsLink } from '../nats-link.js';
-
-/** Time until it is tried again whether events may be sent, in milliseconds. */
-const againMs = 5_000;
+import { Refusals } from '../refusals.js';
 
 /** So many subjects are tried. */
 const most = 100;
@@ -17,19 +15,26 @@ export interface RefusedEventsParts {
   readonly onAllowed: () => void;
 }
 
-/** Subjects of events that NATS does not let the relay send to, since its rights were changed; it tries until it may again. */
+/** Subjects of events that NATS does not let the relay send to. */
 export class RefusedEvents {
   readonly #parts: RefusedEventsParts;
-  readonly #refused = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #refusals: Refusals<string>;
 
   constructor(parts: RefusedEventsParts) {
+    const { link, onAllowed } = parts;
     this.#parts = parts;
+    this.#refusals = new Refusals({
+      tryAgain: (subject) => link.publish(subject, '', { [headerNames.trial]: '1' }),
+      told: () => link.told(),
+      onAllowed: () => {
+        if (!this.areThere) onAllowed();
+      },
+    });
   }
 
   /** Whether any are refused just now, as far as is known. */
   get areThere(): boolean {
-    return this.#timer !== undefined;
+    return this.#refusals.size > 0;
   }
 
   /** NATS has refused a message on a subject. False if that was no event. */
@@ -38,40 +43,18 @@ export class RefusedEvents {
     if (!subject.startsWith(prefix)) {
       return false;
     }
-    if (this.#refused.size < most) {
-      this.#refused.add(subject);
+    const isFirst = !this.areThere;
+    // Beyond that, one more tells no more.
+    if (this.#refusals.size < most || this.#refusals.has(subject)) {
+      this.#refusals.add(subject);
     }
-    if (this.#timer === undefined) {
-      this.#tryLater();
+    if (isFirst) {
       onRefused(subject);
     }
     return true;
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #tryLater(): void {
-    this.#timer = setTimeout(() => void this.#tryAgain(), againMs).unref();
-  }
-
-  async #tryAgain(): Promise<void> {
-    const { link, onAllowed } = this.#parts;
-    const tried = [...this.#refused];
-    this.#refused.clear();
-    tried.forEach((subject) => link.publish(subject, '', { [headerNames.trial]: '1' }));
-    await link.settled();
-    // What the server has said before is told in the turn after.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (!link.isConnected) {
-      tried.forEach((subject) => this.#refused.add(subject));
-    }
-    if (this.#refused.size > 0) {
-      this.#tryLater();
-    } else {
-      this.#timer = undefined;
-      onAllowed();
-    }
+    this.#refusals.close();
   }
 }
